@@ -70,6 +70,7 @@ public final class GenerateTables {
                         .withUser(postgres.owner())
                         .withPassword(postgres.ownerPassword()))
                 .withGenerator(new Generator()
+                        .withStrategy(new org.jooq.meta.jaxb.Strategy().withName(Names.class.getName()))
                         .withDatabase(new Database()
                                 .withSchemata(schemata)
                                 .withOutputSchemaToDefault(false)
@@ -93,7 +94,7 @@ public final class GenerateTables {
         types.add(id("MemberId", "(?:.*\\.)?(?:" + PEOPLE + ")|identity\\.member\\.id"));
         idTypes.forEach((column, type) -> {
             if (!type.equals("MemberId") && !type.equals("WorkspaceId")) {
-                types.add(id(type, "(?:.*\\.)?(?:\\w+_)?" + column + "_id|\\w+\\." + column + "\\.id"));
+                types.add(id(type, "(?:.*\\.)?(?:\\w+_)?" + column + "_id|\\w+\\." + column + "\\.(?:id|parent_id)"));
             }
         });
         types.add(new ForcedType()
@@ -139,7 +140,9 @@ public final class GenerateTables {
                 }
             }
         }
-        digest.update(GenerateTables.class.getResourceAsStream("GenerateTables.class").readAllBytes());
+        for (var code : new String[] {"GenerateTables.class", "Names.class"}) {
+            digest.update(GenerateTables.class.getResourceAsStream(code).readAllBytes());
+        }
         return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -1,0 +1,104 @@
+package meridian.duty;
+
+import static db.duty.Tables.DUTY;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import meridian.tenancy.Actor;
+import meridian.tenancy.DutyId;
+import meridian.tenancy.Id;
+import meridian.tenancy.MemberId;
+import meridian.tenancy.PartyId;
+import meridian.tenancy.ProjectId;
+import meridian.tenancy.Ref;
+import meridian.web.Live;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** All duties. Opened, met and cancelled in the transaction of what they are about. */
+@Component
+public class Duties {
+    private final DSLContext db;
+    private final Clock clock;
+    private final Live live;
+
+    Duties(DSLContext db, Clock clock, Live live) {
+        this.db = db;
+        this.clock = clock;
+        this.live = live;
+    }
+
+    /** A duty to open; {@code title} is in the words of what it is about (a task's title), never translated. */
+    public record NewDuty(
+            String kind,
+            @Nullable ProjectId project,
+            @Nullable PartyId party,
+            Ref subject,
+            String title,
+            MemberId owner,
+            @Nullable MemberId owedTo,
+            @Nullable LocalDate period,
+            Instant dueAt) {}
+
+    /** Opens a duty; one that is already open for the same person, thing and period stays as it is. */
+    @Transactional
+    public void open(NewDuty duty) {
+        db.insertInto(DUTY)
+                .set(DUTY.ID, DutyId.next())
+                .set(DUTY.KIND, duty.kind())
+                .set(DUTY.PROJECT_ID, duty.project())
+                .set(DUTY.PARTY_ID, duty.party())
+                .set(DUTY.SUBJECT_KIND, duty.subject().kind())
+                .set(DUTY.SUBJECT_ID, duty.subject().id())
+                .set(DUTY.TITLE, duty.title().length() > 400 ? duty.title().substring(0, 400) : duty.title())
+                .set(DUTY.OWNER_ID, duty.owner())
+                .set(DUTY.OWED_TO_ID, duty.owedTo())
+                .set(DUTY.PERIOD, duty.period())
+                .set(DUTY.OPENED_AT, clock.instant())
+                .set(DUTY.DUE_AT, duty.dueAt())
+                .onConflictDoNothing()
+                .execute();
+        live.changed("member:" + duty.owner());
+    }
+
+    /** Every open duty of this kind about this thing is met, kept late where its time is over. */
+    @Transactional
+    public void meet(String kind, Id subject, Actor actor) {
+        close(DUTY.KIND.eq(kind).and(DUTY.SUBJECT_ID.eq(subject.value())), null, actor);
+    }
+
+    /** As {@link #meet(String, Id, Actor)}, of one person and one period only. */
+    @Transactional
+    public void meet(String kind, Id subject, MemberId owner, @Nullable LocalDate period, Actor actor) {
+        var which = DUTY.KIND.eq(kind).and(DUTY.SUBJECT_ID.eq(subject.value())).and(DUTY.OWNER_ID.eq(owner));
+        close(period == null ? which : which.and(DUTY.PERIOD.eq(period)), null, actor);
+    }
+
+    @Transactional
+    public void meet(DutyId duty, Actor actor) {
+        close(DUTY.ID.eq(duty), null, actor);
+    }
+
+    /** What was owed is owed no more. */
+    @Transactional
+    public void cancel(String kind, Id subject, Actor actor) {
+        close(DUTY.KIND.eq(kind).and(DUTY.SUBJECT_ID.eq(subject.value())), "cancelled", actor);
+    }
+
+    private void close(org.jooq.Condition which, @Nullable String state, Actor actor) {
+        var now = clock.instant();
+        db.update(DUTY)
+                .set(DUTY.STATE, state != null ? DSL.val(state) : DSL.when(DUTY.DUE_AT.lt(now), "met_late").otherwise("met"))
+                .set(DUTY.CLOSED_AT, now)
+                .set(DUTY.CLOSED_BY, actor.member())
+                .where(which, DUTY.STATE.eq("open"))
+                .returning(DUTY.OWNER_ID)
+                .fetch(DUTY.OWNER_ID)
+                .forEach(owner -> live.changed("member:" + owner));
+    }
+}

@@ -1,0 +1,28 @@
+package meridian.identity;
+
+/** What can be asked of somebody's roles. Code asks for a permission, never for a role. */
+public enum Permission {
+    /** See the project: charter, team, resources, plan, reports. */
+    READ,
+    READ_BOARD,
+    EDIT_CHARTER,
+    MANAGE_TEAM,
+    MANAGE_RESOURCES,
+    EDIT_TOOL_RULES,
+    MOVE_STAGE,
+    WAIVE_GATE,
+    APPROVE,
+    /** Change the structure of the plan; held for a party, within that party's tasks. */
+    EDIT_PLAN,
+    /** Split a package among executors and offer tasks to them. */
+    DISPATCH,
+    IMPORT_PLAN,
+    /** Do one's own tasks: accept, return, report, complete. */
+    DO_TASKS,
+    /** File and check reports for others of the party. */
+    REPORT_FOR_OTHERS,
+    MEASURE,
+    INSTRUCT,
+    COMMENT,
+    EXPORT
+}

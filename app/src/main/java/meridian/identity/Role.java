@@ -1,0 +1,44 @@
+package meridian.identity;
+
+import static meridian.identity.Permission.*;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The roles of the playbook and what each permits: for the party it is held for, or for the whole project. */
+public enum Role {
+    CHIEF_COORDINATOR(READ, READ_BOARD, EDIT_CHARTER, MANAGE_TEAM, MANAGE_RESOURCES, EDIT_TOOL_RULES, MOVE_STAGE, EDIT_PLAN,
+            DISPATCH, IMPORT_PLAN, DO_TASKS, REPORT_FOR_OTHERS, MEASURE, INSTRUCT, COMMENT, EXPORT),
+    SPONSOR(READ, READ_BOARD, WAIVE_GATE, MOVE_STAGE, APPROVE, INSTRUCT, COMMENT, EXPORT),
+    LEAD(READ, READ_BOARD, EDIT_PLAN, DISPATCH, DO_TASKS, REPORT_FOR_OTHERS, MANAGE_RESOURCES, MEASURE, COMMENT, EXPORT),
+    SUPPORT_HEAD(READ, READ_BOARD, MANAGE_RESOURCES, DO_TASKS, COMMENT, EXPORT),
+    BUSINESS_COORDINATOR(READ, READ_BOARD, MANAGE_RESOURCES, DO_TASKS, COMMENT, EXPORT),
+    EXECUTOR(READ, DO_TASKS, MEASURE, COMMENT),
+    TECHNICAL_SUPPORT(READ, DO_TASKS, COMMENT),
+    REVIEWER(READ, COMMENT),
+    /** Sees only what is shared with them: the tasks they own or help with. */
+    GUEST(DO_TASKS);
+
+    private final Set<Permission> permissions;
+
+    Role(Permission... permissions) {
+        this.permissions = Set.copyOf(EnumSet.of(permissions[0], permissions));
+    }
+
+    public boolean permits(Permission permission) {
+        return permissions.contains(permission);
+    }
+
+    public static Role of(String text) {
+        return valueOf(text.toUpperCase());
+    }
+
+    public String text() {
+        return name().toLowerCase();
+    }
+
+    /** Whether a person holds it for one party rather than for the whole project. */
+    public boolean ofParty() {
+        return this == LEAD || this == EXECUTOR || this == SUPPORT_HEAD;
+    }
+}

@@ -1,0 +1,83 @@
+package meridian.identity;
+
+import static db.identity.Tables.SESSION;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import meridian.tenancy.AccountId;
+import meridian.tenancy.MemberId;
+import meridian.tenancy.Reader;
+import meridian.tenancy.WorkspaceId;
+import meridian.tenancy.WorkspaceRole;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Who is signed in where. A session is a row; ending it anywhere ends it everywhere. */
+@Component
+public class Sessions {
+    static final Duration LIFE = Duration.ofDays(30);
+    private static final Duration SEEN_EVERY = Duration.ofMinutes(5);
+
+    private final DSLContext db;
+    private final Clock clock;
+
+    Sessions(DSLContext db, Clock clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    /** Somebody with a valid session: an account, and in the workspace of the address (if it is theirs) a reader. */
+    record Entered(AccountId account, String email, Locale locale, @Nullable Reader reader) {}
+
+    /** Begins a session; the token goes into the browser's cookie and is not kept here. */
+    public String begin(AccountId account, @Nullable String address, @Nullable String agent) {
+        var token = Tokens.next();
+        db.insertInto(SESSION)
+                .set(SESSION.TOKEN_HASH, Tokens.hash(token))
+                .set(SESSION.ACCOUNT_ID, account)
+                .set(SESSION.CREATED_AT, clock.instant())
+                .set(SESSION.SEEN_AT, clock.instant())
+                .set(SESSION.EXPIRES_AT, clock.instant().plus(LIFE))
+                .set(SESSION.ADDRESS, address)
+                .set(SESSION.AGENT, agent == null ? null : agent.substring(0, Math.min(300, agent.length())))
+                .execute();
+        return token;
+    }
+
+    public void end(String token) {
+        db.deleteFrom(SESSION).where(SESSION.TOKEN_HASH.eq(Tokens.hash(token))).execute();
+    }
+
+    Optional<Entered> enter(String token, @Nullable String slug, @Nullable String address) {
+        var hash = Tokens.hash(token);
+        var row = db.fetchOptional("select * from identity.enter(?, ?)", hash, slug);
+        return row.map(found -> {
+            var seen = found.get("seen_at", Instant.class);
+            if (seen.isBefore(clock.instant().minus(SEEN_EVERY))) {
+                db.update(SESSION).set(SESSION.SEEN_AT, clock.instant()).where(SESSION.TOKEN_HASH.eq(hash)).execute();
+            }
+            var account = new AccountId(found.get("account_id", UUID.class));
+            var member = found.get("member_id", UUID.class);
+            var reader = member == null
+                    ? null
+                    : new Reader(
+                            new WorkspaceId(found.get("workspace_id", UUID.class)),
+                            found.get("slug", String.class),
+                            found.get("workspace_name", String.class),
+                            account,
+                            new MemberId(member),
+                            found.get("display_name", String.class),
+                            ZoneId.of(found.get("zone", String.class)),
+                            Locale.forLanguageTag(found.get("locale", String.class)),
+                            WorkspaceRole.of(found.get("workspace_role", String.class)),
+                            address);
+            return new Entered(account, found.get("email", String.class), Locale.forLanguageTag(found.get("account_locale", String.class)), reader);
+        });
+    }
+}

@@ -1,0 +1,14 @@
+package meridian.project;
+
+import meridian.activity.Event;
+import meridian.tenancy.Ref;
+
+/** Everything that can happen to a project before and around its work. */
+public sealed interface ProjectActivity extends Event {
+    record ProjectCreated(Ref subject, String code, String name) implements ProjectActivity {
+        @Override
+        public String type() {
+            return "project_created";
+        }
+    }
+}

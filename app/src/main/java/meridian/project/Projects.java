@@ -1,0 +1,113 @@
+package meridian.project;
+
+import static db.identity.Tables.MEMBER;
+import static db.identity.Tables.REGION;
+import static db.identity.Tables.ROLE_GRANT;
+import static db.project.Tables.CHARTER;
+import static db.project.Tables.PROJECT;
+import static db.project.Tables.TOOL_RULES;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import meridian.activity.Activities;
+import meridian.identity.Grant;
+import meridian.identity.Grants;
+import meridian.identity.Role;
+import meridian.tenancy.Actor;
+import meridian.tenancy.CharterId;
+import meridian.tenancy.MemberId;
+import meridian.tenancy.NotFound;
+import meridian.tenancy.ProjectId;
+import meridian.tenancy.Reader;
+import meridian.tenancy.Ref;
+import meridian.tenancy.Refused;
+import meridian.tenancy.RegionId;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** All projects. Whoever has no role in one cannot tell that it exists. */
+@Component
+public class Projects {
+    private final DSLContext db;
+    private final Clock clock;
+    private final Grants grants;
+    private final Activities activities;
+
+    Projects(DSLContext db, Clock clock, Grants grants, Activities activities) {
+        this.db = db;
+        this.clock = clock;
+        this.grants = grants;
+        this.activities = activities;
+    }
+
+    /** How the reader stands in the project of this code; not found where they have no role (and are no auditor). */
+    @Transactional(readOnly = true)
+    public ProjectAccess access(String code, Reader reader) {
+        return access(PROJECT.CODE.eq(code), reader.member());
+    }
+
+    /** How the actor stands in the project, read in the transaction of what they are about to do. */
+    @Transactional(readOnly = true)
+    public ProjectAccess access(ProjectId id, Actor actor) {
+        return access(PROJECT.ID.eq(id), actor.person());
+    }
+
+    private ProjectAccess access(Condition which, MemberId member) {
+        var held = DSL.multiset(DSL.select(ROLE_GRANT.ROLE, ROLE_GRANT.PARTY_ID)
+                        .from(ROLE_GRANT)
+                        .where(ROLE_GRANT.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), ROLE_GRANT.PROJECT_ID.eq(PROJECT.ID), ROLE_GRANT.MEMBER_ID.eq(member)))
+                .convertFrom(rows -> rows.map(row -> new Grant(Role.of(row.value1()), row.value2())));
+        var auditor = DSL.field(DSL.exists(DSL.selectOne()
+                .from(MEMBER)
+                .where(MEMBER.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), MEMBER.ID.eq(member), MEMBER.WORKSPACE_ROLE.eq("auditor"))));
+        var found = db.select(PROJECT.ID, PROJECT.CODE, PROJECT.NAME, PROJECT.STAGE, PROJECT.SCENARIO, PROJECT.HOME_REGION_ID, REGION.ZONE,
+                        PROJECT.CURRENCY, PROJECT.STARTS_ON, PROJECT.ENDS_ON, PROJECT.VERSION, auditor, held)
+                .from(PROJECT)
+                .join(REGION).on(REGION.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), REGION.ID.eq(PROJECT.HOME_REGION_ID))
+                .where(which, PROJECT.DELETED_AT.isNull())
+                .fetchOptional(row -> new ProjectAccess(row.value1(), row.value2(), row.value3(), Stage.of(row.value4()), row.value5(), row.value6(),
+                        ZoneId.of(row.value7()), row.value8(), row.value9(), row.value10(), row.value11(), member, row.value12(), row.value13()))
+                .orElseThrow(NotFound::new);
+        if (found.grants().isEmpty() && !found.auditor()) throw new NotFound();
+        return found;
+    }
+
+    /** What is asked of a new project. */
+    public record NewProject(String code, String name, String scenario, RegionId homeRegion, String currency, LocalDate startsOn, @Nullable LocalDate endsOn) {}
+
+    /** Makes an empty project in preparation, with the actor as its chief coordinator. */
+    @Transactional
+    public ProjectId create(NewProject project, Actor actor) {
+        var check = new Refused.Check();
+        var name = check.text("name", project.name(), 120);
+        check.reject(!project.code().matches("[A-Z][A-Z0-9]{1,7}"), "code", "project.code_wrong");
+        check.reject(!project.currency().matches("[A-Z]{3}"), "currency", "project.currency_wrong");
+        check.reject(project.endsOn() != null && project.endsOn().isBefore(project.startsOn()), "ends_on", "project.ends_before_start");
+        check.done();
+        var id = ProjectId.next();
+        var made = db.insertInto(PROJECT)
+                .set(PROJECT.ID, id)
+                .set(PROJECT.CODE, project.code())
+                .set(PROJECT.NAME, name)
+                .set(PROJECT.SCENARIO, project.scenario())
+                .set(PROJECT.HOME_REGION_ID, project.homeRegion())
+                .set(PROJECT.CURRENCY, project.currency())
+                .set(PROJECT.STARTS_ON, project.startsOn())
+                .set(PROJECT.ENDS_ON, project.endsOn())
+                .set(PROJECT.CREATED_AT, clock.instant())
+                .set(PROJECT.CREATED_BY, actor.member())
+                .onConflictDoNothing()
+                .execute();
+        if (made == 0) throw Refused.at("code", "refused.taken");
+        db.insertInto(CHARTER).set(CHARTER.ID, CharterId.next()).set(CHARTER.PROJECT_ID, id).execute();
+        db.insertInto(TOOL_RULES).set(TOOL_RULES.PROJECT_ID, id).execute();
+        grants.grant(actor.person(), id, null, Role.CHIEF_COORDINATOR, actor);
+        activities.record(actor, new ProjectActivity.ProjectCreated(Ref.of("project", id), project.code(), name), id, null);
+        return id;
+    }
+}

@@ -1,0 +1,50 @@
+package meridian.project.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import meridian.project.ProjectAccess;
+import meridian.project.Projects;
+import meridian.tenancy.NotFound;
+import meridian.tenancy.Reader;
+import meridian.web.Requests;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Gives a controller the project of {@code /w/{slug}/p/{code}/…} as the reader stands in it. */
+@Component
+final class ProjectArgument implements WebMvcConfigurer, HandlerMethodArgumentResolver {
+    private final Projects projects;
+
+    ProjectArgument(Projects projects) {
+        this.projects = projects;
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(this);
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == ProjectAccess.class;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container, NativeWebRequest web, @Nullable WebDataBinderFactory binders) {
+        var request = web.getNativeRequest(HttpServletRequest.class);
+        if (request == null || !(request.getAttribute(Requests.READER) instanceof Reader reader)) throw new NotFound();
+        var variables = (Map<String, String>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+        var code = variables == null ? null : variables.get("code");
+        if (code == null) throw new NotFound();
+        return projects.access(code, reader);
+    }
+}

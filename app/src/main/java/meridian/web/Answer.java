@@ -1,0 +1,54 @@
+package meridian.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.View;
+
+/**
+ * What a controller answers: a page, or the address to go to next. No controller asks who called: a script and a plain
+ * form get the same answer.
+ */
+public sealed interface Answer extends View {
+    /** A whole page from a template, e.g. {@code page("workplan/plan", planPage)}; the template's parameters are ui and page. */
+    static Answer page(String template, Object page) {
+        return new Page(template, page, 200);
+    }
+
+    static Answer page(String template, Object page, int status) {
+        return new Page(template, page, status);
+    }
+
+    /** After a change: 303 to the page that shows it. */
+    static To to(String address) {
+        return new To(address, null);
+    }
+
+    record Page(String template, Object page, int status) implements Answer {
+        @Override
+        public void render(@Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response) throws Exception {
+            Shell.of(request).render(template, page, status, request, response);
+        }
+    }
+
+    record To(String address, @Nullable Flash flash) implements Answer {
+        /** Says one sentence on the page that follows. */
+        public To saying(String key, Object... arguments) {
+            return new To(address, new Flash(key, java.util.Arrays.stream(arguments).map(String::valueOf).toList(), null));
+        }
+
+        /** As {@link #saying}, with the address to post to when the reader wants it undone. */
+        public To undoable(String undo, String key, Object... arguments) {
+            return new To(address, new Flash(key, List.copyOf(java.util.Arrays.stream(arguments).map(String::valueOf).toList()), undo));
+        }
+
+        @Override
+        public void render(@Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response) {
+            if (flash != null) flash.leave(response);
+            response.setStatus(303);
+            response.setHeader("Location", address);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package meridian.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import meridian.tenancy.NotAllowed;
+import meridian.tenancy.NotFound;
+import meridian.tenancy.Refused;
+import meridian.tenancy.Stale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Says what went wrong: beside the form's fields, on a page of its own, or as RFC 9457 problem JSON for a script. */
+@ControllerAdvice
+public final class Errors {
+    private static final Logger log = LoggerFactory.getLogger(Errors.class);
+
+    private final Shell shell;
+    private final Words words;
+    private final JsonMapper json;
+
+    Errors(Shell shell, Words words, JsonMapper json) {
+        this.shell = shell;
+        this.words = words;
+        this.json = json;
+    }
+
+    /** What the error page shows. */
+    public record ErrorPage(int status, String titleKey, String textKey, List<Refused.Problem> problems, @Nullable String incident) {}
+
+    @ExceptionHandler
+    void refused(Refused refused, HttpServletRequest request, HttpServletResponse response) throws Exception {
+        if (Requests.wantsJson(request)) {
+            problem(422, "refused.title", refused.problems(), request, response);
+        } else if (!Forms.showAgain(refused.problems(), request, response)) {
+            page(422, "refused.title", "refused.text", refused.problems(), null, request, response);
+        }
+    }
+
+    @ExceptionHandler
+    void stale(Stale stale, HttpServletRequest request, HttpServletResponse response) throws Exception {
+        var problems = List.of(new Refused.Problem("", "refused.stale", List.of()));
+        request.setAttribute(Forms.STALE, true);
+        if (Requests.wantsJson(request)) {
+            problem(409, "refused.stale", problems, request, response);
+        } else if (!Forms.showAgain(problems, request, response)) {
+            page(409, "refused.stale_title", "refused.stale", List.of(), null, request, response);
+        }
+    }
+
+    @ExceptionHandler
+    void tooLarge(MaxUploadSizeExceededException large, HttpServletRequest request, HttpServletResponse response) throws Exception {
+        refused(Refused.at("file", "refused.file_too_large"), request, response);
+    }
+
+    @ExceptionHandler({NotFound.class, NoResourceFoundException.class})
+    void notFound(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        say(404, "error.not_found_title", "error.not_found", request, response);
+    }
+
+    @ExceptionHandler
+    void notAllowed(NotAllowed refused, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        say(403, "error.not_allowed_title", "error.not_allowed", request, response);
+    }
+
+    @ExceptionHandler({MethodArgumentTypeMismatchException.class, MissingServletRequestParameterException.class, IllegalArgumentException.class})
+    void senseless(Exception e, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        log.debug("senseless request", e);
+        say(400, "error.senseless_title", "error.senseless", request, response);
+    }
+
+    @ExceptionHandler
+    void broken(Exception e, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (e instanceof ErrorResponse known) {
+            status(known.getStatusCode(), request, response);
+            return;
+        }
+        if (response.isCommitted()) return;
+        var incident = UUID.randomUUID().toString().substring(0, 8);
+        if (e instanceof DataIntegrityViolationException) log.warn("incident {}: {} {}", incident, request.getMethod(), request.getRequestURI(), e);
+        else log.error("incident {}: {} {}", incident, request.getMethod(), request.getRequestURI(), e);
+        if (Requests.wantsJson(request)) problem(500, "error.broken_title", List.of(), request, response);
+        else page(500, "error.broken_title", "error.broken", List.of(), incident, request, response);
+    }
+
+    private void status(HttpStatusCode status, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        switch (status.value()) {
+            case 404 -> notFound(request, response);
+            case 403 -> say(403, "error.not_allowed_title", "error.not_allowed", request, response);
+            default -> say(status.value(), "error.senseless_title", "error.senseless", request, response);
+        }
+    }
+
+    private void say(int status, String title, String text, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (response.isCommitted()) return;
+        if (Requests.wantsJson(request)) problem(status, title, List.of(), request, response);
+        else page(status, title, text, List.of(), null, request, response);
+    }
+
+    private void page(int status, String title, String text, List<Refused.Problem> problems, @Nullable String incident, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        shell.render("layout/error", new ErrorPage(status, title, text, problems, incident), status, request, response);
+    }
+
+    private record Problem(String type, String title, int status, List<Wrong> errors) {}
+
+    private record Wrong(String field, String message) {}
+
+    private void problem(int status, String title, List<Refused.Problem> problems, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var locale = Requests.locale(request);
+        var wrong = problems.stream().map(p -> new Wrong(p.field(), words.in(locale, p.key(), p.arguments().toArray()))).toList();
+        response.setStatus(status);
+        response.setContentType("application/problem+json;charset=UTF-8");
+        response.getOutputStream().write(json.writeValueAsBytes(new Problem("about:blank", words.in(locale, title), status, wrong)));
+    }
+}

@@ -1,0 +1,60 @@
+package meridian.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What is read off a request by more than one part of the shell. */
+public final class Requests {
+    /** The attribute that holds the {@link meridian.tenancy.Reader}, set by whoever proves who is there. */
+    public static final String READER = "meridian.reader";
+
+    /** The attribute that holds the locale of somebody who is signed in but in no workspace. */
+    public static final String LOCALE = "meridian.locale";
+
+    private static final Pattern PROJECT = Pattern.compile("^/w/[a-z0-9-]+/p/([A-Z][A-Z0-9]{1,7})(?:/|$)");
+
+    private Requests() {}
+
+    /** The address as the browser sees it, also inside a forward. */
+    static String path(HttpServletRequest request) {
+        return request.getRequestURI();
+    }
+
+    static @Nullable String query(HttpServletRequest request) {
+        return request.getQueryString();
+    }
+
+    static @Nullable String projectCode(HttpServletRequest request) {
+        var matcher = PROJECT.matcher(path(request));
+        return matcher.find() ? matcher.group(1) : null;
+    }
+
+    public static Locale locale(HttpServletRequest request) {
+        if (request.getAttribute(READER) instanceof meridian.tenancy.Reader reader) return reader.locale();
+        if (request.getAttribute(LOCALE) instanceof Locale locale) return locale;
+        var asked = request.getParameter("lang");
+        if (asked == null && request.getCookies() != null) {
+            for (var cookie : request.getCookies()) if (cookie.getName().equals("meridian_lang")) asked = cookie.getValue();
+        }
+        if (asked != null) return asked.startsWith("zh") ? Words.CHINESE : Words.ENGLISH;
+        var header = request.getHeader("Accept-Language");
+        if (header == null || header.isBlank()) return Words.CHINESE;
+        return request.getLocale().getLanguage().equals("zh") ? Words.CHINESE : Words.ENGLISH;
+    }
+
+    static boolean htmx(HttpServletRequest request) {
+        return request.getHeader("HX-Request") != null;
+    }
+
+    static boolean wantsJson(HttpServletRequest request) {
+        var accept = request.getHeader("Accept");
+        return accept != null && accept.contains("application/json") && !accept.contains("text/html");
+    }
+
+    static boolean forwarded(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) != null;
+    }
+}

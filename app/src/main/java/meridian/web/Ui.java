@@ -1,0 +1,234 @@
+package meridian.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import meridian.tenancy.Reader;
+import meridian.tenancy.Refused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every template needs of the reader and the request: texts, addresses, dates written for them, and a refused form's
+ * values and problems. The first {@code @param} of each template.
+ */
+public final class Ui {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MM-dd");
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm");
+    private static final DateTimeFormatter DAY_AND_MINUTE = DateTimeFormatter.ofPattern("MM-dd HH:mm");
+    private static final DateTimeFormatter FULL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+    private final HttpServletRequest request;
+    private final Words words;
+    private final Assets assets;
+    private final Locale locale;
+    private final Instant now;
+    private final java.util.function.Supplier<Nav> navigation;
+    private final @Nullable Typed typed;
+    private final @Nullable Flash flash;
+    private @Nullable Nav nav;
+
+    Ui(HttpServletRequest request, Words words, Assets assets, Locale locale, Instant now, java.util.function.Supplier<Nav> navigation, @Nullable Flash flash) {
+        this.request = request;
+        this.words = words;
+        this.assets = assets;
+        this.locale = locale;
+        this.now = now;
+        this.navigation = navigation;
+        this.typed = (Typed) request.getAttribute(Typed.ATTRIBUTE);
+        this.flash = flash;
+    }
+
+    // ---- words
+
+    public String t(String key, @Nullable Object... arguments) {
+        return words.in(locale, key, arguments);
+    }
+
+    public boolean has(String key) {
+        return words.has(key);
+    }
+
+    public Locale locale() {
+        return locale;
+    }
+
+    public boolean chinese() {
+        return locale.getLanguage().equals("zh");
+    }
+
+    /** The value of {@code <html lang>}. */
+    public String lang() {
+        return chinese() ? "zh-CN" : "en";
+    }
+
+    // ---- who and where
+
+    public @Nullable Reader readerOrNull() {
+        return (Reader) request.getAttribute(Requests.READER);
+    }
+
+    public Reader reader() {
+        return Objects.requireNonNull(readerOrNull(), "nobody is signed in to a workspace");
+    }
+
+    public boolean signedIn() {
+        return readerOrNull() != null;
+    }
+
+    public Nav nav() {
+        if (nav == null) nav = navigation.get();
+        return nav;
+    }
+
+    /** An address inside the workspace: {@code url("/inbox")}. */
+    public String url(String path) {
+        return "/w/" + reader().slug() + path;
+    }
+
+    /** An address inside the project of this page: {@code here("/board")}. */
+    public String here(String path) {
+        return url("/p/" + Requests.projectCode(request) + path);
+    }
+
+    /** The address of this page without its query. */
+    public String path() {
+        return Requests.path(request);
+    }
+
+    public @Nullable String query(String name) {
+        return request.getParameter(name);
+    }
+
+    /** The address of this page with its query: where a refused form comes back to. */
+    public String self() {
+        var query = Requests.query(request);
+        return query == null ? path() : path() + "?" + query;
+    }
+
+    /** Whether the page stands at this address or beneath it; for {@code aria-current}. */
+    public boolean at(String address) {
+        return path().equals(address) || path().startsWith(address + "/");
+    }
+
+    /** The address of a static file, which changes when any of them does. */
+    public String asset(String path) {
+        return assets.url(path);
+    }
+
+    public @Nullable Flash flash() {
+        return flash;
+    }
+
+    // ---- refused forms
+
+    /** Whether this form comes back refused. */
+    public boolean refused(String form) {
+        return typed != null && typed.form().equals(form);
+    }
+
+    /** What stands in a field: what was typed into the refused form, or the value as it is. */
+    public String typed(String form, String field, @Nullable Object value) {
+        if (refused(form)) {
+            var values = Objects.requireNonNull(typed).values().get(field);
+            if (values != null && values.length > 0) return values[0];
+            if (typed.values().containsKey("_form")) return "";
+        }
+        return value == null ? "" : value.toString();
+    }
+
+    public boolean checked(String form, String field, boolean value) {
+        return refused(form) ? Objects.requireNonNull(typed).values().containsKey(field) : value;
+    }
+
+    /** What is wrong with a field, or null. The empty field is the form as a whole. */
+    public @Nullable String error(String form, String field) {
+        if (!refused(form)) return null;
+        return Objects.requireNonNull(typed).problems().stream()
+                .filter(problem -> problem.field().equals(field))
+                .map(this::say)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Every problem of a form, for the summary above it. */
+    public List<Refused.Problem> problems(String form) {
+        return refused(form) ? Objects.requireNonNull(typed).problems() : List.of();
+    }
+
+    public String say(Refused.Problem problem) {
+        return t(problem.key(), problem.arguments().toArray());
+    }
+
+    // ---- time and numbers
+
+    public Instant now() {
+        return now;
+    }
+
+    public ZoneId zone() {
+        var reader = readerOrNull();
+        return reader == null ? ZoneOffset.UTC : reader.zone();
+    }
+
+    public LocalDate today() {
+        return LocalDate.ofInstant(now, zone());
+    }
+
+    /** 11-23, with the year when it is another one. */
+    public String date(@Nullable LocalDate date) {
+        if (date == null) return "";
+        return date.getYear() == today().getYear() ? DAY.format(date) : date.toString();
+    }
+
+    public String date(@Nullable LocalDateTime at) {
+        return at == null ? "" : date(at.toLocalDate());
+    }
+
+    /** The day of an instant in the reader's zone. */
+    public String date(@Nullable Instant at) {
+        return at == null ? "" : date(LocalDate.ofInstant(at, zone()));
+    }
+
+    /** 15:10 today, 11-22 15:10 this year, else the whole of it; in the reader's zone. */
+    public String time(@Nullable Instant at) {
+        if (at == null) return "";
+        var local = LocalDateTime.ofInstant(at, zone());
+        if (local.toLocalDate().equals(today())) return MINUTE.format(local);
+        return (local.getYear() == today().getYear() ? DAY_AND_MINUTE : FULL).format(local);
+    }
+
+    /** The whole of it, with the zone: for the title of a time. */
+    public String fullTime(@Nullable Instant at) {
+        return at == null ? "" : FULL.format(LocalDateTime.ofInstant(at, zone())) + " (" + zone().getId() + ")";
+    }
+
+    /** How long something has lasted: 3天 4小时, 3 d 4 h. */
+    public String ago(Duration duration) {
+        long minutes = Math.max(0, duration.toMinutes());
+        if (minutes >= 48 * 60) return t("ui.days_hours", Long.toString(minutes / 1440), Long.toString(minutes / 60 % 24));
+        if (minutes >= 60) return t("ui.hours_minutes", Long.toString(minutes / 60), Long.toString(minutes % 60));
+        return t("ui.minutes", Long.toString(minutes));
+    }
+
+    public String since(Instant start) {
+        return ago(Duration.between(start, now));
+    }
+
+    /** A number with thousands separators and no trailing zeros. */
+    public String number(@Nullable Number number) {
+        if (number == null) return "";
+        var format = new DecimalFormat("#,##0.####", DecimalFormatSymbols.getInstance(Locale.ROOT));
+        return format.format(number instanceof BigDecimal decimal ? decimal : number);
+    }
+}

@@ -1,0 +1,98 @@
+package meridian.world;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.StringJoiner;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+
+/** A person at the door: speaks plain HTTP as a browser without scripts would, and keeps the session's cookie. */
+public final class Browser {
+    private final HttpClient http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+    private final String house;
+    private String cookie = "";
+
+    public Browser(int port) {
+        this.house = "http://localhost:" + port;
+    }
+
+    public record Seen(int status, String body, String location, HttpResponse<byte[]> response) {
+        public Document page() {
+            return Jsoup.parse(body);
+        }
+    }
+
+    public Browser withSession(String token) {
+        cookie = "meridian_session=" + token;
+        return this;
+    }
+
+    public Seen get(String address) {
+        return send(request(address).GET());
+    }
+
+    public Seen getJson(String address) {
+        return send(request(address).header("Accept", "application/json").GET());
+    }
+
+    /** Sends a form: names and values in turn. */
+    public Seen post(String address, String... fields) {
+        return send(request(address)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(encode(fields))));
+    }
+
+    public Seen postJson(String address, String json) {
+        return send(request(address)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /** Uploads one file beside a form's fields. */
+    public Seen upload(String address, String field, String fileName, byte[] content, String... fields) {
+        var boundary = "----meridian" + System.nanoTime();
+        var body = new java.io.ByteArrayOutputStream();
+        for (int i = 0; i < fields.length; i += 2) {
+            body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + fields[i] + "\"\r\n\r\n" + fields[i + 1] + "\r\n").getBytes(StandardCharsets.UTF_8));
+        }
+        body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + field + "\"; filename=\"" + fileName + "\"\r\nContent-Type: application/octet-stream\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(content);
+        body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return send(request(address).header("Content-Type", "multipart/form-data; boundary=" + boundary).POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+    }
+
+    private HttpRequest.Builder request(String address) {
+        var request = HttpRequest.newBuilder(URI.create(address.startsWith("http") ? address : house + address));
+        if (!cookie.isEmpty()) request.header("Cookie", cookie);
+        return request;
+    }
+
+    private Seen send(HttpRequest.Builder request) {
+        try {
+            var response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            for (var set : response.headers().allValues("set-cookie")) {
+                if (set.startsWith("meridian_session=")) cookie = set.substring(0, set.indexOf(';'));
+            }
+            return new Seen(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8), response.headers().firstValue("location").orElse(""), response);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String encode(String... fields) {
+        var form = new StringJoiner("&");
+        for (int i = 0; i < fields.length; i += 2) {
+            form.add(URLEncoder.encode(fields[i], StandardCharsets.UTF_8) + "=" + URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
+        }
+        return form.toString();
+    }
+}

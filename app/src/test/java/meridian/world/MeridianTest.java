@@ -1,0 +1,63 @@
+package meridian.world;
+
+import java.time.Clock;
+import java.util.function.Supplier;
+import meridian.Meridian;
+import meridian.tenancy.Tenancy;
+import meridian.tenancy.WorkspaceId;
+import org.junit.jupiter.api.AfterEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The whole application on a real PostgreSQL, once for the test run; each test makes a world of its own in it. */
+@SpringBootTest(classes = {Meridian.class, MeridianTest.TestClock.class}, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+public abstract class MeridianTest {
+    @LocalServerPort
+    protected int port;
+
+    @Autowired
+    protected MovingClock clock;
+
+    @Autowired
+    protected Worlds worlds;
+
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry registry) {
+        TestDatabase.settings().forEach((name, value) -> registry.add(name, () -> value));
+    }
+
+    @AfterEach
+    void letTimeRun() {
+        clock.release();
+    }
+
+    /** Runs in a workspace, as background work would. */
+    protected <T> T in(WorkspaceId workspace, Supplier<T> work) {
+        try {
+            return Tenancy.in(workspace, work::get);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    protected Browser browser() {
+        return new Browser(port);
+    }
+
+    @org.springframework.boot.test.context.TestConfiguration
+    @org.springframework.context.annotation.Import(Worlds.class)
+    static class TestClock {
+        @Bean
+        @Primary
+        MovingClock movingClock() {
+            return new MovingClock();
+        }
+    }
+}

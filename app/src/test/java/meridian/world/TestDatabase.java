@@ -1,0 +1,68 @@
+package meridian.world;
+
+import db.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import meridian.Migrations;
+
+/**
+ * One PostgreSQL for the test run, started when first needed. {@code MERIDIAN_TEST_DB} names an external one instead (as
+ * its owner), so that the suite also runs on another version.
+ */
+public final class TestDatabase {
+    private static final String APP_PASSWORD = "app-in-tests";
+    private static String url;
+    private static String owner;
+    private static String ownerPassword;
+
+    private TestDatabase() {}
+
+    /** The settings that let the application sign in to it as its own role. */
+    public static synchronized Map<String, Object> settings() {
+        start();
+        return Map.of("spring.datasource.url", url, "spring.datasource.username", Migrations.ROLE, "spring.datasource.password", APP_PASSWORD);
+    }
+
+    public static synchronized java.sql.Connection asOwner() throws java.sql.SQLException {
+        start();
+        return java.sql.DriverManager.getConnection(url, owner, ownerPassword);
+    }
+
+    public static synchronized String url() {
+        start();
+        return url;
+    }
+
+    private static void start() {
+        if (url != null) return;
+        var external = System.getenv("MERIDIAN_TEST_DB");
+        if (external != null) {
+            url = external;
+            owner = System.getenv().getOrDefault("MERIDIAN_TEST_DB_OWNER", "postgres");
+            ownerPassword = System.getenv().getOrDefault("MERIDIAN_TEST_DB_PASSWORD", "");
+        } else {
+            try {
+                var folder = Files.createTempDirectory("meridian-test");
+                var server = EmbeddedPostgres.start(folder, List.of("fsync=off", "synchronous_commit=off", "full_page_writes=off"));
+                Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+                    server.close();
+                    try (var files = Files.walk(folder)) {
+                        files.sorted((a, b) -> b.compareTo(a)).forEach(path -> path.toFile().delete());
+                    } catch (IOException e) {
+                        // the folder is a temporary one
+                    }
+                }));
+                server.ensureDatabase("meridian");
+                url = server.url("meridian");
+                owner = server.owner();
+                ownerPassword = server.ownerPassword();
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        Migrations.migrate(url, owner, ownerPassword);
+        Migrations.letSignIn(url, owner, ownerPassword, APP_PASSWORD);
+    }
+}
