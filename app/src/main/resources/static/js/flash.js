@@ -1,0 +1,31 @@
+// Passing messages: #flashes > .flash. A good one leaves after seven seconds unless it is being read or offers something to do; a bad one stays.
+import { word } from "./words.js";
+
+const tend = () => { for (const flash of document.querySelectorAll(".flash:not([data-tended])")) attend(flash); };
+tend();
+document.addEventListener("meridian:page", tend);
+document.addEventListener("click", event => { if (event.target.closest?.(".flash [data-dismiss]")) event.target.closest(".flash").remove(); });
+
+document.addEventListener("meridian:tell", event => {
+  const { text, href, bad } = event.detail;
+  const flash = Object.assign(document.createElement("div"), { className: bad ? "flash bad" : "flash" });
+  flash.append(Object.assign(document.createElement("span"), { textContent: text }));
+  if (href) flash.append(Object.assign(document.createElement("a"), { href, textContent: word("flash.open") }));
+  const dismiss = Object.assign(document.createElement("button"), { type: "button", textContent: "✕", ariaLabel: word("flash.dismiss") });
+  dismiss.dataset.dismiss = "";
+  flash.append(dismiss);
+  document.getElementById("flashes")?.append(flash);
+  tend();
+});
+
+function attend(flash) {
+  flash.dataset.tended = "";
+  if (flash.matches(".bad")) return;
+  const patience = flash.querySelector("form, a") ? 15_000 : 7_000;
+  const leave = () => {
+    if (flash.matches(":hover, :focus-within")) { setTimeout(leave, 2000); return; }
+    flash.classList.add("gone");
+    setTimeout(() => flash.remove(), 300);
+  };
+  setTimeout(leave, patience);
+}

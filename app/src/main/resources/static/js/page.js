@@ -1,0 +1,119 @@
+// Navigation and forms through htmx: the answer is always a whole page; its body is morphed in. This file does what a browser would have done:
+// the address, the head, the scroll position, the focus, one submission at a time, an honest message when the server can't be reached.
+import { member, setClock, word } from "./words.js";
+
+const root = document.documentElement;
+let before = location.href;
+
+/** Did the server accept this request from the person who made it? A redirect to the sign-in page is a 200, too. */
+export const acknowledged = (status, html) => status < 400 && (!member() || html.includes(`data-member="${member()}"`));
+
+on("htmx:beforeRequest", event => {
+  const { elt, boosted } = event.detail;
+  if (!boosted || event.defaultPrevented) return;
+  if (elt.localName === "a" && elt.hasAttribute("download")) {
+    event.preventDefault();
+    location.assign(elt.href);
+    return;
+  }
+  if (elt.localName === "a") supersede(elt);
+  before = location.href;
+  root.dataset.loading = "";
+  if (elt.localName === "form") elt.dataset.busy = "";
+});
+
+on("htmx:afterRequest", event => {
+  const { elt, boosted } = event.detail;
+  if (!boosted) return;
+  delete root.dataset.loading;
+  delete elt.dataset.busy;
+});
+
+addEventListener("submit", event => {
+  if ("busy" in event.target.dataset) { event.preventDefault(); event.stopImmediatePropagation(); }
+}, true);
+
+on("htmx:beforeSwap", event => {
+  const { xhr, boosted, requestConfig } = event.detail;
+  if (!boosted) return;
+  const unreachable = xhr.status >= 502 && xhr.status <= 504;
+  const isPage = (xhr.getResponseHeader("Content-Type") ?? "").startsWith("text/html");
+  if (unreachable || !isPage) event.detail.shouldSwap = false;
+  if (unreachable) unreached(event.detail.elt);
+  else if (!isPage && requestConfig.verb === "get") location.assign(xhr.responseURL);
+  else if (isPage) takeOver(event.detail.serverResponse);
+});
+
+// A refused form keeps the address of the page it is on; a page that answers for itself is no new step in the history.
+on("htmx:beforeHistoryUpdate", event => {
+  const { history, xhr, requestConfig } = event.detail;
+  rememberScroll();
+  if (xhr.status >= 400 && requestConfig.verb !== "get") Object.assign(history, { type: "replace", path: location.pathname + location.search });
+  else if (history.path === location.pathname + location.search) history.type = "replace";
+});
+
+on("htmx:afterSettle", event => {
+  if (!event.detail.boosted) return;
+  const refused = event.detail.xhr.status >= 400 && document.querySelector("main .errors, main [aria-invalid='true']");
+  if (refused) reveal(refused);
+  else if (new URL(before).pathname !== location.pathname && !location.hash) arrive();
+  arrived();
+});
+
+on("htmx:sendError", event => event.detail.boosted && unreached(event.detail.elt));
+on("htmx:timeout", event => event.detail.boosted && unreached(event.detail.elt));
+
+on("htmx:historyCacheMissLoad", event => takeOver(event.detail.response));
+on("htmx:historyCacheMissLoadError", () => location.reload());
+on("htmx:historyRestore", () => { scrollTo(0, scrolled.get(location.href) ?? 0); arrived(); });
+
+document.addEventListener("change", event => event.target.closest?.("form[data-auto]")?.requestSubmit());
+document.addEventListener("input", event => { const form = event.target.form; if (form && form.method === "post") form.dataset.dirty = ""; });
+document.addEventListener("reset", event => delete event.target.dataset.dirty);
+
+function on(name, listener) { document.addEventListener(name, listener); }
+
+let underway;
+function supersede(link) {
+  if (underway?.isConnected && underway !== link) htmx.trigger(underway, "htmx:abort");
+  underway = link;
+}
+
+/** Brings over what morphing the body leaves out: its attributes, and style sheets and modules only the new page has. */
+function takeOver(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  root.lang = page.documentElement.lang;
+  for (const { name } of [...document.body.attributes]) if (!page.body.hasAttribute(name)) document.body.removeAttribute(name);
+  for (const { name, value } of page.body.attributes) document.body.setAttribute(name, value);
+  for (const link of page.head.querySelectorAll("link[rel=stylesheet]")) if (!document.head.querySelector(`link[href="${link.getAttribute("href")}"]`)) document.head.append(document.importNode(link));
+  for (const script of page.head.querySelectorAll("script[type=module]")) import(script.src);
+}
+
+function arrive() {
+  scrollTo(0, 0);
+  const heading = document.querySelector("main h1");
+  heading?.setAttribute("tabindex", "-1");
+  heading?.focus({ preventScroll: true });
+}
+
+function arrived() {
+  setClock();
+  document.dispatchEvent(new CustomEvent("meridian:page"));
+}
+
+function reveal(refused) {
+  refused.setAttribute("tabindex", refused.matches(".errors") ? "-1" : "0");
+  refused.focus({ preventScroll: true });
+  refused.scrollIntoView({ block: "center" });
+}
+
+function unreached(element) {
+  delete root.dataset.loading;
+  if (element?.dataset) delete element.dataset.busy;
+  if (element?.matches?.("form[data-offline]")) return; // offline.js keeps it and says so
+  document.dispatchEvent(new CustomEvent("meridian:tell", { detail: { text: word("net.failed"), bad: true } }));
+}
+
+const scrolled = new Map();
+function rememberScroll() { scrolled.set(location.href, scrollY); }
+addEventListener("popstate", () => scrolled.set(before, scrollY), true);
