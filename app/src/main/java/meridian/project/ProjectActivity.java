@@ -11,4 +11,11 @@ public sealed interface ProjectActivity extends Event {
             return "project_created";
         }
     }
+
+    record PartyAdded(Ref subject, String name) implements ProjectActivity {
+        @Override
+        public String type() {
+            return "party_added";
+        }
+    }
 }

@@ -2,24 +2,30 @@ package meridian.world;
 
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import meridian.identity.Accounts;
 import meridian.identity.Departments;
+import meridian.identity.Grants;
 import meridian.identity.Members;
 import meridian.identity.Regions;
+import meridian.identity.Role;
 import meridian.identity.Sessions;
 import meridian.identity.Workspaces;
+import meridian.project.Parties;
 import meridian.project.Projects;
 import meridian.tenancy.AccountId;
 import meridian.tenancy.Actor;
 import meridian.tenancy.MemberId;
+import meridian.tenancy.PartyId;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.RegionId;
 import meridian.tenancy.Tenancy;
 import meridian.tenancy.WorkspaceId;
 import meridian.tenancy.WorkspaceRole;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,9 +43,11 @@ public class Worlds {
     private final Departments departments;
     private final Sessions sessions;
     private final Projects projects;
+    private final Parties parties;
+    private final Grants grants;
     private String hash;
 
-    Worlds(Workspaces workspaces, Accounts accounts, Members members, Regions regions, Departments departments, Sessions sessions, Projects projects) {
+    Worlds(Workspaces workspaces, Accounts accounts, Members members, Regions regions, Departments departments, Sessions sessions, Projects projects, Parties parties, Grants grants) {
         this.workspaces = workspaces;
         this.accounts = accounts;
         this.members = members;
@@ -47,6 +55,8 @@ public class Worlds {
         this.departments = departments;
         this.sessions = sessions;
         this.projects = projects;
+        this.parties = parties;
+        this.grants = grants;
     }
 
     /** One person of a world. */
@@ -59,6 +69,7 @@ public class Worlds {
         public final Map<String, RegionId> regions = new HashMap<>();
         public final Map<String, meridian.tenancy.DepartmentId> departments = new HashMap<>();
         public final Map<String, Person> people = new HashMap<>();
+        public final Map<String, PartyId> parties = new HashMap<>();
         public ProjectId project;
 
         World(WorkspaceId workspace, String slug) {
@@ -139,6 +150,26 @@ public class Worlds {
         world.in(() -> world.project = projects.create(
                 new Projects.NewProject("HDSS", "新品区域上市", "rollout", world.regions.get("华东"), "CNY", LocalDate.of(2026, 10, 12), LocalDate.of(2027, 1, 8)),
                 world.person("王敏").actor()));
+        world.in(() -> staff(world));
         return world;
+    }
+
+    // Leads for every party, executors in 华南, a sponsor and a support department's head.
+    private void staff(World world) {
+        var chief = world.person("王敏").actor();
+        for (var region : List.of("华东", "华南", "新加坡", "德国")) world.parties.put(region, parties.addRegion(world.project, world.regions.get(region), chief));
+        for (var department : List.of("市场部", "财务部", "供应链")) world.parties.put(department, parties.addDepartment(world.project, world.departments.get(department), chief));
+        grant(world, "李婷", "华东", Role.LEAD);
+        grant(world, "陈浩", "华南", Role.LEAD);
+        grant(world, "Tan Wei", "新加坡", Role.LEAD);
+        grant(world, "Johanna Maier", "德国", Role.LEAD);
+        grant(world, "周颖", "华南", Role.EXECUTOR);
+        grant(world, "林峰", "华南", Role.EXECUTOR);
+        grant(world, "刘洋", "财务部", Role.SUPPORT_HEAD);
+        grant(world, "赵总", null, Role.SPONSOR);
+    }
+
+    private void grant(World world, String name, @Nullable String party, Role role) {
+        grants.grant(world.person(name).member(), world.project, party == null ? null : world.parties.get(party), role, world.person("王敏").actor());
     }
 }

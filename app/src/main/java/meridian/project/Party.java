@@ -1,0 +1,25 @@
+package meridian.project;
+
+import java.time.ZoneId;
+import meridian.tenancy.DepartmentId;
+import meridian.tenancy.PartyId;
+import meridian.tenancy.RegionId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A party 责任单位: a region or a department in the project's scope. {@code calendarRegion} is the region whose calendar
+ * counts for its work: its own, its department's, or the project's home.
+ */
+public record Party(
+        PartyId id,
+        String name,
+        @Nullable RegionId region,
+        @Nullable DepartmentId department,
+        RegionId calendarRegion,
+        ZoneId zone,
+        int position) {
+
+    public boolean isRegion() {
+        return region != null;
+    }
+}

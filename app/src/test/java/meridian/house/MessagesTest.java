@@ -1,0 +1,76 @@
+package meridian.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import meridian.web.Words;
+import org.junit.jupiter.api.Test;
+
+/** Every text of the screen exists in both languages, and every text that is asked for exists. */
+class MessagesTest {
+    private final Words words = new Words();
+    private final Map<String, String> chinese = words.all(Words.CHINESE);
+    private final Map<String, String> english = words.all(Words.ENGLISH);
+
+    @Test
+    void bothLanguagesHaveTheSameKeys() {
+        assertThat(new TreeSet<>(chinese.keySet())).isEqualTo(new TreeSet<>(english.keySet()));
+    }
+
+    @Test
+    void bothLanguagesTakeTheSameArguments() {
+        var wrong = new ArrayList<String>();
+        english.forEach((key, text) -> {
+            var there = new MessageFormat(chinese.getOrDefault(key, "")).getFormatsByArgumentIndex().length;
+            if (new MessageFormat(text).getFormatsByArgumentIndex().length != there) wrong.add(key);
+        });
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void noTextLosesItsApostropheToTheFormat() {
+        var wrong = new ArrayList<String>();
+        for (var texts : List.of(chinese, english)) texts.forEach((key, text) -> {
+            if (text.contains("'")) wrong.add(key + "=" + text);
+        });
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void everyTextAskedForExists() throws IOException {
+        var asked = Pattern.compile("(?:\\bui\\.t\\(|\\.saying\\(|Refused\\.because\\(|\\.undoable\\([^,()]+(?:\\([^()]*\\))?, )\"([a-z0-9_.]+)\"");
+        var missing = new TreeSet<String>();
+        try (var files = Files.walk(Path.of("src/main"))) {
+            for (var file : files.filter(f -> f.toString().endsWith(".jte") || f.toString().endsWith(".java")).toList()) {
+                var matcher = asked.matcher(Files.readString(file));
+                while (matcher.find()) {
+                    var key = matcher.group(1);
+                    if (!key.endsWith(".") && !english.containsKey(key)) missing.add(key + " in " + file.getFileName());
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void noTextStandsInATemplate() throws IOException {
+        var chineseText = Pattern.compile("\\p{IsHan}");
+        var wrong = new ArrayList<String>();
+        try (var files = Files.walk(Path.of("src/main/jte"))) {
+            for (var file : files.filter(f -> f.toString().endsWith(".jte")).toList()) {
+                for (var line : Files.readAllLines(file)) {
+                    if (chineseText.matcher(line).find() && !line.contains("<%--") && !line.contains("子午") && !line.contains("中文")) wrong.add(file.getFileName() + ": " + line.strip());
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+}
