@@ -1,0 +1,130 @@
+package meridian.document;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every document says about itself before it says anything else. The title is in the document's own language;
+ * the labels around it come from the words of the {@link Export}. What is not known yet stays empty and shows as a dash.
+ */
+public record Head(
+        Locale language,
+        String title,
+        String number,
+        DocumentVersion version,
+        Classification classification,
+        String retention,
+        String organisation,
+        String project,
+        @Nullable Hand prepared,
+        @Nullable Hand checked,
+        @Nullable Hand approved,
+        @Nullable LocalDate effective,
+        List<String> distribution,
+        List<Revision> revisions) {
+
+    /** Whose hand a document went through, and on which day; no day while it has not happened. */
+    public record Hand(String name, @Nullable LocalDate on) {}
+
+    /** One line of the revision record. */
+    public record Revision(DocumentVersion version, @Nullable LocalDate on, String by, String change) {}
+
+    public Head {
+        distribution = List.copyOf(distribution);
+        revisions = List.copyOf(revisions);
+    }
+
+    public static Builder titled(String title, Locale language) {
+        return new Builder(title, language);
+    }
+
+    public static final class Builder {
+        private final String title;
+        private final Locale language;
+        private String number = "";
+        private DocumentVersion version = DocumentVersion.draft(1);
+        private Classification classification = Classification.INTERNAL;
+        private String retention = "";
+        private String organisation = "";
+        private String project = "";
+        private @Nullable Hand prepared;
+        private @Nullable Hand checked;
+        private @Nullable Hand approved;
+        private @Nullable LocalDate effective;
+        private List<String> distribution = List.of();
+        private final List<Revision> revisions = new ArrayList<>();
+
+        private Builder(String title, Locale language) {
+            this.title = title;
+            this.language = language;
+        }
+
+        public Builder number(String number) {
+            this.number = number;
+            return this;
+        }
+
+        public Builder version(DocumentVersion version) {
+            this.version = version;
+            return this;
+        }
+
+        public Builder classification(Classification classification) {
+            this.classification = classification;
+            return this;
+        }
+
+        public Builder retention(String retention) {
+            this.retention = retention;
+            return this;
+        }
+
+        public Builder organisation(String organisation) {
+            this.organisation = organisation;
+            return this;
+        }
+
+        public Builder project(String project) {
+            this.project = project;
+            return this;
+        }
+
+        public Builder prepared(String name, @Nullable LocalDate on) {
+            this.prepared = new Hand(name, on);
+            return this;
+        }
+
+        public Builder checked(String name, @Nullable LocalDate on) {
+            this.checked = new Hand(name, on);
+            return this;
+        }
+
+        public Builder approved(String name, @Nullable LocalDate on) {
+            this.approved = new Hand(name, on);
+            return this;
+        }
+
+        public Builder effective(@Nullable LocalDate effective) {
+            this.effective = effective;
+            return this;
+        }
+
+        public Builder distribution(List<String> distribution) {
+            this.distribution = distribution;
+            return this;
+        }
+
+        public Builder revision(DocumentVersion version, @Nullable LocalDate on, String by, String change) {
+            this.revisions.add(new Revision(version, on, by, change));
+            return this;
+        }
+
+        public Head build() {
+            return new Head(language, title, number, version, classification, retention, organisation, project,
+                    prepared, checked, approved, effective, distribution, revisions);
+        }
+    }
+}

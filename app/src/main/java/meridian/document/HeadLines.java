@@ -1,0 +1,118 @@
+package meridian.document;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Collectors;
+import meridian.document.Block.Align;
+import meridian.document.Block.Column;
+import meridian.document.Block.Table;
+import org.jspecify.annotations.Nullable;
+
+/** The head and the tables around the body in words, the same for every form of a document. */
+record HeadLines(Head head, Words words) {
+    private static final int ROOM_AT_THE_EDGE = 28;
+    private static final int ROOM_IN_A_TABLE_HEAD = 60;
+
+    record Line(String label, String value) {}
+
+    /** Shown two in a row. */
+    List<List<Line>> pairs() {
+        return List.of(
+                List.of(line("document.number", head.number()), line("document.version", version(head.version()))),
+                List.of(line("document.class", classification()), line("document.retention", head.retention())),
+                List.of(line("document.prepared", hand(head.prepared())), line("document.checked", hand(head.checked()))),
+                List.of(line("document.approved", hand(head.approved())), line("document.effective", date(head.effective()))));
+    }
+
+    /** Each has a row of its own. */
+    List<Line> wide() {
+        return List.of(line("document.project", head.project()), line("document.distribution", distribution()));
+    }
+
+    /** What stands at the top of every page: which document, which version; and who may read it. */
+    String running() {
+        return (shortened(head.number()) + "  " + version(head.version())).strip();
+    }
+
+    String runningClass() {
+        return words.of("document.labelled", words.of("document.class"), classification());
+    }
+
+    /** What stands at the bottom, beside the page number. */
+    String owner() {
+        return (shortened(head.organisation()) + "  " + shortened(head.title())).strip();
+    }
+
+    /** Before, between and after the two numbers of “page x of y”. */
+    List<String> page() {
+        return List.of(words.of("document.page", "\u0000", "\u0000").split("\u0000", 3));
+    }
+
+    String revisionsTitle() {
+        return words.of("document.revisions");
+    }
+
+    Table revisions() {
+        return new Table(
+                List.of(
+                        new Column(words.of("document.revision.version"), 12, Align.CENTRE),
+                        new Column(words.of("document.revision.on"), 24, Align.CENTRE),
+                        new Column(words.of("document.revision.by"), 20, Align.CENTRE),
+                        new Column(words.of("document.revision.change"), 44, Align.START)),
+                head.revisions().stream()
+                        .map(r -> List.of(r.version().toString(), date(r.on()), r.by(), r.change()))
+                        .toList());
+    }
+
+    Table signatures(Block.SignatureBlock block) {
+        return new Table(
+                List.of(
+                        new Column(words.of("document.signature.role"), 20, Align.START),
+                        new Column(words.of("document.signature.name"), 26, Align.START),
+                        new Column(words.of("document.signature.opinion"), 30, Align.START),
+                        new Column(words.of("document.signature.on"), 24, Align.CENTRE)),
+                block.signers().stream()
+                        .map(s -> List.of(s.role(), s.name(), s.opinion(), s.on() == null ? "" : date(s.on())))
+                        .toList());
+    }
+
+    /** The title of a column: never so long that the head of a table fills its page. */
+    static String columnTitle(Block.Column column) {
+        return shortened(column.title(), ROOM_IN_A_TABLE_HEAD);
+    }
+
+    private static String shortened(String text) {
+        return shortened(text, ROOM_AT_THE_EDGE);
+    }
+
+    private static String shortened(String text, int most) {
+        var line = SafeText.line(text);
+        return line.codePointCount(0, line.length()) <= most ? line : line.substring(0, line.offsetByCodePoints(0, most - 1)) + "…";
+    }
+
+    private Line line(String key, String value) {
+        return new Line(words.of(key), value.isBlank() ? words.of("document.none") : value);
+    }
+
+    private String version(DocumentVersion version) {
+        return version.isDraft() ? words.of("document.draft", version.toString()) : version.toString();
+    }
+
+    private String classification() {
+        return words.of(head.classification().key());
+    }
+
+    private String hand(Head.@Nullable Hand hand) {
+        if (hand == null) return "";
+        return hand.on() == null ? hand.name() : hand.name() + "  " + date(hand.on());
+    }
+
+    private String distribution() {
+        return head.distribution().stream().collect(Collectors.joining(words.of("document.distribution.separator")));
+    }
+
+    private String date(@Nullable LocalDate date) {
+        return date == null ? "" : DateTimeFormatter.ofPattern(words.of("document.date"), head.language()).format(date);
+    }
+}

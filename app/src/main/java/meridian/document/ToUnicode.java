@@ -1,0 +1,91 @@
+package meridian.document;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.apache.fontbox.ttf.CmapLookup;
+import org.apache.pdfbox.cos.COSName;
+
+/**
+ * Puts right what a reader copies out of a PDF and searches in it. A font draws 目 and the radical ⽬ with one glyph, and
+ * the PDF library names such a glyph by the lowest code point, the radical, so that 目标 would not be found.
+ */
+final class ToUnicode {
+    private static final Pattern RANGE = Pattern.compile("<(\\p{XDigit}{4})>\\s*<(\\p{XDigit}{4})>\\s*<(\\p{XDigit}+)>");
+    private static final int MOST_IN_A_SECTION = 100;
+
+    private ToUnicode() {}
+
+    /** To be called once the font is subset, that is after a first save. */
+    static void repair(PdfFonts.Embedded font) throws IOException {
+        var stream = font.font().getCOSObject().getCOSStream(COSName.TO_UNICODE);
+        if (stream == null) return;
+        var characters = font.source().getUnicodeCmapLookup();
+        var texts = new TreeMap<Integer, Integer>();
+        var ranges = RANGE.matcher(stream.toTextString());
+        while (ranges.find()) {
+            int last = Integer.parseInt(ranges.group(2), 16);
+            for (int glyph = Integer.parseInt(ranges.group(1), 16); glyph <= last; glyph++) {
+                int character = best(characters, glyph);
+                if (character > 0) texts.put(glyph, character);
+            }
+        }
+        try (var out = stream.createOutputStream(COSName.FLATE_DECODE)) {
+            out.write(map(texts).getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    /** The character a person would type for this glyph. */
+    static int best(CmapLookup characters, int glyph) {
+        var all = characters.getCharCodes(glyph);
+        if (all == null || all.isEmpty()) return 0;
+        return all.stream().filter(c -> !stoodInFor(c)).min(Integer::compare).orElseGet(() -> plain(all.getFirst()));
+    }
+
+    private static boolean stoodInFor(int c) {
+        return (c >= 0x2E80 && c <= 0x2FDF)
+                || (c >= 0xE000 && c <= 0xFAFF)
+                || (c >= 0x2F800 && c <= 0x2FA1F)
+                || c == 0xA0;
+    }
+
+    private static int plain(int c) {
+        var plain = Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC);
+        return plain.codePointCount(0, plain.length()) == 1 ? plain.codePointAt(0) : c;
+    }
+
+    private static String map(TreeMap<Integer, Integer> texts) {
+        var out = new StringBuilder("""
+                /CIDInit /ProcSet findresource begin
+                12 dict begin
+                begincmap
+                /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+                /CMapName /Adobe-Identity-UCS def
+                /CMapType 2 def
+                1 begincodespacerange
+                <0000> <FFFF>
+                endcodespacerange
+                """);
+        var entries = texts.entrySet().stream().toList();
+        for (int from = 0; from < entries.size(); from += MOST_IN_A_SECTION) {
+            var section = entries.subList(from, Math.min(from + MOST_IN_A_SECTION, entries.size()));
+            out.append(section.size()).append(" beginbfchar\n");
+            for (var entry : section) out.append("<%04X> <%s>\n".formatted(entry.getKey(), utf16(entry.getValue())));
+            out.append("endbfchar\n");
+        }
+        return out.append("""
+                endcmap
+                CMapName currentdict /CMap defineresource pop
+                end
+                end
+                """).toString();
+    }
+
+    private static String utf16(int character) {
+        var hex = new StringBuilder();
+        for (char unit : Character.toChars(character)) hex.append("%04X".formatted((int) unit));
+        return hex.toString();
+    }
+}
