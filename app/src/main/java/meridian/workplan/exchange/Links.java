@@ -1,0 +1,273 @@
+package meridian.workplan.exchange;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What only shows across rows: numbers used twice, predecessors that lead nowhere, to themselves or round in a circle. */
+final class Links {
+    private static final Pattern RANGE = Pattern.compile("(\\d{1,6})\\s*(?:[-~\uFF5E–至到])\\s*(\\d{1,6})");
+
+    private final Checking checking;
+    private final List<TaskDraft> tasks;
+    private final Map<String, Integer> byNumber = new HashMap<>();
+    private final Map<String, Integer> byPlainNumber = new HashMap<>();
+    private final Map<String, Integer> byTitle = new HashMap<>();
+    private final List<int[]> links = new ArrayList<>();
+    private boolean plainNumbers;
+    private boolean byOrder;
+
+    Links(Checking checking) {
+        this.checking = checking;
+        this.tasks = checking.tasks;
+    }
+
+    void check() {
+        number();
+        var linked = new ArrayList<TaskDraft>(tasks.size());
+        for (int i = 0; i < tasks.size(); i++) linked.add(tasks.get(i).predecessors(predecessors(i)));
+        tasks.clear();
+        tasks.addAll(linked);
+        if (byOrder) checking.report(new CellRef(Math.max(1, checking.columns.headingRow()), checking.columns.at(Column.PREDECESSORS)), Column.PREDECESSORS,
+                Severity.NOTICE, "exchange.predecessor.by-order", List.of(), "", List.of());
+        circles();
+    }
+
+    private void number() {
+        if (!checking.columns.has(Column.NUMBER))
+            for (int i = 0; i < tasks.size(); i++) tasks.set(i, numbered(tasks.get(i), String.valueOf(i + 1)));
+        for (int i = 0; i < tasks.size(); i++) {
+            var task = tasks.get(i);
+            plainNumbers |= task.number().matches("\\d{1,9}");
+            byTitle.putIfAbsent(task.title(), i);
+            if (task.number().isEmpty()) continue;
+            byPlainNumber.putIfAbsent(plain(task.number()), i);
+            var earlier = byNumber.putIfAbsent(task.number(), i);
+            if (earlier != null) duplicate(i, tasks.get(earlier));
+        }
+    }
+
+    private static TaskDraft numbered(TaskDraft t, String number) {
+        return new TaskDraft(t.row(), number, t.phase(), t.workPackage(), t.title(), t.description(), t.owner(), t.collaborators(), t.party(),
+                t.start(), t.finish(), t.duration(), t.milestone(), t.progress(), t.status(), t.deliverable(), t.criteria(), t.predecessors(), t.note());
+    }
+
+    private void duplicate(int index, TaskDraft earlier) {
+        var task = tasks.get(index);
+        var cell = checking.ref(task.row(), Column.NUMBER);
+        var taken = checking.numbers();
+        var mends = new ArrayList<Mend>();
+        // 1.10 typed into a number cell becomes 1.1.
+        var before = index == 0 ? "" : tasks.get(index - 1).number();
+        if (before.endsWith(".9") && task.number().equals(before.substring(0, before.length() - 1) + "1") && !taken.contains(task.number() + "0"))
+            mends.add(Mend.write(cell, task.number() + "0"));
+        for (int suffix = 2; suffix < 10_000; suffix++)
+            if (!taken.contains(task.number() + "-" + suffix)) {
+                mends.add(Mend.write(cell, task.number() + "-" + suffix));
+                break;
+            }
+        checking.report(cell, Column.NUMBER, Severity.ERROR, "exchange.number.duplicate",
+                List.of(task.number(), new CellRef(earlier.row(), checking.columns.at(Column.NUMBER)).toString(), earlier.title()), task.number(), mends);
+    }
+
+    private List<Predecessor> predecessors(int index) {
+        var task = tasks.get(index);
+        var raw = checking.columns.has(Column.PREDECESSORS) ? cellOf(task) : Cell.BLANK;
+        if (raw.blank() || raw.merged() && raw.kind() == Cell.Kind.ERROR) return List.of();
+        if (raw.kind() == Cell.Kind.ERROR || raw.text().length() > 2_000) {
+            report(task, Severity.ERROR, "exchange.predecessor.unreadable", List.of(raw.text().length() > 40 ? raw.text().substring(0, 40) + "…" : raw.text()), List.of(write(task, "")));
+            return List.of();
+        }
+        var text = CleanText.of(raw.text()).text();
+        var tokens = Predecessor.parse(text, number -> byNumber.containsKey(number) || byTitle.containsKey(number));
+        var found = new LinkedHashSet<Predecessor>();
+        for (var token : tokens) {
+            var range = RANGE.matcher(token.text());
+            if (range.matches() && !byNumber.containsKey(token.text())) range(task, index, Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)), token, tokens, found);
+            else if (token.link() == null) report(task, Severity.ERROR, "exchange.predecessor.unreadable", List.of(token.text()), List.of(without(task, tokens, token)));
+            else link(task, index, token.link(), token, tokens, found);
+        }
+        return List.copyOf(found);
+    }
+
+    private Cell cellOf(TaskDraft task) {
+        var corrected = checking.corrections.values().get(checking.ref(task.row(), Column.PREDECESSORS));
+        return corrected != null ? Cell.of(corrected) : row(task).cell(checking.columns.at(Column.PREDECESSORS));
+    }
+
+    private @Nullable Map<Integer, Sheet.Row> rows;
+
+    private Sheet.Row row(TaskDraft task) {
+        if (rows == null) {
+            rows = new HashMap<>();
+            for (var row : checking.file.sheets().get(checking.columns.sheet()).rows()) rows.put(row.number(), row);
+        }
+        return rows.get(task.row());
+    }
+
+    private void link(TaskDraft task, int index, Predecessor link, Predecessor.Token token, List<Predecessor.Token> tokens, LinkedHashSet<Predecessor> found) {
+        var target = find(link.number());
+        if (target == null && checking.known.numbers().contains(link.number())) {
+            found.add(link);
+        } else if (target == null) {
+            report(task, Severity.ERROR, "exchange.predecessor.unknown", List.of(link.number()), List.of(without(task, tokens, token)));
+        } else if (target == index) {
+            report(task, Severity.ERROR, "exchange.predecessor.self", List.of(link.number()), List.of(without(task, tokens, token)));
+        } else {
+            var number = tasks.get(target).number();
+            if (found.add(new Predecessor(number.isEmpty() ? link.number() : number, link.type(), link.lag()))) links.add(new int[] {index, target});
+        }
+    }
+
+    private void range(TaskDraft task, int index, int from, int to, Predecessor.Token token, List<Predecessor.Token> tokens, LinkedHashSet<Predecessor> found) {
+        if (to <= from || to - from > 60) {
+            report(task, Severity.ERROR, "exchange.predecessor.unreadable", List.of(token.text()), List.of(without(task, tokens, token)));
+            return;
+        }
+        var each = new ArrayList<String>();
+        for (int number = from; number <= to; number++) each.add(String.valueOf(number));
+        report(task, Severity.WARNING, "exchange.predecessor.range", List.of(token.text(), String.join(", ", each)),
+                List.of(write(task, joined(tokens, token, String.join(", ", each))), write(task, joined(tokens, token, from + "FS-" + to + "d"))));
+        for (var number : each) link(task, index, new Predecessor(number, Predecessor.Type.FS, Length.NONE), token, tokens, found);
+    }
+
+    /** By number, by number but for its zeros and signs, by title, and last by order, as Microsoft Project counts. */
+    private @Nullable Integer find(String number) {
+        var exact = byNumber.get(number);
+        if (exact == null) exact = byPlainNumber.get(plain(number));
+        if (exact == null) exact = byTitle.get(number);
+        if (exact != null || plainNumbers || !number.matches("\\d{1,6}")) return exact;
+        int order = Integer.parseInt(number);
+        if (order < 1 || order > tasks.size()) return null;
+        byOrder = true;
+        return order - 1;
+    }
+
+    private static String plain(String number) {
+        var plain = number.toLowerCase(java.util.Locale.ROOT).replaceAll("[\\s#\uFF03]|^第|[项号条]$", "").replaceFirst("\\.0*$", "");
+        return plain.replaceFirst("^([a-z]*)0+(?=\\d)", "$1");
+    }
+
+    private Mend without(TaskDraft task, List<Predecessor.Token> tokens, Predecessor.Token token) {
+        return write(task, joined(tokens, token, ""));
+    }
+
+    private static String joined(List<Predecessor.Token> tokens, Predecessor.Token replaced, String by) {
+        var kept = new ArrayList<String>();
+        for (var token : tokens) {
+            if (token != replaced) kept.add(token.text());
+            else if (!by.isEmpty()) kept.add(by);
+        }
+        return String.join(", ", kept);
+    }
+
+    private Mend write(TaskDraft task, String value) {
+        return Mend.write(checking.ref(task.row(), Column.PREDECESSORS), value);
+    }
+
+    private void report(TaskDraft task, Severity severity, String key, List<Object> args, List<Mend> mends) {
+        var text = cellOf(task).text();
+        checking.report(checking.ref(task.row(), Column.PREDECESSORS), Column.PREDECESSORS, severity, key, args, text.length() > 300 ? text.substring(0, 300) + "…" : text, mends);
+    }
+
+    private void circles() {
+        var before = new int[tasks.size()][];
+        var counts = new int[tasks.size()];
+        for (var link : links) counts[link[0]]++;
+        for (int i = 0; i < before.length; i++) before[i] = new int[counts[i]];
+        for (var link : links) before[link[0]][--counts[link[0]]] = link[1];
+        for (var members : components(before)) {
+            int at = culprit(members, before);
+            var path = path(at, members, before);
+            var names = path.stream().map(i -> name(tasks.get(i))).toList();
+            var shown = names.size() <= 12 ? names : java.util.stream.Stream.of(names.subList(0, 6), List.of("…"), names.subList(names.size() - 5, names.size())).flatMap(List::stream).toList();
+            report(tasks.get(at), Severity.ERROR, "exchange.predecessor.circle", List.of(String.join(" → ", shown)), List.of(broken(tasks.get(at), tasks.get(path.get(1)))));
+        }
+    }
+
+    private static String name(TaskDraft task) {
+        return task.number().isEmpty() ? task.title() : task.number();
+    }
+
+    private Mend broken(TaskDraft task, TaskDraft predecessor) {
+        var kept = task.predecessors().stream().filter(link -> !link.number().equals(predecessor.number())).map(Predecessor::toString).toList();
+        return Mend.say("exchange.mend.unlink", Map.of(checking.ref(task.row(), Column.PREDECESSORS), String.join(", ", kept)), name(task), name(predecessor));
+    }
+
+    /** The first member that waits for one further down: most plans are written in order. */
+    private static int culprit(List<Integer> members, int[][] before) {
+        var inside = new HashSet<>(members);
+        return members.stream().sorted().filter(i -> Arrays.stream(before[i]).anyMatch(p -> p > i && inside.contains(p))).findFirst().orElseThrow();
+    }
+
+    /** A shortest way from a task over its predecessors back to itself, beginning with a later one. */
+    private static List<Integer> path(int from, List<Integer> members, int[][] before) {
+        var inside = new HashSet<>(members);
+        for (int first : Arrays.stream(before[from]).sorted().filter(p -> p > from && inside.contains(p)).toArray()) {
+            var via = new HashMap<Integer, Integer>();
+            var queue = new ArrayDeque<Integer>(List.of(first));
+            via.put(first, from);
+            while (!queue.isEmpty()) {
+                int at = queue.poll();
+                for (int next : before[at]) {
+                    if (next == from) {
+                        var path = new ArrayDeque<Integer>(List.of(from));
+                        for (int step = at; step != from; step = via.get(step)) path.addFirst(step);
+                        path.addFirst(from);
+                        return List.copyOf(path);
+                    }
+                    if (inside.contains(next) && via.putIfAbsent(next, at) == null) queue.add(next);
+                }
+            }
+        }
+        throw new IllegalStateException("no circle through " + from);
+    }
+
+    /** Tarjan's strongly connected components of more than one task, without recursion: plans have 50,000 rows. */
+    private static List<List<Integer>> components(int[][] before) {
+        int size = before.length, counter = 0;
+        var index = new int[size];
+        var low = new int[size];
+        var next = new int[size];
+        var onStack = new boolean[size];
+        var stack = new ArrayDeque<Integer>();
+        var components = new ArrayList<List<Integer>>();
+        for (int root = 0; root < size; root++) {
+            if (index[root] != 0) continue;
+            var calls = new ArrayDeque<Integer>(List.of(root));
+            while (!calls.isEmpty()) {
+                int at = calls.peek();
+                if (index[at] == 0) {
+                    index[at] = low[at] = ++counter;
+                    stack.push(at);
+                    onStack[at] = true;
+                }
+                if (next[at] < before[at].length) {
+                    int to = before[at][next[at]++];
+                    if (index[to] == 0) calls.push(to);
+                    else if (onStack[to]) low[at] = Math.min(low[at], index[to]);
+                    continue;
+                }
+                calls.pop();
+                if (!calls.isEmpty()) low[calls.peek()] = Math.min(low[calls.peek()], low[at]);
+                if (low[at] != index[at]) continue;
+                var members = new ArrayList<Integer>();
+                int member;
+                do {
+                    member = stack.pop();
+                    onStack[member] = false;
+                    members.add(member);
+                } while (member != at);
+                if (members.size() > 1) components.add(members);
+            }
+        }
+        return components;
+    }
+}

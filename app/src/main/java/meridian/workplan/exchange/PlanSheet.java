@@ -1,0 +1,266 @@
+package meridian.workplan.exchange;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import org.dhatim.fastexcel.BorderStyle;
+import org.dhatim.fastexcel.PaperSize;
+import org.dhatim.fastexcel.Position;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+
+/**
+ * Writes a plan in the layout of the playbook's own table (title, document head, headings in row 3, phase and package
+ * merged), or as CSV. What the template has no column for (state, progress, duration, description) stands to its right,
+ * and only where the plan has any. Text stays text: nothing written can become a formula, and what is read back is what
+ * was written.
+ */
+public final class PlanSheet {
+    private static final List<Column> TEMPLATE = List.of(
+            Column.NUMBER, Column.PHASE, Column.PACKAGE, Column.TASK, Column.OWNER, Column.PARTY, Column.START, Column.FINISH,
+            Column.DELIVERABLE, Column.CRITERIA, Column.MILESTONE, Column.PREDECESSORS, Column.NOTE);
+    private static final List<Column> FURTHER = List.of(Column.STATUS, Column.PROGRESS, Column.DURATION, Column.DESCRIPTION);
+    private static final Set<Column> DATES = EnumSet.of(Column.START, Column.FINISH);
+
+    private static final int HEADINGS = 2;
+    private static final String FONT = "微软雅黑";
+    private static final String LINE = "999999";
+
+    private final PlanDraft plan;
+    private final boolean chinese;
+    private final Wording wording;
+    private final List<Column> columns = new ArrayList<>(TEMPLATE);
+
+    public PlanSheet(PlanDraft plan, Locale locale) {
+        this(plan, locale.getLanguage().equals("zh"), Wording.of(locale));
+    }
+
+    private PlanSheet(PlanDraft plan, boolean chinese, Wording wording) {
+        this.plan = plan;
+        this.chinese = chinese;
+        this.wording = wording;
+        for (var column : FURTHER) if (plan.tasks().stream().anyMatch(task -> !text(task, column, "").isEmpty())) columns.add(column);
+    }
+
+    /** Leaves the stream open. */
+    public void writeXlsx(OutputStream out) throws IOException {
+        var workbook = new Workbook(out, "Meridian", "1.0");
+        workbook.setGlobalDefaultFont(FONT, 10);
+        var sheet = workbook.newWorksheet(wording.say("exchange.sheet.name"));
+        writeHead(sheet);
+        writeRows(sheet);
+        mergeGroups(sheet);
+        setUpPage(sheet);
+        workbook.finish();
+    }
+
+    private void writeHead(Worksheet sheet) {
+        int last = columns.size() - 1;
+        sheet.value(0, 0, plan.head().title());
+        sheet.range(0, 0, 0, last).merge();
+        sheet.range(0, 0, 0, last).style().bold().fontName(FONT).fontSize(16).horizontalAlignment("center").verticalAlignment("center").format("@").set();
+        sheet.rowHeight(0, 30);
+        sheet.value(1, 0, note());
+        sheet.range(1, 0, 1, last).merge();
+        sheet.range(1, 0, 1, last).style().format("@").set();
+        for (int column = 0; column <= last; column++) {
+            sheet.value(HEADINGS, column, heading(columns.get(column)));
+            sheet.width(column, width(columns.get(column)));
+        }
+        sheet.range(HEADINGS, 0, HEADINGS, last).style().bold().fillColor("D9E1F2").borderStyle(BorderStyle.THIN).borderColor(LINE)
+                .verticalAlignment("center").wrapText(true).set();
+    }
+
+    private String note() {
+        var head = plan.head();
+        var parts = new ArrayList<String>();
+        add(parts, "exchange.head.unit", head.unit());
+        add(parts, "exchange.head.version", head.version());
+        add(parts, "exchange.head.number", head.number());
+        add(parts, "exchange.head.class", head.classification());
+        add(parts, "exchange.head.date", head.date() == null ? "" : head.date().toString());
+        if (!head.remarks().isEmpty()) parts.add(head.remarks());
+        return String.join("   ", parts);
+    }
+
+    private void add(List<String> parts, String key, String value) {
+        if (!value.isEmpty()) parts.add(wording.say(key, value));
+    }
+
+    private String heading(Column column) {
+        return wording.say("exchange.heading." + column.code());
+    }
+
+    private void writeRows(Worksheet sheet) {
+        var tasks = plan.tasks();
+        for (int i = 0; i < tasks.size(); i++) {
+            var task = tasks.get(i);
+            var before = i == 0 ? null : tasks.get(i - 1);
+            boolean samePhase = before != null && before.phase().equals(task.phase());
+            boolean samePackage = samePhase && before.workPackage().equals(task.workPackage());
+            int row = HEADINGS + 1 + i;
+            for (int column = 0; column < columns.size(); column++) {
+                var meaning = columns.get(column);
+                if (meaning == Column.PHASE && samePhase || meaning == Column.PACKAGE && samePackage) continue;
+                writeCell(sheet, row, column, meaning, task, i);
+            }
+            if (before != null && !samePhase && task.phase().isEmpty()) sheet.value(row, columns.indexOf(Column.PHASE), RowReader.NONE);
+            if (samePhase && !samePackage && task.workPackage().isEmpty()) sheet.value(row, columns.indexOf(Column.PACKAGE), RowReader.NONE);
+        }
+        if (!tasks.isEmpty()) styleRows(sheet, HEADINGS + 1, HEADINGS + tasks.size());
+    }
+
+    private void writeCell(Worksheet sheet, int row, int column, Column meaning, TaskDraft task, int index) {
+        var date = meaning == Column.START ? task.start() : meaning == Column.FINISH ? task.finish() : null;
+        if (date != null) {
+            if (date.time() == null) sheet.value(row, column, date.date());
+            else sheet.value(row, column, date.date().atTime(date.time()));
+            return;
+        }
+        if (meaning == Column.PROGRESS && task.progress() != null) {
+            sheet.value(row, column, new BigDecimal(task.progress()).movePointLeft(2));
+            return;
+        }
+        if (meaning == Column.DURATION && task.duration() != null && task.duration().unit() == Length.Unit.DAY) {
+            sheet.value(row, column, task.duration().amount());
+            return;
+        }
+        var text = text(task, meaning, String.valueOf(index + 1));
+        if (text.isEmpty()) return;
+        if (meaning == Column.NUMBER && text.matches("0|[1-9]\\d{0,8}")) sheet.value(row, column, Integer.valueOf(text));
+        else sheet.value(row, column, cut(text));
+    }
+
+    private static String cut(String text) {
+        return text.length() <= 32_767 ? text : text.substring(0, 32_766) + "…";
+    }
+
+    /** Text cells are of the format “Text”: editing one that begins with = leaves it text. */
+    private void styleRows(Worksheet sheet, int first, int last) {
+        for (int column = 0; column < columns.size(); column++) {
+            var meaning = columns.get(column);
+            var style = sheet.range(first, column, last, column).style().borderStyle(BorderStyle.THIN).borderColor(LINE).verticalAlignment("center").wrapText(true);
+            if (DATES.contains(meaning)) style.format("yyyy/m/d").set();
+            else if (meaning == Column.PROGRESS) style.format("0%").set();
+            else if (meaning == Column.NUMBER || meaning == Column.DURATION) style.set();
+            else style.format("@").set();
+        }
+        for (int i = 0; i < plan.tasks().size(); i++) {
+            var task = plan.tasks().get(i);
+            if (task.start() != null && task.start().time() != null) timed(sheet, first + i, columns.indexOf(Column.START));
+            if (task.finish() != null && task.finish().time() != null) timed(sheet, first + i, columns.indexOf(Column.FINISH));
+        }
+    }
+
+    private static void timed(Worksheet sheet, int row, int column) {
+        sheet.style(row, column).format("yyyy/m/d h:mm").set();
+    }
+
+    private void mergeGroups(Worksheet sheet) {
+        merge(sheet, columns.indexOf(Column.PHASE), TaskDraft::phase);
+        merge(sheet, columns.indexOf(Column.PACKAGE), task -> task.phase() + "\0" + task.workPackage());
+    }
+
+    private void merge(Worksheet sheet, int column, Function<TaskDraft, String> group) {
+        var tasks = plan.tasks();
+        for (int from = 0, to; from < tasks.size(); from = to) {
+            for (to = from + 1; to < tasks.size() && group.apply(tasks.get(to)).equals(group.apply(tasks.get(from))); ) to++;
+            if (to - from > 1 && !group.apply(tasks.get(from)).replace("\0", "").isEmpty())
+                sheet.range(HEADINGS + 1 + from, column, HEADINGS + to, column).merge();
+        }
+    }
+
+    private void setUpPage(Worksheet sheet) {
+        sheet.freezePane(0, HEADINGS + 1);
+        sheet.pageOrientation("landscape");
+        sheet.paperSize(PaperSize.A4_PAPER);
+        sheet.setFitToPage(true);
+        sheet.fitToWidth((short) 1);
+        sheet.fitToHeight((short) 0);
+        sheet.repeatRows(HEADINGS);
+        sheet.leftMargin(0.4f);
+        sheet.rightMargin(0.4f);
+        sheet.footer(wording.say("exchange.sheet.page"), Position.CENTER);
+    }
+
+    private static double width(Column column) {
+        return switch (column) {
+            case NUMBER -> 8;
+            case PHASE, OWNER, MILESTONE, STATUS, PROGRESS, DURATION -> 10;
+            case PACKAGE, PARTY, PREDECESSORS -> 14;
+            case TASK, DESCRIPTION -> 30;
+            case START, FINISH -> 12;
+            case DELIVERABLE -> 24;
+            case CRITERIA -> 34;
+            default -> 20;
+        };
+    }
+
+    private String text(TaskDraft task, Column column, String order) {
+        return switch (column) {
+            case NUMBER -> task.number().isEmpty() ? order : task.number();
+            case PHASE -> task.phase();
+            case PACKAGE -> task.workPackage();
+            case TASK -> task.title();
+            case OWNER -> Owners.write(task.owner(), task.collaborators(), chinese);
+            case PARTY -> task.party();
+            case START -> task.start() == null ? "" : task.start().toString();
+            case FINISH -> task.finish() == null ? "" : task.finish().toString();
+            case DELIVERABLE -> task.deliverable();
+            case CRITERIA -> criteria(task.criteria());
+            case MILESTONE -> task.milestone() ? wording.say("exchange.yes") : "";
+            case PREDECESSORS -> String.join(",", task.predecessors().stream().map(Predecessor::toString).toList());
+            case NOTE -> task.note();
+            case STATUS -> task.status() == null ? "" : wording.say(task.status().key());
+            case PROGRESS -> task.progress() == null ? "" : task.progress() + "%";
+            case DURATION -> task.duration() == null ? "" : task.duration().unit() == Length.Unit.DAY ? task.duration().amount().toPlainString() : task.duration().toString();
+            case DESCRIPTION -> task.description();
+            default -> "";
+        };
+    }
+
+    private String criteria(List<String> criteria) {
+        boolean semicolons = criteria.stream().anyMatch(one -> one.indexOf(';') >= 0 || one.indexOf('\uFF1B') >= 0);
+        return String.join(semicolons ? "\n" : chinese ? "\uFF1B" : "; ", criteria);
+    }
+
+    /** UTF-8 with its mark, for Excel; headings in the first line, phase and package in every one. Leaves the stream open. */
+    public void writeCsv(OutputStream out) throws IOException {
+        var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        writer.write('\uFEFF');
+        writeLine(writer, columns.stream().map(this::heading).toList());
+        var tasks = plan.tasks();
+        for (int i = 0; i < tasks.size(); i++) {
+            var task = tasks.get(i);
+            var before = i == 0 ? null : tasks.get(i - 1);
+            var line = new ArrayList<String>(columns.size());
+            for (var column : columns) {
+                var text = text(task, column, String.valueOf(i + 1));
+                boolean leftOut = text.isEmpty() && before != null
+                        && (column == Column.PHASE && !before.phase().isEmpty() || column == Column.PACKAGE && before.phase().equals(task.phase()) && !before.workPackage().isEmpty());
+                line.add(leftOut ? RowReader.NONE : text);
+            }
+            writeLine(writer, line);
+        }
+        writer.flush();
+    }
+
+    private static void writeLine(Writer writer, List<String> texts) throws IOException {
+        for (int i = 0; i < texts.size(); i++) {
+            if (i > 0) writer.write(',');
+            var text = FormulaGuard.put(texts.get(i));
+            boolean quoted = text.indexOf(',') >= 0 || text.indexOf('"') >= 0 || text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0 || text.indexOf(';') >= 0;
+            writer.write(quoted ? '"' + text.replace("\"", "\"\"") + '"' : text);
+        }
+        writer.write("\r\n");
+    }
+}
