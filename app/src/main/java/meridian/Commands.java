@@ -1,7 +1,18 @@
 package meridian;
 
+import db.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +24,18 @@ import picocli.CommandLine.Option;
 
 /** The command line of {@code bin/meridian}. */
 @Command(name = "meridian", description = "Meridian 子午: cross-region projects, run.", mixinStandardHelpOptions = true,
-        subcommands = {Commands.Serve.class, Commands.Db.class})
+        subcommands = {Commands.Demo.class, Commands.Serve.class, Commands.Db.class, Commands.Backup.class, Commands.Restore.class, Commands.Rehearse.class})
 final class Commands implements Runnable {
     @CommandLine.Spec
     CommandLine.Model.CommandSpec spec;
 
     static int run(String[] arguments) {
-        return new CommandLine(new Commands()).execute(arguments);
+        return new CommandLine(new Commands())
+                .setExecutionExceptionHandler((e, command, parsed) -> {
+                    command.getErr().println("meridian: " + (e.getMessage() == null ? e : e.getMessage()));
+                    return 1;
+                })
+                .execute(arguments);
     }
 
     @Override
@@ -46,8 +62,15 @@ final class Commands implements Runnable {
         public void run() {
             var folder = data == null ? Path.of("var", defaultFolder()) : data;
             try {
+                prepare(folder);
                 var database = db == null ? RunningDatabase.embedded(folder) : RunningDatabase.external(db);
-                var context = start(database);
+                ConfigurableApplicationContext context;
+                try {
+                    context = start(database);
+                } catch (RuntimeException e) {
+                    database.close();
+                    throw portInUse(e) ? new IllegalStateException("Port " + port + " is in use. Choose another with --port.") : e;
+                }
                 Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
                     context.close();
                     database.close();
@@ -63,7 +86,9 @@ final class Commands implements Runnable {
             return "serve";
         }
 
-        ConfigurableApplicationContext start(RunningDatabase database) {
+        void prepare(Path folder) {}
+
+        final ConfigurableApplicationContext start(RunningDatabase database) {
             var application = new SpringApplication(Meridian.class);
             application.setRegisterShutdownHook(false);
             var settings = new TreeMap<String, Object>(Map.of(
@@ -77,7 +102,80 @@ final class Commands implements Runnable {
         }
 
         void started(ConfigurableApplicationContext context, PrintStream out) {
-            out.println("Meridian serves at http://" + (host.equals("0.0.0.0") ? "localhost" : host) + ":" + port + "/");
+            out.println("Meridian serves at " + address());
+        }
+
+        final String address() {
+            return "http://" + (host.equals("127.0.0.1") || host.equals("0.0.0.0") ? "localhost" : host) + ":" + port + "/";
+        }
+
+        private static boolean portInUse(Throwable e) {
+            for (var cause = e; cause != null; cause = cause.getCause()) if (cause instanceof java.net.BindException) return true;
+            return e.getClass().getSimpleName().equals("PortInUseException");
+        }
+    }
+
+    /** Starts as a build's first start would, asks for a few pages and ends: what the ahead-of-time cache is made from. */
+    @Command(name = "rehearse", hidden = true)
+    static class Rehearse extends Serve {
+        @Override
+        public void run() {
+            try {
+                var folder = Files.createTempDirectory("meridian-rehearsal");
+                port = 0;
+                host = "127.0.0.1";
+                try (var database = RunningDatabase.embedded(folder);
+                        var context = start(database)) {
+                    var served = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+                    var client = HttpClient.newHttpClient();
+                    for (int round = 0; round < 3; round++) {
+                        for (var page : List.of("/signin", "/setup", "/reset", "/nowhere", "/w/nobody/inbox")) {
+                            client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + served + page)).build(), HttpResponse.BodyHandlers.discarding());
+                        }
+                    }
+                }
+                try (var files = Files.walk(folder)) {
+                    files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Serves a believable project on a database of its own, told up to today. */
+    @Command(name = "demo", description = "Serve a workspace with a project six weeks in, to look around.", mixinStandardHelpOptions = true)
+    static class Demo extends Serve {
+        @Option(names = "--fresh", description = "start over: forget what was done in the demo before")
+        boolean fresh;
+
+        @Override
+        String defaultFolder() {
+            return "demo";
+        }
+
+        @Override
+        void prepare(Path folder) {
+            if (db != null) throw new IllegalArgumentException("the demo keeps to its embedded database");
+            if (!fresh || !Files.exists(folder)) return;
+            if (!Files.exists(folder.resolve("postgres"))) throw new IllegalArgumentException(folder + " holds no demo; it is left as it is");
+            if (EmbeddedPostgres.runningOn(folder.resolve("postgres"), "postgres").isPresent()) throw new IllegalArgumentException("the demo in " + folder + " is running; stop it first");
+            try (var files = Files.walk(folder.resolve("postgres"))) {
+                files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        void started(ConfigurableApplicationContext context, PrintStream out) {
+            context.getBean(meridian.demo.Story.class).tellUpToNow(step -> out.println("  " + step));
+            out.println();
+            out.println("Meridian 子午 · " + address());
+            out.println();
+            out.print(meridian.demo.Story.people());
         }
     }
 
@@ -105,6 +203,65 @@ final class Commands implements Runnable {
             var done = Migrations.migrate(db, null, null);
             if (appPassword != null) Migrations.letSignIn(db, null, null, appPassword);
             System.out.println("The schema is at version " + done + ". Serve as the role meridian_app.");
+        }
+    }
+
+    /** Where a backup comes from or a restore goes to. */
+    abstract static class OwnersCommand implements Runnable {
+        @Option(names = "--data", description = "folder of the embedded database (default: var/serve)")
+        Path data = Path.of("var", "serve");
+
+        @Option(names = "--db", description = "JDBC address of an external PostgreSQL as the owner of the tables")
+        @Nullable String db;
+
+        /** Runs on the external database, on the embedded one that is being served, or on one started for this. */
+        final void asOwner(OwnersWork work) {
+            try {
+                if (db != null) {
+                    work.on(new Backups.Owner(db, null, null));
+                    return;
+                }
+                var folder = data.resolve("postgres");
+                var running = EmbeddedPostgres.runningOn(folder, "meridian");
+                if (running.isPresent()) {
+                    work.on(new Backups.Owner(running.get(), "postgres", EmbeddedPostgres.secret(folder.resolve("owner.password"))));
+                    return;
+                }
+                try (var server = EmbeddedPostgres.start(folder)) {
+                    server.ensureDatabase("meridian");
+                    work.on(new Backups.Owner(server.url("meridian"), server.owner(), server.ownerPassword()));
+                }
+            } catch (SQLException | IOException e) {
+                throw new IllegalStateException(e.getMessage(), e);
+            }
+        }
+
+        interface OwnersWork {
+            void on(Backups.Owner owner) throws SQLException, IOException;
+        }
+    }
+
+    @Command(name = "backup", description = "Copy everything into one file, also while Meridian serves.", mixinStandardHelpOptions = true)
+    static class Backup extends OwnersCommand {
+        @CommandLine.Parameters(index = "0", paramLabel = "FILE", description = "the ZIP to write")
+        Path file;
+
+        @Override
+        public void run() {
+            if (db == null && !Files.exists(data.resolve("postgres"))) throw new IllegalArgumentException("there is no database in " + data);
+            asOwner(owner -> System.out.println(Backups.backup(owner, file.toAbsolutePath()) + " rows copied to " + file));
+        }
+    }
+
+    @Command(name = "restore", description = "Fill an empty database from a copy made by 'backup'.", mixinStandardHelpOptions = true)
+    static class Restore extends OwnersCommand {
+        @CommandLine.Parameters(index = "0", paramLabel = "FILE", description = "the ZIP to read")
+        Path file;
+
+        @Override
+        public void run() {
+            if (!Files.exists(file)) throw new IllegalArgumentException("there is no file " + file);
+            asOwner(owner -> System.out.println(Backups.restore(owner, file) + " rows restored"));
         }
     }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -73,7 +74,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             var command = new ArrayList<>(unprivileged(true));
             command.add(programs.resolve("bin/postgres").toString());
             command.addAll(List.of("-D", cluster.toString(), "-p", Integer.toString(port)));
-            for (var setting : defaults(folder)) command.addAll(List.of("-c", setting));
+            for (var setting : defaults()) command.addAll(List.of("-c", setting));
             for (var setting : settings) command.addAll(List.of("-c", setting));
             var log = folder.resolve("postgres.log");
             var server = forkFromImmortalThread(command, log);
@@ -90,7 +91,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
         throw new IOException(last.getMessage() + "; see " + folder.resolve("postgres.log"));
     }
 
-    private static List<String> defaults(Path folder) {
+    /** The JDBC address of the server that another process runs on this folder, if one does. */
+    public static Optional<String> runningOn(Path folder, String database) {
+        try {
+            var lines = Files.readAllLines(folder.resolve("cluster").resolve("postmaster.pid"));
+            var url = "jdbc:postgresql://127.0.0.1:" + Integer.parseInt(lines.get(3).strip()) + "/" + database;
+            DriverManager.getConnection(url, "postgres", password(folder)).close();
+            return Optional.of(url);
+        } catch (IOException | SQLException | IndexOutOfBoundsException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> defaults() {
         return List.of(
                 "listen_addresses=127.0.0.1",
                 "unix_socket_directories=",

@@ -1,0 +1,225 @@
+package meridian;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.core.BaseConnection;
+
+/**
+ * A logical copy of everything: one ZIP with every table's rows as one moment saw them, and the schema's version. It goes
+ * into any later version of Meridian and any PostgreSQL from 15 on. Works as the tables' owner.
+ */
+final class Backups {
+    private static final String SCHEMAS = "nspname !~ '^pg_' and nspname not in ('public', 'information_schema', 'extension')";
+
+    private Backups() {}
+
+    /** Who signs in where, as the owner of the tables. */
+    record Owner(String url, @Nullable String user, @Nullable String password) {
+        Connection connect() throws SQLException {
+            return user == null ? DriverManager.getConnection(url) : DriverManager.getConnection(url, user, password);
+        }
+    }
+
+    /** Writes the copy beside the target first and puts it there when it is whole; returns the number of rows. */
+    static long backup(Owner owner, Path target) throws SQLException, IOException {
+        var unfinished = target.resolveSibling(target.getFileName() + ".part");
+        long rows = 0;
+        try (var connection = owner.connect();
+                var zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(unfinished)))) {
+            connection.setAutoCommit(false);
+            try (var statement = connection.createStatement()) {
+                statement.execute("set transaction isolation level repeatable read, read only");
+            }
+            var copy = new CopyManager(connection.unwrap(BaseConnection.class));
+            zip.putNextEntry(new ZipEntry("version"));
+            zip.write(version(connection).getBytes(StandardCharsets.UTF_8));
+            zip.closeEntry();
+            for (var table : tables(connection).entrySet()) {
+                zip.putNextEntry(new ZipEntry("tables/" + table.getKey()));
+                zip.write((String.join(",", table.getValue()) + "\n").getBytes(StandardCharsets.UTF_8));
+                rows += copy.copyOut("copy " + table.getKey() + " (" + quoted(table.getValue()) + ") to stdout", new KeptOpen(zip));
+                zip.closeEntry();
+            }
+            connection.rollback();
+        }
+        Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        return rows;
+    }
+
+    /** Fills an empty database from a copy, all or nothing, and brings it to this version; returns the number of rows. */
+    static long restore(Owner owner, Path source) throws SQLException, IOException {
+        long rows = 0;
+        try (var zip = new ZipFile(source.toFile())) {
+            var versionEntry = zip.getEntry("version");
+            if (versionEntry == null) throw new IllegalArgumentException(source + " is not a copy made by 'meridian backup'");
+            var version = new String(zip.getInputStream(versionEntry).readAllBytes(), StandardCharsets.UTF_8);
+            Flyway.configure()
+                    .dataSource(owner.url(), owner.user(), owner.password())
+                    .locations("classpath:db/migration")
+                    .defaultSchema("public")
+                    .target(version)
+                    .load()
+                    .migrate();
+            try (var connection = owner.connect()) {
+                connection.setAutoCommit(false);
+                var tables = tables(connection);
+                refuseFilled(connection, tables.keySet());
+                var copy = new CopyManager(connection.unwrap(BaseConnection.class));
+                for (var table : inOrder(connection, tables.keySet())) {
+                    var entry = zip.getEntry("tables/" + table);
+                    if (entry == null) continue;
+                    try (var content = new BufferedInputStream(zip.getInputStream(entry))) {
+                        var columns = List.of(line(content).split(","));
+                        rows += copy.copyIn("copy " + table + " (" + quoted(columns) + ") from stdin", new KeptOpenInput(content));
+                    }
+                }
+                restoreLateReferences(connection);
+                connection.commit();
+            }
+        }
+        Migrations.migrate(owner.url(), owner.user(), owner.password());
+        return rows;
+    }
+
+    private static String version(Connection connection) throws SQLException {
+        try (var rows = connection.createStatement().executeQuery("select version from public.flyway_schema_history where success and version is not null order by installed_rank desc limit 1")) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    /** schema.table → its columns, those that PostgreSQL computes left out. */
+    private static Map<String, List<String>> tables(Connection connection) throws SQLException {
+        var tables = new LinkedHashMap<String, List<String>>();
+        try (var rows = connection.createStatement().executeQuery(
+                "select n.nspname || '.' || c.relname, a.attname from pg_class c join pg_namespace n on n.oid = c.relnamespace "
+                        + "join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' "
+                        + "where c.relkind = 'r' and " + SCHEMAS + " order by 1, a.attnum")) {
+            while (rows.next()) tables.computeIfAbsent(rows.getString(1), t -> new ArrayList<>()).add(rows.getString(2));
+        }
+        return tables;
+    }
+
+    private static void refuseFilled(Connection connection, Set<String> tables) throws SQLException {
+        for (var table : tables) {
+            try (var rows = connection.createStatement().executeQuery("select exists (select from " + table + ")")) {
+                rows.next();
+                if (rows.getBoolean(1)) throw new IllegalArgumentException("the database to restore into is not empty (" + table + " has rows)");
+            }
+        }
+    }
+
+    // Parents before children. Where tables point at each other, the foreign keys in question wait until the end.
+    private static List<String> inOrder(Connection connection, Set<String> tables) throws SQLException {
+        var parents = new LinkedHashMap<String, Set<String>>();
+        tables.forEach(table -> parents.put(table, new LinkedHashSet<>()));
+        try (var rows = connection.createStatement().executeQuery(
+                "select conrelid::regclass::text, confrelid::regclass::text from pg_constraint where contype = 'f' and conrelid <> confrelid")) {
+            while (rows.next()) if (parents.containsKey(rows.getString(1))) parents.get(rows.getString(1)).add(rows.getString(2));
+        }
+        var order = new LinkedHashSet<String>();
+        while (order.size() < tables.size()) {
+            var ready = parents.keySet().stream().filter(table -> !order.contains(table) && order.containsAll(parents.get(table))).toList();
+            if (ready.isEmpty()) {
+                var circle = parents.keySet().stream().filter(table -> !order.contains(table)).collect(Collectors.toSet());
+                dropAndRemember(connection, circle);
+                circle.forEach(table -> parents.get(table).retainAll(order));
+            }
+            order.addAll(ready);
+        }
+        return List.copyOf(order);
+    }
+
+    private static void dropAndRemember(Connection connection, Set<String> circle) throws SQLException {
+        connection.createStatement().execute("create temporary table if not exists late_reference (tab text, name text, definition text) on commit drop");
+        for (var table : circle) {
+            connection.createStatement().execute(
+                    "insert into late_reference select conrelid::regclass::text, conname, pg_get_constraintdef(oid) from pg_constraint "
+                            + "where contype = 'f' and conrelid = '" + table + "'::regclass and conrelid <> confrelid");
+        }
+        for (var reference : lateReferences(connection)) {
+            connection.createStatement().execute("alter table " + reference[0] + " drop constraint if exists \"" + reference[1] + "\"");
+        }
+    }
+
+    private static void restoreLateReferences(Connection connection) throws SQLException {
+        for (var reference : lateReferences(connection)) {
+            connection.createStatement().execute("alter table " + reference[0] + " add constraint \"" + reference[1] + "\" " + reference[2]);
+        }
+    }
+
+    private static List<String[]> lateReferences(Connection connection) throws SQLException {
+        var references = new ArrayList<String[]>();
+        try (var there = connection.createStatement().executeQuery("select to_regclass('pg_temp.late_reference') is not null")) {
+            there.next();
+            if (!there.getBoolean(1)) return references;
+        }
+        try (var rows = connection.createStatement().executeQuery("select tab, name, definition from late_reference")) {
+            while (rows.next()) references.add(new String[] {rows.getString(1), rows.getString(2), rows.getString(3)});
+        }
+        return references;
+    }
+
+    private static String quoted(List<String> columns) {
+        return columns.stream().map(column -> '"' + column.replace("\"", "\"\"") + '"').collect(Collectors.joining(","));
+    }
+
+    private static String line(InputStream in) throws IOException {
+        var line = new StringBuilder();
+        for (int c = in.read(); c != '\n' && c >= 0; c = in.read()) line.append((char) c);
+        return line.toString();
+    }
+
+    /** The copier closes what it is given; the archive goes on. */
+    private static final class KeptOpen extends FilterOutputStream {
+        KeptOpen(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+
+    private static final class KeptOpenInput extends FilterInputStream {
+        KeptOpenInput(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() {
+            // closed by whoever opened it
+        }
+    }
+}

@@ -1,0 +1,73 @@
+# Shared by the scripts in this folder: finds JDK 25, builds when something changed, says what is missing.
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+
+say() { printf '%s\n' "$*" >&2; }
+die() { say "$*"; exit 1; }
+
+is_jdk25() { [ -x "$1/bin/javac" ] && [ -f "$1/release" ] && grep -qE '^JAVA_VERSION="(2[5-9]|[3-9][0-9])' "$1/release"; }
+
+find_jdk() {
+    local home
+    if command -v javac >/dev/null 2>&1; then
+        home="$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")"
+    fi
+    for home in "${JAVA_HOME:-}" "${home:-}" /usr/lib/jvm/*25* /usr/lib/jvm/* "$HOME"/.sdkman/candidates/java/25* "$HOME"/.jdks/*25* \
+        /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/*jdk*25* /opt/java*; do
+        if [ -n "$home" ] && is_jdk25 "$home"; then
+            export JAVA_HOME="$home" PATH="$home/bin:$PATH"
+            return 0
+        fi
+    done
+    die "Meridian needs JDK 25, which is not in the usual places. Install it (for example Temurin 25) and set JAVA_HOME to its folder."
+}
+
+need_maven() {
+    command -v mvn >/dev/null 2>&1 || die "Meridian is built by Maven 3.8 or newer, which is not on the PATH. On Debian: apt-get install maven"
+}
+
+# One line a step of a build, so that a long one is seen to move.
+show_build() {
+    awk -v tty="$([ -t 2 ] && echo 1)" '
+        /Downloaded from/ { n++; if (tty && n % 10 == 0) { printf "\r  libraries fetched: %d ", n > "/dev/stderr"; fflush("/dev/stderr") } next }
+        /Building Meridian/ { sub(/^.*Building /, ""); sub(/ +\[.*$/, ""); printf "%s  building %s\n", (tty ? "\r" : ""), $0 > "/dev/stderr"; next }
+        /ERROR|BUILD FAILURE/ { print > "/dev/stderr" }'
+}
+
+built_jar() { printf '%s' "$here/app/target/meridian.jar"; }
+
+build() {
+    local jar; jar="$(built_jar)"
+    if [ -f "$jar" ] && [ -z "$(find "$here/pom.xml" "$here"/{postgres,codegen,db,app}/{pom.xml,src/main} -newer "$jar" -print -quit 2>/dev/null)" ]; then return 0; fi
+    need_maven
+    say "Building Meridian (the first time fetches its libraries and takes a few minutes) …"
+    ( cd "$here" && set -o pipefail && mvn -B -DskipTests -Dmaven.test.skip=true package 2>&1 | show_build ) || die "The build failed; run 'mvn package' to see all of it."
+    [ -f "$jar" ] || die "The build left no $jar."
+}
+
+JVM_FLAGS=(-Xmx256m -Xss512k -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=4 -XX:MaxMetaspaceSize=192m
+    --enable-native-access=ALL-UNNAMED -Dfile.encoding=UTF-8 -Djava.awt.headless=true)
+
+# Unpacks the built jar beside itself and, once for each build, records what a start needs (an ahead-of-time cache).
+prepare() {
+    build
+    local jar stamp run; jar="$(built_jar)"; run="$here/app/target/run"
+    stamp="$(cksum <"$jar")"
+    if [ "$(cat "$run/stamp" 2>/dev/null)" != "$stamp" ]; then
+        rm -rf "$run"
+        java -Djarmode=tools -jar "$jar" extract --destination "$run" >/dev/null || die "The built jar cannot be unpacked."
+        printf '%s' "$stamp" >"$run/stamp"
+    fi
+    if [ "${1:-}" = fast ] && [ ! -f "$run/meridian.aot" ] && [ ! -f "$run/meridian.aot.failed" ]; then
+        say "Preparing a quick start (once after a build) …"
+        if ! java "${JVM_FLAGS[@]}" -XX:AOTCacheOutput="$run/meridian.aot" -jar "$run/meridian.jar" rehearse >"$run/rehearse.log" 2>&1 || [ ! -f "$run/meridian.aot" ]; then
+            touch "$run/meridian.aot.failed"
+            say "  left out (see $run/rehearse.log); Meridian starts a little slower."
+        fi
+    fi
+}
+
+launch() {
+    local run="$here/app/target/run" cache=()
+    [ -f "$run/meridian.aot" ] && cache=(-XX:AOTCache="$run/meridian.aot")
+    exec java "${cache[@]}" "${JVM_FLAGS[@]}" ${MERIDIAN_JVM_FLAGS:-} -jar "$run/meridian.jar" "$@"
+}
