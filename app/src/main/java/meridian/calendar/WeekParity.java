@@ -1,0 +1,26 @@
+package meridian.calendar;
+
+import java.time.LocalDate;
+import java.time.temporal.IsoFields;
+
+/**
+ * In which weeks some hours are worked, by ISO week number: alternating weeks (大小周) are {@link #ODD} and {@link #EVEN} rows.
+ *
+ * <p>A year with 53 weeks (2026) is followed by week 1: two odd weeks in a row. Who alternates without a break begins new weekly hours
+ * with the parities exchanged on that Monday.
+ */
+public enum WeekParity {
+    EVERY, ODD, EVEN;
+
+    public boolean includes(LocalDate day) {
+        return switch (this) {
+            case EVERY -> true;
+            case ODD -> isOdd(day);
+            case EVEN -> !isOdd(day);
+        };
+    }
+
+    static boolean isOdd(LocalDate day) {
+        return day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR) % 2 == 1;
+    }
+}
