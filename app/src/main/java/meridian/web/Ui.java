@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,6 +18,8 @@ import java.util.Objects;
 import meridian.tenancy.Reader;
 import meridian.tenancy.Refused;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 /**
  * What every template needs of the reader and the request: texts, addresses, dates written for them, and a refused form's
@@ -116,6 +119,12 @@ public final class Ui {
         return query == null ? path() : path() + "?" + query;
     }
 
+    /** The address of this page with one part of its query changed; null takes it out. */
+    public String with(String name, @Nullable String value) {
+        var builder = UriComponentsBuilder.fromUriString(self()).replaceQueryParam("after");
+        return (value == null ? builder.replaceQueryParam(name) : builder.replaceQueryParam(name, UriUtils.encode(value, StandardCharsets.UTF_8))).build(true).toUriString();
+    }
+
     /** Whether the page stands at this address or beneath it; for {@code aria-current}. */
     public boolean at(String address) {
         return path().equals(address) || path().startsWith(address + "/");
@@ -211,6 +220,43 @@ public final class Ui {
     /** The whole of it, with the zone: for the title of a time. */
     public String fullTime(@Nullable Instant at) {
         return at == null ? "" : FULL.format(LocalDateTime.ofInstant(at, zone())) + " (" + zone().getId() + ")";
+    }
+
+    /** The time left until an instant as the page's clocks count it: −00:42, 0:41:07 in the last hour, 11:40, then days. */
+    public String left(Instant due) {
+        var left = Duration.between(now, due);
+        var size = left.abs();
+        var sign = left.isNegative() ? "−" : "";
+        if (size.toHours() >= 48) return sign + t("ui.clock_days", Long.toString(size.toDays()));
+        if (!left.isNegative() && size.toHours() < 1) return "%d:%02d:%02d".formatted(size.toHours(), size.toMinutesPart(), size.toSecondsPart());
+        return sign + "%02d:%02d".formatted(size.toHours(), size.toMinutesPart());
+    }
+
+    /** late, soon (less than so many seconds left) or nothing: the class of a clock. */
+    public String urgency(Instant due, long soonSeconds) {
+        if (due.isBefore(now)) return "late";
+        return Duration.between(now, due).toSeconds() < soonSeconds ? "soon" : "";
+    }
+
+    /** The hour of an instant in the reader's zone, for an axis: 0, 6, 12; at its end midnight is 24. */
+    public String hour(Instant at, boolean end) {
+        var hour = LocalDateTime.ofInstant(at, zone()).getHour();
+        return String.valueOf(end && hour == 0 ? 24 : hour);
+    }
+
+    /** The time of an instant in another zone: 15:10 周四. */
+    public String timeThere(Instant at, ZoneId there) {
+        return DateTimeFormatter.ofPattern("HH:mm EEE", locale).format(at.atZone(there));
+    }
+
+    /** Where an instant lies on an axis, in percent; for the style of a bar. */
+    public static String place(Instant at, Instant from, Instant until) {
+        return percent(100.0 * Duration.between(from, at).toMillis() / Math.max(1, Duration.between(from, until).toMillis()));
+    }
+
+    /** 42.5% with at most two decimals, whatever the locale. */
+    public static String percent(double percent) {
+        return new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(percent) + "%";
     }
 
     /** How long something has lasted: 3天 4小时, 3 d 4 h. */

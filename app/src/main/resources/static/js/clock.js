@@ -21,14 +21,14 @@ class Clock extends HTMLElement {
     this.classList.toggle("late", state === "late");
     this.classList.toggle("soon", state === "soon");
     this.textContent = text;
-    if (state) this.append(" ", Object.assign(document.createElement("small"), { textContent: word("clock." + state) }));
+    if (state) this.append(" ", Object.assign(document.createElement("small"), { textContent: word("clock_" + state) }));
   }
 }
 
 /** −00:42, 0:41:07 in the last hour, 11:40 within two days, then days. */
 export function timeLeft(left) {
   const size = Math.abs(left), sign = left < 0 ? "−" : "";
-  if (size >= 2 * DAY) return sign + word("clock.days", Math.floor(size / DAY));
+  if (size >= 2 * DAY) return sign + word("clock_days", Math.floor(size / DAY));
   const hours = Math.floor(size / HOUR), minutes = Math.floor(size / MINUTE) % 60, seconds = Math.floor(size / 1000) % 60;
   return left >= 0 && left < HOUR ? `${hours}:${two(minutes)}:${two(seconds)}` : `${sign}${two(hours)}:${two(minutes)}`;
 }

@@ -91,9 +91,9 @@ function restore(form) {
   if (Date.now() - Date.parse(draft.at) > MONTH) { localStorage.removeItem(address(form)); return; }
   if (!fill(form, draft.fields)) return;
   form.dataset.dirty = "";
-  const drop = Object.assign(document.createElement("button"), { type: "button", className: "button small", textContent: word("draft.drop") });
+  const drop = Object.assign(document.createElement("button"), { type: "button", className: "button small", textContent: word("draft_drop") });
   drop.dataset.draftDrop = "";
-  noticeIn(form, word("draft.restored", atTime(draft.at)), drop);
+  noticeIn(form, word("draft_restored", atTime(draft.at)), drop);
   form.dispatchEvent(new CustomEvent("meridian:restored", { bubbles: true }));
 }
 

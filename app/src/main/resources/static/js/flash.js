@@ -10,8 +10,8 @@ document.addEventListener("meridian:tell", event => {
   const { text, href, bad } = event.detail;
   const flash = Object.assign(document.createElement("div"), { className: bad ? "flash bad" : "flash" });
   flash.append(Object.assign(document.createElement("span"), { textContent: text }));
-  if (href) flash.append(Object.assign(document.createElement("a"), { href, textContent: word("flash.open") }));
-  const dismiss = Object.assign(document.createElement("button"), { type: "button", textContent: "✕", ariaLabel: word("flash.dismiss") });
+  if (href) flash.append(Object.assign(document.createElement("a"), { href, textContent: word("flash_open") }));
+  const dismiss = Object.assign(document.createElement("button"), { type: "button", textContent: "✕", ariaLabel: word("flash_dismiss") });
   dismiss.dataset.dismiss = "";
   flash.append(dismiss);
   document.getElementById("flashes")?.append(flash);

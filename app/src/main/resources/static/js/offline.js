@@ -81,7 +81,7 @@ async function deliver(entry) {
 }
 
 function tell(entry, outcome) {
-  const text = word(outcome === "sent" ? "unsent.sent" : "unsent.refused", entry.what || "");
+  const text = word(outcome === "sent" ? "unsent_sent" : "unsent_refused", entry.what || "");
   document.dispatchEvent(new CustomEvent("meridian:tell", { detail: outcome === "sent" ? { text } : { text, href: entry.page, bad: true } }));
 }
 
@@ -94,7 +94,7 @@ function show() {
     if (!entry || "queued" in form.dataset) continue;
     form.dataset.queued = "";
     fill(form, [...new URLSearchParams(entry.body)]);
-    noticeIn(form, word("unsent.kept", atTime(entry.written)));
+    noticeIn(form, word("unsent_kept", atTime(entry.written)));
   }
 }
 

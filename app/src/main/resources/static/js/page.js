@@ -111,7 +111,7 @@ function unreached(element) {
   delete root.dataset.loading;
   if (element?.dataset) delete element.dataset.busy;
   if (element?.matches?.("form[data-offline]")) return; // offline.js keeps it and says so
-  document.dispatchEvent(new CustomEvent("meridian:tell", { detail: { text: word("net.failed"), bad: true } }));
+  document.dispatchEvent(new CustomEvent("meridian:tell", { detail: { text: word("net_failed"), bad: true } }));
 }
 
 const scrolled = new Map();
