@@ -102,6 +102,10 @@ function arrived() {
 }
 
 function reveal(refused) {
+  for (const link of refused.querySelectorAll("a[href^='#']")) {
+    const label = document.querySelector(`label[for="${CSS.escape(link.hash.slice(1))}"]`);
+    if (label) link.prepend(label.firstChild.textContent.trim() + ": ");
+  }
   refused.setAttribute("tabindex", refused.matches(".errors") ? "-1" : "0");
   refused.focus({ preventScroll: true });
   refused.scrollIntoView({ block: "center" });
