@@ -83,13 +83,18 @@ public class Projects {
     /** Makes an empty project in preparation, with the actor as its chief coordinator. */
     @Transactional
     public ProjectId create(NewProject project, Actor actor) {
+        return create(ProjectId.next(), project, actor);
+    }
+
+    /** As {@link #create(NewProject, Actor)}, under an identity made beforehand. */
+    @Transactional
+    public ProjectId create(ProjectId id, NewProject project, Actor actor) {
         var check = new Refused.Check();
         var name = check.text("name", project.name(), 120);
         check.reject(!project.code().matches("[A-Z][A-Z0-9]{1,7}"), "code", "project.code_wrong");
         check.reject(!project.currency().matches("[A-Z]{3}"), "currency", "project.currency_wrong");
         check.reject(project.endsOn() != null && project.endsOn().isBefore(project.startsOn()), "ends_on", "project.ends_before_start");
         check.done();
-        var id = ProjectId.next();
         var made = db.insertInto(PROJECT)
                 .set(PROJECT.ID, id)
                 .set(PROJECT.CODE, project.code())

@@ -1,0 +1,44 @@
+package meridian.project;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a scenario template presets, in one language: who takes part, how often what happens, how long a clock runs, the
+ * tool rules, indicators worth having and a plan skeleton. Weeks count from the project's start; the first is week 1.
+ */
+public record TemplateContent(
+        String summary,
+        List<StageFocus> stages,
+        List<Post> roles,
+        List<Rhythm> cadence,
+        @Nullable String cycle,
+        Map<String, Integer> clocks,
+        Rules toolRules,
+        List<Suggestion> indicators,
+        List<Phase> plan) {
+
+    /** What a stage is about in this scenario. */
+    public record StageFocus(String stage, String focus) {}
+
+    /** A role to be filled: once for the project, or for each region, department or party ({@code of}). */
+    public record Post(String role, String of, String duties) {}
+
+    /** Something that returns: every day, week, month, quarter, or once. */
+    public record Rhythm(String kind, String every, int minutes, String mode, String note) {}
+
+    public record Rules(String management, String messaging, String documents, String rules, String namingPattern, String minutes) {}
+
+    /** An indicator worth having; without a target where only the project can know it. */
+    public record Suggestion(String name, String unit, String comparator, @Nullable BigDecimal target, String rollup, int dueWeek) {}
+
+    public record Phase(String title, List<WorkPackage> packages, List<Milestone> milestones) {}
+
+    /** From the first day of one week to the last working day of another. */
+    public record WorkPackage(String title, int fromWeek, int toWeek, String deliverable) {}
+
+    /** Reached at the end of its week (第4周). */
+    public record Milestone(String title, int week) {}
+}
