@@ -77,6 +77,19 @@ public class Projects {
         return found;
     }
 
+    /** Those of the given projects that the reader may know of. */
+    @Transactional(readOnly = true)
+    public java.util.Set<ProjectId> known(java.util.Collection<ProjectId> projects, Reader reader) {
+        if (projects.isEmpty()) return java.util.Set.of();
+        var held = DSL.exists(DSL.selectOne().from(ROLE_GRANT)
+                .where(ROLE_GRANT.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), ROLE_GRANT.PROJECT_ID.eq(PROJECT.ID), ROLE_GRANT.MEMBER_ID.eq(reader.member())));
+        return db.select(PROJECT.ID)
+                .from(PROJECT)
+                .where(PROJECT.ID.in(projects), PROJECT.DELETED_AT.isNull())
+                .and(reader.role() == meridian.tenancy.WorkspaceRole.AUDITOR ? DSL.noCondition() : held)
+                .fetchSet(PROJECT.ID);
+    }
+
     /** What is asked of a new project. */
     public record NewProject(String code, String name, String scenario, RegionId homeRegion, String currency, LocalDate startsOn, @Nullable LocalDate endsOn) {}
 

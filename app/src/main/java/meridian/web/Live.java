@@ -78,6 +78,11 @@ public final class Live implements DisposableBean {
         topics.forEach(this::tell);
     }
 
+    /** Something may have changed elsewhere unheard: every open page reads itself again. */
+    void missed() {
+        streams.keySet().forEach(this::tell);
+    }
+
     /** How many streams are open. */
     public int open() {
         return all.size();
