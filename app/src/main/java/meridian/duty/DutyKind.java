@@ -1,6 +1,7 @@
 package meridian.duty;
 
 import meridian.tenancy.Reader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of duty, made known by a bean of the module that opens it. Its words are the messages {@code duty.<name>} (what
@@ -12,4 +13,9 @@ public interface DutyKind {
 
     /** Where it is done, as an address in the workspace. */
     String address(Duty duty, Reader reader);
+
+    /** Where to post when one tap is all it takes; null when it is done on the page at {@link #address}. */
+    default @Nullable String oneTap(Duty duty, Reader reader) {
+        return null;
+    }
 }

@@ -1,0 +1,76 @@
+package meridian.duty.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import meridian.duty.DutyKind;
+import meridian.duty.Inbox;
+import meridian.tenancy.Reader;
+import meridian.web.Ui;
+import org.jspecify.annotations.Nullable;
+
+/** The inbox as one reader sees it: what is late, what ends today where they are, and what follows. */
+public record InboxPage(boolean owed, Inbox.Counts counts, List<Group> groups, @Nullable String next, boolean first) {
+    /** A clock ticks on the page for what is late or due this soon; before that the hour says enough. */
+    private static final Duration SOON = Duration.ofHours(4);
+
+    /** Duties under one heading; {@code count} is of all of them, also those on later pages. */
+    public record Group(String key, int count, List<Row> rows) {
+        public boolean late() {
+            return key.equals("late");
+        }
+    }
+
+    public record Row(
+            String id, String kind, String title, String project, String other, Instant due, boolean ticking, boolean unread,
+            boolean reminded, boolean mayRemind, boolean doable, @Nullable String oneTap) {
+
+        /** What is owed, in the words of its kind; a kind without words shows what it is about. */
+        public String words(Ui ui) {
+            return ui.has("duty." + kind) ? ui.t("duty." + kind) : title;
+        }
+
+        public String verb(Ui ui) {
+            return ui.has("duty." + kind + ".verb") ? ui.t("duty." + kind + ".verb") : ui.t("duty.open");
+        }
+
+        /** What it is about, where the kind's words do not say it already. */
+        public String about(Ui ui) {
+            return words(ui).equals(title) || title.equals(project) ? "" : title;
+        }
+
+        /** 17:00 today, the word for tomorrow, else the day; midnight ends the day before it. */
+        public String when(Ui ui) {
+            var local = due.atZone(ui.zone());
+            var day = LocalDate.ofInstant(due.minusNanos(1), ui.zone());
+            if (!day.equals(ui.today())) return day.equals(ui.today().plusDays(1)) ? ui.t("duty.tomorrow") : ui.date(day);
+            return day.equals(local.toLocalDate()) ? ui.time(due) : "24:00";
+        }
+    }
+
+    static InboxPage of(Inbox.Listing listing, boolean owed, boolean first, java.util.function.Function<String, @Nullable DutyKind> kinds, Reader reader, Instant now) {
+        var tonight = Inbox.endOfToday(now, reader.zone());
+        var late = new ArrayList<Row>();
+        var today = new ArrayList<Row>();
+        var later = new ArrayList<Row>();
+        for (var item : listing.items()) {
+            var due = item.duty().dueAt();
+            (!due.isAfter(now) ? late : !due.isAfter(tonight) ? today : later).add(row(item, owed, kinds.apply(item.duty().kind()), reader, now));
+        }
+        var counts = listing.counts();
+        var groups = new ArrayList<Group>();
+        if (!late.isEmpty()) groups.add(new Group("late", owed ? late.size() : counts.late(), late));
+        if (!today.isEmpty()) groups.add(new Group("today", owed ? today.size() : counts.today(), today));
+        if (!later.isEmpty()) groups.add(new Group("later", owed ? later.size() : counts.later(), later));
+        return new InboxPage(owed, counts, groups, listing.next() == null ? null : listing.next().toString(), first);
+    }
+
+    private static Row row(Inbox.Item item, boolean owed, @Nullable DutyKind kind, Reader reader, Instant now) {
+        var duty = item.duty();
+        return new Row(duty.id().toString(), duty.kind(), duty.title(), item.projectName(), item.other(), duty.dueAt(),
+                duty.dueAt().minus(SOON).isBefore(now), !duty.read(), item.remindedAt() != null, owed && item.mayRemind(now),
+                !owed && kind != null, owed || kind == null ? null : kind.oneTap(duty, reader));
+    }
+}
