@@ -10,7 +10,6 @@ import meridian.document.Block.PageBreak;
 import meridian.document.Block.Paragraph;
 import meridian.document.Block.SignatureBlock;
 import meridian.document.Block.Table;
-import meridian.web.Words;
 
 /**
  * A document as HTML: {@link #article} for a page of ours, beside {@code css/document.css}; the PDF is made from the same

@@ -16,9 +16,9 @@ final class Charters {
 
     private Charters() {}
 
-    static Export export() {
+    static Export export(DocumentContent content) {
         var at = ZonedDateTime.of(2026, 11, 23, 14, 5, 0, 0, ZoneId.of("Asia/Shanghai"));
-        return new Export("王敏", at);
+        return new Export("王敏", at, Words.in(content.head().language()));
     }
 
     static DocumentContent chinese(Classification classification) {

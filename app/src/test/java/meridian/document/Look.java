@@ -3,12 +3,9 @@ package meridian.document;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import meridian.web.Words;
 
 /** Writes the samples into a folder, to be looked at: {@code Look FOLDER}. */
 final class Look {
-    private static final Words WORDS = new Words();
-
     public static void main(String[] args) throws Exception {
         var folder = Path.of(args[0]);
         Files.createDirectories(folder);
@@ -20,18 +17,18 @@ final class Look {
         }) {
             var content = (DocumentContent) sample[1];
             try (OutputStream out = Files.newOutputStream(folder.resolve(sample[0] + ".docx"))) {
-                new DocxWriter(WORDS).write(content, Charters.export(), out);
+                new DocxWriter().write(content, Charters.export(content), out);
             }
             try (OutputStream out = Files.newOutputStream(folder.resolve(sample[0] + ".pdf"))) {
-                new PdfWriter(WORDS).write(content, Charters.export(), out);
+                new PdfWriter().write(content, Charters.export(content), out);
             }
         }
         for (int i = 0; i < 12; i++) {
             var content = Charters.chinese(Classification.INTERNAL);
             long start = System.nanoTime();
-            new PdfWriter(WORDS).write(content, Charters.export(), OutputStream.nullOutputStream());
+            new PdfWriter().write(content, Charters.export(content), OutputStream.nullOutputStream());
             long middle = System.nanoTime();
-            new DocxWriter(WORDS).write(content, Charters.export(), OutputStream.nullOutputStream());
+            new DocxWriter().write(content, Charters.export(content), OutputStream.nullOutputStream());
             System.out.printf("pdf %d ms docx %d ms%n", (middle - start) / 1_000_000, (System.nanoTime() - middle) / 1_000_000);
         }
     }

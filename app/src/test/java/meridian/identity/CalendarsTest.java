@@ -1,0 +1,129 @@
+package meridian.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import meridian.calendar.Interval;
+import meridian.tenancy.Actor;
+import meridian.tenancy.NotAllowed;
+import meridian.tenancy.NotFound;
+import meridian.tenancy.Refused;
+import meridian.tenancy.RegionId;
+import meridian.tenancy.Stale;
+import meridian.world.MeridianTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class CalendarsTest extends MeridianTest {
+    @Autowired
+    Calendars calendars;
+
+    @Autowired
+    Regions regions;
+
+    @BeforeEach
+    void itIsTheAutumnOf2026() {
+        clock.set(Instant.parse("2026-11-23T02:00:00Z"));
+    }
+
+    @Test
+    void aNewRegionKnowsItsHolidaysAndMakeUpWorkdays() {
+        var world = worlds.world();
+        var east = in(world.workspace, () -> calendars.of(world.regions.get("华东")));
+        assertThat(east.zone().getId()).isEqualTo("Asia/Shanghai");
+        assertThat(east.isWorkingDay(LocalDate.of(2026, 10, 1))).isFalse();
+        assertThat(east.overrideOf(LocalDate.of(2026, 10, 1)).source()).isEqualTo("holiday-cn 2026");
+        var makeUp = LocalDate.of(2026, 10, 10);
+        assertThat(makeUp.getDayOfWeek()).isEqualTo(DayOfWeek.SATURDAY);
+        assertThat(east.hoursOf(makeUp)).containsExactly(Interval.parse("09:00-12:00"), Interval.parse("13:00-18:00"));
+        assertThat(east.isWorkingDay(LocalDate.of(2026, 11, 21))).isFalse();
+        assertThat(east.normalDay(LocalDate.of(2026, 11, 23))).isEqualTo(Duration.ofHours(8));
+    }
+
+    @Test
+    void allRegionsComeTogetherAndEachKeepsItsOwnZone() {
+        var world = worlds.world();
+        var all = in(world.workspace, calendars::all);
+        assertThat(all).containsOnlyKeys(world.regions.values());
+        assertThat(all.get(world.regions.get("德国")).isWorkingDay(LocalDate.of(2026, 12, 25))).isFalse();
+        assertThat(all.get(world.regions.get("华东")).isWorkingDay(LocalDate.of(2026, 12, 25))).isTrue();
+    }
+
+    @Test
+    void anotherWorkspacesCalendarIsNotFound() {
+        var world = worlds.world();
+        var other = worlds.world();
+        assertThatThrownBy(() -> in(world.workspace, () -> calendars.of(other.regions.get("华东")))).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void alternatingWeeksAndSummerHoursHoldFromTheirDate() {
+        var world = worlds.world();
+        var region = world.regions.get("华南");
+        var system = Actor.system(world.workspace);
+        world.in(() -> {
+            var weekdays = java.util.Collections.nCopies(5, "08:30–12:00, 13:30–18:00");
+            var odd = new java.util.ArrayList<>(weekdays);
+            odd.add("08:30-12:00");
+            odd.add("");
+            regions.setHours(region, WeekHours.parse(LocalDate.of(2026, 12, 1), odd, List.of("", "", "", "", "", "休", "")), 0, system);
+        });
+        var calendar = in(world.workspace, () -> calendars.of(region));
+        assertThat(calendar.isWorkingDay(LocalDate.of(2026, 11, 28))).isFalse();
+        assertThat(calendar.hoursOf(LocalDate.of(2026, 12, 5))).containsExactly(Interval.parse("08:30-12:00")); // ISO week 49
+        assertThat(calendar.isWorkingDay(LocalDate.of(2026, 12, 12))).isFalse();
+        assertThat(in(world.workspace, () -> regions.hours(region)).getFirst().alternates()).isTrue();
+    }
+
+    @Test
+    void daysThatPeopleEnteredOutliveAnImport() {
+        var world = worlds.world();
+        var region = world.regions.get("华东");
+        var system = Actor.system(world.workspace);
+        var day = LocalDate.of(2026, 10, 8);
+        world.in(() -> {
+            regions.setDays(region, new Regions.Days(day, day, false, null, "厂休"), 0, system);
+            regions.importHolidays(region, "CN", 2026, 1, system);
+        });
+        var calendar = in(world.workspace, () -> calendars.of(region));
+        assertThat(calendar.isWorkingDay(day)).isFalse();
+        assertThat(calendar.overrideOf(day).name()).isEqualTo("厂休");
+        world.in(() -> regions.removeDay(region, day, 2, system));
+        assertThat(in(world.workspace, () -> calendars.of(region)).isWorkingDay(day)).isTrue();
+    }
+
+    @Test
+    void theCompanyClosesEverywhereAtOnce() {
+        var world = worlds.world();
+        var day = LocalDate.of(2026, 12, 30);
+        world.in(() -> regions.setDaysEverywhere(new Regions.Days(day, day, false, null, "年会"), Actor.system(world.workspace)));
+        assertThat(in(world.workspace, calendars::all).values()).allMatch(calendar -> !calendar.isWorkingDay(day));
+    }
+
+    @Test
+    void onlyAnAdminChangesACalendarAndOnlyTheOneTheySaw() {
+        var world = worlds.world();
+        var region = world.regions.get("华东");
+        var day = LocalDate.of(2026, 12, 30);
+        var days = new Regions.Days(day, day, false, null, "年会");
+        assertThatThrownBy(() -> world.in(() -> regions.setDays(region, days, 0, world.person("王敏").actor()))).isInstanceOf(NotAllowed.class);
+        world.in(() -> regions.setDays(region, days, 0, world.person("管理员").actor()));
+        assertThatThrownBy(() -> world.in(() -> regions.setDays(region, days, 0, world.person("管理员").actor()))).isInstanceOf(Stale.class);
+        assertThatThrownBy(() -> world.in(() -> regions.setDays(RegionId.next(), days, 0, world.person("管理员").actor()))).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void senselessHoursAreRefusedBesideTheirField() {
+        assertThatThrownBy(() -> WeekHours.parse(LocalDate.of(2026, 1, 1), List.of("18:00-09:00", "9-12", "09:00-12:00 11:00-13:00", "25:00-26:00"), List.of()))
+                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.problems()).extracting(Refused.Problem::field).containsExactly("odd1", "odd2", "odd3", "odd4"));
+        assertThatThrownBy(() -> WeekHours.parse(LocalDate.of(2026, 1, 1), List.of(), List.of()))
+                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.problems().getFirst().key()).isEqualTo("identity.hours_none"));
+        assertThat(WeekHours.parse(LocalDate.of(2026, 1, 1), List.of("09:00-12:00、13:00~18:00"), List.of()).text(DayOfWeek.MONDAY, false)).isEqualTo("09:00–12:00, 13:00–18:00");
+    }
+}
