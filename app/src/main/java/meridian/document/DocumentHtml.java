@@ -1,7 +1,6 @@
 package meridian.document;
 
 import java.util.List;
-import java.util.Locale;
 import meridian.document.Block.Bullets;
 import meridian.document.Block.FieldTable;
 import meridian.document.Block.Heading;
@@ -10,6 +9,7 @@ import meridian.document.Block.PageBreak;
 import meridian.document.Block.Paragraph;
 import meridian.document.Block.SignatureBlock;
 import meridian.document.Block.Table;
+import meridian.web.Words;
 
 /**
  * A document as HTML: {@link #article} for a page of ours, beside {@code css/document.css}; the PDF is made from the same
@@ -48,7 +48,7 @@ public final class DocumentHtml {
         html.leaf("style", css);
         bookmarks();
         html.close();
-        html.open("body", "class", content.sheet().name().toLowerCase(Locale.ROOT) + " " + content.head().language().getLanguage());
+        html.open("body", "class", content.head().language().getLanguage());
         edges();
         article();
         html.close(2);

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import meridian.web.Words;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,8 +25,14 @@ public class DocxWriter {
     private static final String STYLES = resource("styles.xml");
     private static final String FONTS = resource("fontTable.xml");
 
+    private final Words words;
+
+    public DocxWriter(Words words) {
+        this.words = words;
+    }
+
     public void write(DocumentContent content, Export export, OutputStream out) throws IOException {
-        var head = new HeadLines(content.head(), export.words());
+        var head = new HeadLines(content.head(), words);
         var zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
         try {
             var body = new DocxBody(content, head);

@@ -5,10 +5,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * One taking-out of a document: by whom, when by their own clock, and in which words. A classified document bears the
- * first two on every page.
+ * One taking-out of a document: by whom, and when by their own clock. A classified document bears both on every page.
  */
-public record Export(String by, ZonedDateTime at, Words words) {
+public record Export(String by, ZonedDateTime at) {
 
     String watermark() {
         return SafeText.line(by) + " " + DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).format(at);

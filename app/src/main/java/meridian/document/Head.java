@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What every document says about itself before it says anything else. The title is in the document's own language;
- * the labels around it come from the words of the {@link Export}. What is not known yet stays empty and shows as a dash.
+ * the labels around it are too. What is not known yet
+ * stays empty and shows as a dash.
  */
 public record Head(
         Locale language,

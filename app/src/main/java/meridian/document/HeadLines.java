@@ -7,12 +7,15 @@ import java.util.stream.Collectors;
 import meridian.document.Block.Align;
 import meridian.document.Block.Column;
 import meridian.document.Block.Table;
+import meridian.web.Words;
 import org.jspecify.annotations.Nullable;
 
 /** The head and the tables around the body in words, the same for every form of a document. */
 record HeadLines(Head head, Words words) {
-    private static final int ROOM_AT_THE_EDGE = 28;
-    private static final int ROOM_IN_A_TABLE_HEAD = 60;
+    // In letters; a Chinese character takes the room of two.
+    private static final int ROOM_AT_THE_EDGE = 48;
+    private static final int ROOM_IN_A_TABLE_HEAD = 80;
+    private static final int FIRST_WIDE = 0x2E80;
 
     record Line(String label, String value) {}
 
@@ -36,7 +39,7 @@ record HeadLines(Head head, Words words) {
     }
 
     String runningClass() {
-        return words.of("document.labelled", words.of("document.class"), classification());
+        return say("document.labelled", say("document.class"), classification());
     }
 
     /** What stands at the bottom, beside the page number. */
@@ -46,20 +49,20 @@ record HeadLines(Head head, Words words) {
 
     /** Before, between and after the two numbers of “page x of y”. */
     List<String> page() {
-        return List.of(words.of("document.page", "\u0000", "\u0000").split("\u0000", 3));
+        return List.of(say("document.page", "\u0000", "\u0000").split("\u0000", 3));
     }
 
     String revisionsTitle() {
-        return words.of("document.revisions");
+        return say("document.revisions");
     }
 
     Table revisions() {
         return new Table(
                 List.of(
-                        new Column(words.of("document.revision.version"), 12, Align.CENTRE),
-                        new Column(words.of("document.revision.on"), 24, Align.CENTRE),
-                        new Column(words.of("document.revision.by"), 20, Align.CENTRE),
-                        new Column(words.of("document.revision.change"), 44, Align.START)),
+                        new Column(say("document.revision.version"), 12, Align.CENTRE),
+                        new Column(say("document.revision.on"), 24, Align.CENTRE),
+                        new Column(say("document.revision.by"), 20, Align.CENTRE),
+                        new Column(say("document.revision.change"), 44, Align.START)),
                 head.revisions().stream()
                         .map(r -> List.of(r.version().toString(), date(r.on()), r.by(), r.change()))
                         .toList());
@@ -68,10 +71,10 @@ record HeadLines(Head head, Words words) {
     Table signatures(Block.SignatureBlock block) {
         return new Table(
                 List.of(
-                        new Column(words.of("document.signature.role"), 20, Align.START),
-                        new Column(words.of("document.signature.name"), 26, Align.START),
-                        new Column(words.of("document.signature.opinion"), 30, Align.START),
-                        new Column(words.of("document.signature.on"), 24, Align.CENTRE)),
+                        new Column(say("document.signature.role"), 20, Align.START),
+                        new Column(say("document.signature.name"), 26, Align.START),
+                        new Column(say("document.signature.opinion"), 30, Align.START),
+                        new Column(say("document.signature.on"), 24, Align.CENTRE)),
                 block.signers().stream()
                         .map(s -> List.of(s.role(), s.name(), s.opinion(), s.on() == null ? "" : date(s.on())))
                         .toList());
@@ -88,19 +91,28 @@ record HeadLines(Head head, Words words) {
 
     private static String shortened(String text, int most) {
         var line = SafeText.line(text);
-        return line.codePointCount(0, line.length()) <= most ? line : line.substring(0, line.offsetByCodePoints(0, most - 1)) + "…";
+        int width = 0;
+        for (int i = 0; i < line.length(); i = line.offsetByCodePoints(i, 1)) {
+            width += line.codePointAt(i) < FIRST_WIDE ? 1 : 2;
+            if (width > most) return line.substring(0, i) + "…";
+        }
+        return line;
+    }
+
+    private String say(String key, Object... arguments) {
+        return words.in(head.language(), key, arguments);
     }
 
     private Line line(String key, String value) {
-        return new Line(words.of(key), value.isBlank() ? words.of("document.none") : value);
+        return new Line(say(key), value.isBlank() ? say("document.none") : value);
     }
 
     private String version(DocumentVersion version) {
-        return version.isDraft() ? words.of("document.draft", version.toString()) : version.toString();
+        return version.isDraft() ? say("document.draft", version.toString()) : version.toString();
     }
 
     private String classification() {
-        return words.of(head.classification().key());
+        return say(head.classification().key());
     }
 
     private String hand(Head.@Nullable Hand hand) {
@@ -109,10 +121,10 @@ record HeadLines(Head head, Words words) {
     }
 
     private String distribution() {
-        return head.distribution().stream().collect(Collectors.joining(words.of("document.distribution.separator")));
+        return head.distribution().stream().collect(Collectors.joining(say("document.distribution.separator")));
     }
 
     private String date(@Nullable LocalDate date) {
-        return date == null ? "" : DateTimeFormatter.ofPattern(words.of("document.date"), head.language()).format(date);
+        return date == null ? "" : DateTimeFormatter.ofPattern(say("document.date"), head.language()).format(date);
     }
 }

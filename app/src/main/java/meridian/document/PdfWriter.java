@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.GregorianCalendar;
 import java.util.List;
+import meridian.document.DocumentContent.Sheet;
+import meridian.web.Words;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -28,14 +30,21 @@ import org.springframework.stereotype.Component;
 @Component
 public class PdfWriter {
     private static final String CSS = resource("/static/css/document.css") + resource("/document/pdf.css");
+    private static final String LANDSCAPE_CSS = CSS + resource("/document/landscape.css");
     private static final float WATERMARK_SIZE = 15;
+
+    private final Words words;
 
     static {
         XRLog.setLoggingEnabled(false);
     }
 
+    public PdfWriter(Words words) {
+        this.words = words;
+    }
+
     public void write(DocumentContent content, Export export, OutputStream out) throws IOException {
-        var html = DocumentHtml.file(content, export.words(), CSS);
+        var html = DocumentHtml.file(content, words, content.sheet() == Sheet.LANDSCAPE ? LANDSCAPE_CSS : CSS);
         PdfFonts.lend(shipped -> {
             try (var pdf = new PDDocument()) {
                 var fonts = shipped.into(pdf);

@@ -23,13 +23,13 @@ final class ToUnicode {
         var stream = font.font().getCOSObject().getCOSStream(COSName.TO_UNICODE);
         if (stream == null) return;
         var characters = font.source().getUnicodeCmapLookup();
-        var texts = new TreeMap<Integer, Integer>();
+        var texts = new TreeMap<Integer, String>();
         var ranges = RANGE.matcher(stream.toTextString());
         while (ranges.find()) {
             int last = Integer.parseInt(ranges.group(2), 16);
             for (int glyph = Integer.parseInt(ranges.group(1), 16); glyph <= last; glyph++) {
-                int character = best(characters, glyph);
-                if (character > 0) texts.put(glyph, character);
+                var text = typed(characters, glyph);
+                if (!text.isEmpty()) texts.put(glyph, text);
             }
         }
         try (var out = stream.createOutputStream(COSName.FLATE_DECODE)) {
@@ -37,26 +37,28 @@ final class ToUnicode {
         }
     }
 
-    /** The character a person would type for this glyph. */
-    static int best(CmapLookup characters, int glyph) {
+    /** What a person would type for this glyph; empty for one without a character. */
+    static String typed(CmapLookup characters, int glyph) {
         var all = characters.getCharCodes(glyph);
-        if (all == null || all.isEmpty()) return 0;
-        return all.stream().filter(c -> !stoodInFor(c)).min(Integer::compare).orElseGet(() -> plain(all.getFirst()));
+        if (all == null || all.isEmpty()) return "";
+        int best = all.stream().filter(c -> !standsIn(c)).min(Integer::compare).orElse(all.getFirst());
+        return switch (best) {
+            case 0x2E3A -> "——"; // the font joins two dashes into one glyph
+            case 0x2E3B -> "———";
+            default -> standsIn(best) ? Normalizer.normalize(Character.toString(best), Normalizer.Form.NFKC) : Character.toString(best);
+        };
     }
 
-    private static boolean stoodInFor(int c) {
+    /** Radicals, rare and compatibility forms, and signs of other trades, which share glyphs with what Chinese text has. */
+    private static boolean standsIn(int c) {
         return (c >= 0x2E80 && c <= 0x2FDF)
+                || (c >= 0x3400 && c <= 0x4DBF)
                 || (c >= 0xE000 && c <= 0xFAFF)
                 || (c >= 0x2F800 && c <= 0x2FA1F)
-                || c == 0xA0;
+                || c == 0xA0 || c == 0x2003 || c == 0x2012 || c == 0x2215 || c == 0x2329 || c == 0x232A || c == 0x301C;
     }
 
-    private static int plain(int c) {
-        var plain = Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC);
-        return plain.codePointCount(0, plain.length()) == 1 ? plain.codePointAt(0) : c;
-    }
-
-    private static String map(TreeMap<Integer, Integer> texts) {
+    private static String map(TreeMap<Integer, String> texts) {
         var out = new StringBuilder("""
                 /CIDInit /ProcSet findresource begin
                 12 dict begin
@@ -83,9 +85,9 @@ final class ToUnicode {
                 """).toString();
     }
 
-    private static String utf16(int character) {
+    private static String utf16(String text) {
         var hex = new StringBuilder();
-        for (char unit : Character.toChars(character)) hex.append("%04X".formatted((int) unit));
+        for (char unit : text.toCharArray()) hex.append("%04X".formatted((int) unit));
         return hex.toString();
     }
 }

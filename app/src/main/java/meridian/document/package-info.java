@@ -3,7 +3,7 @@
  * turned into DOCX, PDF or a page; how it is numbered and named. The modules that own the data (charter, work plan,
  * minutes) say what goes into their documents; this one knows nothing of them. Spreadsheets of a plan are the plan's own.
  */
-@ApplicationModule(allowedDependencies = {"tenancy", "identity", "activity", "outbox", "calendar", "web"})
+@ApplicationModule(allowedDependencies = {"tenancy", "identity", "activity", "web"})
 @NullMarked
 package meridian.document;
 

@@ -16,9 +16,9 @@ final class Charters {
 
     private Charters() {}
 
-    static Export export(DocumentContent content) {
+    static Export export() {
         var at = ZonedDateTime.of(2026, 11, 23, 14, 5, 0, 0, ZoneId.of("Asia/Shanghai"));
-        return new Export("王敏", at, Words.in(content.head().language()));
+        return new Export("王敏", at);
     }
 
     static DocumentContent chinese(Classification classification) {
@@ -105,6 +105,21 @@ final class Charters {
                 .numbered(List.of("The budget does not exceed ¥3 million", "No cross-region meetings in the two weeks before Spring Festival"))
                 .heading("5. Approval")
                 .signatures(List.of(new Signer("Prepared", "Li Jing", "Submitted", LocalDate.of(2026, 10, 8)), new Signer("Approved", "", "", null)))
+                .build();
+    }
+
+    /** A responsibility matrix, too wide for an upright page. */
+    static DocumentContent wide() {
+        var parties = List.of("华东区域", "华南区域", "西北区域", "新加坡办事处", "市场部", "供应链部", "财务部");
+        var columns = new ArrayList<>(List.of(Column.of("交付物", 24)));
+        for (var party : parties) columns.add(Column.centred(party, 10));
+        var rows = new ArrayList<List<String>>();
+        for (var deliverable : List.of("区域上市方案", "首批铺货报告", "消费者问卷分析", "费用结算单"))
+            rows.add(List.of(deliverable, "R", "R", "R", "R", "A", "C", "I"));
+        return DocumentContent.of(Head.titled("跨区域团队架构及职责表", CHINESE).number("HQ-HDSS-2026-RT-002").project("新品区域上市").build())
+                .landscape()
+                .heading("职责矩阵")
+                .table(columns, rows)
                 .build();
     }
 

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import meridian.web.Words;
 import org.apache.poi.ooxml.POIXMLProperties;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
 import org.apache.poi.xwpf.extractor.XWPFWordExtractor;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DocxWriterTest {
+    private static final Words WORDS = new Words();
 
     static {
         ZipSecureFile.setMinInflateRatio(0); // a thousand times the same sentence is packed better than POI trusts
@@ -134,7 +136,7 @@ class DocxWriterTest {
 
     private static XWPFDocument read(DocumentContent content) throws Exception {
         var out = new ByteArrayOutputStream();
-        new DocxWriter().write(content, Charters.export(content), out);
+        new DocxWriter(WORDS).write(content, Charters.export(), out);
         return new XWPFDocument(new ByteArrayInputStream(out.toByteArray()));
     }
 }

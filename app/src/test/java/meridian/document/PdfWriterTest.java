@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import meridian.web.Words;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PdfWriterTest {
+    private static final Words WORDS = new Words();
 
     @Test
     void aCharterCanBeSearchedInChinese() throws IOException {
@@ -30,7 +32,7 @@ class PdfWriterTest {
 
     @Test
     void charactersThatShareAGlyphWithARadicalAreReadAsTyped() throws IOException {
-        var typed = "目一二人入八力十又口土士大女子小山川工己干日月木欠止毛氏水火父牛王玉生用田白皮石示立竹米老而耳自至色行衣西见角言谷贝走身车里长门青页风飞食首马高鱼鸟黄黑鼠鼻齐齿龙龟民母";
+        var typed = "目一二人入八力十又口土士大女子小山川工己干日月木欠止毛氏水火父牛王玉生用田白皮石示立竹米老而耳自至色行衣西见角言谷贝走身车里长门青页风飞食首马高鱼鸟黄黑鼠鼻齐齿龙龟民母胶，（）〈〉《》“”——……～、；：";
         try (var pdf = read(Charters.saying(typed))) {
             assertThat(text(pdf).replaceAll("\\s", "")).contains(typed);
             assertThat(text(pdf).codePoints()).noneMatch(c -> c >= 0x2E80 && c <= 0x2FDF);
@@ -122,6 +124,14 @@ class PdfWriterTest {
     }
 
     @Test
+    void aWideTableTurnsThePageAndFillsIt() throws IOException {
+        try (var pdf = read(Charters.wide())) {
+            assertThat(pdf.getPage(0).getMediaBox().getWidth()).isGreaterThan(800);
+            assertThat(text(pdf)).contains("交付物 华东区域 华南区域 西北区域 新加坡办事处 市场部 供应链部 财务部");
+        }
+    }
+
+    @Test
     void severalDocumentsAtOnceComeOutRight() throws Exception {
         try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
             var all = threads.invokeAll(IntStream.range(0, 6)
@@ -140,7 +150,7 @@ class PdfWriterTest {
         var times = new ArrayList<Duration>();
         for (int i = 0; i < 20; i++) {
             long start = System.nanoTime();
-            new PdfWriter().write(content, Charters.export(content), OutputStream.nullOutputStream());
+            new PdfWriter(WORDS).write(content, Charters.export(), OutputStream.nullOutputStream());
             times.add(Duration.ofNanos(System.nanoTime() - start));
         }
         // 60 ms on a quiet machine; what must never come back is reading the fonts each time (half a second).
@@ -165,7 +175,7 @@ class PdfWriterTest {
 
     private static byte[] bytes(DocumentContent content) throws IOException {
         var out = new ByteArrayOutputStream();
-        new PdfWriter().write(content, Charters.export(content), out);
+        new PdfWriter(WORDS).write(content, Charters.export(), out);
         return out.toByteArray();
     }
 
