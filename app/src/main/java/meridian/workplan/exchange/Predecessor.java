@@ -16,8 +16,10 @@ public record Predecessor(String number, Type type, Length lag) {
     public enum Type { FS, SS, FF, SF }
 
     private static final Pattern SEPARATORS = Pattern.compile("[,\uFF0C;\uFF1B\u3001\\n]+");
-    private static final Pattern FORM = Pattern.compile(
-            "(.+?)\\s*(FS|SS|FF|SF|完成-开始|开始-开始|完成-完成|开始-完成|完成后|后)?\\s*(?:([+-]\\s*\\d.*))?", Pattern.CASE_INSENSITIVE);
+    private static final String LAG = "\\s*([+-]\\s*\\d[\\d.\\s]*[\\p{L}]*\\.?)";
+    private static final Pattern TYPED = Pattern.compile(
+            "(.+?)\\s*(FS|SS|FF|SF|完成-开始|开始-开始|完成-完成|开始-完成|完成后|后)(?:" + LAG + ")?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern UNTYPED = Pattern.compile("(.+?)(?:" + LAG + ")?");
 
     /** A token as it stands, and what it says; {@code link} is null where it says nothing. */
     record Token(String text, @Nullable Predecessor link) {}
@@ -34,14 +36,18 @@ public record Predecessor(String number, Type type, Length lag) {
     }
 
     private static @Nullable Predecessor link(String token) {
-        var form = FORM.matcher(token);
-        if (!form.matches()) return null;
-        var lag = form.group(3) == null ? Length.NONE : Length.parse(form.group(3), Length.Unit.DAY);
-        return lag == null ? null : new Predecessor(form.group(1).strip(), type(form.group(2)), lag);
+        var typed = TYPED.matcher(token);
+        if (typed.matches()) return link(typed.group(1), type(typed.group(2)), typed.group(3));
+        var untyped = UNTYPED.matcher(token);
+        return untyped.matches() ? link(untyped.group(1), Type.FS, untyped.group(2)) : null;
     }
 
-    private static Type type(@Nullable String word) {
-        if (word == null) return Type.FS;
+    private static @Nullable Predecessor link(String number, Type type, @Nullable String lag) {
+        var length = lag == null ? Length.NONE : Length.parse(lag, Length.Unit.DAY);
+        return length == null ? null : new Predecessor(number.strip(), type, length);
+    }
+
+    private static Type type(String word) {
         return switch (word.toUpperCase(Locale.ROOT)) {
             case "SS", "开始-开始" -> Type.SS;
             case "FF", "完成-完成" -> Type.FF;

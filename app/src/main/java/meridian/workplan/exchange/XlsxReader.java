@@ -1,23 +1,23 @@
 package meridian.workplan.exchange;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -41,7 +41,8 @@ final class XlsxReader {
     private static final Pattern NOT_SHOWN = Pattern.compile("\"[^\"]*\"|\\[[^\\]]*]|\\\\.|_.|\\*.");
     private static final int MERGES = 50_000;
 
-    private final byte[] bytes;
+    private final Archive archive;
+    private final int size;
     private final Limits limits;
     private final List<String> texts = new ArrayList<>();
     private final List<Format> formats = new ArrayList<>();
@@ -55,8 +56,17 @@ final class XlsxReader {
     private record SheetPart(String name, boolean hidden) {}
 
     XlsxReader(byte[] bytes, Limits limits) {
-        this.bytes = bytes;
+        this.archive = opened(bytes, limits);
+        this.size = bytes.length;
         this.limits = limits;
+    }
+
+    private static Archive opened(byte[] bytes, Limits limits) {
+        try {
+            return new Archive(bytes, limits.entries());
+        } catch (IndexOutOfBoundsException broken) {
+            throw new UnreadableFile("exchange.unreadable.damaged");
+        }
     }
 
     List<Sheet> sheets() {
@@ -65,32 +75,27 @@ final class XlsxReader {
             return readSheets();
         } catch (XMLStreamException | IOException | RuntimeException broken) {
             if (broken instanceof UnreadableFile known) throw known;
-            // ZipInputStream throws IllegalArgumentException for names that are not UTF-8.
             throw new UnreadableFile("exchange.unreadable.damaged");
         }
     }
 
     private void survey() throws IOException, XMLStreamException {
         var kept = new HashMap<String, byte[]>();
-        Set<String> names = new HashSet<>();
-        long inflated = 0;
         var rest = new byte[16384];
-        try (var zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
-            for (ZipEntry entry; (entry = zip.getNextEntry()) != null; ) {
-                var name = plain(entry.getName());
-                if (!entry.isDirectory() && !names.add(name)) throw new UnreadableFile("exchange.unreadable.damaged");
-                if (names.size() > limits.entries()) throw new UnreadableFile("exchange.unreadable.bomb");
-                var keep = keeps(name) ? new java.io.ByteArrayOutputStream() : null;
-                for (int read; (read = zip.read(rest)) > 0; ) {
+        long inflated = 0;
+        refuseOtherKinds();
+        for (var part : archive.parts()) {
+            var keep = keeps(part.name()) ? new ByteArrayOutputStream() : null;
+            try (var in = archive.open(part)) {
+                for (int read; (read = in.read(rest)) > 0; ) {
                     inflated += read;
-                    if (inflated > limits.inflated() || inflated > 8 << 20 && inflated / limits.ratio() > bytes.length)
+                    if (inflated > limits.inflated() || inflated > 8 << 20 && inflated / limits.ratio() > size)
                         throw new UnreadableFile("exchange.unreadable.bomb");
                     if (keep != null) keep.write(rest, 0, read);
                 }
-                if (keep != null) kept.put(name, keep.toByteArray());
             }
+            if (keep != null) kept.put(part.name(), keep.toByteArray());
         }
-        refuseOtherKinds(names);
         readWorkbook(kept.getOrDefault("xl/workbook.xml", new byte[0]), kept.getOrDefault("xl/_rels/workbook.xml.rels", new byte[0]));
         if (kept.containsKey("xl/styles.xml")) readFormats(kept.get("xl/styles.xml"));
         if (kept.containsKey("xl/sharedStrings.xml")) readTexts(kept.get("xl/sharedStrings.xml"));
@@ -108,10 +113,10 @@ final class XlsxReader {
         return path.startsWith("/") ? path.substring(1) : path;
     }
 
-    private static void refuseOtherKinds(Set<String> names) {
-        if (names.contains("xl/workbook.xml")) return;
-        if (names.contains("xl/workbook.bin")) throw new UnreadableFile("exchange.unreadable.xls");
-        if (names.contains("content.xml") && names.contains("mimetype")) throw new UnreadableFile("exchange.unreadable.ods");
+    private void refuseOtherKinds() {
+        if (archive.part("xl/workbook.xml") != null) return;
+        if (archive.part("xl/workbook.bin") != null) throw new UnreadableFile("exchange.unreadable.xls");
+        if (archive.part("content.xml") != null && archive.part("mimetype") != null) throw new UnreadableFile("exchange.unreadable.ods");
         throw new UnreadableFile("exchange.unreadable.kind");
     }
 
@@ -203,18 +208,14 @@ final class XlsxReader {
     }
 
     private List<Sheet> readSheets() throws IOException, XMLStreamException {
-        var read = new HashMap<String, Sheet>();
-        try (var zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
-            for (ZipEntry entry; (entry = zip.getNextEntry()) != null; ) {
-                var part = sheetParts.get(plain(entry.getName()));
-                if (part == null || entry.isDirectory()) continue;
-                read.put(plain(entry.getName()), readSheet(part, new FilterInputStream(zip) {
-                    @Override
-                    public void close() {}
-                }));
+        var sheets = new ArrayList<Sheet>();
+        for (var sheet : sheetParts.entrySet()) {
+            var part = archive.part(sheet.getKey());
+            if (part == null) continue;
+            try (var in = archive.open(part)) {
+                sheets.add(readSheet(sheet.getValue(), in));
             }
         }
-        var sheets = sheetParts.keySet().stream().filter(read::containsKey).map(read::get).toList();
         if (sheets.isEmpty()) throw new UnreadableFile("exchange.unreadable.damaged");
         return sheets;
     }
@@ -381,7 +382,23 @@ final class XlsxReader {
     }
 
     private static XMLStreamReader open(InputStream in) throws XMLStreamException {
-        return XML.createXMLStreamReader(in);
+        // Decoded here, strictly: the parser reports broken bytes on the process's own error output.
+        var buffered = new BufferedInputStream(in, 16_384);
+        return XML.createXMLStreamReader(new InputStreamReader(buffered, encoding(buffered).newDecoder()));
+    }
+
+    /** Office writes UTF-8; the standard also allows UTF-16, which begins with its mark. */
+    private static Charset encoding(BufferedInputStream in) throws XMLStreamException {
+        try {
+            in.mark(4);
+            int first = in.read(), second = in.read(), third = in.read();
+            in.reset();
+            if (first == 0xFE && second == 0xFF || first == 0xFF && second == 0xFE) return StandardCharsets.UTF_16;
+            if (first == 0xEF && second == 0xBB && third == 0xBF) in.skipNBytes(3);
+            return StandardCharsets.UTF_8;
+        } catch (IOException broken) {
+            throw new XMLStreamException(broken);
+        }
     }
 
     private static boolean next(XMLStreamReader xml) throws XMLStreamException {
