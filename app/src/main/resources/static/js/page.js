@@ -44,6 +44,9 @@ on("htmx:beforeSwap", event => {
   else if (isPage) takeOver(event.detail.serverResponse);
 });
 
+// An upload over a slow line takes the time it takes.
+on("htmx:configRequest", event => { if (event.detail.elt.enctype === "multipart/form-data") event.detail.timeout = 0; });
+
 // A refused form keeps the address of the page it is on; a page that answers for itself is no new step in the history.
 on("htmx:beforeHistoryUpdate", event => {
   const { history, xhr, requestConfig } = event.detail;
@@ -52,8 +55,10 @@ on("htmx:beforeHistoryUpdate", event => {
   else if (history.path === location.pathname + location.search) history.type = "replace";
 });
 
+let settled;
 on("htmx:afterSettle", event => {
-  if (!event.detail.boosted) return;
+  if (!event.detail.boosted || event.detail.xhr === settled) return; // comes once for every element that was put in
+  settled = event.detail.xhr;
   const refused = event.detail.xhr.status >= 400 && document.querySelector("main .errors, main [aria-invalid='true']");
   if (refused) reveal(refused);
   else if (new URL(before).pathname !== location.pathname && !location.hash) arrive();
@@ -81,6 +86,7 @@ function supersede(link) {
 
 /** Brings over what morphing the body leaves out: its attributes, and style sheets and modules only the new page has. */
 function takeOver(html) {
+  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close(); // morphing takes the attribute away, but not the dialog off the top
   const page = new DOMParser().parseFromString(html, "text/html");
   root.lang = page.documentElement.lang;
   for (const { name } of [...document.body.attributes]) if (!page.body.hasAttribute(name)) document.body.removeAttribute(name);
@@ -91,9 +97,9 @@ function takeOver(html) {
 
 function arrive() {
   scrollTo(0, 0);
-  const heading = document.querySelector("main h1");
-  heading?.setAttribute("tabindex", "-1");
-  heading?.focus({ preventScroll: true });
+  const start = document.querySelector("main [autofocus]") ?? document.querySelector("main h1");
+  if (start?.localName === "h1") start.setAttribute("tabindex", "-1");
+  start?.focus({ preventScroll: true });
 }
 
 function arrived() {

@@ -19,7 +19,9 @@ function show(time) {
   const zones = (document.body.dataset.zones ?? "").split(";").filter(Boolean).map(pair => pair.split("="));
   if (time === over || zones.length === 0) return;
   over = time;
-  tip.textContent = zones.map(([zone, name]) => `${name} ${there(time.dateTime, zone)}`).join("\n");
+  tip.textContent = [...(time.title ? [time.title] : []), ...zones.map(([zone, name]) => `${name} ${there(time.dateTime, zone)}`)].join("\n");
+  time.dataset.title = time.title;
+  time.removeAttribute("title"); // one tip is enough
   document.body.append(tip);
   tip.showPopover?.();
   const at = time.getBoundingClientRect(), size = tip.getBoundingClientRect();
@@ -31,6 +33,8 @@ function show(time) {
 function hide() {
   if (!over) return;
   over.removeAttribute("aria-describedby");
+  if (over.dataset.title) over.title = over.dataset.title;
+  delete over.dataset.title;
   over = undefined;
   tip.remove();
 }
