@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Random calendars in awkward zones, compared with {@link SlowCalendar}. {@code -Dseed=…} repeats a failure. */
+/** Random calendars in awkward zones, compared with {@link SlowCalendar}. {@code -Dseed=… -Druns=1} repeats a failure. */
 class WorkCalendarAgainstSlowCalendarTest {
 
     // Changes by an hour, half an hour, at midnight (the day begins at 01:00), across midnight back into yesterday, a day left out.
@@ -38,7 +38,7 @@ class WorkCalendarAgainstSlowCalendarTest {
     @Test
     void theFastWayAgreesWithTheObviousOne() {
         var seed = Long.getLong("seed", System.nanoTime());
-        for (int run = 0; run < 200; run++) {
+        for (int run = 0; run < Integer.getInteger("runs", 200); run++) {
             compare(new Random(seed + run), "-Dseed=" + (seed + run));
         }
     }
