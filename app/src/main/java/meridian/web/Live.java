@@ -3,12 +3,15 @@ package meridian.web;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -29,6 +32,7 @@ public final class Live implements DisposableBean {
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
     private final Set<Stream> all = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("live").factory());
+    private final List<Consumer<String>> forgetful = new CopyOnWriteArrayList<>();
     private volatile Listener listener = topics -> {};
 
     /** Hears the topics that changed on this node, so that other nodes can be told. */
@@ -44,15 +48,25 @@ public final class Live implements DisposableBean {
     /** Something of this topic changes in the current transaction; told after it has committed. */
     public void changed(String topic) {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            changed.add(topic);
+            committed(topic);
             return;
         }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                changed.add(topic);
+                committed(topic);
             }
         });
+    }
+
+    /** Hears of each topic as soon as a change of it has committed, before any page is told: for what is kept in memory. */
+    public void forget(Consumer<String> kept) {
+        forgetful.add(kept);
+    }
+
+    private void committed(String topic) {
+        forgetful.forEach(kept -> kept.accept(topic));
+        changed.add(topic);
     }
 
     /** A stream of the given topics; the caller has made sure that this reader may know of them. */
@@ -75,6 +89,7 @@ public final class Live implements DisposableBean {
 
     /** Topics that changed on another node. */
     void changedElsewhere(Collection<String> topics) {
+        topics.forEach(topic -> forgetful.forEach(kept -> kept.accept(topic)));
         topics.forEach(this::tell);
     }
 

@@ -61,11 +61,11 @@ class MessagesTest {
     }
 
     @Test
-    void noTextStandsInATemplate() throws IOException {
+    void noTextStandsInATemplateButTheGallerys() throws IOException {
         var chineseText = Pattern.compile("\\p{IsHan}");
         var wrong = new ArrayList<String>();
         try (var files = Files.walk(Path.of("src/main/jte"))) {
-            for (var file : files.filter(f -> f.toString().endsWith(".jte")).toList()) {
+            for (var file : files.filter(f -> f.toString().endsWith(".jte") && !f.getParent().endsWith("web")).toList()) {
                 for (var line : Files.readAllLines(file)) {
                     if (chineseText.matcher(line).find() && !line.contains("<%--") && !line.contains("子午") && !line.contains("中文")) wrong.add(file.getFileName() + ": " + line.strip());
                 }

@@ -1,0 +1,92 @@
+package meridian.board;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import meridian.project.Party;
+import meridian.tenancy.DutyId;
+import org.jspecify.annotations.Nullable;
+
+/** A project at one moment, the same for everybody who may read its board. */
+public record Board(
+        Instant at,
+        List<PartyLine> parties,
+        PartyLine total,
+        List<TaskLine> blocked,
+        List<TaskLine> overdue,
+        List<TaskLine> milestones,
+        List<Unsplit> unsplit,
+        int unsplitTotal,
+        List<DutyLine> duties,
+        int dutiesLate,
+        int dutiesOpen,
+        List<Unreported> unreported) {
+
+    /** One party's tasks by status. {@code party} is null for the tasks that have none, and for the sum of all. */
+    public record PartyLine(
+            @Nullable Party party,
+            String leads,
+            int notStarted,
+            int inProgress,
+            int blocked,
+            int done,
+            int accepted,
+            int overdue,
+            int unassigned,
+            int reportsOwed,
+            int reportsMissing,
+            @Nullable TaskLine nextMilestone) {
+
+        public int tasks() {
+            return notStarted + inProgress + blocked + done + accepted;
+        }
+
+        /** Whole percent of the tasks that are done or accepted. */
+        public int percentDone() {
+            return tasks() == 0 ? 0 : Math.round(100f * (done + accepted) / tasks());
+        }
+
+        /** The share of one number in the whole, in percent with one decimal, for a bar. */
+        public String share(int part) {
+            return tasks() == 0 ? "0" : String.format(java.util.Locale.ROOT, "%.1f", 100.0 * part / tasks());
+        }
+    }
+
+    public record TaskLine(
+            int number,
+            String title,
+            @Nullable String party,
+            @Nullable String owner,
+            String status,
+            @Nullable LocalDateTime finish,
+            String reason,
+            @Nullable Instant blockedAt) {
+
+        public Duration blockedFor(Instant now) {
+            return blockedAt == null ? Duration.ZERO : Duration.between(blockedAt, now);
+        }
+
+        /** Whole days from the finish until the given day. */
+        public long daysLate(LocalDate today) {
+            return finish == null ? 0 : Math.max(0, today.toEpochDay() - finish.toLocalDate().toEpochDay());
+        }
+
+        public boolean past(LocalDate today) {
+            return finish != null && finish.toLocalDate().isBefore(today) && !status.equals("done") && !status.equals("accepted");
+        }
+    }
+
+    /** A work package with tasks that nobody owns yet. */
+    public record Unsplit(int number, String title, @Nullable String party, int tasks) {}
+
+    public record DutyLine(DutyId id, String kind, String title, String owner, @Nullable String party, Instant dueAt) {
+        public boolean late(Instant now) {
+            return now.isAfter(dueAt);
+        }
+    }
+
+    /** Somebody whose report of the day has not come. */
+    public record Unreported(String name, @Nullable String party) {}
+}

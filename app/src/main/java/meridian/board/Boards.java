@@ -1,0 +1,212 @@
+package meridian.board;
+
+import static db.duty.Tables.DUTY;
+import static db.identity.Tables.MEMBER;
+import static db.identity.Tables.ROLE_GRANT;
+import static db.project.Tables.PARTY;
+import static db.workplan.Tables.TASK;
+import static db.workplan.Tables.TASK_COUNT;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.multiset;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.sum;
+import static org.jooq.impl.DSL.val;
+import static org.jooq.impl.DSL.when;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import meridian.project.Parties;
+import meridian.project.Party;
+import meridian.project.ProjectAccess;
+import meridian.tenancy.PartyId;
+import meridian.tenancy.ProjectId;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Reads boards: two statements each, whatever the number of tasks. */
+@Component
+public class Boards {
+    private static final int LINES = 8;
+    private static final int MILESTONE_DAYS = 14;
+
+    private final DSLContext db;
+    private final Clock clock;
+    private final Parties parties;
+    private final TransactionTemplate transaction;
+    private final Snapshots snapshots;
+
+    Boards(DSLContext db, Clock clock, Parties parties, TransactionTemplate transaction, Snapshots snapshots) {
+        this.db = db;
+        this.clock = clock;
+        this.parties = parties;
+        this.transaction = transaction;
+        this.snapshots = snapshots;
+    }
+
+    /** The board as of the last change; readers who come at once share one reading of the database. */
+    public Board of(ProjectAccess project) {
+        project.require(meridian.identity.Permission.READ_BOARD);
+        return snapshots.of(project.id(), () -> Objects.requireNonNull(transaction.execute(status -> read(project))));
+    }
+
+    private Board read(ProjectAccess project) {
+        var now = clock.instant();
+        var units = parties.of(project.id());
+        var today = today(units, project, now);
+        var found = db.select(
+                        multiset(counts(project.id(), today)),
+                        multiset(leads(project.id())),
+                        multiset(tasks(TASK.PROJECT_ID.eq(project.id()).and(TASK.DELETED_AT.isNull()).and(TASK.STATUS.eq("blocked"))).orderBy(TASK.BLOCKED_AT, TASK.ID).limit(LINES)).convertFrom(Boards::taskLines),
+                        multiset(tasks(open(project.id()).and(TASK.FINISH_AT.lt(day(TASK.PARTY_ID, today).cast(java.time.LocalDateTime.class)))).orderBy(TASK.FINISH_AT, TASK.ID).limit(LINES)).convertFrom(Boards::taskLines),
+                        multiset(tasks(TASK.PROJECT_ID.eq(project.id()).and(TASK.DELETED_AT.isNull()).and(TASK.MILESTONE).and(TASK.STATUS.in("not_started", "in_progress", "blocked"))
+                                        .and(TASK.FINISH_AT.lt(LocalDate.ofInstant(now, project.homeZone()).plusDays(MILESTONE_DAYS + 1).atStartOfDay())))
+                                .orderBy(TASK.FINISH_AT, TASK.ID).limit(3 * LINES)).convertFrom(Boards::taskLines),
+                        multiset(unsplit(project.id())).convertFrom(rows -> rows.map(row -> new Board.Unsplit(row.value1(), row.value2(), row.value3(), row.value4()))),
+                        multiset(duties(project.id())).convertFrom(rows -> rows.map(row -> new Board.DutyLine(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6()))),
+                        DSL.field(select(count()).from(DUTY).where(DUTY.PROJECT_ID.eq(project.id()), DUTY.STATE.eq("open"), DUTY.DUE_AT.lt(now))),
+                        DSL.field(select(count()).from(DUTY).where(DUTY.PROJECT_ID.eq(project.id()), DUTY.STATE.eq("open"))),
+                        multiset(reports(project.id(), today)),
+                        multiset(unreported(project.id(), today)).convertFrom(rows -> rows.map(row -> new Board.Unreported(row.value1(), row.value2()))))
+                .fetchSingle();
+        var leads = new HashMap<PartyId, String>();
+        found.value2().forEach(row -> leads.put(row.value1(), row.value2()));
+        var owed = new HashMap<PartyId, int[]>();
+        found.value10().forEach(row -> owed.put(row.value1(), new int[] {row.value2(), row.value3()}));
+        var counts = new HashMap<@Nullable PartyId, Map<String, int[]>>();
+        found.value1().forEach(row -> counts.computeIfAbsent(row.value1(), p -> new HashMap<>())
+                .put(row.value2(), new int[] {row.value3().intValue(), row.value4().intValue(), row.value5().intValue()}));
+        var lines = new ArrayList<Board.PartyLine>();
+        for (var unit : units) lines.add(line(unit, leads.getOrDefault(unit.id(), ""), counts.getOrDefault(unit.id(), Map.of()), owed.getOrDefault(unit.id(), new int[2]), found.value5()));
+        if (counts.containsKey(null)) lines.add(line(null, "", counts.get(null), new int[2], List.of()));
+        return new Board(now, List.copyOf(lines), total(lines), found.value3(), found.value4(), found.value5(), found.value6(),
+                lines.stream().mapToInt(Board.PartyLine::unassigned).sum(), found.value7(), found.value8(), found.value9(), found.value11());
+    }
+
+    private static Map<PartyId, LocalDate> today(List<Party> units, ProjectAccess project, Instant now) {
+        var today = new HashMap<PartyId, LocalDate>();
+        for (var unit : units) today.put(unit.id(), LocalDate.ofInstant(now, unit.zone()));
+        today.put(new PartyId(new java.util.UUID(0, 0)), LocalDate.ofInstant(now, project.homeZone()));
+        return today;
+    }
+
+    // What day it is where the row's party is; without a party, where the project is at home.
+    private static Field<LocalDate> day(Field<PartyId> party, Map<PartyId, LocalDate> today) {
+        var home = today.get(new PartyId(new java.util.UUID(0, 0)));
+        Field<LocalDate> day = val(home);
+        for (var entry : today.entrySet()) {
+            if (!entry.getValue().equals(home)) day = when(party.eq(entry.getKey()), val(entry.getValue())).otherwise(day);
+        }
+        return day;
+    }
+
+    private static org.jooq.Select<org.jooq.Record5<PartyId, String, BigDecimal, BigDecimal, BigDecimal>> counts(ProjectId project, Map<PartyId, LocalDate> today) {
+        var open = TASK_COUNT.STATUS.in("not_started", "in_progress", "blocked");
+        return select(
+                        TASK_COUNT.PARTY_ID,
+                        TASK_COUNT.STATUS,
+                        sum(TASK_COUNT.TASKS),
+                        sum(when(open.and(TASK_COUNT.DUE_ON.lt(day(TASK_COUNT.PARTY_ID, today))), TASK_COUNT.TASKS).otherwise(0)),
+                        sum(when(open.and(TASK_COUNT.UNASSIGNED), TASK_COUNT.TASKS).otherwise(0)))
+                .from(TASK_COUNT)
+                .where(TASK_COUNT.PROJECT_ID.eq(project), TASK_COUNT.STATUS.ne("cancelled"))
+                .groupBy(TASK_COUNT.PARTY_ID, TASK_COUNT.STATUS);
+    }
+
+    private static org.jooq.Select<org.jooq.Record2<PartyId, String>> leads(ProjectId project) {
+        return select(ROLE_GRANT.PARTY_ID, DSL.listAgg(MEMBER.DISPLAY_NAME, ", ").withinGroupOrderBy(ROLE_GRANT.ID))
+                .from(ROLE_GRANT)
+                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ROLE_GRANT.WORKSPACE_ID), MEMBER.ID.eq(ROLE_GRANT.MEMBER_ID))
+                .where(ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.ROLE.eq("lead"), ROLE_GRANT.PARTY_ID.isNotNull())
+                .groupBy(ROLE_GRANT.PARTY_ID);
+    }
+
+    private static org.jooq.SelectConditionStep<org.jooq.Record8<Integer, String, String, String, String, java.time.LocalDateTime, String, Instant>> tasks(Condition which) {
+        return select(TASK.NUMBER, TASK.TITLE, PARTY.NAME, MEMBER.DISPLAY_NAME, TASK.STATUS, TASK.FINISH_AT, TASK.BLOCKED_REASON, TASK.BLOCKED_AT)
+                .from(TASK)
+                .leftJoin(PARTY).on(PARTY.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), PARTY.ID.eq(TASK.PARTY_ID))
+                .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), MEMBER.ID.eq(TASK.OWNER_ID))
+                .where(which);
+    }
+
+    private static Condition open(ProjectId project) {
+        return TASK.PROJECT_ID.eq(project).and(TASK.DELETED_AT.isNull()).and(TASK.KIND.eq("task")).and(TASK.STATUS.in("not_started", "in_progress", "blocked"));
+    }
+
+    private static List<Board.TaskLine> taskLines(org.jooq.Result<org.jooq.Record8<Integer, String, String, String, String, java.time.LocalDateTime, String, Instant>> rows) {
+        return rows.map(row -> new Board.TaskLine(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7(), row.value8()));
+    }
+
+    private static org.jooq.Select<org.jooq.Record4<Integer, String, String, Integer>> unsplit(ProjectId project) {
+        var task = TASK.as("part");
+        return select(TASK.NUMBER, TASK.TITLE, PARTY.NAME, count())
+                .from(task)
+                .join(TASK).on(TASK.WORKSPACE_ID.eq(task.WORKSPACE_ID), TASK.ID.eq(task.PARENT_ID))
+                .leftJoin(PARTY).on(PARTY.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), PARTY.ID.eq(coalesce(TASK.PARTY_ID, task.PARTY_ID)))
+                .where(task.PROJECT_ID.eq(project), task.DELETED_AT.isNull(), task.KIND.eq("task"), task.OWNER_ID.isNull(), task.STATUS.in("not_started", "in_progress", "blocked"))
+                .groupBy(TASK.ID, TASK.NUMBER, TASK.TITLE, PARTY.NAME, TASK.PATH)
+                .orderBy(TASK.PATH)
+                .limit(LINES);
+    }
+
+    private static org.jooq.Select<org.jooq.Record6<meridian.tenancy.DutyId, String, String, String, String, Instant>> duties(ProjectId project) {
+        return select(DUTY.ID, DUTY.KIND, DUTY.TITLE, MEMBER.DISPLAY_NAME, PARTY.NAME, DUTY.DUE_AT)
+                .from(DUTY)
+                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), MEMBER.ID.eq(DUTY.OWNER_ID))
+                .leftJoin(PARTY).on(PARTY.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), PARTY.ID.eq(DUTY.PARTY_ID))
+                .where(DUTY.PROJECT_ID.eq(project), DUTY.STATE.eq("open"))
+                .orderBy(DUTY.DUE_AT, DUTY.ID)
+                .limit(LINES);
+    }
+
+    private static Condition reportOfTheDay(ProjectId project, Map<PartyId, LocalDate> today) {
+        return DUTY.PROJECT_ID.eq(project).and(DUTY.KIND.eq("progress_report")).and(DUTY.PERIOD.eq(day(DUTY.PARTY_ID, today)));
+    }
+
+    private static org.jooq.Select<org.jooq.Record3<PartyId, Integer, Integer>> reports(ProjectId project, Map<PartyId, LocalDate> today) {
+        return select(DUTY.PARTY_ID, count(), count().filterWhere(DUTY.STATE.eq("open")))
+                .from(DUTY)
+                .where(reportOfTheDay(project, today), DUTY.STATE.ne("cancelled"), DUTY.PARTY_ID.isNotNull())
+                .groupBy(DUTY.PARTY_ID);
+    }
+
+    private static org.jooq.Select<org.jooq.Record2<String, String>> unreported(ProjectId project, Map<PartyId, LocalDate> today) {
+        return select(MEMBER.DISPLAY_NAME, PARTY.NAME)
+                .from(DUTY)
+                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), MEMBER.ID.eq(DUTY.OWNER_ID))
+                .leftJoin(PARTY).on(PARTY.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), PARTY.ID.eq(DUTY.PARTY_ID))
+                .where(reportOfTheDay(project, today), DUTY.STATE.eq("open"))
+                .orderBy(PARTY.POSITION, MEMBER.DISPLAY_NAME)
+                .limit(24);
+    }
+
+    private static Board.PartyLine line(@Nullable Party unit, String leads, Map<String, int[]> counts, int[] owed, List<Board.TaskLine> milestones) {
+        int overdue = counts.values().stream().mapToInt(numbers -> numbers[1]).sum();
+        int unassigned = counts.values().stream().mapToInt(numbers -> numbers[2]).sum();
+        var next = unit == null ? null : milestones.stream().filter(milestone -> unit.name().equals(milestone.party())).findFirst().orElse(null);
+        return new Board.PartyLine(unit, leads, of(counts, "not_started"), of(counts, "in_progress"), of(counts, "blocked"), of(counts, "done"), of(counts, "accepted"),
+                overdue, unassigned, owed[0], owed[1], next);
+    }
+
+    private static int of(Map<String, int[]> counts, String status) {
+        return counts.getOrDefault(status, new int[3])[0];
+    }
+
+    private static Board.PartyLine total(List<Board.PartyLine> lines) {
+        return lines.stream().reduce(new Board.PartyLine(null, "", 0, 0, 0, 0, 0, 0, 0, 0, 0, null), (a, b) -> new Board.PartyLine(null, "",
+                a.notStarted() + b.notStarted(), a.inProgress() + b.inProgress(), a.blocked() + b.blocked(), a.done() + b.done(), a.accepted() + b.accepted(),
+                a.overdue() + b.overdue(), a.unassigned() + b.unassigned(), a.reportsOwed() + b.reportsOwed(), a.reportsMissing() + b.reportsMissing(), null));
+    }
+}

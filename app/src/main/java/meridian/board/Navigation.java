@@ -1,0 +1,92 @@
+package meridian.board;
+
+import static db.duty.Tables.DUTY;
+import static db.identity.Tables.ROLE_GRANT;
+import static db.project.Tables.PROJECT;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.multiset;
+import static org.jooq.impl.DSL.select;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import meridian.identity.Permission;
+import meridian.identity.Role;
+import meridian.tenancy.ProjectId;
+import meridian.tenancy.Reader;
+import meridian.tenancy.WorkspaceRole;
+import meridian.web.Nav;
+import meridian.web.NavSource;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What stands beside every page: one statement. A section shows only to who may open it. */
+@Component
+class Navigation implements NavSource {
+    private static final int PROJECTS = 8;
+
+    private final DSLContext db;
+    private final Clock clock;
+
+    Navigation(DSLContext db, Clock clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    private record Shown(ProjectId id, String code, String name, String stage, List<Role> roles) {}
+
+    @Override
+    @Transactional(readOnly = true)
+    public Nav nav(Reader reader, @Nullable String projectCode) {
+        var mine = DUTY.OWNER_ID.eq(reader.member()).and(DUTY.STATE.eq("open"));
+        var project = projectCode == null ? org.jooq.impl.DSL.falseCondition() : PROJECT.CODE.eq(projectCode);
+        var roles = multiset(select(ROLE_GRANT.ROLE)
+                        .from(ROLE_GRANT)
+                        .where(ROLE_GRANT.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), ROLE_GRANT.PROJECT_ID.eq(PROJECT.ID), ROLE_GRANT.MEMBER_ID.eq(reader.member())))
+                .convertFrom(rows -> rows.map(row -> Role.of(row.value1())));
+        var found = db.select(
+                        field(select(count()).from(DUTY).where(mine)),
+                        field(select(count()).from(DUTY).where(mine, DUTY.DUE_AT.lt(clock.instant()))),
+                        multiset(select(PROJECT.CODE, PROJECT.NAME)
+                                        .from(PROJECT)
+                                        .where(PROJECT.DELETED_AT.isNull(), PROJECT.CLOSED_AT.isNull(), Portfolio.visible(reader))
+                                        .orderBy(PROJECT.CODE)
+                                        .limit(PROJECTS))
+                                .convertFrom(rows -> rows.map(row -> new Nav.ProjectLink(row.value1(), row.value2()))),
+                        field(select(count()).from(PROJECT).where(PROJECT.DELETED_AT.isNull(), Portfolio.visible(reader))),
+                        multiset(select(PROJECT.ID, PROJECT.CODE, PROJECT.NAME, PROJECT.STAGE, roles)
+                                        .from(PROJECT)
+                                        .where(project, PROJECT.DELETED_AT.isNull(), Portfolio.visible(reader)))
+                                .convertFrom(rows -> rows.map(row -> new Shown(row.value1(), row.value2(), row.value3(), row.value4(), row.value5()))))
+                .fetchSingle();
+        var here = found.value5().isEmpty() ? null : here(found.value5().getFirst(), reader);
+        return new Nav(found.value1(), found.value2(), found.value3(), found.value4(), here);
+    }
+
+    private static Nav.Here here(Shown project, Reader reader) {
+        var sections = new ArrayList<Nav.Section>();
+        if (may(Permission.READ_BOARD, project, reader)) sections.add(section("/board", "nav.board"));
+        if (may(Permission.READ, project, reader)) {
+            sections.add(section("/charter", "nav.charter"));
+            sections.add(section("/indicators", "nav.indicators"));
+            sections.add(section("/team", "nav.team"));
+            sections.add(section("/resources", "nav.resources"));
+            sections.add(section("/rules", "nav.rules"));
+            sections.add(section("/plan", "nav.plan"));
+            sections.add(section("/progress", "nav.progress"));
+            sections.add(section("/gate", "nav.gate"));
+        }
+        return new Nav.Here(project.id().toString(), project.code(), project.name(), project.stage(), sections);
+    }
+
+    private static Nav.Section section(String path, String word) {
+        return new Nav.Section(path, word, 0, false);
+    }
+
+    private static boolean may(Permission permission, Shown project, Reader reader) {
+        return reader.role() == WorkspaceRole.AUDITOR || project.roles().stream().anyMatch(role -> role.permits(permission));
+    }
+}

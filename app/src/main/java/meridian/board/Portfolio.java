@@ -1,0 +1,127 @@
+package meridian.board;
+
+import static db.duty.Tables.DUTY;
+import static db.identity.Tables.MEMBER;
+import static db.identity.Tables.REGION;
+import static db.identity.Tables.ROLE_GRANT;
+import static db.project.Tables.PROJECT;
+import static db.workplan.Tables.TASK;
+import static db.workplan.Tables.TASK_COUNT;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.listAgg;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.sum;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import meridian.project.Stage;
+import meridian.tenancy.ProjectId;
+import meridian.tenancy.Reader;
+import meridian.tenancy.WorkspaceRole;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Every project that somebody may see, each in a line: stage, lateness, clocks. One statement. */
+@Component
+public class Portfolio {
+    private static final int PAGE = 50;
+
+    private final DSLContext db;
+    private final Clock clock;
+
+    Portfolio(DSLContext db, Clock clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    public record Line(
+            ProjectId id,
+            String code,
+            String name,
+            Stage stage,
+            String scenario,
+            String coordinators,
+            LocalDate startsOn,
+            @Nullable LocalDate endsOn,
+            int tasks,
+            int finished,
+            int overdue,
+            int blocked,
+            int dutiesLate,
+            @Nullable Instant nextDue,
+            @Nullable String milestone,
+            @Nullable LocalDateTime milestoneAt) {
+
+        public int percentDone() {
+            return tasks == 0 ? 0 : Math.round(100f * finished / tasks);
+        }
+    }
+
+    /** The projects after the given code, in the order of their codes. */
+    @Transactional(readOnly = true)
+    public List<Line> of(Reader reader, @Nullable String after) {
+        var now = clock.instant();
+        var coordinators = field(select(listAgg(MEMBER.DISPLAY_NAME, ", ").withinGroupOrderBy(ROLE_GRANT.ID))
+                .from(ROLE_GRANT)
+                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ROLE_GRANT.WORKSPACE_ID), MEMBER.ID.eq(ROLE_GRANT.MEMBER_ID))
+                .where(ROLE_GRANT.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), ROLE_GRANT.PROJECT_ID.eq(PROJECT.ID), ROLE_GRANT.ROLE.eq("chief_coordinator")));
+        var open = TASK_COUNT.STATUS.in("not_started", "in_progress", "blocked");
+        var duty = DUTY.PROJECT_ID.eq(PROJECT.ID).and(DUTY.STATE.eq("open"));
+        // What day it is at the project's home; each party's own day is the board's business.
+        var today = DSL.field("(cast({0} as timestamptz) at time zone {1})::date", LocalDate.class, DSL.val(now), REGION.ZONE);
+        var milestone = TASK.PROJECT_ID.eq(PROJECT.ID).and(TASK.DELETED_AT.isNull()).and(TASK.MILESTONE).and(TASK.STATUS.in("not_started", "in_progress", "blocked"));
+        return db.select(
+                        PROJECT.ID, PROJECT.CODE, PROJECT.NAME, PROJECT.STAGE, PROJECT.SCENARIO, coordinators, PROJECT.STARTS_ON, PROJECT.ENDS_ON,
+                        counted(TASK_COUNT.STATUS.ne("cancelled")),
+                        counted(TASK_COUNT.STATUS.in("done", "accepted")),
+                        counted(open.and(TASK_COUNT.DUE_ON.lt(today))),
+                        counted(TASK_COUNT.STATUS.eq("blocked")),
+                        field(select(count()).from(DUTY).where(duty, DUTY.DUE_AT.lt(now))),
+                        field(select(DUTY.DUE_AT).from(DUTY).where(duty, DUTY.DUE_AT.ge(now)).orderBy(DUTY.DUE_AT).limit(1)),
+                        field(select(TASK.TITLE).from(TASK).where(milestone).orderBy(TASK.FINISH_AT).limit(1)),
+                        field(select(TASK.FINISH_AT).from(TASK).where(milestone).orderBy(TASK.FINISH_AT).limit(1)))
+                .from(PROJECT)
+                .join(REGION).on(REGION.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), REGION.ID.eq(PROJECT.HOME_REGION_ID))
+                .where(PROJECT.DELETED_AT.isNull(), visible(reader), after == null ? noCondition() : PROJECT.CODE.gt(after))
+                .orderBy(PROJECT.CODE)
+                .limit(PAGE)
+                .fetch(row -> new Line(row.value1(), row.value2(), row.value3(), Stage.of(row.value4()), row.value5(), row.value6() == null ? "" : row.value6(), row.value7(), row.value8(),
+                        number(row.value9()), number(row.value10()), number(row.value11()), number(row.value12()), row.value13(), row.value14(), row.value15(), row.value16()));
+    }
+
+    /** Whether a page is full, so that another may follow. */
+    public static boolean more(List<Line> lines) {
+        return lines.size() == PAGE;
+    }
+
+    static Condition visible(Reader reader) {
+        if (reader.role() == WorkspaceRole.AUDITOR) return noCondition();
+        return exists(selectOne()
+                .from(ROLE_GRANT)
+                .where(ROLE_GRANT.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), ROLE_GRANT.PROJECT_ID.eq(PROJECT.ID), ROLE_GRANT.MEMBER_ID.eq(reader.member())));
+    }
+
+    private static Field<BigDecimal> counted(Condition which) {
+        return field(select(coalesce(sum(TASK_COUNT.TASKS), BigDecimal.ZERO))
+                .from(TASK_COUNT)
+                .where(TASK_COUNT.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), TASK_COUNT.PROJECT_ID.eq(PROJECT.ID), which));
+    }
+
+    private static int number(@Nullable BigDecimal sum) {
+        return sum == null ? 0 : sum.intValue();
+    }
+}

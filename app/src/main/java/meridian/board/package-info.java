@@ -1,0 +1,12 @@
+/**
+ * The pages that sum everything up: a project's board, the portfolio over several projects, and the navigation beside
+ * every page. Reads what the storeys below keep and changes nothing of theirs; its own are only who read the board when,
+ * and the instructions given on reading it.
+ */
+@ApplicationModule(
+        allowedDependencies = {"tenancy", "web", "calendar", "activity", "outbox", "identity", "duty", "document", "approval", "project", "workplan", "progress"})
+@NullMarked
+package meridian.board;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,72 @@
+package meridian.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.UUID;
+import meridian.world.MeridianTest;
+import org.junit.jupiter.api.Test;
+
+class BoardTest extends MeridianTest {
+    @Test
+    void theChiefCoordinatorSeesEveryPartyAndTheRegionsLocalTimes() {
+        var world = worlds.world();
+        var seen = world.signedIn("王敏", port).get(world.here("/board"));
+        assertThat(seen.status()).isEqualTo(200);
+        assertThat(seen.page().select("#meridian .zone").eachText()).hasSize(4).anyMatch(text -> text.contains("德国"));
+    }
+
+    @Test
+    void anExecutorAndAStrangerDoNotReadTheBoard() {
+        var world = worlds.world();
+        assertThat(world.signedIn("周颖", port).get(world.here("/board")).status()).isEqualTo(403);
+        assertThat(world.signedIn("外人", port).get(world.here("/board")).status()).isEqualTo(404);
+        assertThat(world.signedIn("审计员", port).get(world.here("/board")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void readingTheBoardIsNotedOnceADay() {
+        var world = worlds.world();
+        var chief = world.signedIn("王敏", port);
+        assertThat(chief.post(world.here("/board/reading")).status()).isEqualTo(303);
+        assertThat(chief.post(world.here("/board/reading")).status()).isEqualTo(303);
+        var readers = chief.get(world.here("/board")).page().select("#readership header small").text();
+        assertThat(readers).containsOnlyOnce("王敏");
+        assertThat(world.signedIn("审计员", port).post(world.here("/board/reading")).status()).isEqualTo(403);
+    }
+
+    @Test
+    void anInstructionBecomesADutyThatItsReceiverCarriesOut() {
+        var world = worlds.world();
+        var chief = world.signedIn("王敏", port);
+        var lead = world.signedIn("陈浩", port);
+        var id = UUID.randomUUID().toString();
+        String[] form = {"_form", "instruction", "_from", world.here("/board"), "id", id, "content", "请于明日前补齐未填报人员", "to", world.person("陈浩").member().toString(), "due_on", LocalDate.now().plusDays(2).toString()};
+        assertThat(chief.post(world.here("/board/instructions"), form).status()).isEqualTo(303);
+        assertThat(chief.post(world.here("/board/instructions"), form).status()).isEqualTo(303);
+        assertThat(lead.get(world.url("/inbox")).body()).containsOnlyOnce("请于明日前补齐未填报人员</");
+        var page = world.here("/board/instructions/" + id);
+        assertThat(world.signedIn("林峰", port).get(page).status()).isEqualTo(403);
+        assertThat(chief.post(page + "/done").status()).isEqualTo(403);
+        assertThat(lead.post(page + "/done").status()).isEqualTo(303);
+        assertThat(lead.get(world.url("/inbox")).body()).doesNotContain("请于明日前补齐未填报人员</");
+    }
+
+    @Test
+    void anInstructionWithoutWordsOrForAStrangerIsRefusedBesideItsFields() {
+        var world = worlds.world();
+        var chief = world.signedIn("王敏", port);
+        var seen = chief.post(world.here("/board/instructions"), "_form", "instruction", "_from", world.here("/board"), "id", UUID.randomUUID().toString(),
+                "content", "", "to", world.person("外人").member().toString(), "due_on", "2020-01-01");
+        assertThat(seen.status()).isEqualTo(422);
+        assertThat(seen.page().select("#instruction [aria-invalid=true]").eachAttr("name")).containsExactly("content", "to", "due_on");
+        assertThat(seen.page().select("#instruction input[name=due_on]").val()).isEqualTo("2020-01-01");
+    }
+
+    @Test
+    void thePortfolioHoldsOnlyOnesOwnProjects() {
+        var world = worlds.world();
+        assertThat(world.signedIn("王敏", port).get(world.url("/projects")).body()).contains("新品区域上市");
+        assertThat(world.signedIn("外人", port).get(world.url("/projects")).body()).doesNotContain("新品区域上市");
+    }
+}
