@@ -66,6 +66,45 @@ public class Duties {
         live.changed("member:" + duty.owner());
     }
 
+    /** Opens a duty, or gives the one there is (even if it was met) this title and due time: it is owed, as of now, once. */
+    @Transactional
+    public void keep(NewDuty duty) {
+        var kept = db.update(DUTY)
+                .set(DUTY.TITLE, duty.title().length() > 400 ? duty.title().substring(0, 400) : duty.title())
+                .set(DUTY.PARTY_ID, duty.party())
+                .set(DUTY.DUE_AT, duty.dueAt())
+                .set(DUTY.STATE, "open")
+                .setNull(DUTY.CLOSED_AT)
+                .setNull(DUTY.CLOSED_BY)
+                .where(DUTY.KIND.eq(duty.kind()), DUTY.SUBJECT_ID.eq(duty.subject().id()), DUTY.OWNER_ID.eq(duty.owner()), DUTY.STATE.ne("cancelled"))
+                .and(duty.period() == null ? DUTY.PERIOD.isNull() : DUTY.PERIOD.eq(duty.period()))
+                .execute();
+        if (kept == 0) open(duty);
+        else live.changed("member:" + duty.owner());
+    }
+
+    /** Opens many at once; those already open stay as they are. */
+    @Transactional
+    public void openAll(java.util.Collection<NewDuty> duties) {
+        if (duties.isEmpty()) return;
+        var now = clock.instant();
+        var columns = java.util.List.of(DUTY.ID, DUTY.KIND, DUTY.PROJECT_ID, DUTY.PARTY_ID, DUTY.SUBJECT_KIND, DUTY.SUBJECT_ID, DUTY.TITLE, DUTY.OWNER_ID, DUTY.OWED_TO_ID,
+                DUTY.PERIOD, DUTY.OPENED_AT, DUTY.DUE_AT);
+        var batch = db.batch(db.insertInto(DUTY).columns(columns).values(java.util.Collections.nCopies(columns.size(), null)).onConflictDoNothing());
+        for (var duty : duties) {
+            var title = duty.title().length() > 400 ? duty.title().substring(0, 400) : duty.title();
+            batch.bind(DutyId.next(), duty.kind(), duty.project(), duty.party(), duty.subject().kind(), duty.subject().id(), title, duty.owner(), duty.owedTo(), duty.period(), now, duty.dueAt());
+        }
+        batch.execute();
+        duties.stream().map(NewDuty::owner).distinct().forEach(owner -> live.changed("member:" + owner));
+    }
+
+    /** Whatever was owed about these things is owed no more. */
+    @Transactional
+    public void cancelAll(java.util.Collection<? extends Id> subjects, Actor actor) {
+        close(DUTY.SUBJECT_ID.in(subjects.stream().map(Id::value).toList()), "cancelled", actor);
+    }
+
     /** Every open duty of this kind about this thing is met, kept late where its time is over. */
     @Transactional
     public void meet(String kind, Id subject, Actor actor) {

@@ -128,4 +128,19 @@ public class Projects {
         activities.record(actor, new ProjectActivity.ProjectCreated(Ref.of("project", id), project.code(), name), id, null);
         return id;
     }
+
+    /**
+     * Takes the next numbers for tasks and answers the first of them; they are never given out again. Holds the project’s
+     * row until the transaction ends, so that two people cannot rearrange one plan at the same moment.
+     */
+    @Transactional
+    public int takeTaskNumbers(ProjectId project, int many) {
+        return db.update(PROJECT)
+                        .set(PROJECT.LAST_TASK_NUMBER, PROJECT.LAST_TASK_NUMBER.plus(many))
+                        .where(PROJECT.ID.eq(project))
+                        .returning(PROJECT.LAST_TASK_NUMBER)
+                        .fetchOptional(PROJECT.LAST_TASK_NUMBER)
+                        .orElseThrow(NotFound::new)
+                - many + 1;
+    }
 }

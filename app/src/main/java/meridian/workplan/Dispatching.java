@@ -1,0 +1,124 @@
+package meridian.workplan;
+
+import static db.duty.Tables.DUTY;
+import static db.workplan.Tables.TASK;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import meridian.activity.Activities;
+import meridian.identity.Permission;
+import meridian.tenancy.Actor;
+import meridian.tenancy.MemberId;
+import meridian.tenancy.NotAllowed;
+import meridian.tenancy.Refused;
+import meridian.tenancy.TaskId;
+import meridian.workplan.WorkPlanActivity.OfferAccepted;
+import meridian.workplan.WorkPlanActivity.OfferReturned;
+import meridian.workplan.WorkPlanActivity.TaskOffered;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Dispatch 任务派发: a lead offers tasks to executors, each of whom accepts or returns them. */
+@Component
+public class Dispatching {
+    private final DSLContext db;
+    private final Clock clock;
+    private final Tasks tasks;
+    private final Scopes scopes;
+    private final TaskCounts counts;
+    private final TaskDuties duties;
+    private final Activities activities;
+
+    Dispatching(DSLContext db, Clock clock, Tasks tasks, Scopes scopes, TaskCounts counts, TaskDuties duties, Activities activities) {
+        this.db = db;
+        this.clock = clock;
+        this.tasks = tasks;
+        this.scopes = scopes;
+        this.counts = counts;
+        this.duties = duties;
+        this.activities = activities;
+    }
+
+    /** One task for one person. */
+    public record Offer(TaskId task, MemberId to) {}
+
+    /** Offers a task; a lead who takes it on themselves has accepted it. */
+    @Transactional
+    public Task offer(TaskId id, MemberId to, Actor actor) {
+        var held = tasks.lock(id, actor);
+        var task = held.task();
+        held.access().require(Permission.DISPATCH, task.party());
+        new Refused.Check()
+                .reject(!task.isTask(), "owner", "workplan.only_tasks_are_offered")
+                .reject(task.isTask() && !task.status().open(), "owner", "workplan.closed_not_offered")
+                .reject(!tasks.strangers(List.of(to), task.project()).isEmpty(), "owner", "workplan.not_in_project")
+                .done();
+        var scope = scopes.of(held.access());
+        var check = new Refused.Check();
+        scope.check(check, task.party());
+        check.done();
+        var after = write(task, to, to.equals(actor.member()) ? Dispatch.ACCEPTED : Dispatch.OFFERED, "");
+        counts.changed(task, after);
+        duties.settle(task, after, scope, actor);
+        duties.givenOutAgain(after, actor);
+        activities.record(actor, new TaskOffered(task.ref(), task.number(), task.title(), "member:" + to), task.project(), task.party());
+        return after;
+    }
+
+    /** Splits a package: all offers or none. */
+    @Transactional
+    public void offerAll(List<Offer> offers, Actor actor) {
+        for (var offer : offers.stream().sorted(java.util.Comparator.comparing(each -> each.task().value())).toList()) offer(offer.task(), offer.to(), actor);
+    }
+
+    @Transactional
+    public Task accept(TaskId id, Actor actor) {
+        var held = tasks.lock(id, actor);
+        var task = held.task();
+        requireOffered(task, actor);
+        var after = write(task, task.owner(), Dispatch.ACCEPTED, "");
+        duties.settle(task, after, scopes.of(held.access()), actor);
+        activities.record(actor, new OfferAccepted(task.ref(), task.number(), task.title()), task.project(), task.party());
+        return after;
+    }
+
+    /** Gives the task back, with a reason; whoever offered it owes it a new owner. */
+    @Transactional
+    public Task giveBack(TaskId id, String reason, Actor actor) {
+        var held = tasks.lock(id, actor);
+        var task = held.task();
+        requireOffered(task, actor);
+        var check = new Refused.Check();
+        var why = check.text("reason", reason, 2000);
+        check.done();
+        var scope = scopes.of(held.access());
+        var offeredBy = db.select(DUTY.OWED_TO_ID).from(DUTY)
+                .where(DUTY.KIND.eq(TaskDuties.ANSWER), DUTY.SUBJECT_ID.eq(id.value()), DUTY.STATE.eq("open"))
+                .fetchOne(DUTY.OWED_TO_ID);
+        var after = write(task, null, Dispatch.RETURNED, why);
+        counts.changed(task, after);
+        duties.settle(task, after, scope, actor);
+        duties.returned(after, offeredBy, scope);
+        activities.record(actor, new OfferReturned(task.ref(), task.number(), task.title(), why), task.project(), task.party());
+        return after;
+    }
+
+    private static void requireOffered(Task task, Actor actor) {
+        if (task.dispatch() != Dispatch.OFFERED) throw Refused.because("workplan.not_offered");
+        if (!Objects.equals(task.owner(), actor.member())) throw new NotAllowed();
+    }
+
+    private Task write(Task task, @org.jspecify.annotations.Nullable MemberId owner, Dispatch dispatch, String reason) {
+        db.update(TASK)
+                .set(TASK.OWNER_ID, owner)
+                .set(TASK.DISPATCH, dispatch.text())
+                .set(TASK.DISPATCH_REASON, reason)
+                .set(TASK.VERSION, TASK.VERSION.plus(1))
+                .set(TASK.CHANGED_AT, clock.instant())
+                .where(TASK.ID.eq(task.id()))
+                .execute();
+        return db.select(TaskRow.COLUMNS).from(TASK).where(TASK.ID.eq(task.id())).fetchSingle(TaskRow::read);
+    }
+}

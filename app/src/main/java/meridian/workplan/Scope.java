@@ -1,0 +1,36 @@
+package meridian.workplan;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Set;
+import meridian.project.Party;
+import meridian.tenancy.PartyId;
+import meridian.tenancy.Refused;
+import org.jspecify.annotations.Nullable;
+
+/** The parties work can be given to, and those the charter leaves out: a region or department out of scope gets none. */
+record Scope(Map<PartyId, Party> parties, Set<PartyId> excluded, ZoneId home) {
+    /** Where a task of this party is worked on; without a party, the project’s home. */
+    ZoneId zone(@Nullable PartyId party) {
+        var found = party == null ? null : parties.get(party);
+        return found == null ? home : found.zone();
+    }
+
+    void check(Refused.Check check, @Nullable PartyId party) {
+        if (party == null) return;
+        var found = parties.get(party);
+        check.reject(found == null, "party", "refused.not_a_choice");
+        if (found != null) check.reject(excluded.contains(party), "party", "workplan.out_of_scope", found.name());
+    }
+
+    String name(@Nullable PartyId party) {
+        var found = party == null ? null : parties.get(party);
+        return found == null ? "" : found.name();
+    }
+
+    /** The last day of a week of the project’s plan, counted from the week it starts in: a Friday. */
+    static LocalDate endOfWeek(LocalDate projectStart, int week) {
+        return projectStart.with(java.time.temporal.TemporalAdjusters.previousOrSame(java.time.DayOfWeek.MONDAY)).plusWeeks(week - 1L).plusDays(4);
+    }
+}

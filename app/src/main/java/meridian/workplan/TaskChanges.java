@@ -1,0 +1,51 @@
+package meridian.workplan;
+
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import meridian.activity.Event.Change;
+import meridian.tenancy.MemberId;
+import org.jspecify.annotations.Nullable;
+
+/** What an edit changed, field by field. People are written as {@code member:<id>}: a history keeps no names. */
+final class TaskChanges {
+    private TaskChanges() {}
+
+    static List<Change> between(TaskFields was, TaskFields is, Scope scope) {
+        var changes = new ArrayList<Change>();
+        note(changes, "title", was.title(), is.title());
+        note(changes, "description", cut(was.description()), cut(is.description()));
+        note(changes, "party", scope.name(was.party()), scope.name(is.party()));
+        note(changes, "owner", person(was.owner()), person(is.owner()));
+        note(changes, "collaborators", people(was.collaborators()), people(is.collaborators()));
+        note(changes, "start", text(was.start()), text(is.start()));
+        note(changes, "finish", text(was.finish()), text(is.finish()));
+        note(changes, "duration", Objects.toString(was.durationMinutes(), ""), Objects.toString(is.durationMinutes(), ""));
+        note(changes, "milestone", was.milestone() ? "◆" : "", is.milestone() ? "◆" : "");
+        note(changes, "deliverable", was.deliverableText(), is.deliverableText());
+        note(changes, "criteria", String.join("; ", was.criteria()), String.join("; ", is.criteria()));
+        return changes;
+    }
+
+    private static void note(List<Change> changes, String field, String from, String to) {
+        if (!from.equals(to)) changes.add(new Change(field, from, to));
+    }
+
+    private static String cut(String text) {
+        return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+    }
+
+    private static String person(@Nullable MemberId member) {
+        return member == null ? "" : "member:" + member;
+    }
+
+    private static String people(List<MemberId> members) {
+        return members.stream().map(TaskChanges::person).collect(Collectors.joining(" "));
+    }
+
+    private static String text(@Nullable LocalDateTime time) {
+        return time == null ? "" : time.toLocalDate().toString();
+    }
+}

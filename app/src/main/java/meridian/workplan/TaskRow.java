@@ -1,0 +1,79 @@
+package meridian.workplan;
+
+import static db.workplan.Tables.COLLABORATOR;
+import static db.workplan.Tables.TASK;
+import static db.workplan.Tables.TASK_CRITERION;
+
+import java.util.List;
+import meridian.tenancy.MemberId;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+
+/** How a task lies in the database. */
+final class TaskRow {
+    static final List<Field<?>> COLUMNS = List.of(TASK.ID, TASK.PROJECT_ID, TASK.KIND, TASK.NUMBER, TASK.SOURCE_NUMBER, TASK.PARENT_ID, TASK.POSITION, TASK.PATH,
+            TASK.TITLE, TASK.DESCRIPTION, TASK.PARTY_ID, TASK.OWNER_ID, TASK.START_AT, TASK.FINISH_AT, TASK.DURATION_MINUTES, TASK.MILESTONE, TASK.MILESTONE_WEEK,
+            TASK.DELIVERABLE_ID, TASK.DELIVERABLE_TEXT, TASK.STATUS, TASK.PROGRESS, TASK.REMAINING_MINUTES, TASK.BLOCKED_REASON, TASK.BLOCKED_AT, TASK.CANCEL_REASON,
+            TASK.DONE_AT, TASK.DISPATCH, TASK.DISPATCH_REASON, TASK.VERSION, TASK.CHANGED_AT, TASK.DELETED_AT);
+
+    private TaskRow() {}
+
+    static Task read(Record row) {
+        var week = row.get(TASK.MILESTONE_WEEK);
+        return new Task(row.get(TASK.ID), row.get(TASK.PROJECT_ID), TaskKind.of(row.get(TASK.KIND)), row.get(TASK.NUMBER), row.get(TASK.SOURCE_NUMBER), row.get(TASK.PARENT_ID),
+                row.get(TASK.POSITION), row.get(TASK.PATH), row.get(TASK.TITLE), row.get(TASK.DESCRIPTION), row.get(TASK.PARTY_ID), row.get(TASK.OWNER_ID), row.get(TASK.START_AT),
+                row.get(TASK.FINISH_AT), row.get(TASK.DURATION_MINUTES), row.get(TASK.MILESTONE), week == null ? null : week.intValue(), row.get(TASK.DELIVERABLE_ID),
+                row.get(TASK.DELIVERABLE_TEXT), TaskStatus.of(row.get(TASK.STATUS)), row.get(TASK.PROGRESS), row.get(TASK.REMAINING_MINUTES), row.get(TASK.BLOCKED_REASON),
+                row.get(TASK.BLOCKED_AT), row.get(TASK.CANCEL_REASON), row.get(TASK.DONE_AT), Dispatch.of(row.get(TASK.DISPATCH)), row.get(TASK.DISPATCH_REASON),
+                row.get(TASK.VERSION), row.get(TASK.CHANGED_AT), row.get(TASK.DELETED_AT));
+    }
+
+    /** What people typed about the task, with its collaborators and criteria. */
+    static TaskFields fields(Task task, DSLContext db) {
+        var collaborators = db.select(COLLABORATOR.MEMBER_ID).from(COLLABORATOR).where(COLLABORATOR.TASK_ID.eq(task.id())).orderBy(COLLABORATOR.MEMBER_ID).fetch(COLLABORATOR.MEMBER_ID);
+        var criteria = db.select(TASK_CRITERION.CONTENT).from(TASK_CRITERION).where(TASK_CRITERION.TASK_ID.eq(task.id())).orderBy(TASK_CRITERION.POSITION).fetch(TASK_CRITERION.CONTENT);
+        return new TaskFields(task.title(), task.description(), task.party(), task.owner(), collaborators, task.start(), task.finish(), task.durationMinutes(), task.milestone(),
+                task.milestoneWeek(), task.deliverable(), task.deliverableText(), criteria);
+    }
+
+    /** Writes the fields into the row; the row's version goes up by one. */
+    static void write(Task task, TaskFields was, TaskFields now, Dispatch dispatch, java.time.Instant at, DSLContext db) {
+        db.update(TASK)
+                .set(TASK.TITLE, now.title())
+                .set(TASK.DESCRIPTION, now.description())
+                .set(TASK.PARTY_ID, now.party())
+                .set(TASK.OWNER_ID, now.owner())
+                .set(TASK.START_AT, now.start())
+                .set(TASK.FINISH_AT, now.finish())
+                .set(TASK.DURATION_MINUTES, now.durationMinutes())
+                .set(TASK.MILESTONE, now.milestone())
+                .set(TASK.MILESTONE_WEEK, now.milestoneWeek() == null ? null : now.milestoneWeek().shortValue())
+                .set(TASK.DELIVERABLE_ID, now.deliverable())
+                .set(TASK.DELIVERABLE_TEXT, now.deliverableText())
+                .set(TASK.DISPATCH, dispatch.text())
+                .set(TASK.VERSION, TASK.VERSION.plus(1))
+                .set(TASK.CHANGED_AT, at)
+                .where(TASK.ID.eq(task.id()))
+                .execute();
+        if (!was.collaborators().equals(now.collaborators())) collaborators(task, now.collaborators(), db);
+        if (!was.criteria().equals(now.criteria())) criteria(task, now.criteria(), db);
+    }
+
+    static void collaborators(Task task, List<MemberId> members, DSLContext db) {
+        db.deleteFrom(COLLABORATOR).where(COLLABORATOR.TASK_ID.eq(task.id())).execute();
+        if (members.isEmpty()) return;
+        var insert = db.insertInto(COLLABORATOR, COLLABORATOR.TASK_ID, COLLABORATOR.MEMBER_ID);
+        for (var member : members.stream().distinct().toList()) insert = insert.values(task.id(), member);
+        insert.execute();
+    }
+
+    static void criteria(Task task, List<String> criteria, DSLContext db) {
+        db.deleteFrom(TASK_CRITERION).where(TASK_CRITERION.TASK_ID.eq(task.id())).execute();
+        if (criteria.isEmpty()) return;
+        var insert = db.insertInto(TASK_CRITERION, TASK_CRITERION.TASK_ID, TASK_CRITERION.POSITION, TASK_CRITERION.CONTENT);
+        for (int i = 0; i < criteria.size(); i++) insert = insert.values(task.id(), (short) i, criteria.get(i));
+        insert.execute();
+    }
+
+}

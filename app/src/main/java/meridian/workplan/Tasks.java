@@ -1,0 +1,410 @@
+package meridian.workplan;
+
+import static db.identity.Tables.MEMBER;
+import static db.identity.Tables.ROLE_GRANT;
+import static db.workplan.Tables.COLLABORATOR;
+import static db.workplan.Tables.TASK;
+
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import meridian.activity.Activities;
+import meridian.activity.Event;
+import meridian.identity.Permission;
+import meridian.project.ProjectAccess;
+import meridian.project.Projects;
+import meridian.tenancy.Actor;
+import meridian.tenancy.MemberId;
+import meridian.tenancy.NotAllowed;
+import meridian.tenancy.NotFound;
+import meridian.tenancy.PlanEditId;
+import meridian.tenancy.ProjectId;
+import meridian.tenancy.Ref;
+import meridian.tenancy.Refused;
+import meridian.tenancy.Stale;
+import meridian.tenancy.TaskId;
+import meridian.tenancy.Text;
+import meridian.workplan.PlanEdits.State;
+import meridian.workplan.WorkPlanActivity.EditUndone;
+import meridian.workplan.WorkPlanActivity.TaskAdded;
+import meridian.workplan.WorkPlanActivity.TaskEdited;
+import meridian.workplan.WorkPlanActivity.TaskProgressed;
+import meridian.workplan.WorkPlanActivity.TaskStatusMoved;
+import meridian.workplan.WorkPlanActivity.TasksEdited;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * All tasks, work packages and phases. Whoever may not see a task cannot tell that it exists; whoever sees it but may not
+ * change it is refused. Where rows stand in the tree is kept by {@link TaskTree}, who does what by {@link Dispatching}.
+ */
+@Component
+public class Tasks {
+    private final DSLContext db;
+    private final Clock clock;
+    private final Projects projects;
+    private final Scopes scopes;
+    private final TaskTree tree;
+    private final TaskCounts counts;
+    private final TaskDuties duties;
+    private final PlanEdits edits;
+    private final Activities activities;
+
+    Tasks(DSLContext db, Clock clock, Projects projects, Scopes scopes, TaskTree tree, TaskCounts counts, TaskDuties duties, PlanEdits edits, Activities activities) {
+        this.db = db;
+        this.clock = clock;
+        this.projects = projects;
+        this.scopes = scopes;
+        this.tree = tree;
+        this.counts = counts;
+        this.duties = duties;
+        this.edits = edits;
+        this.activities = activities;
+    }
+
+    /** A row to add: beneath {@code parent} (null: at the top), behind the sibling {@code after} (null: as the last). */
+    public record NewTask(TaskId id, ProjectId project, TaskKind kind, @Nullable TaskId parent, @Nullable TaskId after, TaskFields fields) {}
+
+    /** A changed task and what takes the change back. */
+    public record Edited(Task task, PlanEditId edit) {}
+
+    /** A task as one person stands before it. */
+    record Held(Task task, ProjectAccess access) {
+        boolean mayEdit() {
+            return access.may(Permission.EDIT_PLAN, task.party());
+        }
+
+        void requireEdit() {
+            access.require(Permission.EDIT_PLAN, task.party());
+        }
+    }
+
+    // ---- looking up
+
+    /** The task as the actor may see it; not found otherwise. */
+    @Transactional(readOnly = true)
+    public Task get(TaskId id, Actor actor) {
+        return hold(db.select(TaskRow.COLUMNS).from(TASK).where(TASK.ID.eq(id), TASK.DELETED_AT.isNull()).fetchOptional(TaskRow::read).orElseThrow(NotFound::new), actor).task();
+    }
+
+    /** What people typed about it. */
+    @Transactional(readOnly = true)
+    public TaskFields fields(TaskId id, Actor actor) {
+        return TaskRow.fields(get(id, actor), db);
+    }
+
+    Held lock(TaskId id, Actor actor) {
+        return hold(db.select(TaskRow.COLUMNS).from(TASK).where(TASK.ID.eq(id), TASK.DELETED_AT.isNull()).forUpdate().fetchOptional(TaskRow::read).orElseThrow(NotFound::new), actor);
+    }
+
+    private Held hold(Task task, Actor actor) {
+        var access = projects.access(task.project(), actor);
+        if (access.guest() && !mine(task, actor.person())) throw new NotFound();
+        return new Held(task, access);
+    }
+
+    boolean mine(Task task, MemberId member) {
+        return member.equals(task.owner()) || db.fetchExists(COLLABORATOR, COLLABORATOR.TASK_ID.eq(task.id()), COLLABORATOR.MEMBER_ID.eq(member));
+    }
+
+    private Task reread(TaskId id) {
+        return db.select(TaskRow.COLUMNS).from(TASK).where(TASK.ID.eq(id)).fetchSingle(TaskRow::read);
+    }
+
+    // ---- adding and editing
+
+    /** Adds a row; adding the same id again changes nothing and answers the row there is. */
+    @Transactional
+    public Edited add(NewTask wanted, Actor actor) {
+        var access = projects.access(wanted.project(), actor);
+        access.require(Permission.EDIT_PLAN, wanted.fields().party());
+        var scope = scopes.of(access);
+        var fields = checked(wanted.fields(), null, scope, access);
+        int number = projects.takeTaskNumbers(wanted.project(), 1);
+        if (db.fetchExists(TASK, TASK.ID.eq(wanted.id()))) return new Edited(get(wanted.id(), actor), new PlanEditId(wanted.id().value()));
+        var spot = tree.spot(wanted.project(), wanted.parent(), wanted.after());
+        if (!wanted.kind().fits(spot.parentKind())) throw Refused.at("kind", "workplan.kind_does_not_fit");
+        var now = clock.instant();
+        db.insertInto(TASK)
+                .set(TASK.ID, wanted.id())
+                .set(TASK.PROJECT_ID, wanted.project())
+                .set(TASK.KIND, wanted.kind().text())
+                .set(TASK.NUMBER, number)
+                .set(TASK.PARENT_ID, spot.parent())
+                .set(TASK.POSITION, spot.position())
+                .set(TASK.PATH, spot.path())
+                .set(TASK.TITLE, fields.title())
+                .set(TASK.DESCRIPTION, fields.description())
+                .set(TASK.PARTY_ID, fields.party())
+                .set(TASK.OWNER_ID, fields.owner())
+                .set(TASK.START_AT, fields.start())
+                .set(TASK.FINISH_AT, fields.finish())
+                .set(TASK.DURATION_MINUTES, fields.durationMinutes())
+                .set(TASK.MILESTONE, fields.milestone())
+                .set(TASK.MILESTONE_WEEK, fields.milestoneWeek() == null ? null : fields.milestoneWeek().shortValue())
+                .set(TASK.DELIVERABLE_ID, fields.deliverable())
+                .set(TASK.DELIVERABLE_TEXT, fields.deliverableText())
+                .set(TASK.CREATED_AT, now)
+                .set(TASK.CHANGED_AT, now)
+                .execute();
+        var task = reread(wanted.id());
+        TaskRow.collaborators(task, fields.collaborators(), db);
+        TaskRow.criteria(task, fields.criteria(), db);
+        counts.changed(null, task);
+        duties.settle(null, task, scope, actor);
+        activities.record(actor, new TaskAdded(task.ref(), number, task.title()), task.project(), task.party());
+        var edit = edits.keep(task.project(), List.of(State.trashed(task.id(), 0, true)), List.of(State.trashed(task.id(), task.version(), false)), actor);
+        return new Edited(task, edit);
+    }
+
+    /** Changes what was typed about a task: of the version the person saw, or somebody else’s change is shown first. */
+    @Transactional
+    public Edited edit(TaskId id, int version, UnaryOperator<TaskFields> change, Actor actor) {
+        var held = lock(id, actor);
+        if (held.task().version() != version) throw new Stale();
+        var changed = change(held, change, scopes.of(held.access()), actor);
+        return new Edited(changed.after(), edits.keep(held.task().project(), List.of(changed.was()), List.of(changed.is()), actor));
+    }
+
+    /** One row of several to be edited at once, as the person saw it. */
+    public record Seen(TaskId id, int version, UnaryOperator<TaskFields> change) {}
+
+    /** Edits many rows, all or none; taken back as one. */
+    @Transactional
+    public PlanEditId editAll(ProjectId project, List<Seen> rows, Actor actor) {
+        var access = projects.access(project, actor);
+        access.require(Permission.EDIT_PLAN);
+        var scope = scopes.of(access);
+        var before = new ArrayList<State>();
+        var after = new ArrayList<State>();
+        for (var row : rows.stream().sorted(java.util.Comparator.comparing(seen -> seen.id().value())).toList()) {
+            var task = db.select(TaskRow.COLUMNS).from(TASK).where(TASK.ID.eq(row.id()), TASK.PROJECT_ID.eq(project), TASK.DELETED_AT.isNull()).forUpdate()
+                    .fetchOptional(TaskRow::read).orElseThrow(NotFound::new);
+            if (task.version() != row.version()) throw new Stale();
+            var changed = change(new Held(task, access), row.change(), scope, actor);
+            before.add(changed.was());
+            after.add(changed.is());
+        }
+        if (rows.size() > 1) activities.record(actor, new TasksEdited(Ref.of("project", project), rows.size()), project, null);
+        return edits.keep(project, before, after, actor);
+    }
+
+    private record Changed(Task after, State was, State is) {}
+
+    private Changed change(Held held, UnaryOperator<TaskFields> change, Scope scope, Actor actor) {
+        held.requireEdit();
+        var was = TaskRow.fields(held.task(), db);
+        var wanted = change.apply(was);
+        if (!Objects.equals(was.party(), wanted.party())) held.access().require(Permission.EDIT_PLAN, wanted.party());
+        var fields = checked(wanted, was, scope, held.access());
+        return write(held.task(), was, fields, Objects.equals(was.owner(), fields.owner()) ? held.task().dispatch() : Dispatch.NONE, scope, actor);
+    }
+
+    private Changed write(Task task, TaskFields was, TaskFields fields, Dispatch dispatch, Scope scope, Actor actor) {
+        if (was.equals(fields) && dispatch == task.dispatch()) return new Changed(task, State.of(task, was), State.of(task, was));
+        TaskRow.write(task, was, fields, dispatch, clock.instant(), db);
+        var after = reread(task.id());
+        counts.changed(task, after);
+        duties.settle(task, after, scope, actor);
+        if (fields.owner() != null && !fields.owner().equals(was.owner())) duties.givenOutAgain(after, actor);
+        activities.record(actor, new TaskEdited(task.ref(), task.number(), after.title(), TaskChanges.between(was, fields, scope)), task.project(), after.party());
+        return new Changed(after, State.of(task, was), State.of(after, fields));
+    }
+
+    private TaskFields checked(TaskFields typed, @Nullable TaskFields was, Scope scope, ProjectAccess access) {
+        var check = new Refused.Check();
+        var title = check.text("title", typed.title(), 300).replace('\n', ' ');
+        var description = check.optional("description", typed.description(), 20_000);
+        var deliverableText = check.optional("deliverable_text", typed.deliverableText(), 300);
+        var finish = typed.finish();
+        if (typed.milestoneWeek() != null) {
+            check.reject(typed.milestoneWeek() < 1 || typed.milestoneWeek() > 520, "milestone_week", "workplan.week_wrong");
+            if (finish == null || was != null && !Objects.equals(was.milestoneWeek(), typed.milestoneWeek()) && Objects.equals(was.finish(), finish)) {
+                finish = TaskFields.endOf(Scope.endOfWeek(access.startsOn(), typed.milestoneWeek()));
+            }
+        }
+        check.reject(far(typed.start()), "start", "workplan.date_too_far");
+        check.reject(far(finish), "finish", "workplan.date_too_far");
+        check.reject(typed.start() != null && finish != null && finish.isBefore(typed.start()), "finish", "workplan.finish_before_start");
+        check.reject(typed.durationMinutes() != null && (typed.durationMinutes() < 0 || typed.durationMinutes() > 5_256_000), "duration", "workplan.duration_wrong");
+        if (was == null || !Objects.equals(was.party(), typed.party())) scope.check(check, typed.party());
+        var newcomers = new HashSet<>(typed.collaborators());
+        if (typed.owner() != null) newcomers.add(typed.owner());
+        if (was != null) {
+            was.collaborators().forEach(newcomers::remove);
+            if (was.owner() != null) newcomers.remove(was.owner());
+        }
+        var strangers = strangers(newcomers, access.id());
+        check.reject(typed.owner() != null && strangers.contains(typed.owner()), "owner", "workplan.not_in_project");
+        check.reject(typed.collaborators().stream().anyMatch(strangers::contains), "collaborators", "workplan.not_in_project");
+        check.reject(typed.criteria().size() > 50, "criteria", "workplan.too_many_criteria");
+        var criteria = typed.criteria().stream().map(Text::clean).filter(line -> !line.isEmpty()).toList();
+        check.reject(criteria.stream().anyMatch(line -> line.length() > 1000), "criteria", "workplan.criterion_too_long");
+        check.done();
+        var collaborators = typed.collaborators().stream().distinct().filter(member -> !member.equals(typed.owner())).sorted(java.util.Comparator.comparing(MemberId::toString)).toList();
+        return new TaskFields(title, description, typed.party(), typed.owner(), collaborators, typed.start(), finish, typed.durationMinutes(), typed.milestone(),
+                typed.milestoneWeek(), typed.deliverable(), deliverableText, criteria);
+    }
+
+    private static boolean far(@Nullable LocalDateTime day) {
+        return day != null && (day.getYear() < 1990 || day.getYear() > 2199);
+    }
+
+    /** Those of them who hold no role in the project. */
+    HashSet<MemberId> strangers(Collection<MemberId> members, ProjectId project) {
+        var strangers = new HashSet<>(members);
+        if (members.isEmpty()) return strangers;
+        db.selectDistinct(ROLE_GRANT.MEMBER_ID)
+                .from(ROLE_GRANT)
+                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ROLE_GRANT.WORKSPACE_ID), MEMBER.ID.eq(ROLE_GRANT.MEMBER_ID))
+                .where(ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.MEMBER_ID.in(members), MEMBER.STATE.ne("left"))
+                .fetch(ROLE_GRANT.MEMBER_ID)
+                .forEach(strangers::remove);
+        return strangers;
+    }
+
+    // ---- doing
+
+    @Transactional
+    public Task start(TaskId id, Actor actor) {
+        return move(id, TaskMove.START, "", actor);
+    }
+
+    @Transactional
+    public Task block(TaskId id, String reason, Actor actor) {
+        return move(id, TaskMove.BLOCK, reason, actor);
+    }
+
+    @Transactional
+    public Task unblock(TaskId id, Actor actor) {
+        return move(id, TaskMove.UNBLOCK, "", actor);
+    }
+
+    @Transactional
+    public Task complete(TaskId id, Actor actor) {
+        return move(id, TaskMove.COMPLETE, "", actor);
+    }
+
+    /** Records that the result was accepted: the chief coordinator’s to record, and never of one’s own work. */
+    @Transactional
+    public Task accept(TaskId id, Actor actor) {
+        return move(id, TaskMove.ACCEPT, "", actor);
+    }
+
+    @Transactional
+    public Task cancel(TaskId id, String reason, Actor actor) {
+        return move(id, TaskMove.CANCEL, reason, actor);
+    }
+
+    @Transactional
+    public Task reopen(TaskId id, String reason, Actor actor) {
+        return move(id, TaskMove.REOPEN, reason, actor);
+    }
+
+    /** Moves the status; with a reason where the move needs one. */
+    @Transactional
+    public Task move(TaskId id, TaskMove move, String reason, Actor actor) {
+        var held = lock(id, actor);
+        var task = held.task();
+        requireMove(held, move, actor);
+        if (!task.isTask()) throw Refused.at("status", "workplan.only_tasks_have_status");
+        var status = task.status().after(move);
+        var check = new Refused.Check();
+        var why = move.needsReason() ? check.text("reason", reason, 2000) : check.optional("reason", reason, 2000);
+        check.done();
+        if (task.dispatch() == Dispatch.OFFERED && Objects.equals(task.owner(), actor.member()) && move != TaskMove.CANCEL) throw Refused.at("status", "workplan.answer_first");
+        var now = clock.instant();
+        db.update(TASK)
+                .set(TASK.STATUS, status.text())
+                .set(TASK.PROGRESS, (short) (status == TaskStatus.DONE ? 100 : move == TaskMove.REOPEN && task.progress() == 100 ? 90 : task.progress()))
+                .set(TASK.BLOCKED_REASON, status == TaskStatus.BLOCKED ? why : "")
+                .set(TASK.BLOCKED_AT, status == TaskStatus.BLOCKED ? now : null)
+                .set(TASK.CANCEL_REASON, status == TaskStatus.CANCELLED ? why : "")
+                .set(TASK.DONE_AT, status == TaskStatus.DONE ? now : status == TaskStatus.ACCEPTED ? task.doneAt() : null)
+                .set(TASK.VERSION, TASK.VERSION.plus(1))
+                .set(TASK.CHANGED_AT, now)
+                .where(TASK.ID.eq(id))
+                .execute();
+        var after = reread(id);
+        counts.changed(task, after);
+        duties.settle(task, after, scopes.of(held.access()), actor);
+        activities.record(actor, new TaskStatusMoved(task.ref(), move, task.number(), task.title(), why), task.project(), task.party());
+        return after;
+    }
+
+    private void requireMove(Held held, TaskMove move, Actor actor) {
+        if (move == TaskMove.ACCEPT) {
+            held.access().requireEverywhere(Permission.EDIT_PLAN);
+            if (Objects.equals(held.task().owner(), actor.member())) throw new NotAllowed();
+        } else if (move == TaskMove.CANCEL) {
+            held.requireEdit();
+        } else {
+            requireDo(held, actor);
+        }
+    }
+
+    /** One’s own work, or that of a party whose plan one keeps. */
+    void requireDo(Held held, Actor actor) {
+        if (held.mayEdit()) return;
+        held.access().require(Permission.DO_TASKS);
+        if (!mine(held.task(), actor.person())) throw new NotAllowed();
+    }
+
+    /** Says how far the work is, and (if known) how much remains. Work that has begun is in progress. */
+    @Transactional
+    public Task progress(TaskId id, int percent, @Nullable Integer remainingMinutes, Actor actor) {
+        var held = lock(id, actor);
+        var task = held.task();
+        requireDo(held, actor);
+        new Refused.Check()
+                .reject(percent < 0 || percent > 100, "progress", "workplan.progress_wrong")
+                .reject(remainingMinutes != null && remainingMinutes < 0, "remaining", "workplan.duration_wrong")
+                .reject(!task.isTask(), "progress", "workplan.only_tasks_have_status")
+                .reject(task.isTask() && !task.status().open(), "progress", "workplan.progress_of_closed")
+                .done();
+        if (percent == task.progress() && Objects.equals(remainingMinutes, task.remainingMinutes())) return task;
+        db.update(TASK)
+                .set(TASK.PROGRESS, (short) percent)
+                .set(TASK.REMAINING_MINUTES, remainingMinutes)
+                .set(TASK.STATUS, percent > 0 && task.status() == TaskStatus.NOT_STARTED ? TaskStatus.IN_PROGRESS.text() : task.status().text())
+                .set(TASK.VERSION, TASK.VERSION.plus(1))
+                .set(TASK.CHANGED_AT, clock.instant())
+                .where(TASK.ID.eq(id))
+                .execute();
+        var after = reread(id);
+        counts.changed(task, after);
+        var change = new Event.Change("progress", task.progress() + "%", percent + "%");
+        activities.record(actor, new TaskProgressed(task.ref(), task.number(), task.title(), List.of(change)), task.project(), task.party());
+        return after;
+    }
+
+    // ---- taking back
+
+    /** Takes back one of the actor’s own edits; refused as stale when a row of it has changed since. */
+    @Transactional
+    public void undo(PlanEditId id, Actor actor) {
+        var edit = edits.take(id, actor);
+        var access = projects.access(edit.project(), actor);
+        access.require(Permission.EDIT_PLAN);
+        var scope = scopes.of(access);
+        for (int i = 0; i < edit.before().size(); i++) {
+            var was = edit.before().get(i);
+            var is = edit.after().get(i);
+            var task = db.select(TaskRow.COLUMNS).from(TASK).where(TASK.ID.eq(was.id())).forUpdate().fetchOptional(TaskRow::read).orElseThrow(Stale::new);
+            if (task.version() != is.version()) throw new Stale();
+            access.require(Permission.EDIT_PLAN, task.party());
+            if (was.fields() != null) write(task, TaskRow.fields(task, db), was.fields(), Objects.requireNonNull(was.dispatch()), scope, actor);
+            if (was.place() != null) tree.put(task, was.place());
+            if (was.trashed() != null) tree.trash(task, was.trashed(), scope, actor);
+        }
+        activities.record(actor, new EditUndone(Ref.of("project", edit.project()), edit.before().size()), edit.project(), null);
+    }
+}

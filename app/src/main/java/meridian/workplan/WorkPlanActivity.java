@@ -1,0 +1,116 @@
+package meridian.workplan;
+
+import java.util.List;
+import meridian.activity.Event;
+import meridian.tenancy.Ref;
+
+/** Everything that can happen in a work plan. */
+public sealed interface WorkPlanActivity extends Event {
+    record TaskAdded(Ref subject, int number, String title) implements WorkPlanActivity {
+        @Override
+        public String type() {
+            return "task_added";
+        }
+    }
+
+    record TaskEdited(Ref subject, int number, String title, List<Change> changes) implements WorkPlanActivity {
+        @Override
+        public String type() {
+            return "task_edited";
+        }
+    }
+
+    record TaskProgressed(Ref subject, int number, String title, List<Change> changes) implements WorkPlanActivity {
+        @Override
+        public String type() {
+            return "task_progressed";
+        }
+    }
+
+    /** A move of the status; the type is the move’s: {@code task_started}, {@code task_blocked} … */
+    record TaskStatusMoved(Ref subject, TaskMove move, int number, String title, String reason) implements WorkPlanActivity {
+        @Override
+        public String type() {
+            return switch (move) {
+                case START -> "task_started";
+                case BLOCK -> "task_blocked";
+                case UNBLOCK -> "task_unblocked";
+                case COMPLETE -> "task_completed";
+                case ACCEPT -> "task_accepted";
+                case CANCEL -> "task_cancelled";
+                case REOPEN -> "task_reopened";
+            };
+        }
+    }
+
+    record TaskOffered(Ref subject, int number, String title, String to) implements WorkPlanActivity {
+        @Override
+        public String type() {
+            return "task_offered";
+        }
+    }
+
+    record OfferAccepted(Ref subject, int number, String title) implements WorkPlanActivity {
+        @Override
+        public String type() {
+            return "task_offer_accepted";
+        }
+    }
+
+    record OfferReturned(Ref subject, int number, String title, String reason) implements WorkPlanActivity {
+        @Override
+        public String type() {
+            return "task_offer_returned";
+        }
+    }
+
+    record TaskMoved(Ref subject, int number, String title) implements WorkPlanActivity {
+        @Override
+        public String type() {
+            return "task_moved";
+        }
+    }
+
+    record TaskDeleted(Ref subject, int number, String title, int tasks) implements WorkPlanActivity {
+        @Override
+        public String type() {
+            return "task_deleted";
+        }
+    }
+
+    record TaskRestored(Ref subject, int number, String title) implements WorkPlanActivity {
+        @Override
+        public String type() {
+            return "task_restored";
+        }
+    }
+
+    /** Several rows at once; the subject is the project. */
+    record TasksEdited(Ref subject, int tasks) implements WorkPlanActivity {
+        @Override
+        public String type() {
+            return "tasks_edited";
+        }
+    }
+
+    record EditUndone(Ref subject, int tasks) implements WorkPlanActivity {
+        @Override
+        public String type() {
+            return "plan_edit_undone";
+        }
+    }
+
+    record PlanImported(Ref subject, int tasks) implements WorkPlanActivity {
+        @Override
+        public String type() {
+            return "plan_imported";
+        }
+    }
+
+    record ImportUndone(Ref subject, int tasks) implements WorkPlanActivity {
+        @Override
+        public String type() {
+            return "plan_import_undone";
+        }
+    }
+}
