@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import meridian.identity.SetUp;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -103,6 +104,7 @@ final class Commands implements Runnable {
 
         void started(ConfigurableApplicationContext context, PrintStream out) {
             out.println("Meridian serves at " + address());
+            context.getBean(SetUp.class).code().ifPresent(code -> out.println("Nothing is set up yet. Setup code: " + code));
         }
 
         final String address() {

@@ -1,7 +1,9 @@
 package meridian.identity;
 
 import static db.identity.Tables.ACCOUNT;
+import static db.identity.Tables.SESSION;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +12,8 @@ import meridian.tenancy.AccountId;
 import meridian.tenancy.Refused;
 import meridian.tenancy.Text;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -47,7 +51,7 @@ public class Accounts {
                 .where(ACCOUNT.EMAIL.eq(normal(email)), ACCOUNT.DISABLED_AT.isNull())
                 .fetchOne();
         var hash = account == null || account.value2() == null ? nobody : account.value2();
-        var right = password.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= LONGEST_PASSWORD && matches(password, hash);
+        var right = bytes(password) <= LONGEST_PASSWORD && matches(password, hash);
         return right && account != null && account.value2() != null ? Optional.of(account.value1()) : Optional.empty();
     }
 
@@ -78,21 +82,43 @@ public class Accounts {
         return id;
     }
 
+    /** Sets a new password and ends all sessions of the account but the given one: whoever knew the old one is out. */
     @Transactional
-    public void changePassword(AccountId account, String password) {
+    public void changePassword(AccountId account, String password, @Nullable String keptToken) {
         check(password, "password");
         db.update(ACCOUNT).set(ACCOUNT.PASSWORD_HASH, hash(password)).where(ACCOUNT.ID.eq(account)).execute();
+        db.deleteFrom(SESSION)
+                .where(SESSION.ACCOUNT_ID.eq(account))
+                .and(keptToken == null ? DSL.noCondition() : SESSION.TOKEN_HASH.ne(Tokens.hash(keptToken)))
+                .execute();
+    }
+
+    /** Whether this is the account's password. */
+    public boolean proves(AccountId account, String password) {
+        return prove(emailOf(account), password).filter(account::equals).isPresent();
+    }
+
+    public String emailOf(AccountId account) {
+        return db.select(ACCOUNT.EMAIL).from(ACCOUNT).where(ACCOUNT.ID.eq(account)).fetchSingle(ACCOUNT.EMAIL);
     }
 
     public Optional<AccountId> byEmail(String email) {
         return db.select(ACCOUNT.ID).from(ACCOUNT).where(ACCOUNT.EMAIL.eq(normal(email))).fetchOptional(ACCOUNT.ID);
     }
 
-    static void check(String password, String field) {
-        new Refused.Check()
-                .reject(password.codePointCount(0, password.length()) < SHORTEST_PASSWORD, field, "identity.password_short", SHORTEST_PASSWORD)
-                .reject(password.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > LONGEST_PASSWORD, field, "identity.password_long", LONGEST_PASSWORD)
-                .done();
+    private static void check(String password, String field) {
+        var check = new Refused.Check();
+        check(check, password, field);
+        check.done();
+    }
+
+    static void check(Refused.Check check, String password, String field) {
+        check.reject(password.codePointCount(0, password.length()) < SHORTEST_PASSWORD, field, "identity.password_short", SHORTEST_PASSWORD)
+                .reject(bytes(password) > LONGEST_PASSWORD, field, "identity.password_long", LONGEST_PASSWORD);
+    }
+
+    private static int bytes(String password) {
+        return password.getBytes(StandardCharsets.UTF_8).length;
     }
 
     public String hash(String password) {

@@ -1,5 +1,6 @@
 package meridian.identity;
 
+import static db.identity.Tables.ACCOUNT;
 import static db.identity.Tables.DEPARTMENT;
 import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.REGION;
@@ -246,6 +247,7 @@ public class Members {
                 .where(MEMBER.ID.eq(id), MEMBER.VERSION.eq(version))
                 .execute();
         if (changed == 0) throw new Stale();
+        if (before.account() != null) db.update(ACCOUNT).set(ACCOUNT.LOCALE, tag(typed.locale())).where(ACCOUNT.ID.eq(before.account())).execute();
         var changes = new Changes()
                 .of("name", "", before.name().equals(name) ? "" : "…")
                 .of("phone", "", before.phone().equals(phone) ? "" : "…")

@@ -6,11 +6,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import meridian.tenancy.AccountId;
 import meridian.tenancy.MemberId;
+import meridian.tenancy.NotFound;
 import meridian.tenancy.Reader;
 import meridian.tenancy.WorkspaceId;
 import meridian.tenancy.WorkspaceRole;
@@ -52,6 +55,39 @@ public class Sessions {
 
     public void end(String token) {
         db.deleteFrom(SESSION).where(SESSION.TOKEN_HASH.eq(Tokens.hash(token))).execute();
+    }
+
+    /** One of an account's sessions. The key names it to its owner and opens nothing. */
+    public record Session(String key, Instant begunAt, Instant seenAt, String address, String agent, boolean current) {}
+
+    /** The sessions of an account that still hold, the last used first; {@code token} is the one that asks. */
+    public List<Session> of(AccountId account, @Nullable String token) {
+        var current = token == null ? "" : HexFormat.of().formatHex(Tokens.hash(token));
+        return db.select(SESSION.TOKEN_HASH, SESSION.CREATED_AT, SESSION.SEEN_AT, SESSION.ADDRESS, SESSION.AGENT)
+                .from(SESSION)
+                .where(SESSION.ACCOUNT_ID.eq(account), SESSION.EXPIRES_AT.gt(clock.instant()))
+                .orderBy(SESSION.SEEN_AT.desc(), SESSION.TOKEN_HASH)
+                .limit(100)
+                .fetch(row -> {
+                    var key = HexFormat.of().formatHex(row.value1());
+                    return new Session(key, row.value2(), row.value3(), row.value4() == null ? "" : row.value4(), row.value5() == null ? "" : row.value5(), key.equals(current));
+                });
+    }
+
+    /** Ends one of the account's own sessions; somebody else's is not found. */
+    public void end(AccountId account, String key) {
+        byte[] hash;
+        try {
+            hash = HexFormat.of().parseHex(key);
+        } catch (IllegalArgumentException e) {
+            throw new NotFound();
+        }
+        var ended = db.deleteFrom(SESSION).where(SESSION.TOKEN_HASH.eq(hash), SESSION.ACCOUNT_ID.eq(account)).execute();
+        if (ended == 0) throw new NotFound();
+    }
+
+    void forgetOld() {
+        db.deleteFrom(SESSION).where(SESSION.EXPIRES_AT.lt(clock.instant())).execute();
     }
 
     Optional<Entered> enter(String token, @Nullable String slug, @Nullable String address) {

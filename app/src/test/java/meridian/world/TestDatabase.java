@@ -35,6 +35,18 @@ public final class TestDatabase {
         return url;
     }
 
+    /** The settings of an empty database beside it, at this version: for what only happens once in an installation. */
+    public static synchronized Map<String, Object> fresh(String name) throws java.sql.SQLException {
+        start();
+        try (var connection = asOwner(); var statement = connection.createStatement()) {
+            statement.execute("drop database if exists " + name + " (force)");
+            statement.execute("create database " + name);
+        }
+        var there = url.replaceFirst("/[^/?]+(\\?|$)", "/" + name + "$1");
+        Migrations.migrate(there, owner, ownerPassword);
+        return Map.of("spring.datasource.url", there, "spring.datasource.username", Migrations.ROLE, "spring.datasource.password", APP_PASSWORD);
+    }
+
     private static void start() {
         if (url != null) return;
         var external = System.getenv("MERIDIAN_TEST_DB");

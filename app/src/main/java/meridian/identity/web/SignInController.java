@@ -2,7 +2,10 @@ package meridian.identity.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import meridian.identity.Accounts;
+import meridian.identity.Attempts;
+import meridian.identity.Attempts.Door;
 import meridian.identity.Doorkeeper;
 import meridian.identity.Sessions;
 import meridian.identity.Workspaces;
@@ -20,11 +23,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 public class SignInController {
     private final Accounts accounts;
+    private final Attempts attempts;
     private final Sessions sessions;
     private final Workspaces workspaces;
 
-    SignInController(Accounts accounts, Sessions sessions, Workspaces workspaces) {
+    SignInController(Accounts accounts, Attempts attempts, Sessions sessions, Workspaces workspaces) {
         this.accounts = accounts;
+        this.attempts = attempts;
         this.sessions = sessions;
         this.workspaces = workspaces;
     }
@@ -32,11 +37,14 @@ public class SignInController {
     /** What the sign-in page shows. */
     public record SignInPage(String next) {}
 
+    /** The workspaces to choose from; none for somebody who has left them all. */
+    public record DoorPage(List<Workspaces.Entry> workspaces) {}
+
     @GetMapping("/")
     Answer door(@RequestAttribute(name = Doorkeeper.ACCOUNT, required = false) @Nullable AccountId account) {
-        if (account == null) return Answer.to("/signin");
+        if (account == null) return Answer.to(workspaces.none() ? "/setup" : "/signin");
         var entries = workspaces.of(account);
-        return Answer.to(entries.isEmpty() ? "/signin" : "/w/" + entries.getFirst().slug() + "/inbox");
+        return entries.size() == 1 ? Answer.to("/w/" + entries.getFirst().slug() + "/inbox") : Answer.page("identity/door", new DoorPage(entries));
     }
 
     @GetMapping("/signin")
@@ -51,7 +59,14 @@ public class SignInController {
             @RequestParam(defaultValue = "/") String next,
             HttpServletRequest request,
             HttpServletResponse response) {
-        var account = accounts.prove(email, password).orElseThrow(() -> Refused.at("password", "identity.wrong_password"));
+        var name = Accounts.normal(email);
+        new Refused.Check()
+                .reject(name.isEmpty(), "email", "refused.missing")
+                .reject(password.isEmpty(), "password", "refused.missing")
+                .done();
+        attempts.begin(Door.SIGNIN, name, request.getRemoteAddr(), "password");
+        var account = accounts.prove(name, password).orElseThrow(() -> Refused.at("password", "identity.wrong_password"));
+        attempts.succeeded(Door.SIGNIN, name, request.getRemoteAddr());
         Doorkeeper.leaveCookie(request, response, sessions.begin(account, request.getRemoteAddr(), request.getHeader("User-Agent")));
         return Answer.to(local(next));
     }
@@ -65,7 +80,7 @@ public class SignInController {
     }
 
     // Only ever to a page of this house.
-    private static String local(String next) {
-        return next.startsWith("/") && !next.startsWith("//") && !next.contains("\\") ? next : "/";
+    static String local(String next) {
+        return next.startsWith("/") && !next.startsWith("//") && !next.contains("\\") && next.chars().noneMatch(c -> c < ' ') ? next : "/";
     }
 }

@@ -1,0 +1,27 @@
+package meridian.identity.web;
+
+import java.util.List;
+import meridian.identity.Absences;
+import meridian.identity.Members;
+import meridian.tenancy.AbsenceId;
+import meridian.tenancy.MemberId;
+import meridian.web.Choice;
+
+/** Somebody's absences on a page, with the form for the next. */
+public record AbsencesPart(List<Absences.Absence> absences, AbsenceId next, List<Choice> standIns, String action) {
+    static List<Choice> standIns(List<Members.Choice> people, MemberId away) {
+        return people.stream()
+                .filter(person -> !person.id().equals(away))
+                .map(person -> new Choice(person.id().toString(), person.region().isEmpty() ? person.name() : person.name() + " · " + person.region()))
+                .toList();
+    }
+
+    static Absences.NewAbsence read(MemberId member, String kind, String firstDay, String lastDay, String standIn, String note) {
+        var fields = new FormFields();
+        var first = fields.date("first_day", firstDay);
+        var last = lastDay.isBlank() ? first : fields.date("last_day", lastDay);
+        var instead = fields.chosen("stand_in", standIn, MemberId::of);
+        fields.done();
+        return new Absences.NewAbsence(member, kind, first, last, instead, note);
+    }
+}
