@@ -28,6 +28,7 @@ function hear(kind) {
   if (kind === "open") { clearTimeout(lossTimer); lossTimer = undefined; delete root.dataset.net; document.dispatchEvent(new CustomEvent("meridian:online")); }
   if (kind === "lost") {
     lossTimer ??= setTimeout(() => { root.dataset.net = navigator.onLine ? "reconnecting" : "offline"; }, 3000); // a short gap is nobody's business
+    if (root.dataset.net === "reconnecting") changed(); // where streams are cut for good, each try still brings the news, or that one is signed out
   }
 }
 
