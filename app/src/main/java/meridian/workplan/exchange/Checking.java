@@ -5,8 +5,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Checking {
     private static final Pattern TOTAL = Pattern.compile("(?i)(合\\s*计|总\\s*计|小\\s*计|共\\s*计|total|grand total|sub-?total|sum)\\s*[:\uFF1A]?.{0,8}");
     private static final Pattern FOOTNOTE = Pattern.compile("(?i)(注|备注|说明|填表说明|编制人?|审核人?|批准人?|制表人?|填报人|note|notes|remark|prepared by|approved by)\\s*\\d*\\s*[:\uFF1A].*");
+    /** Problems of one kind that are listed; the rest are counted. */
+    private static final int SHOWN = 1_000;
+
     private static final List<Column> WANTED = List.of(Column.START, Column.FINISH, Column.OWNER);
 
     final PlanFile file;
@@ -25,6 +30,7 @@ final class Checking {
     final Names parties;
     final Names deliverables;
     final List<Problem> problems = new ArrayList<>();
+    private final Map<String, int[]> many = new LinkedHashMap<>();
     final List<TaskDraft> tasks = new ArrayList<>();
     final Set<String> peopleSeen = new LinkedHashSet<>();
     final Set<String> partiesSeen = new LinkedHashSet<>();
@@ -55,12 +61,18 @@ final class Checking {
         var data = sheet.rows().stream().filter(row -> row.number() > columns.headingRow()).toList();
         readRows(sheet, data, new DateReader(hints(head, texts, data)));
         if (tasks.isEmpty()) report(null, null, Severity.ERROR, "exchange.rows.none", List.of(), "", List.of());
+        new Outline(this).apply();
         new Links(this).check();
         new Slips(this).check();
         return result(head);
     }
 
     private PlanCheck result(PlanHead head) {
+        for (var alike : List.copyOf(many.entrySet()))
+            if (alike.getValue()[0] > SHOWN) {
+                var last = problems.stream().filter(problem -> problem.key().equals(alike.getKey())).reduce((one, next) -> next).orElseThrow();
+                problems.add(new Problem(null, last.column(), last.severity(), "exchange.more", List.of(alike.getValue()[0] - SHOWN, String.valueOf(last.cell())), "", List.of()));
+            }
         problems.sort(Comparator.comparing((Problem problem) -> problem.cell() == null ? new CellRef(0, 0) : problem.cell())
                 .thenComparing(Problem::severity).thenComparing(Problem::key));
         return new PlanCheck(file, columns, new PlanDraft(head, tasks), problems, rows,
@@ -141,6 +153,8 @@ final class Checking {
 
     /** A total, a footnote, headings repeated after a page break, a phase standing in a row of its own. */
     private boolean isOther(Sheet.Row row, List<String> headings, RowReader reader) {
+        // Most rows show at once that they are tasks.
+        if (!cell(row, Column.TASK).blank() && cell(row, Column.START).kind() == Cell.Kind.DATE) return false;
         var texts = texts(row);
         int first = 0;
         while (texts.get(first).isEmpty()) first++;
@@ -201,7 +215,8 @@ final class Checking {
     }
 
     void report(@Nullable CellRef cell, @Nullable Column column, Severity severity, String key, List<Object> args, String value, List<Mend> mends) {
-        problems.add(new Problem(cell, column, severity, key, args, value, mends));
+        var alike = many.computeIfAbsent(key, k -> new int[1]);
+        if (alike[0]++ < SHOWN) problems.add(new Problem(cell, column, severity, key, args, value, mends));
     }
 
     Set<String> numbers() {

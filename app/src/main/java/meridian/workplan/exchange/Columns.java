@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Columns(int sheet, int headingRow, Map<Column, Integer> of, Map<Integer, String> unrecognised) {
     private static final int SEARCHED = 40;
+    private static final int LONGEST = 60;
 
     public Columns {
         of = java.util.Collections.unmodifiableMap(of.isEmpty() ? new EnumMap<>(Column.class) : new EnumMap<>(of));
@@ -58,7 +59,7 @@ public record Columns(int sheet, int headingRow, Map<Column, Integer> of, Map<In
         int width = Math.max(row.cells().size(), above == null ? 0 : above.cells().size());
         for (int column = 1; column <= width; column++) {
             var text = row.cell(column).blank() && above != null ? above.cell(column).text() : row.cell(column).text();
-            if (!text.isBlank()) texts.put(column, text.strip());
+            if (!text.isBlank()) texts.put(column, shown(text.strip()));
         }
         var of = new EnumMap<Column, Integer>(Column.class);
         var left = new LinkedHashMap<Integer, String>();
@@ -74,6 +75,11 @@ public record Columns(int sheet, int headingRow, Map<Column, Integer> of, Map<In
         if (of.containsKey(Column.DEPARTMENT) && !of.containsKey(Column.PARTY)) of.put(Column.PARTY, of.remove(Column.DEPARTMENT));
         if (!of.containsKey(Column.TASK) && of.size() >= 3) standIn(of);
         return new Columns(sheet, row.number(), of, left);
+    }
+
+    /** What is longer than any heading is none, and not worth the search. */
+    private static String shown(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
     /** A table without a column for tasks keeps them in the next best one. */

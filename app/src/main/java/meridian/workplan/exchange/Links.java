@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** What only shows across rows: numbers used twice, predecessors that lead nowhere, to themselves or round in a circle. */
 final class Links {
     private static final Pattern RANGE = Pattern.compile("(\\d{1,6})\\s*(?:[-~\uFF5E–至到])\\s*(\\d{1,6})");
+
+    private static final Pattern SIGNS = Pattern.compile("[\\s#\uFF03]|^第|[项号条]$");
+    private static final Pattern DECIMALS = Pattern.compile("\\.0*$");
+    private static final Pattern ZEROS = Pattern.compile("^([a-z]*)0+(?=\\d)");
+    private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
 
     private final Checking checking;
     private final List<TaskDraft> tasks;
@@ -42,21 +48,16 @@ final class Links {
 
     private void number() {
         if (!checking.columns.has(Column.NUMBER))
-            for (int i = 0; i < tasks.size(); i++) tasks.set(i, numbered(tasks.get(i), String.valueOf(i + 1)));
+            for (int i = 0; i < tasks.size(); i++) tasks.set(i, tasks.get(i).numbered(String.valueOf(i + 1)));
         for (int i = 0; i < tasks.size(); i++) {
             var task = tasks.get(i);
-            plainNumbers |= task.number().matches("\\d{1,9}");
+            plainNumbers |= WHOLE.matcher(task.number()).matches();
             byTitle.putIfAbsent(task.title(), i);
             if (task.number().isEmpty()) continue;
             byPlainNumber.putIfAbsent(plain(task.number()), i);
             var earlier = byNumber.putIfAbsent(task.number(), i);
             if (earlier != null) duplicate(i, tasks.get(earlier));
         }
-    }
-
-    private static TaskDraft numbered(TaskDraft t, String number) {
-        return new TaskDraft(t.row(), number, t.phase(), t.workPackage(), t.title(), t.description(), t.owner(), t.collaborators(), t.party(),
-                t.start(), t.finish(), t.duration(), t.milestone(), t.progress(), t.status(), t.deliverable(), t.criteria(), t.predecessors(), t.note());
     }
 
     private void duplicate(int index, TaskDraft earlier) {
@@ -143,7 +144,7 @@ final class Links {
         var exact = byNumber.get(number);
         if (exact == null) exact = byPlainNumber.get(plain(number));
         if (exact == null) exact = byTitle.get(number);
-        if (exact != null || plainNumbers || !number.matches("\\d{1,6}")) return exact;
+        if (exact != null || plainNumbers || !WHOLE.matcher(number).matches()) return exact;
         int order = Integer.parseInt(number);
         if (order < 1 || order > tasks.size()) return null;
         byOrder = true;
@@ -151,8 +152,8 @@ final class Links {
     }
 
     private static String plain(String number) {
-        var plain = number.toLowerCase(java.util.Locale.ROOT).replaceAll("[\\s#\uFF03]|^第|[项号条]$", "").replaceFirst("\\.0*$", "");
-        return plain.replaceFirst("^([a-z]*)0+(?=\\d)", "$1");
+        var bare = SIGNS.matcher(number.toLowerCase(Locale.ROOT)).replaceAll("");
+        return ZEROS.matcher(DECIMALS.matcher(bare).replaceFirst("")).replaceFirst("$1");
     }
 
     private Mend without(TaskDraft task, List<Predecessor.Token> tokens, Predecessor.Token token) {

@@ -3,7 +3,6 @@ package meridian.workplan.exchange;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,6 +21,9 @@ final class Names {
      */
     record Match(@Nullable String known, List<String> near) {}
 
+    /** Comparisons in one check: whoever brings thousands of unknown names has other worries than their spelling. */
+    private static final int COMPARED = 500_000;
+
     private static final Pattern SEGMENTS = Pattern.compile("\\s*[/\uFF0F\\\\>\uFF1E|·—–]+\\s*|\\s+-\\s+");
     private static final Pattern KIND = Pattern.compile(
             "(?<=..)(区域|大区|片区|分公司|事业部|部门|中心|部|区|region|department|dept\\.?|division|team)$", Pattern.CASE_INSENSITIVE);
@@ -31,6 +33,7 @@ final class Names {
     private final Map<List<String>, List<String>> byEnd = new LinkedHashMap<>();
     private final Map<String, Match> seen = new HashMap<>();
     private final boolean paths;
+    private int compared;
 
     private Names(Collection<String> known, boolean paths) {
         this.paths = paths;
@@ -71,17 +74,31 @@ final class Names {
             if (same.contains(name)) return new Match(name, List.of());
             return same.size() == 1 ? new Match(same.getFirst(), List.of()) : new Match(null, List.copyOf(same));
         }
-        var near = nearest(form, byForm, Nearness.SLIP);
-        if (near == null && paths) near = nearest(form, byEnd, Nearness.SLIP);
+        var near = nearest(form, byForm);
+        if (near == null && paths) near = nearest(form, byEnd);
         return new Match(null, near == null ? List.of() : List.copyOf(near));
     }
 
-    private static @Nullable List<String> nearest(List<String> form, Map<List<String>, List<String>> among, double most) {
-        return among.entrySet().stream()
-                .filter(other -> apart(form, other.getKey()) <= most)
-                .min(Comparator.comparingDouble(other -> apart(form, other.getKey())))
-                .map(Map.Entry::getValue)
-                .orElse(null);
+    private @Nullable List<String> nearest(List<String> form, Map<List<String>, List<String>> among) {
+        List<String> best = null;
+        double least = Nearness.SLIP;
+        for (var other : among.entrySet()) {
+            if (compared > COMPARED) return best;
+            if (length(form) > 60 || Math.abs(length(form) - length(other.getKey())) > 3) continue;
+            compared++;
+            double apart = apart(form, other.getKey());
+            if (apart <= least && (best == null || apart < least)) {
+                least = apart;
+                best = other.getValue();
+            }
+        }
+        return best;
+    }
+
+    private static int length(List<String> form) {
+        int length = 0;
+        for (var segment : form) length += segment.length();
+        return length;
     }
 
     /** By the worst segment: 华东/市场 and 华南/市场 are two parties, however much they share. */

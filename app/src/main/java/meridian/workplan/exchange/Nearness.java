@@ -16,7 +16,7 @@ final class Nearness {
         var a = one.codePoints().toArray();
         var b = other.codePoints().toArray();
         if (a.length == 0 || b.length == 0) return a.length == b.length ? 0 : 1;
-        if (a.length > 80 || b.length > 80) return one.equals(other) ? 0 : 1;
+        if (a.length > 40 || b.length > 40) return one.equals(other) ? 0 : 1;
         var cost = new double[a.length + 1][b.length + 1];
         for (int i = 1; i <= a.length; i++) cost[i][0] = cost[i - 1][0] + single(a[i - 1]);
         for (int j = 1; j <= b.length; j++) cost[0][j] = cost[0][j - 1] + single(b[j - 1]);

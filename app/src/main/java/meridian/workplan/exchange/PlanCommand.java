@@ -8,6 +8,7 @@ import java.time.Year;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,7 +43,7 @@ public final class PlanCommand implements Runnable {
         boolean json;
 
         @Option(names = "--lang", paramLabel = "zh|en", description = "language of the messages; default: that of the shell")
-        String language;
+        @Nullable String language;
 
         @Spec
         CommandSpec spec;

@@ -31,9 +31,13 @@ public final class PlanSheet {
     private static final List<Column> FURTHER = List.of(Column.STATUS, Column.PROGRESS, Column.DURATION, Column.DESCRIPTION);
     private static final Set<Column> DATES = EnumSet.of(Column.START, Column.FINISH);
 
+    private static final Set<Column> CENTRED = EnumSet.of(
+            Column.NUMBER, Column.PHASE, Column.PACKAGE, Column.START, Column.FINISH, Column.MILESTONE, Column.PREDECESSORS, Column.STATUS, Column.PROGRESS, Column.DURATION);
+
     private static final int HEADINGS = 2;
     private static final String FONT = "微软雅黑";
     private static final String LINE = "999999";
+    private static final double LINE_HEIGHT = 15;
 
     private final PlanDraft plan;
     private final boolean chinese;
@@ -77,7 +81,8 @@ public final class PlanSheet {
             sheet.width(column, width(columns.get(column)));
         }
         sheet.range(HEADINGS, 0, HEADINGS, last).style().bold().fillColor("D9E1F2").borderStyle(BorderStyle.THIN).borderColor(LINE)
-                .verticalAlignment("center").wrapText(true).set();
+                .horizontalAlignment("center").verticalAlignment("center").wrapText(true).set();
+        sheet.rowHeight(HEADINGS, chinese ? 22 : 34);
     }
 
     private String note() {
@@ -116,7 +121,34 @@ public final class PlanSheet {
             if (before != null && !samePhase && task.phase().isEmpty()) sheet.value(row, columns.indexOf(Column.PHASE), RowReader.NONE);
             if (samePhase && !samePackage && task.workPackage().isEmpty()) sheet.value(row, columns.indexOf(Column.PACKAGE), RowReader.NONE);
         }
+        for (int i = 0; i < tasks.size(); i++) {
+            sheet.rowHeight(HEADINGS + 1 + i, Math.min(400, lines(tasks.get(i)) * LINE_HEIGHT + 5));
+        }
         if (!tasks.isEmpty()) styleRows(sheet, HEADINGS + 1, HEADINGS + tasks.size());
+    }
+
+    /** Spreadsheets size a row when it is edited, not when it is opened; so the lines its texts wrap to are reckoned here. */
+    private int lines(TaskDraft task) {
+        int most = 1;
+        for (var column : columns)
+            if (column != Column.PHASE && column != Column.PACKAGE && !DATES.contains(column)) most = Math.max(most, lines(text(task, column, ""), width(column)));
+        return most;
+    }
+
+    private static int lines(String text, double width) {
+        if (text.length() * 2 < width) return 1;
+        int lines = 1;
+        double used = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            double wide = c >= 0x2E80 ? 1.8 : 0.95;
+            if (c == '\n' || used + wide > width) {
+                lines++;
+                used = 0;
+            }
+            if (c != '\n') used += wide;
+        }
+        return lines;
     }
 
     private void writeCell(Worksheet sheet, int row, int column, Column meaning, TaskDraft task, int index) {
@@ -149,6 +181,7 @@ public final class PlanSheet {
         for (int column = 0; column < columns.size(); column++) {
             var meaning = columns.get(column);
             var style = sheet.range(first, column, last, column).style().borderStyle(BorderStyle.THIN).borderColor(LINE).verticalAlignment("center").wrapText(true);
+            if (CENTRED.contains(meaning)) style.horizontalAlignment("center");
             if (DATES.contains(meaning)) style.format("yyyy/m/d").set();
             else if (meaning == Column.PROGRESS) style.format("0%").set();
             else if (meaning == Column.NUMBER || meaning == Column.DURATION) style.set();

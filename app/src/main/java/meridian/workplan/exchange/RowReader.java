@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,9 +22,15 @@ final class RowReader {
     private static final Pattern RANGE = Pattern.compile("\\s*(?:至|到|~|\uFF5E|–|—|\\bto\\b|\\s-\\s)\\s*");
     private static final Pattern TIGHT_RANGE = Pattern.compile("(\\d{4}[/.年]\\d{1,2}[/.月]\\d{1,2}日?|\\d{1,2}[/.月]\\d{1,2}日?)-(.+)");
 
+    private static final int CRITERION = 1_000;
+    private static final Pattern LINES = Pattern.compile("\n");
+    private static final Pattern SEMICOLONS = Pattern.compile("[;\uFF1B]");
+    private static final Pattern LAST_SEMICOLON = Pattern.compile("[;\uFF1B]+$");
+
     private final Checking checking;
     private final DateReader dates;
     private final boolean progressInPercent;
+    private final Map<String, Owners> parsedOwners = new HashMap<>();
     private String phase = "";
     private String workPackage = "";
     private @Nullable LocalDate lastDate;
@@ -45,7 +52,7 @@ final class RowReader {
     TaskDraft read(Sheet.Row row) {
         this.row = row;
         placeInPlan();
-        var number = text(Column.NUMBER, 60);
+        var number = text(Column.NUMBER, 40);
         var title = title();
         var owners = owners();
         var party = party();
@@ -86,7 +93,7 @@ final class RowReader {
             report(Column.OWNER, Severity.WARNING, "exchange.owner.none", List.of(), List.of());
             written = "";
         }
-        var owners = Owners.parse(written, name -> name.equals(checking.people.find(name).known()));
+        var owners = parsedOwners.computeIfAbsent(written, text -> Owners.parse(text, name -> !checking.people.none() && name.equals(checking.people.find(name).known())));
         if (!owners.told()) reportSeveral(written, owners);
         var lead = person(Column.OWNER, owners.lead(), written);
         var collaborators = new ArrayList<String>();
@@ -389,14 +396,22 @@ final class RowReader {
     }
 
     private List<String> criteria() {
-        return split(text(Column.CRITERIA, 20_000));
+        var criteria = split(text(Column.CRITERIA, 20_000));
+        var longest = criteria.stream().mapToInt(String::length).max().orElse(0);
+        if (longest > CRITERION) {
+            var shorter = criteria.stream().map(one -> one.length() <= CRITERION ? one : one.substring(0, CRITERION - 2).strip() + "…").toList();
+            report(Column.CRITERIA, Severity.ERROR, "exchange.cell.too-long", List.of(longest, CRITERION),
+                    List.of(Mend.say("exchange.mend.shorten", Map.of(ref(Column.CRITERIA), String.join("\n", shorter)), CRITERION)));
+        }
+        return criteria;
     }
 
     /** One to a line, or between semicolons. A count 1、2、3 that people put before them is taken off. */
     static List<String> split(String text) {
+        if (text.isEmpty()) return List.of();
         var parts = new ArrayList<String>();
-        for (var part : text.split(text.indexOf('\n') >= 0 ? "\n" : "[;\uFF1B]")) {
-            var one = part.strip().replaceFirst("[;\uFF1B]+$", "").strip();
+        for (var part : (text.indexOf('\n') >= 0 ? LINES : SEMICOLONS).split(text)) {
+            var one = LAST_SEMICOLON.matcher(part.strip()).replaceFirst("").strip();
             if (!one.isEmpty()) parts.add(one);
         }
         if (parts.size() < 2) return parts;

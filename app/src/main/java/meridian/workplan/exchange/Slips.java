@@ -7,7 +7,7 @@ import java.util.List;
 
 /** A party written once almost like one written often is a slip, even where no party is known beforehand. */
 final class Slips {
-    private static final int COMPARED = 400;
+    private static final int COMPARED = 200;
     /** Stricter than against known names: nothing here says which of the two is right. */
     private static final double SLIP = 0.21;
 

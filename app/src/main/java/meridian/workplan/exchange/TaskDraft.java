@@ -39,6 +39,16 @@ public record TaskDraft(
         predecessors = List.copyOf(predecessors);
     }
 
+    TaskDraft in(String phase, String workPackage) {
+        return new TaskDraft(row, number, phase, workPackage, title, description, owner, collaborators, party, start, finish,
+                duration, milestone, progress, status, deliverable, criteria, predecessors, note);
+    }
+
+    TaskDraft numbered(String number) {
+        return new TaskDraft(row, number, phase, workPackage, title, description, owner, collaborators, party, start, finish,
+                duration, milestone, progress, status, deliverable, criteria, predecessors, note);
+    }
+
     TaskDraft predecessors(List<Predecessor> predecessors) {
         return new TaskDraft(row, number, phase, workPackage, title, description, owner, collaborators, party, start, finish,
                 duration, milestone, progress, status, deliverable, criteria, predecessors, note);

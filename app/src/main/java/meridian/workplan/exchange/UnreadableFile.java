@@ -4,6 +4,8 @@ import java.util.List;
 
 /** A file that cannot be read as a work plan at all, with the reason as a message key and its arguments. */
 public final class UnreadableFile extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
     private final String key;
     private final transient List<Object> args;
 

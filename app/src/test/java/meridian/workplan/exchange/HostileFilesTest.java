@@ -196,6 +196,19 @@ class HostileFilesTest {
     }
 
     @Test
+    void headingsNamesAndDatesMadeToExhaustTheSearchCostLittle() {
+        var csv = new StringBuilder("任务,负责人,区域,开始\n");
+        for (int i = 0; i < 30; i++) csv.append("(".repeat(30_000)).append(",").append("(".repeat(30_000)).append(",x\n");
+        var names = new java.util.ArrayList<String>();
+        for (int i = 0; i < 2_000; i++) names.add("known person " + Integer.toString(i * 7_919, 36));
+        for (int i = 0; i < 10_000; i++) csv.append("t,unknown ").append(Integer.toString(i * 104_729, 36)).append(",party ").append(i).append(",").append("1 ".repeat(45)).append("\n");
+        var begun = Workbooks.processorTime();
+        var check = PlanCheck.of(Workbooks.csv(csv.toString()), Workbooks.NOTHING.people(names).parties(names));
+        assertThat(Workbooks.processorTime().minus(begun)).isLessThan(java.time.Duration.ofSeconds(20));
+        assertThat(check.importable()).isFalse();
+    }
+
+    @Test
     void anOrdinaryTextIsReadableButNoPlan() {
         var check = PlanCheck.of(Workbooks.csv("Dear all,\nplease find attached …\n"), Workbooks.NOTHING);
         assertThat(check.importable()).isFalse();

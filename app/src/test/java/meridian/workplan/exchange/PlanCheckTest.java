@@ -97,6 +97,16 @@ class PlanCheckTest {
     }
 
     @Test
+    void numbersMakeTheOutlineWhereNoColumnDoes() {
+        var check = check(row("WBS", "Task Name", "Start", "Finish", "Predecessors"), row("1", "Prepare", "2026-12-01", "2026-12-20", null), row("1.1", "Research", "2026-12-01", "2026-12-10", null),
+                row("1.1.1", "Survey", "2026-12-01", "2026-12-04", null), row("1.1.2", "Report", "2026-12-07", "2026-12-10", "1.1.1"), row("1.2", "Budget", "2026-12-11", "2026-12-20", null), row("2", "Kickoff", "2026-12-21", "2026-12-21", "1.2"));
+        assertThat(check.draft().tasks()).extracting(task -> task.phase() + "/" + task.workPackage() + "/" + task.title())
+                .containsExactly("Prepare/Research/Survey", "Prepare/Research/Report", "Prepare//Budget", "//Kickoff");
+        at(check, "A2", "exchange.row.summary");
+        assertThat(check.importable()).isTrue();
+    }
+
+    @Test
     void footnotesAndRepeatedHeadingsAreNoTasks() {
         var check = check(row("序号", "任务", "负责人"), row(1, "调研", "李婷"), row("序号", "任务", "负责人"), row(2, "汇总", "王敏"), row("编制:王敏"));
         assertThat(check.draft().tasks()).hasSize(2);
@@ -287,6 +297,15 @@ class PlanCheckTest {
         var check = PlanCheck.of(Workbooks.csv(csv.toString()), Workbooks.NOTHING);
         assertThat(check.count(Severity.ERROR)).isEqualTo(1);
         assertThat(at(check, "C2", "exchange.predecessor.circle").args().getFirst().toString()).contains("…").hasSizeLessThan(120);
+    }
+
+    @Test
+    void thousandsOfTheSameProblemAreCountedNotListed() {
+        var csv = new StringBuilder("No.,Task,Progress\n");
+        for (int i = 1; i <= 3_000; i++) csv.append(i).append(",t,120%\n");
+        var check = PlanCheck.of(Workbooks.csv(csv.toString()), Workbooks.NOTHING);
+        assertThat(check.count(Severity.ERROR)).isEqualTo(1_001);
+        assertThat(check.problems().getFirst().in(Workbooks.ENGLISH)).isEqualTo("Another 2000 cells have the same problem as C1001.");
     }
 
     // Words

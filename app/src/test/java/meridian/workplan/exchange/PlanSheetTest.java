@@ -83,16 +83,15 @@ class PlanSheetTest {
                     PlanDate.of(LocalDate.of(2026, 12, 1).plusDays(i % 200)), PlanDate.of(LocalDate.of(2026, 12, 5).plusDays(i % 200)), null, i % 250 == 0, null, null,
                     "Report " + i, List.of("Signed off", "no open defects"), i > 1 ? List.of(new Predecessor(String.valueOf(i - 1), Predecessor.Type.FS, Length.NONE)) : List.of(), ""));
         var plan = new PlanDraft(HEAD, tasks);
-        xlsx(plan, Locale.ENGLISH);
+        for (int warm = 0; warm < 3; warm++) xlsx(plan, Locale.ENGLISH);
 
-        long begun = System.nanoTime();
+        var begun = Workbooks.processorTime();
         var bytes = xlsx(plan, Locale.ENGLISH);
-        var taken = Duration.ofNanos(System.nanoTime() - begun);
+        var taken = Workbooks.processorTime().minus(begun);
         System.out.println("10,000 rows written in " + taken.toMillis() + " ms");
 
         assertThat(withoutRows(PlanCheck.of(Workbooks.read(bytes), Workbooks.NOTHING).draft().tasks())).isEqualTo(tasks);
-        // Twice the goal: this machine is shared by many builds. The benchmark holds the goal itself.
-        assertThat(taken).isLessThan(Duration.ofMillis(1_000));
+        assertThat(taken).isLessThan(Duration.ofMillis(500));
     }
 
     @Test

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -112,6 +114,11 @@ final class Workbooks {
     /** What the first mend writes into the problem's own cell. */
     static String mended(Problem problem) {
         return problem.mends().getFirst().values().get(problem.cell());
+    }
+
+    /** Of this thread alone, so that a busy machine does not decide a test. */
+    static Duration processorTime() {
+        return Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
     }
 
     static byte[] shared(String name) {
