@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import meridian.activity.Activities;
+import meridian.document.Documents;
 import meridian.identity.Grant;
 import meridian.identity.Grants;
 import meridian.identity.Role;
@@ -36,12 +37,14 @@ public class Projects {
     private final DSLContext db;
     private final Clock clock;
     private final Grants grants;
+    private final Documents documents;
     private final Activities activities;
 
-    Projects(DSLContext db, Clock clock, Grants grants, Activities activities) {
+    Projects(DSLContext db, Clock clock, Grants grants, Documents documents, Activities activities) {
         this.db = db;
         this.clock = clock;
         this.grants = grants;
+        this.documents = documents;
         this.activities = activities;
     }
 
@@ -122,7 +125,9 @@ public class Projects {
                 .onConflictDoNothing()
                 .execute();
         if (made == 0) throw Refused.at("code", "refused.taken");
-        db.insertInto(CHARTER).set(CHARTER.ID, CharterId.next()).set(CHARTER.PROJECT_ID, id).execute();
+        var charter = CharterId.next();
+        db.insertInto(CHARTER).set(CHARTER.ID, charter).set(CHARTER.PROJECT_ID, id).execute();
+        documents.register(id, project.code(), Charters.DOCUMENT_KIND, Charters.NUMBER_LETTERS, charter, LocalDate.ofInstant(clock.instant(), zone(project.homeRegion())));
         db.insertInto(TOOL_RULES).set(TOOL_RULES.PROJECT_ID, id).execute();
         grants.grant(actor.person(), id, null, Role.CHIEF_COORDINATOR, actor);
         activities.record(actor, new ProjectActivity.ProjectCreated(Ref.of("project", id), project.code(), name), id, null);
@@ -142,5 +147,9 @@ public class Projects {
                         .fetchOptional(PROJECT.LAST_TASK_NUMBER)
                         .orElseThrow(NotFound::new)
                 - many + 1;
+    }
+
+    private ZoneId zone(RegionId region) {
+        return ZoneId.of(db.select(REGION.ZONE).from(REGION).where(REGION.ID.eq(region)).fetchSingle(REGION.ZONE));
     }
 }

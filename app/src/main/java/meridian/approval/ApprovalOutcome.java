@@ -1,0 +1,21 @@
+package meridian.approval;
+
+import meridian.tenancy.Actor;
+
+/**
+ * What an approval means for the thing it was about; implemented by the module that owns the thing, and called in the
+ * transaction of the last decision.
+ */
+public interface ApprovalOutcome {
+    /** The kind of thing ({@link meridian.tenancy.Ref#kind}). */
+    String subjectKind();
+
+    /** The name of the {@link meridian.duty.DutyKind} that each person asked finds in their inbox. */
+    String dutyKind();
+
+    /** Everybody agreed: the thing is frozen as it stands. */
+    void approved(Approval approval, Actor actor);
+
+    /** Sent back, or withdrawn by whoever prepared it: it is a draft again. */
+    void reopened(Approval approval, Actor actor);
+}

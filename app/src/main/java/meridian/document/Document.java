@@ -1,0 +1,22 @@
+package meridian.document;
+
+import meridian.tenancy.DocumentId;
+import org.jspecify.annotations.Nullable;
+
+/** One document of a project as it is registered: its number, where its version stands, how it is classed and kept. */
+public record Document(
+        DocumentId id, String kind, String number, DocumentVersion version, int issue, Classification classification, Retention retention, int rowVersion, boolean voided) {
+
+    /** Whether something has been issued, and nothing drafted since. */
+    public boolean issued() {
+        return issue > 0 && version.minor() == 0;
+    }
+
+    static DocumentVersion version(int issue, int draft) {
+        return new DocumentVersion(issue, draft);
+    }
+
+    static Classification classification(@Nullable String text) {
+        return text == null ? Classification.INTERNAL : Classification.valueOf(text.toUpperCase(java.util.Locale.ROOT));
+    }
+}

@@ -1,0 +1,22 @@
+package meridian.document;
+
+import java.util.List;
+import meridian.activity.Event;
+import meridian.tenancy.Ref;
+
+/** Everything that can happen to a document as such; what it says changes where it belongs. */
+public sealed interface DocumentActivity extends Event {
+    record DocumentClassified(Ref subject, List<Change> changes) implements DocumentActivity {
+        @Override
+        public String type() {
+            return "document_classified";
+        }
+    }
+
+    record DocumentExported(Ref subject, String format, String version) implements DocumentActivity {
+        @Override
+        public String type() {
+            return "document_exported";
+        }
+    }
+}

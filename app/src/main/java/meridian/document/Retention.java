@@ -1,0 +1,21 @@
+package meridian.document;
+
+import java.util.Locale;
+
+/** How long a document is kept (保管期限). */
+public enum Retention {
+    PERMANENT, LONG_TERM, SHORT_TERM;
+
+    public static Retention of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The key of its word. */
+    public String key() {
+        return "document.retention." + text();
+    }
+}

@@ -1,0 +1,70 @@
+package meridian.project;
+
+import static db.project.Tables.CHARTER;
+
+import java.util.Objects;
+import meridian.activity.Activities;
+import meridian.approval.Approval;
+import meridian.approval.ApprovalOutcome;
+import meridian.approval.StepKind;
+import meridian.document.Documents;
+import meridian.duty.Duty;
+import meridian.duty.DutyKind;
+import meridian.tenancy.Actor;
+import meridian.tenancy.Reader;
+import meridian.tenancy.Ref;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Component;
+
+/** What an approval means for a charter: its next issue is frozen, or it is a draft again. */
+@Component
+class CharterApproval implements ApprovalOutcome, DutyKind {
+    private final DSLContext db;
+    private final Charters charters;
+    private final Documents documents;
+    private final Activities activities;
+
+    CharterApproval(DSLContext db, Charters charters, Documents documents, Activities activities) {
+        this.db = db;
+        this.charters = charters;
+        this.documents = documents;
+        this.activities = activities;
+    }
+
+    @Override
+    public String subjectKind() {
+        return "charter";
+    }
+
+    @Override
+    public String dutyKind() {
+        return name();
+    }
+
+    @Override
+    public String name() {
+        return "decide_charter";
+    }
+
+    @Override
+    public String address(Duty duty, Reader reader) {
+        return "/w/" + reader.slug() + "/p/" + duty.projectCode() + "/charter#approval";
+    }
+
+    @Override
+    public void approved(Approval approval, Actor actor) {
+        var charter = charters.of(approval.project());
+        var revision = documents.issue(charters.document(charter).id(), charter.changeReason(), charter.content().json(),
+                approval.preparedBy(), approval.who(StepKind.CHECK), Objects.requireNonNull(approval.who(StepKind.APPROVE)));
+        charters.state(approval.project(), Charter.State.APPROVED);
+        db.update(CHARTER).set(CHARTER.CHANGE_REASON, "").where(CHARTER.PROJECT_ID.eq(approval.project())).execute();
+        activities.record(actor, new CharterActivity.CharterIssued(Ref.of("charter", charter.id()), revision.version().toString(), revision.sha256()), approval.project(), null);
+    }
+
+    @Override
+    public void reopened(Approval approval, Actor actor) {
+        var charter = charters.of(approval.project());
+        charters.state(approval.project(), Charter.State.DRAFT);
+        documents.draftAgain(charters.document(charter).id());
+    }
+}

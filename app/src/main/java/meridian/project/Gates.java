@@ -1,0 +1,123 @@
+package meridian.project;
+
+import static db.identity.Tables.MEMBER;
+import static db.project.Tables.PROJECT;
+import static db.project.Tables.STAGE_CHANGE;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import meridian.activity.Activities;
+import meridian.identity.Permission;
+import meridian.tenancy.Actor;
+import meridian.tenancy.ProjectId;
+import meridian.tenancy.Ref;
+import meridian.tenancy.Refused;
+import meridian.tenancy.Stale;
+import meridian.tenancy.StageChangeId;
+import org.jooq.DSLContext;
+import org.jooq.JSONB;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The gates between the stages of projects. The chief coordinator goes through a complete one; the sponsor can waive. */
+@Component
+public class Gates {
+    private final DSLContext db;
+    private final Clock clock;
+    private final Projects projects;
+    private final Activities activities;
+    private final ObjectProvider<GateCheck> checks;
+    private final JsonMapper json = new JsonMapper();
+
+    Gates(DSLContext db, Clock clock, Projects projects, Activities activities, ObjectProvider<GateCheck> checks) {
+        this.db = db;
+        this.clock = clock;
+        this.projects = projects;
+        this.activities = activities;
+        this.checks = checks;
+    }
+
+    /** The gate that a project in this stage stands before. */
+    @Transactional(readOnly = true)
+    public Gate of(ProjectId project, Stage stage) {
+        var items = new ArrayList<GateCheck.Item>();
+        checks.orderedStream().forEach(check -> items.addAll(check.items(project, stage)));
+        return new Gate(stage, next(stage), items, outside(stage), history(project));
+    }
+
+    private static @Nullable Stage next(Stage stage) {
+        return switch (stage) {
+            case PREPARATION -> Stage.LAUNCH;
+            case LAUNCH -> Stage.EXECUTION;
+            case EXECUTION, CLOSING, CLOSED -> null;
+        };
+    }
+
+    // What the playbook asks for and no module of this release keeps.
+    private static List<String> outside(Stage stage) {
+        return stage == Stage.LAUNCH ? List.of("readiness_reported", "kickoff_held", "letters_signed", "plan_confirmed") : List.of();
+    }
+
+    /** Moves the project on when all is there; {@code from} is the stage that was read. */
+    @Transactional
+    public void pass(ProjectId project, Stage from, Actor actor) {
+        projects.access(project, actor).requireEverywhere(Permission.MOVE_STAGE);
+        lock(project, from);
+        var gate = of(project, from);
+        if (gate.next() == null) throw Refused.because("gate.not_built");
+        if (!gate.complete()) throw Refused.because("gate.incomplete");
+        move(project, gate, List.of(), "", actor);
+    }
+
+    /** The sponsor lets the project on although items are missing, and says why. */
+    @Transactional
+    public void waive(ProjectId project, Stage from, String reason, Actor actor) {
+        projects.access(project, actor).requireEverywhere(Permission.WAIVE_GATE);
+        lock(project, from);
+        var gate = of(project, from);
+        if (gate.next() == null) throw Refused.because("gate.not_built");
+        var check = new Refused.Check();
+        var words = check.text("reason", reason, 2000);
+        check.done();
+        var waived = Stream.concat(gate.items().stream().filter(item -> !item.there()).map(GateCheck.Item::key), gate.outside().stream()).toList();
+        move(project, gate, waived, words, actor);
+    }
+
+    private void lock(ProjectId project, Stage from) {
+        var stage = db.select(PROJECT.STAGE).from(PROJECT).where(PROJECT.ID.eq(project)).forUpdate().fetchSingle(PROJECT.STAGE);
+        if (Stage.of(stage) != from) throw new Stale();
+    }
+
+    private void move(ProjectId project, Gate gate, List<String> waived, String reason, Actor actor) {
+        var next = gate.next();
+        if (next == null) throw Refused.because("gate.not_built");
+        db.update(PROJECT).set(PROJECT.STAGE, next.text()).set(PROJECT.VERSION, PROJECT.VERSION.plus(1)).where(PROJECT.ID.eq(project)).execute();
+        db.insertInto(STAGE_CHANGE)
+                .set(STAGE_CHANGE.ID, StageChangeId.next())
+                .set(STAGE_CHANGE.PROJECT_ID, project)
+                .set(STAGE_CHANGE.FROM_STAGE, gate.leaving().text())
+                .set(STAGE_CHANGE.TO_STAGE, next.text())
+                .set(STAGE_CHANGE.WAIVED, JSONB.valueOf(json.writeValueAsString(waived)))
+                .set(STAGE_CHANGE.REASON, reason)
+                .set(STAGE_CHANGE.CHANGED_BY, actor.person())
+                .set(STAGE_CHANGE.CHANGED_AT, clock.instant())
+                .execute();
+        activities.record(actor, new StageActivity.GatePassed(Ref.of("project", project), gate.leaving().text(), next.text(), waived, reason), project, null);
+    }
+
+    private List<Gate.Passage> history(ProjectId project) {
+        return db.select(STAGE_CHANGE.FROM_STAGE, STAGE_CHANGE.TO_STAGE, STAGE_CHANGE.WAIVED, STAGE_CHANGE.REASON, MEMBER.DISPLAY_NAME, STAGE_CHANGE.CHANGED_AT)
+                .from(STAGE_CHANGE)
+                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(STAGE_CHANGE.WORKSPACE_ID), MEMBER.ID.eq(STAGE_CHANGE.CHANGED_BY))
+                .where(STAGE_CHANGE.PROJECT_ID.eq(project))
+                .orderBy(STAGE_CHANGE.CHANGED_AT.desc(), STAGE_CHANGE.ID.desc())
+                .fetch(row -> new Gate.Passage(Stage.of(row.value1()), Stage.of(row.value2()), Arrays.asList(json.readValue(row.value3().data(), String[].class)),
+                        row.value4(), row.value5(), row.value6()));
+    }
+}

@@ -1,0 +1,20 @@
+package meridian.project;
+
+import java.util.List;
+import meridian.activity.Event;
+import meridian.tenancy.Ref;
+
+/** A project's way through its stages. */
+public sealed interface StageActivity extends Event {
+    record GatePassed(Ref subject, String from, String to, List<String> waived, String reason) implements StageActivity {
+        @Override
+        public String type() {
+            return "gate_passed";
+        }
+
+        @Override
+        public List<Change> changes() {
+            return List.of(new Change("stage", from, to));
+        }
+    }
+}
