@@ -1,26 +1,291 @@
 package meridian.demo;
 
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import meridian.calendar.WorkCalendar;
+import meridian.identity.Absences;
+import meridian.identity.Accounts;
+import meridian.identity.Calendars;
+import meridian.identity.Departments;
+import meridian.identity.Grants;
+import meridian.identity.Members;
+import meridian.identity.Regions;
+import meridian.identity.Role;
 import meridian.identity.Workspaces;
+import meridian.project.Parties;
+import meridian.project.Projects;
+import meridian.tenancy.AbsenceId;
+import meridian.tenancy.Actor;
+import meridian.tenancy.DepartmentId;
+import meridian.tenancy.MemberId;
+import meridian.tenancy.Moment;
+import meridian.tenancy.PartyId;
+import meridian.tenancy.ProjectId;
+import meridian.tenancy.RegionId;
+import meridian.tenancy.TaskId;
+import meridian.tenancy.Tenancy;
+import meridian.tenancy.WorkspaceId;
+import meridian.workplan.Dispatching;
+import meridian.workplan.PlanRows;
+import meridian.workplan.TaskFields;
+import meridian.workplan.TaskKind;
+import meridian.workplan.Tasks;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Tells the story of the demo once. */
+/**
+ * The story of the demo, told once: a company prepares, plans and runs a product launch in four regions, each act at the
+ * moment it happened. Today is in the seventh week, with things overdue, blocked, not split, and somebody on leave.
+ */
 @Component
 public class Story {
-    private final Workspaces workspaces;
+    private static final ZoneId HOME = ZoneId.of("Asia/Shanghai");
+    private static final String CODE = "HDSS";
 
-    Story(Workspaces workspaces) {
+    private final Workspaces workspaces;
+    private final Accounts accounts;
+    private final Members members;
+    private final Regions regions;
+    private final Departments departments;
+    private final Calendars calendars;
+    private final Absences absences;
+    private final Grants grants;
+    private final Projects projects;
+    private final Parties parties;
+    private final PlanRows plan;
+    private final Tasks tasks;
+    private final Dispatching dispatching;
+    private final Clock clock;
+
+    Story(Workspaces workspaces, Accounts accounts, Members members, Regions regions, Departments departments, Calendars calendars, Absences absences, Grants grants,
+            Projects projects, Parties parties, PlanRows plan, Tasks tasks, Dispatching dispatching, Clock clock) {
         this.workspaces = workspaces;
+        this.accounts = accounts;
+        this.members = members;
+        this.regions = regions;
+        this.departments = departments;
+        this.calendars = calendars;
+        this.absences = absences;
+        this.grants = grants;
+        this.projects = projects;
+        this.parties = parties;
+        this.plan = plan;
+        this.tasks = tasks;
+        this.dispatching = dispatching;
+        this.clock = clock;
+    }
+
+    /** One task of the plan as the story follows it. */
+    private record Followed(TaskId id, String title, String party, Company.@Nullable Person owner, LocalDate start, LocalDate finish) {}
+
+    private static final class Scene {
+        WorkspaceId workspace;
+        LocalDate start;
+        LocalDate today;
+        final Map<String, RegionId> regions = new HashMap<>();
+        final Map<String, DepartmentId> departments = new HashMap<>();
+        final Map<String, MemberId> people = new HashMap<>();
+        final Map<String, PartyId> parties = new HashMap<>();
+        final List<Followed> tasks = new ArrayList<>();
+        Map<RegionId, WorkCalendar> calendars = Map.of();
+        ProjectId project;
+
+        Actor as(String name) {
+            return Actor.of(workspace, people.get(name));
+        }
     }
 
     /** Tells everything that happened until now, unless it has been told before; says each step. */
     public void tellUpToNow(Consumer<String> progress) {
         if (!workspaces.none()) return;
-        progress.accept("Telling the story …");
+        var scene = new Scene();
+        scene.today = LocalDate.ofInstant(clock.instant(), HOME);
+        scene.start = scene.today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).minusWeeks(6);
+        progress.accept("The company and its people …");
+        Moment.at(scene.start.minusWeeks(3).atTime(8, 0).atZone(HOME).toInstant(), () -> scene.workspace = workspaces.create(Company.NAME, Company.SLUG, Company.UNIT, Locale.SIMPLIFIED_CHINESE, true));
+        within(scene, scene.start.minusWeeks(3), 9, () -> company(scene));
+        progress.accept("The project: parties, team, charter …");
+        within(scene, scene.start.minusWeeks(2), 10, () -> project(scene));
+        progress.accept("The work plan …");
+        within(scene, scene.start.minusDays(4), 14, () -> plan(scene));
+        progress.accept("Six weeks of work …");
+        for (var day = scene.start; !day.isAfter(scene.today); day = day.plusDays(1)) work(scene, day);
+    }
+
+    private void company(Scene scene) {
+        var system = Actor.system(scene.workspace);
+        for (var place : Company.REGIONS) scene.regions.put(place.name(), regions.add(place.name(), null, place.zone(), place.holidays(), Regions.OFFICE, system));
+        for (var name : Company.DEPARTMENTS) scene.departments.put(name, departments.add(name, null, null, system));
+        var hash = accounts.hash(Company.PASSWORD);
+        for (var person : Company.PEOPLE) {
+            var account = accounts.createWithHash(person.email(), hash, person.locale());
+            var zone = Company.REGIONS.stream().filter(place -> place.name().equals(person.region())).findFirst().orElseThrow().zone();
+            var department = person.party() == null ? null : scene.departments.get(person.party());
+            scene.people.put(person.name(), members.add(
+                    new Members.NewMember(person.name(), person.email(), person.phone(), person.locale(), zone, scene.regions.get(person.region()), department, person.workspace(), account), system));
+        }
+        scene.calendars = calendars.all();
+    }
+
+    private void project(Scene scene) {
+        var chief = scene.as("王敏");
+        scene.project = projects.create(new Projects.NewProject(CODE, "新品区域上市", "rollout", scene.regions.get("华东"), "CNY", scene.start, scene.start.plusWeeks(Launch.WEEKS).minusDays(3)), chief);
+        for (var place : Company.REGIONS) scene.parties.put(place.name(), parties.addRegion(scene.project, scene.regions.get(place.name()), chief));
+        for (var name : Company.DEPARTMENTS) scene.parties.put(name, parties.addDepartment(scene.project, scene.departments.get(name), chief));
+        for (var person : Company.PEOPLE) {
+            if (person.role() == null || person.role() == Role.CHIEF_COORDINATOR) continue;
+            grants.grant(scene.people.get(person.name()), scene.project, person.party() == null ? null : scene.parties.get(person.party()), person.role(), chief);
+        }
+    }
+
+    private void plan(Scene scene) {
+        var rows = new ArrayList<PlanRows.NewRow>();
+        var phases = new LinkedHashMap<String, TaskId>();
+        for (var pack : Launch.PACKAGES) {
+            phases.computeIfAbsent(pack.phase(), phase -> add(rows, PlanRows.NewRow.of(TaskKind.PHASE, null, TaskFields.titled(phase))));
+        }
+        for (var pack : Launch.PACKAGES) {
+            var where = pack.party().equals(Launch.EVERY_REGION) ? Company.REGIONS.stream().map(Company.Place::name).toList() : List.of(pack.party());
+            for (var party : where) {
+                var title = where.size() == 1 ? pack.title() : pack.title() + " · " + party;
+                var parent = add(rows, PlanRows.NewRow.of(TaskKind.PACKAGE, phases.get(pack.phase()), TaskFields.titled(title).withParty(scene.parties.get(party))));
+                for (int i = 0; i < pack.parts().size(); i++) part(scene, rows, pack, pack.parts().get(i), i, party, parent);
+            }
+            for (var milestone : Launch.MILESTONES) {
+                if (milestone.after().equals(pack.title()) && milestone.phase().equals(pack.phase())) milestone(scene, rows, milestone, phases.get(pack.phase()));
+            }
+        }
+        plan.insert(scene.project, null, rows, List.of(), scene.as("王敏"));
+    }
+
+    private void part(Scene scene, List<PlanRows.NewRow> rows, Launch.Package pack, Launch.Part part, int index, String party, TaskId parent) {
+        var calendar = calendar(scene, party);
+        var first = calendar.nextWorkingDay(scene.start.plusWeeks(pack.week() - 1).minusDays(1));
+        var start = calendar.plusWorkingDays(first, part.day());
+        var finish = calendar.plusWorkingDays(start, part.days() - 1);
+        var owner = owner(pack, index, party);
+        var fields = TaskFields.titled(part.title())
+                .withParty(scene.parties.get(party))
+                .withOwner(owner == null ? null : scene.people.get(owner.name()))
+                .withStart(TaskFields.startOf(start))
+                .withFinish(TaskFields.endOf(finish))
+                .withDeliverable(null, part.deliverable())
+                .withCriteria(part.criteria().isEmpty() ? List.of() : List.of(part.criteria().split(";")));
+        var id = add(rows, PlanRows.NewRow.of(TaskKind.TASK, parent, fields));
+        scene.tasks.add(new Followed(id, part.title(), party, owner, start, finish));
+    }
+
+    // What begins weeks from now, a lead has not always split yet.
+    private static Company.@Nullable Person owner(Launch.Package pack, int index, String party) {
+        if (pack.week() >= 11 && (party.equals("华南") || party.equals("德国"))) return null;
+        if (pack.title().equals("门店陈列") && party.equals("华南") && index >= 2) return null;
+        var people = Company.of(party);
+        return people.get((index + pack.week()) % people.size());
+    }
+
+    private void milestone(Scene scene, List<PlanRows.NewRow> rows, Launch.Milestone milestone, TaskId phase) {
+        var day = calendar(scene, "市场部").previousWorkingDay(scene.start.plusWeeks(milestone.week()).minusDays(2));
+        var chief = Company.named("王敏");
+        var id = add(rows, PlanRows.NewRow.of(TaskKind.TASK, phase, TaskFields.titled(milestone.title())
+                .withParty(scene.parties.get("市场部"))
+                .withOwner(scene.people.get(chief.name()))
+                .withStart(TaskFields.endOf(day))
+                .withFinish(TaskFields.endOf(day))
+                .withMilestone(true, milestone.week())));
+        scene.tasks.add(new Followed(id, milestone.title(), "市场部", chief, day, day));
+    }
+
+    private static TaskId add(List<PlanRows.NewRow> rows, PlanRows.NewRow row) {
+        rows.add(row);
+        return row.id();
+    }
+
+    /** One day of work: people start what begins, finish most of what ends, and some things get stuck. */
+    private void work(Scene scene, LocalDate day) {
+        for (var task : scene.tasks) {
+            if (task.owner() == null || !calendar(scene, task.party()).isWorkingDay(day)) continue;
+            var actor = scene.as(task.owner().name());
+            var zone = calendar(scene, task.party()).zone();
+            if (day.equals(task.start())) within(scene, day, LocalTime.of(9, 20), zone, () -> tasks.start(task.id(), actor));
+            var stuck = stuck(task);
+            if (stuck != null && day.equals(gotStuck(scene, task, stuck.daysAgo()))) within(scene, day, LocalTime.of(11, 5), zone, () -> tasks.block(task.id(), stuck.reason(), actor));
+            else if (stuck == null && day.equals(finished(scene, task))) within(scene, day, LocalTime.of(16, 40), zone, () -> tasks.complete(task.id(), actor));
+        }
+    }
+
+    private record Stuck(String party, String title, int daysAgo, String reason) {}
+
+    private static final List<Stuck> STUCK = List.of(
+            new Stuck("华南", "推广物料印制", 4, "设计稿未反馈,印厂无法排产"),
+            new Stuck("华南", "物料本地审校", 3, "等待推广物料印制打样"),
+            new Stuck("华东", "讲师与场地安排", 1, "讲师排期冲突"),
+            new Stuck("德国", "话术手册与知识库", 2, "Product FAQ in German still missing from headquarters"),
+            new Stuck("供应链", "德国发运与清关", 2, "海关要求补充CE技术文件"));
+
+    private static @Nullable Stuck stuck(Followed task) {
+        return STUCK.stream().filter(stuck -> stuck.party().equals(task.party()) && stuck.title().equals(task.title())).findFirst().orElse(null);
+    }
+
+    private static @Nullable LocalDate gotStuck(Scene scene, Followed task, int days) {
+        var calendar = calendar(scene, task.party());
+        var when = calendar.plusWorkingDays(calendar.nextWorkingDay(scene.today), -days - 1);
+        return when.isBefore(task.start()) ? null : when;
+    }
+
+    // Most tasks end on their day, some a day early, every sixth some days late.
+    private static LocalDate finished(Scene scene, Followed task) {
+        var calendar = calendar(scene, task.party());
+        int dice = Math.floorMod(Objects.hash(task.title(), task.party()) * 31, 60);
+        if (dice % 6 == 0) return calendar.plusWorkingDays(task.finish(), 2 + dice / 12);
+        var early = calendar.previousWorkingDay(task.finish());
+        return dice % 4 == 1 && !early.isBefore(task.start()) ? early : task.finish();
+    }
+
+    private static WorkCalendar calendar(Scene scene, String party) {
+        return scene.calendars.getOrDefault(scene.regions.get(party), scene.calendars.get(scene.regions.get("华东")));
+    }
+
+    // ---- when and where
+
+    private void within(Scene scene, LocalDate day, int hour, Runnable act) {
+        within(scene, day, LocalTime.of(hour, 0), HOME, act);
+    }
+
+    // What would happen later today has not happened yet.
+    private void within(Scene scene, LocalDate day, LocalTime time, ZoneId zone, Runnable act) {
+        var instant = day.atTime(time).atZone(zone).toInstant();
+        if (instant.isAfter(clock.instant())) return;
+        Tenancy.run(scene.workspace, () -> Moment.at(instant, act));
     }
 
     /** Who may sign in, as a table. */
     public static String people() {
-        return "";
+        var table = new StringBuilder();
+        table.append("  Sign in as (password for all: ").append(Company.PASSWORD).append(")\n\n");
+        for (var person : Company.PEOPLE) {
+            var role = person.role() != null ? person.role().text().replace('_', ' ') + (person.party() == null ? "" : ", " + person.party()) : "workspace " + person.workspace().text();
+            table.append("  %-32s %s %s%n".formatted(person.email(), wide(person.name(), 16), role));
+        }
+        return table.toString();
+    }
+
+    // A Chinese character takes two columns of a terminal.
+    private static String wide(String text, int columns) {
+        int width = text.codePoints().map(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN ? 2 : 1).sum();
+        return text + " ".repeat(Math.max(1, columns - width));
     }
 }

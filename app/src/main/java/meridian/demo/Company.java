@@ -1,0 +1,80 @@
+package meridian.demo;
+
+import java.util.List;
+import java.util.Locale;
+import meridian.identity.Role;
+import meridian.tenancy.WorkspaceRole;
+import org.jspecify.annotations.Nullable;
+
+/** The company of the demo: its regions, departments and people. */
+final class Company {
+    static final String NAME = "星河智能";
+    static final String SLUG = "xinghe";
+    static final String UNIT = "XH";
+
+    /** Everybody's password in the demo. */
+    static final String PASSWORD = "meridian-demo";
+
+    private Company() {}
+
+    record Place(String name, String zone, String holidays) {}
+
+    static final List<Place> REGIONS = List.of(
+            new Place("华东", "Asia/Shanghai", "CN"),
+            new Place("华南", "Asia/Shanghai", "CN"),
+            new Place("新加坡", "Asia/Singapore", "SG"),
+            new Place("德国", "Europe/Berlin", "DE-BY"));
+
+    static final List<String> DEPARTMENTS = List.of("市场部", "财务部", "供应链");
+
+    /** Somebody: where they live, what they speak, and the role they hold in the product launch (for a party, or for all of it). */
+    record Person(String name, String mail, String region, Locale locale, WorkspaceRole workspace, @Nullable Role role, @Nullable String party, String phone) {
+        String email() {
+            return mail + "@xinghe.example";
+        }
+    }
+
+    private static final Locale ZH = Locale.SIMPLIFIED_CHINESE;
+    private static final Locale EN = Locale.ENGLISH;
+
+    static final List<Person> PEOPLE = List.of(
+            person("王敏", "wang.min", "华东", ZH, Role.CHIEF_COORDINATOR, null),
+            person("赵建国", "zhao.jianguo", "华东", ZH, Role.SPONSOR, null),
+            person("何静", "he.jing", "华东", ZH, Role.BUSINESS_COORDINATOR, null),
+            person("许诺", "xu.nuo", "华东", ZH, Role.TECHNICAL_SUPPORT, null),
+            person("李婷", "li.ting", "华东", ZH, Role.LEAD, "华东"),
+            person("赵宁", "zhao.ning", "华东", ZH, Role.EXECUTOR, "华东"),
+            person("吴凡", "wu.fan", "华东", ZH, Role.EXECUTOR, "华东"),
+            person("杨雪", "yang.xue", "华东", ZH, Role.EXECUTOR, "华东"),
+            person("陈浩", "chen.hao", "华南", ZH, Role.LEAD, "华南"),
+            person("周颖", "zhou.ying", "华南", ZH, Role.EXECUTOR, "华南"),
+            person("林峰", "lin.feng", "华南", ZH, Role.EXECUTOR, "华南"),
+            person("黄丽", "huang.li", "华南", ZH, Role.EXECUTOR, "华南"),
+            person("Tan Wei", "tan.wei", "新加坡", EN, Role.LEAD, "新加坡"),
+            person("Priya Nair", "priya.nair", "新加坡", EN, Role.EXECUTOR, "新加坡"),
+            person("Lim Jia Hui", "lim.jiahui", "新加坡", EN, Role.EXECUTOR, "新加坡"),
+            person("Johanna Maier", "johanna.maier", "德国", EN, Role.LEAD, "德国"),
+            person("Lukas Braun", "lukas.braun", "德国", EN, Role.EXECUTOR, "德国"),
+            person("孙悦", "sun.yue", "华东", ZH, Role.LEAD, "市场部"),
+            person("刘洋", "liu.yang", "华东", ZH, Role.SUPPORT_HEAD, "财务部"),
+            person("郑凯", "zheng.kai", "华东", ZH, Role.LEAD, "供应链"),
+            person("邓辉", "deng.hui", "华南", ZH, Role.GUEST, null),
+            new Person("钱进", "qian.jin", "华东", ZH, WorkspaceRole.ADMIN, null, null, ""),
+            new Person("沈岳", "shen.yue", "华东", ZH, WorkspaceRole.AUDITOR, null, null, ""));
+
+    private static Person person(String name, String mail, String region, Locale locale, Role role, @Nullable String party) {
+        return new Person(name, mail, region, locale, WorkspaceRole.NONE, role, party, "");
+    }
+
+    static Person named(String name) {
+        return PEOPLE.stream().filter(person -> person.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** Who does a party's work, the lead last. */
+    static List<Person> of(String party) {
+        return PEOPLE.stream()
+                .filter(person -> party.equals(person.party()))
+                .sorted((a, b) -> Boolean.compare(a.role() != Role.EXECUTOR, b.role() != Role.EXECUTOR))
+                .toList();
+    }
+}

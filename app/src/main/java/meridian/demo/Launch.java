@@ -1,0 +1,63 @@
+package meridian.demo;
+
+import java.util.List;
+
+/** The work plan of the product launch: what is done where, in weeks and days from the start. */
+final class Launch {
+    /** The regions, each of which does the regional packages in its own way. */
+    static final String EVERY_REGION = "*";
+
+    private Launch() {}
+
+    /** A task: title, first day (working days from the package's start) and length in working days. */
+    record Part(String title, int day, int days, String deliverable, String criteria) {}
+
+    /** A work package of a party, beginning in a week of the project (from 1). */
+    record Package(String phase, String title, String party, int week, List<Part> parts) {}
+
+    /** A milestone: the last day of a week. */
+    record Milestone(String phase, String after, String title, int week) {}
+
+    static final List<Package> PACKAGES = List.of(
+            pack("筹备期", "市场调研", EVERY_REGION, 1,
+                    part("问卷设计与投放", 0, 5, "调研问卷", "回收有效问卷≥500份"),
+                    part("竞品门店走访", 1, 6, "走访记录", "覆盖不少于6个重点城市"),
+                    part("渠道访谈", 3, 5, "访谈纪要", "每类渠道不少于3家"),
+                    part("区域调研报告", 8, 5, "调研报告", "报告经区域负责人确认")),
+            pack("筹备期", "调研汇总", "市场部", 3, part("调研数据口径统一", 0, 3, "", ""), part("调研结果汇总与评审", 2, 3, "调研汇总报告", "四区域数据口径一致;评审会通过")),
+            pack("筹备期", "预算与付款", "财务部", 1, part("推广预算编制", 0, 5, "预算表", ""), part("推广预算审批", 5, 4, "预算批复", "批复金额不低于申请额的90%"), part("供应商付款计划", 10, 5, "付款计划", "")),
+            pack("筹备期", "产能与备货", "供应链", 1, part("首批产能确认", 0, 6, "产能确认函", ""), part("四区域备货计划", 6, 6, "备货计划", "安全库存≥2周"), part("包装本地化打样", 8, 8, "样品", "")),
+            pack("筹备期", "经销商筛选", EVERY_REGION, 2, part("经销商名单确认", 0, 5, "经销商名单", "每城市不少于3家备选"), part("经销商资质审核", 5, 5, "审核表", ""), part("价格政策沟通", 8, 5, "价格政策", "")),
+            pack("筹备期", "人员与场地", EVERY_REGION, 2, part("区域人员到位", 2, 6, "到位清单", "全部到位并完成培训"), part("重点门店场地确认", 6, 6, "场地清单", "")),
+            pack("执行期", "推广物料", "市场部", 4, part("推广文案", 0, 7, "文案", "品牌规范检查通过"), part("主视觉设计", 2, 9, "设计稿", "四区域负责人书面确认"), part("产品视频拍摄", 5, 12, "视频", ""), part("英文与德文翻译", 8, 6, "译稿", "母语审校通过"), part("物料印刷招标", 6, 6, "", "")),
+            pack("执行期", "区域物料落地", EVERY_REGION, 6, part("推广物料印制", 0, 7, "印刷品", "色差ΔE≤3;数量误差≤1%"), part("物料配送到店", 7, 6, "签收单", ""), part("物料本地审校", 1, 4, "", "")),
+            pack("执行期", "渠道铺货", EVERY_REGION, 5, part("经销商签约", 0, 12, "签约合同", "合同法务审核通过"), part("首批订货", 8, 5, "订货单", ""), part("样品到仓", 10, 5, "入库单", ""), part("铺货巡检", 18, 8, "巡检表", "区域市场覆盖率≥80%"), part("终端价格巡查", 20, 6, "价格巡查表", "")),
+            pack("执行期", "发运与清关", "供应链", 6, part("华东华南首批发运", 0, 6, "运单", ""), part("新加坡发运与清关", 2, 9, "清关单", ""), part("德国发运与清关", 2, 12, "清关单", "CE文件齐全"), part("补货机制建立", 12, 6, "", "")),
+            pack("执行期", "门店陈列", EVERY_REGION, 7, part("陈列方案确认", 0, 5, "陈列方案", ""), part("首批门店陈列", 6, 8, "陈列照片", "抽检合格率≥95%"), part("第二批门店陈列", 14, 8, "陈列照片", "抽检合格率≥95%"), part("陈列抽检", 20, 5, "抽检表", "")),
+            pack("执行期", "线上推广", EVERY_REGION, 6, part("媒体投放计划", 0, 6, "投放计划", ""), part("达人合作洽谈", 3, 8, "合作协议", ""), part("直播排期", 10, 6, "", ""), part("首轮投放复盘", 22, 4, "复盘报告", "")),
+            pack("执行期", "导购培训", EVERY_REGION, 6, part("讲师与场地安排", 0, 4, "", ""), part("培训课件本地化", 1, 6, "课件", ""), part("第一期导购培训", 8, 3, "签到与考核", "考核通过率≥90%"), part("第二期导购培训", 15, 3, "签到与考核", "考核通过率≥90%")),
+            pack("执行期", "客服准备", EVERY_REGION, 6, part("话术手册与知识库", 0, 8, "话术手册", "覆盖前20类问题"), part("坐席排班", 8, 4, "", ""), part("客服试运行", 12, 6, "", "试运行一周无重大投诉")),
+            pack("执行期", "新品发布会", "市场部", 7, part("发布会场地签约", 0, 6, "合同", ""), part("流程与脚本", 4, 8, "脚本", ""), part("媒体与嘉宾邀请", 6, 10, "邀请名单", ""), part("彩排", 16, 2, "", "")),
+            pack("收尾期", "销售跟踪", EVERY_REGION, 11, part("首周销量上报", 0, 5, "销量表", "与财务系统核对一致"), part("退换货统计", 3, 5, "", ""), part("渠道库存盘点", 5, 5, "盘点表", "")),
+            pack("收尾期", "成果验收", EVERY_REGION, 12, part("验收材料准备", 0, 4, "自检报告", "")),
+            pack("收尾期", "费用结算", "财务部", 12, part("推广费用结算", 0, 6, "结算表", ""), part("预算执行分析", 4, 4, "", "")),
+            pack("收尾期", "总结复盘", "市场部", 13, part("项目复盘会", 0, 2, "复盘报告", "形成改进项并落实负责人"), part("资料归档", 2, 3, "归档清单", "资料完整率100%")));
+
+    static final List<Milestone> MILESTONES = List.of(
+            new Milestone("筹备期", "调研汇总", "完成区域市场调研", 3),
+            new Milestone("执行期", "推广物料", "主视觉定稿", 6),
+            new Milestone("执行期", "发运与清关", "首批铺货完成", 8),
+            new Milestone("执行期", "区域物料落地", "推广物料落地", 9),
+            new Milestone("执行期", "新品发布会", "新品发布", 10),
+            new Milestone("收尾期", "成果验收", "跨区域成果验收通过", 12));
+
+    static final int WEEKS = 13;
+
+    private static Package pack(String phase, String title, String party, int week, Part... parts) {
+        return new Package(phase, title, party, week, List.of(parts));
+    }
+
+    private static Part part(String title, int day, int days, String deliverable, String criteria) {
+        return new Part(title, day, days, deliverable, criteria);
+    }
+}
