@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -165,6 +166,13 @@ class HostileFilesTest {
         }
         for (var name : new String[] {"UTF-8", "UTF-16LE", "UTF-16BE"})
             assertThat(PlanCheck.of(read(("\uFEFF" + text).getBytes(Charset.forName(name))), Workbooks.NOTHING).draft().tasks()).as(name).hasSize(1);
+    }
+
+    @Test
+    void everyDelimiterAndQuotedLinesAreRead() {
+        for (var text : List.of("任务;负责人;备注\n\"a;\"\"b\"\"\nc\";李婷;x\n", "任务\t负责人\t备注\r\n\"a;\"\"b\"\"\r\nc\"\t李婷\tx\r\n", "sep=|\n任务|负责人|备注\n\"a;\"\"b\"\"\nc\"|李婷|x"))
+            assertThat(PlanCheck.of(Workbooks.csv(text), Workbooks.NOTHING).draft().tasks()).as(text)
+                    .extracting(task -> task.title() + "/" + task.owner() + "/" + task.note()).containsExactly("a;\"b\"\nc/李婷/x");
     }
 
     @Test

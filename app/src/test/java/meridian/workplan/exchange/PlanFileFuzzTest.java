@@ -48,6 +48,30 @@ class PlanFileFuzzTest {
         }
     }
 
+    @Test
+    void cellsOfRandomWordsAreUnderstoodOrRemarkedUpon() {
+        var random = new Random(SEED + 3);
+        for (int round = 0; round < ROUNDS / 5; round++) {
+            var csv = new StringBuilder("序号,阶段,模块,任务,负责人,配合人,区域,部门,开始,结束,起止时间,工期,前置任务,完成%,状态,里程碑,验收标准\n");
+            for (int row = 0; row < 12; row++) {
+                for (int column = 0; column < 17; column++) csv.append(column == 0 ? "" : ",").append('"').append(words(random)).append('"');
+                csv.append('\n');
+            }
+            survive(csv.toString().getBytes(StandardCharsets.UTF_8), round);
+        }
+    }
+
+    private static final String[] WORDS = {
+        "1", "2", "3", "12", "31", "99", "2026", "0", "-", "/", ".", ":", "年", "月", "日", "底", "上旬", "下旬", "初", "节前", "春", "前", "第", "周", "季度", "24:00", "下午", "pm", "Q", "Nov", "mid ",
+        "FS", "SS", "+", "d", "天", "%", "、", "\uFF1B", "和", "牵头", "配合", "(", ")", "合计", "注:", "李婷", "华东", "市场部", "已完成", "是", "—", " ", "\u200B", "=", "'", "1e9", "至", "~", "by ", "\n", "9".repeat(30)
+    };
+
+    private static String words(Random random) {
+        var text = new StringBuilder();
+        for (int count = random.nextInt(6); count > 0; count--) text.append(WORDS[random.nextInt(WORDS.length)]);
+        return text.toString();
+    }
+
     private static void survive(byte[] bytes, int round) {
         try {
             var check = PlanCheck.of(PlanFile.read("fuzz", bytes, Limits.standard()), Workbooks.NOTHING);

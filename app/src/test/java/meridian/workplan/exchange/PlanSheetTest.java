@@ -12,6 +12,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** A plan goes out in the template's layout and comes back the same. */
@@ -92,6 +93,34 @@ class PlanSheetTest {
 
         assertThat(withoutRows(PlanCheck.of(Workbooks.read(bytes), Workbooks.NOTHING).draft().tasks())).isEqualTo(tasks);
         assertThat(taken).isLessThan(Duration.ofMillis(500));
+    }
+
+    @Test
+    void anyPlanWrittenAndReadIsTheSame() throws IOException {
+        long seed = Long.getLong("meridian.seed", 20261123L);
+        var random = new Random(seed);
+        for (int round = 0; round < 60; round++) {
+            var tasks = new ArrayList<TaskDraft>();
+            int count = 1 + random.nextInt(30);
+            for (int i = 1; i <= count; i++) tasks.add(anyTask(i, random));
+            var plan = new PlanDraft(HEAD, tasks);
+            var locale = random.nextBoolean() ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH;
+            assertThat(withoutRows(PlanCheck.of(Workbooks.read(xlsx(plan, locale)), Workbooks.NOTHING).draft().tasks())).as("seed %d, round %d, XLSX", seed, round).isEqualTo(tasks);
+            assertThat(withoutRows(PlanCheck.of(Workbooks.read(csv(plan, locale)), Workbooks.NOTHING).draft().tasks())).as("seed %d, round %d, CSV", seed, round).isEqualTo(tasks);
+        }
+    }
+
+    private static TaskDraft anyTask(int number, Random random) {
+        var start = LocalDate.of(2026, 12, 1).plusDays(random.nextInt(90));
+        var text = List.of("plain", "华东调研", "a,b;c \"q\"", "=1+1", "'-2", "line\nline", "\uD83D\uDE80 lift-off", "2026-12-01", "120%", "1.10", "TRUE", "0012", "x/y", "tab and \uFF1B").get(random.nextInt(14));
+        var people = List.of("李婷", "孙悦", "Li Ting", "O’Neill");
+        int lead = random.nextInt(4);
+        return new TaskDraft(0, number % 7 == 0 ? "A0" + number : String.valueOf(number), List.of("", "筹备期", "执行期").get(random.nextInt(3)), List.of("", "调研", "=物料").get(random.nextInt(3)),
+                text + " " + number, random.nextInt(4) == 0 ? text : "", people.get(lead), random.nextInt(3) == 0 ? List.of(people.get((lead + 1) % 4)) : List.of(), random.nextBoolean() ? "华东区域/市场部" : "",
+                random.nextInt(5) == 0 ? null : PlanDate.of(start), random.nextInt(5) == 0 ? null : new PlanDate(start.plusDays(random.nextInt(30)), random.nextInt(4) == 0 ? LocalTime.of(18, 30) : null), null,
+                random.nextInt(6) == 0, random.nextInt(3) == 0 ? random.nextInt(101) : null, random.nextInt(3) == 0 ? Status.values()[random.nextInt(6)] : null, random.nextBoolean() ? "报告" : "",
+                List.of(List.<String>of(), List.of("≥80 %"), List.of("甲", "乙"), List.of("a; b", "c")).get(random.nextInt(4)),
+                number > 3 && random.nextBoolean() ? List.of(new Predecessor(String.valueOf(1 + random.nextInt(3)), Predecessor.Type.values()[random.nextInt(4)], Length.days(random.nextInt(5) - 2))) : List.of(), random.nextInt(4) == 0 ? text : "");
     }
 
     @Test
