@@ -129,6 +129,12 @@ public class Duties {
         close(DUTY.KIND.eq(kind).and(DUTY.SUBJECT_ID.eq(subject.value())), "cancelled", actor);
     }
 
+    /** As {@link #cancel(String, Id, Actor)}, of one person and one period only. */
+    @Transactional
+    public void cancel(String kind, Id subject, MemberId owner, LocalDate period, Actor actor) {
+        close(DUTY.KIND.eq(kind).and(DUTY.SUBJECT_ID.eq(subject.value())).and(DUTY.OWNER_ID.eq(owner)).and(DUTY.PERIOD.eq(period)), "cancelled", actor);
+    }
+
     private void close(org.jooq.Condition which, @Nullable String state, Actor actor) {
         var now = clock.instant();
         db.update(DUTY)

@@ -11,10 +11,10 @@ public interface DutyKind {
     /** The permanent name, snake_case, kept with every duty. */
     String name();
 
-    /** Where it is done, as an address in the workspace. */
+    /** Where it is done, as an address in the workspace: {@code /p/HDSS/plan}. */
     String address(Duty duty, Reader reader);
 
-    /** Where to post when one tap is all it takes; null when it is done on the page at {@link #address}. */
+    /** Where to post (an address in the workspace) when one tap is all it takes; null when it is done on the page at {@link #address}. */
     default @Nullable String oneTap(Duty duty, Reader reader) {
         return null;
     }

@@ -22,7 +22,7 @@ public final class TestDatabase {
     /** The settings that let the application sign in to it as its own role. */
     public static synchronized Map<String, Object> settings() {
         start();
-        return Map.of("spring.datasource.url", url, "spring.datasource.username", Migrations.ROLE, "spring.datasource.password", APP_PASSWORD);
+        return Map.of("spring.datasource.url", url, "spring.datasource.username", Migrations.ROLE, "spring.datasource.password", APP_PASSWORD, "meridian.jobs", "false");
     }
 
     public static synchronized java.sql.Connection asOwner() throws java.sql.SQLException {

@@ -51,7 +51,7 @@ public class InboxController {
     Answer open(@PathVariable DutyId id, Reader reader) {
         var duty = inbox.open(id, reader);
         var kind = kinds.get(duty.kind());
-        return Answer.to(kind == null ? "/w/" + reader.slug() + "/inbox" : kind.address(duty, reader));
+        return Answer.to("/w/" + reader.slug() + (kind == null ? "/inbox" : kind.address(duty, reader)));
     }
 
     @PostMapping("/{id}/reminder")

@@ -1,0 +1,208 @@
+package meridian.progress;
+
+import static db.progress.Tables.REPORT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import meridian.tenancy.NotAllowed;
+import meridian.tenancy.NotFound;
+import meridian.tenancy.ReportId;
+import meridian.tenancy.Stale;
+import meridian.workplan.TaskStatus;
+import org.junit.jupiter.api.Test;
+
+class ReportsTest extends ReportStory {
+    @Test
+    void anExecutorFilesAPrefilledReportAndTheTasksFollow() {
+        var display = task("门店陈列", "华南", "周颖", MONDAY.minusDays(3), MONDAY.plusDays(2));
+        var poster = task("海报设计", "华南", "周颖", MONDAY.minusDays(5), MONDAY.minusDays(1));
+        var visits = task("门店走访", "华南", "周颖", MONDAY, MONDAY.plusDays(4));
+        task("下月的事", "华南", "周颖", MONDAY.plusDays(20), MONDAY.plusDays(30));
+        in(world.workspace, () -> tasks.start(display.id(), world.person("周颖").actor()));
+        var browser = world.signedIn("周颖", port);
+        var sheet = browser.get(world.here("/progress/today"));
+        assertThat(sheet.status()).isEqualTo(200);
+        assertThat(sheet.page().select("fieldset.report-task legend span").eachText()).containsExactly("门店陈列", "海报设计", "门店走访");
+        assertThat(sheet.page().select("input[name='state." + display.id() + "'][checked]").val()).isEqualTo("doing");
+        assertThat(sheet.page().select("input[name='state." + visits.id() + "'][checked]")).isEmpty();
+        assertThat(sheet.body()).contains("11-22已逾期");
+
+        var sent = browser.post(world.here("/progress/today"), form(sheet.page(), "state." + display.id(), "blocked", "reason." + display.id(), "展架未到货",
+                "state." + poster.id(), "done", "state." + visits.id(), "doing", "progress." + visits.id(), "30", "remaining." + visits.id(), "4.5", "help_needed", "请供应链催展架", "free", "盘点完成"));
+        assertThat(sent.status()).isEqualTo(303);
+        assertThat(now(display).status()).isEqualTo(TaskStatus.BLOCKED);
+        assertThat(now(display).blockedReason()).isEqualTo("展架未到货");
+        assertThat(now(poster).status()).isEqualTo(TaskStatus.DONE);
+        assertThat(now(visits).status()).isEqualTo(TaskStatus.IN_PROGRESS);
+        assertThat(now(visits).progress()).isEqualTo(30);
+        assertThat(now(visits).remainingMinutes()).isEqualTo(270);
+        var standUp = world.signedIn("王敏", port).get(world.here("/progress")).page();
+        assertThat(standUp.select("article.told").text()).contains("周颖").contains("展架未到货").contains("海报设计").contains("请供应链催展架").contains("盘点完成");
+    }
+
+    @Test
+    void oneLineThatCannotBeRefusesTheWholeAndSaysSoBesideIt() {
+        var display = task("门店陈列", "华南", "周颖", MONDAY, MONDAY.plusDays(2));
+        var poster = task("海报设计", "华南", "周颖", MONDAY, MONDAY.plusDays(2));
+        var browser = world.signedIn("周颖", port);
+        var sheet = browser.get(world.here("/progress/today")).page();
+        var refused = browser.post(world.here("/progress/today"), form(sheet, "state." + poster.id(), "done", "state." + display.id(), "blocked", "reason." + display.id(), " ", "plan_today", "我打的字"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.page().select("p.error[id='report-reason." + display.id() + "-error']").text()).contains("请写明阻塞原因");
+        assertThat(refused.page().select("input[name='state." + display.id() + "'][checked]").val()).isEqualTo("blocked");
+        assertThat(refused.page().select("textarea[name=plan_today]").text()).isEqualTo("我打的字");
+        assertThat(now(poster).status()).isEqualTo(TaskStatus.NOT_STARTED);
+        assertThat(filed()).isZero();
+
+        in(world.workspace, () -> tasks.cancel(display.id(), "不做了", world.person("王敏").actor()));
+        var gone = browser.post(world.here("/progress/today"), form(sheet, "state." + poster.id(), "done", "state." + display.id(), "done"));
+        assertThat(gone.status()).isIn(303, 422);
+        var numbers = browser.post(world.here("/progress/today"), form(sheet, "state." + poster.id(), "doing", "progress." + poster.id(), "一半"));
+        assertThat(numbers.status()).isEqualTo(422);
+    }
+
+    @Test
+    void sentTwiceIsFiledOnce() {
+        var poster = task("海报设计", "华南", "周颖", MONDAY, MONDAY.plusDays(2));
+        var browser = world.signedIn("周颖", port);
+        var form = form(browser.get(world.here("/progress/today")).page(), "state." + poster.id(), "doing", "progress." + poster.id(), "20");
+        assertThat(browser.post(world.here("/progress/today"), form).status()).isEqualTo(303);
+        assertThat(browser.post(world.here("/progress/today"), form).status()).isEqualTo(303);
+        assertThat(filed()).isEqualTo(1);
+        assertThat(sql(() -> db.select(REPORT.VERSION).from(REPORT).fetchSingle(REPORT.VERSION))).isZero();
+    }
+
+    @Test
+    void anEditTheSameDayCarriesTheVersionAndAnOlderOneIsStale() {
+        var poster = task("海报设计", "华南", "周颖", MONDAY, MONDAY.plusDays(2));
+        var browser = world.signedIn("周颖", port);
+        var first = form(browser.get(world.here("/progress/today")).page(), "state." + poster.id(), "doing", "progress." + poster.id(), "20");
+        browser.post(world.here("/progress/today"), first);
+        var again = browser.get(world.here("/progress/today")).page();
+        assertThat(browser.post(world.here("/progress/today"), form(again, "progress." + poster.id(), "60")).status()).isEqualTo(303);
+        assertThat(now(poster).progress()).isEqualTo(60);
+        var stale = browser.post(world.here("/progress/today"), form(again, "progress." + poster.id(), "40"));
+        assertThat(stale.status()).isEqualTo(409);
+        assertThat(stale.page().select("input[name='progress." + poster.id() + "']").val()).isEqualTo("40");
+        assertThat(now(poster).progress()).isEqualTo(60);
+        assertThat(browser.post(world.here("/progress/today"), form(stale.page())).status()).isEqualTo(303);
+        assertThat(now(poster).progress()).isEqualTo(40);
+        assertThat(filed()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasWrittenOfflineKeepsBothTimes() {
+        var poster = task("海报设计", "华南", "周颖", MONDAY, MONDAY.plusDays(2));
+        var browser = world.signedIn("周颖", port);
+        var sheet = browser.get(world.here("/progress/today")).page();
+        clock.forward(Duration.ofHours(20)); // the train leaves the tunnel on Tuesday, 05:30
+        var form = form(sheet, "state." + poster.id(), "done", "written_at", "2026-11-23T10:00:00Z");
+        assertThat(browser.post(world.here("/progress/today"), form).status()).isEqualTo(303);
+        var report = sql(() -> db.selectFrom(REPORT).fetchSingle());
+        assertThat(report.getWrittenAt()).isEqualTo(Instant.parse("2026-11-23T10:00:00Z"));
+        assertThat(report.getArrivedAt()).isEqualTo(MORNING.plus(Duration.ofHours(20)));
+        assertThat(report.getLate()).isFalse();
+    }
+
+    @Test
+    void aReportEnteredAfterwardsIsMarkedAndLeavesLaterOnesAlone() {
+        var poster = task("海报设计", "华南", "周颖", MONDAY.minusDays(9), MONDAY.plusDays(2));
+        var zhou = world.person("周颖");
+        in(world.workspace, () -> reports.file(world.project, zhou.member(), new Filing(ReportId.next(), null, MONDAY, "", "", null, List.of(doing(poster, 50)), null), zhou.actor()));
+        var late = in(world.workspace, () -> reports.file(world.project, zhou.member(), new Filing(ReportId.next(), null, MONDAY.minusDays(3), "", "", null, List.of(doing(poster, 10)), null), zhou.actor()));
+        assertThat(late.late()).isTrue();
+        assertThat(now(poster).progress()).isEqualTo(50);
+        var browser = world.signedIn("周颖", port);
+        assertThat(browser.get(world.here("/progress?day=" + MONDAY.minusDays(3))).page().select("article.told").text()).contains("补报");
+        for (var day : List.of(MONDAY.plusDays(1), MONDAY.minusDays(40))) {
+            assertThatThrownBy(() -> in(world.workspace, () -> reports.file(world.project, zhou.member(), new Filing(ReportId.next(), null, day, "x", "", null, List.of(), null), zhou.actor())))
+                    .hasMessageContaining("progress.day_wrong");
+        }
+    }
+
+    @Test
+    void aLeadReportsForTheirOwnExecutorWhoConfirmsWithOneTap() {
+        var poster = task("海报设计", "华南", "周颖", MONDAY, MONDAY.plusDays(2));
+        var lead = world.signedIn("陈浩", port);
+        var address = world.here("/progress/today?for=" + member("周颖"));
+        var sheet = lead.get(address);
+        assertThat(sheet.page().select("h1").text()).isEqualTo("代周颖填报");
+        assertThat(lead.post(world.here("/progress/today"), form(sheet.page(), "state." + poster.id(), "done")).status()).isEqualTo(303);
+        assertThat(now(poster).status()).isEqualTo(TaskStatus.DONE);
+        assertThat(duties()).containsExactly("report_confirmation open 周颖");
+
+        var zhou = world.signedIn("周颖", port);
+        var tap = zhou.get(world.url("/inbox")).page().select(".duty form").attr("action");
+        assertThat(lead.post(tap).status()).isEqualTo(403);
+        assertThat(world.signedIn("外人", port).post(tap).status()).isEqualTo(404);
+        assertThat(zhou.post(tap).status()).isEqualTo(303);
+        assertThat(duties()).containsExactly("report_confirmation met 周颖");
+    }
+
+    @Test
+    void nobodyReportsForAnotherPartyOrAsAStranger() {
+        var elsewhere = task("德国的事", "德国", "Johanna Maier", MONDAY, MONDAY);
+        var filing = new Filing(ReportId.next(), null, MONDAY, "计划", "", null, List.of(), null);
+        assertThatThrownBy(() -> in(world.workspace, () -> reports.file(world.project, member("Johanna Maier"), filing, world.person("陈浩").actor()))).isInstanceOf(NotAllowed.class);
+        assertThatThrownBy(() -> in(world.workspace, () -> reports.file(world.project, member("周颖"), filing, world.person("林峰").actor()))).isInstanceOf(NotAllowed.class);
+        assertThatThrownBy(() -> in(world.workspace, () -> reports.file(world.project, member("周颖"), filing, world.person("外人").actor()))).isInstanceOf(NotFound.class);
+        var grasping = new Filing(ReportId.next(), null, MONDAY, "", "", null, List.of(new Line(elsewhere.id(), LineState.DONE, "", null, null, "")), null);
+        assertThatThrownBy(() -> in(world.workspace, () -> reports.file(world.project, member("周颖"), grasping, world.person("周颖").actor()))).isInstanceOf(NotAllowed.class);
+        assertThat(now(elsewhere).status()).isEqualTo(TaskStatus.NOT_STARTED);
+        assertThat(world.signedIn("周颖", port).get(world.here("/progress/today?for=" + member("林峰"))).status()).isEqualTo(403);
+        assertThat(world.signedIn("外人", port).get(world.here("/progress/today")).status()).isEqualTo(404);
+        assertThat(world.signedIn("审计员", port).get(world.here("/progress")).status()).isEqualTo(200);
+        assertThat(world.signedIn("审计员", port).get(world.here("/progress/today")).status()).isEqualTo(403);
+        assertThat(filed()).isZero();
+    }
+
+    @Test
+    void someoneElsesReportIdIsNotTakenOver() {
+        var id = ReportId.next();
+        in(world.workspace, () -> reports.file(world.project, member("周颖"), new Filing(id, null, MONDAY, "周颖的计划", "", null, List.of(), null), world.person("周颖").actor()));
+        assertThatThrownBy(() -> in(world.workspace, () -> reports.file(world.project, member("林峰"), new Filing(id, 0, MONDAY, "林峰的计划", "", null, List.of(), null), world.person("林峰").actor())))
+                .isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> in(world.workspace, () -> reports.file(world.project, member("周颖"), new Filing(ReportId.next(), null, MONDAY, "别处写的", "", null, List.of(), null), world.person("周颖").actor())))
+                .isInstanceOf(Stale.class);
+    }
+
+    @Test
+    void whereALeadChecksOnlyBlockersDoNotWait() {
+        settings("{\"report_check\": true}");
+        var poster = task("海报设计", "华南", "周颖", MONDAY, MONDAY.plusDays(2));
+        var display = task("门店陈列", "华南", "周颖", MONDAY, MONDAY.plusDays(2));
+        var lines = List.of(new Line(poster.id(), LineState.DONE, "", null, null, ""), new Line(display.id(), LineState.BLOCKED, "", null, null, "展架未到货"));
+        var report = in(world.workspace, () -> reports.file(world.project, member("周颖"), new Filing(ReportId.next(), null, MONDAY, "", "", null, lines, null), world.person("周颖").actor()));
+        assertThat(now(display).status()).isEqualTo(TaskStatus.BLOCKED);
+        assertThat(now(poster).status()).isEqualTo(TaskStatus.NOT_STARTED);
+        assertThat(duties()).containsExactly("report_check open 陈浩");
+        var check = world.here("/progress/reports/" + report.id() + "/check");
+        assertThat(world.signedIn("周颖", port).post(check).status()).isEqualTo(403);
+        assertThat(world.signedIn("李婷", port).post(check).status()).isEqualTo(403);
+        assertThat(world.signedIn("陈浩", port).post(check).status()).isEqualTo(303);
+        assertThat(now(poster).status()).isEqualTo(TaskStatus.DONE);
+        assertThat(duties()).containsExactly("report_check met 陈浩");
+    }
+
+    @Test
+    void aPastedChatTextFindsItsTasks() {
+        var poster = task("海报设计", "华南", "周颖", MONDAY, MONDAY.plusDays(2));
+        var display = task("门店陈列", "华南", "周颖", MONDAY, MONDAY.plusDays(2));
+        var browser = world.signedIn("周颖", port);
+        var page = browser.post(world.here("/progress/today/pasted?day=" + MONDAY), "_form", "pasting", "_from", world.here("/progress/today"),
+                "pasted", "今日完成:\n1、海报设计\n2、仓库盘点\n进行中:HDSS-" + display.number() + " 40%\n明日计划:培训导购\n需协助:展架催货").page();
+        assertThat(page.select("input[name='state." + poster.id() + "'][checked]").val()).isEqualTo("done");
+        assertThat(page.select("input[name='state." + display.id() + "'][checked]").val()).isEqualTo("doing");
+        assertThat(page.select("input[name='progress." + display.id() + "']").val()).isEqualTo("40");
+        assertThat(page.select("textarea[name=free]").text()).contains("仓库盘点");
+        assertThat(page.select("textarea[name=plan_today]").text()).isEqualTo("培训导购");
+        assertThat(page.select("textarea[name=help_needed]").text()).isEqualTo("展架催货");
+        assertThat(filed()).isZero();
+        assertThat(browser.post(world.here("/progress/today"), form(page)).status()).isEqualTo(303);
+        assertThat(now(poster).status()).isEqualTo(TaskStatus.DONE);
+        assertThat(browser.post(world.here("/progress/today/pasted"), "_form", "pasting", "_from", world.here("/progress/today"), "pasted", "  ").status()).isEqualTo(422);
+    }
+}
