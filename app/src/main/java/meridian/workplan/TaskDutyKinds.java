@@ -3,6 +3,7 @@ package meridian.workplan;
 import meridian.duty.Duty;
 import meridian.duty.DutyKind;
 import meridian.tenancy.Reader;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,7 +13,16 @@ class TaskDutyKinds {
     record AtTheTask(String name) implements DutyKind {
         @Override
         public String address(Duty duty, Reader reader) {
-            return "/p/" + duty.projectCode() + "/tasks/by-id/" + duty.subject().id();
+            return "/w/" + reader.slug() + "/p/" + duty.projectCode() + "/tasks/by-id/" + duty.subject().id();
+        }
+
+        @Override
+        public @Nullable String oneTap(Duty duty, Reader reader) {
+            return switch (name) {
+                case TaskDuties.ANSWER -> address(duty, reader) + "/acceptance";
+                case TaskDuties.WORK -> address(duty, reader) + "/completion";
+                default -> null;
+            };
         }
     }
 

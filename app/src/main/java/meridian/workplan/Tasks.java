@@ -124,12 +124,20 @@ public class Tasks {
     /** Adds a row; adding the same id again changes nothing and answers the row there is. */
     @Transactional
     public Edited add(NewTask wanted, Actor actor) {
+        var task = insert(wanted, actor);
+        if (task == null) return new Edited(get(wanted.id(), actor), new PlanEditId(wanted.id().value()));
+        var edit = edits.keep(task.project(), List.of(State.trashed(task.id(), 0, true)), List.of(State.trashed(task.id(), task.version(), false)), actor);
+        return new Edited(task, edit);
+    }
+
+    /** The new row, or null when it is there already. */
+    private @Nullable Task insert(NewTask wanted, Actor actor) {
         var access = projects.access(wanted.project(), actor);
         access.require(Permission.EDIT_PLAN, wanted.fields().party());
         var scope = scopes.of(access);
         var fields = checked(wanted.fields(), null, scope, access);
         int number = projects.takeTaskNumbers(wanted.project(), 1);
-        if (db.fetchExists(TASK, TASK.ID.eq(wanted.id()))) return new Edited(get(wanted.id(), actor), new PlanEditId(wanted.id().value()));
+        if (db.fetchExists(TASK, TASK.ID.eq(wanted.id()))) return null;
         var spot = tree.spot(wanted.project(), wanted.parent(), wanted.after());
         if (!wanted.kind().fits(spot.parentKind())) throw Refused.at("kind", "workplan.kind_does_not_fit");
         var now = clock.instant();
@@ -161,8 +169,7 @@ public class Tasks {
         counts.changed(null, task);
         duties.settle(null, task, scope, actor);
         activities.record(actor, new TaskAdded(task.ref(), number, task.title()), task.project(), task.party());
-        var edit = edits.keep(task.project(), List.of(State.trashed(task.id(), 0, true)), List.of(State.trashed(task.id(), task.version(), false)), actor);
-        return new Edited(task, edit);
+        return task;
     }
 
     /** Changes what was typed about a task: of the version the person saw, or somebody else’s change is shown first. */
@@ -180,6 +187,12 @@ public class Tasks {
     /** Edits many rows, all or none; taken back as one. */
     @Transactional
     public PlanEditId editAll(ProjectId project, List<Seen> rows, Actor actor) {
+        return editAll(project, rows, List.of(), actor);
+    }
+
+    /** Edits many rows and adds some, all or none; taken back as one. */
+    @Transactional
+    public PlanEditId editAll(ProjectId project, List<Seen> rows, List<NewTask> adds, Actor actor) {
         var access = projects.access(project, actor);
         access.require(Permission.EDIT_PLAN);
         var scope = scopes.of(access);
@@ -192,6 +205,12 @@ public class Tasks {
             var changed = change(new Held(task, access), row.change(), scope, actor);
             before.add(changed.was());
             after.add(changed.is());
+        }
+        for (var add : adds) {
+            var added = insert(add, actor);
+            if (added == null) continue;
+            before.add(State.trashed(added.id(), 0, true));
+            after.add(State.trashed(added.id(), added.version(), false));
         }
         if (rows.size() > 1) activities.record(actor, new TasksEdited(Ref.of("project", project), rows.size()), project, null);
         return edits.keep(project, before, after, actor);

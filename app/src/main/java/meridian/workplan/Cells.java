@@ -1,0 +1,159 @@
+package meridian.workplan;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import meridian.project.ProjectAccess;
+import meridian.tenancy.Actor;
+import meridian.tenancy.MemberId;
+import meridian.tenancy.PartyId;
+import meridian.tenancy.PlanEditId;
+import meridian.tenancy.Refused;
+import meridian.tenancy.Stale;
+import meridian.tenancy.TaskId;
+import meridian.tenancy.Text;
+import meridian.web.Choice;
+import meridian.web.Words;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The plan as cells of text, as a table or a spreadsheet holds them: what is typed or pasted becomes an edit. */
+@Component
+public class Cells {
+    /** Rows that one paste or bulk edit may touch. */
+    public static final int MOST = 500;
+
+    private final Clock clock;
+    private final Tasks tasks;
+    private final PlanTable table;
+    private final Words words;
+
+    Cells(Clock clock, Tasks tasks, PlanTable table, Words words) {
+        this.clock = clock;
+        this.tasks = tasks;
+        this.table = table;
+        this.words = words;
+    }
+
+    /** What was typed into the cells of one row; without a version the row is a new one behind {@code after}. */
+    public record TypedRow(TaskId id, @Nullable Integer version, Map<String, String> values) {}
+
+    /** Where new rows of a paste go. */
+    public record Behind(TaskKind kind, @Nullable TaskId parent, @Nullable TaskId after) {}
+
+    /** Writes the cells, all or none. Null where there is nothing to take back: moves of the status are not undone. */
+    @Transactional
+    public @Nullable PlanEditId write(ProjectAccess here, List<TypedRow> rows, @Nullable Behind behind, Actor actor) {
+        if (rows.size() > MOST) throw Refused.because("workplan.too_many_rows", String.valueOf(MOST));
+        var offers = table.offers(here);
+        var today = LocalDate.ofInstant(clock.instant(), here.homeZone());
+        var edits = new ArrayList<Tasks.Seen>();
+        var adds = new ArrayList<Tasks.NewTask>();
+        var after = behind == null ? null : behind.after();
+        for (var row : rows) {
+            var change = change(row.values(), offers, today);
+            if (row.version() == null) {
+                if (behind == null) throw new Stale();
+                adds.add(new Tasks.NewTask(row.id(), here.id(), behind.kind(), behind.parent(), after, change.apply(TaskFields.titled(""))));
+                after = row.id();
+                continue;
+            }
+            int version = row.version();
+            var moved = move(row, actor);
+            if (moved != null) version = moved;
+            if (row.values().keySet().stream().anyMatch(field -> !field.equals("status") && !field.equals("progress"))) edits.add(new Tasks.Seen(row.id(), version, change));
+        }
+        return edits.isEmpty() && adds.isEmpty() ? null : tasks.editAll(here.id(), edits, adds, actor);
+    }
+
+    /** The row’s version after its status and progress were moved, or null when neither was typed. */
+    private @Nullable Integer move(TypedRow row, Actor actor) {
+        var status = row.values().get("status");
+        var progress = row.values().get("progress");
+        if (status == null && progress == null) return null;
+        var task = tasks.get(row.id(), actor);
+        if (!Integer.valueOf(task.version()).equals(row.version())) throw new Stale();
+        if (progress != null) {
+            var percent = progress.strip().replaceFirst("[%%]$", "").strip();
+            if (!percent.matches("[0-9]{1,3}")) throw Refused.at("progress", "workplan.progress_wrong");
+            if (Integer.parseInt(percent) != task.progress()) task = tasks.progress(row.id(), Integer.parseInt(percent), null, actor);
+        }
+        if (status != null) {
+            var wanted = status(status);
+            if (wanted != task.status()) task = tasks.move(row.id(), task.status().toward(wanted), row.values().getOrDefault("reason", ""), actor);
+        }
+        return task.version();
+    }
+
+    private TaskStatus status(String typed) {
+        for (var status : TaskStatus.values()) {
+            for (var name : List.of(status.text(), words.in(Words.CHINESE, "status." + status.text()), words.in(Words.ENGLISH, "status." + status.text()))) {
+                if (name.equalsIgnoreCase(typed.strip())) return status;
+            }
+        }
+        throw Refused.at("status", "refused.not_a_choice");
+    }
+
+    private UnaryOperator<TaskFields> change(Map<String, String> values, PlanTable.Offers offers, LocalDate today) {
+        var check = new Refused.Check();
+        UnaryOperator<TaskFields> all = fields -> fields;
+        for (var entry : values.entrySet()) {
+            var one = change(entry.getKey(), Text.clean(entry.getValue()), offers, today, check);
+            var before = all;
+            all = fields -> one.apply(before.apply(fields));
+        }
+        check.done();
+        return all;
+    }
+
+    private UnaryOperator<TaskFields> change(String field, String typed, PlanTable.Offers offers, LocalDate today, Refused.Check check) {
+        switch (field) {
+            case "title" -> {
+                return fields -> fields.withTitle(typed);
+            }
+            case "party" -> {
+                var party = choice(typed, offers.parties());
+                check.reject(!typed.isEmpty() && party == null, field, "workplan.unknown_party", typed);
+                return fields -> fields.withParty(party == null ? null : PartyId.of(party));
+            }
+            case "owner" -> {
+                var owner = choice(typed, offers.people());
+                check.reject(!typed.isEmpty() && owner == null, field, "workplan.unknown_person", typed);
+                return fields -> fields.withOwner(owner == null ? null : MemberId.of(owner));
+            }
+            case "start", "finish" -> {
+                var day = TypedDay.parse(typed, field.equals("finish"), today);
+                check.reject(!typed.isEmpty() && day == null, field, "refused.not_a_date");
+                return field.equals("start") ? fields -> fields.withStart(day) : fields -> fields.withFinish(day);
+            }
+            case "duration" -> {
+                var minutes = WorkTime.parse(typed);
+                check.reject(!typed.isEmpty() && minutes == null, field, "workplan.duration_wrong");
+                return fields -> fields.withDuration(minutes);
+            }
+            case "milestone" -> {
+                var yes = List.of("是", "yes", "y", "true", "1", "✓", "◆", "√").contains(typed.toLowerCase(Locale.ROOT));
+                return fields -> fields.withMilestone(yes, yes ? fields.milestoneWeek() : null);
+            }
+            case "deliverable" -> {
+                return fields -> fields.withDeliverable(fields.deliverable(), typed);
+            }
+            case "status", "progress", "reason" -> {
+                return fields -> fields;
+            }
+            default -> throw Refused.because("refused.not_a_choice");
+        }
+    }
+
+    // By id, or by the name as it stands on the screen; a name that two people share is no answer.
+    private static @Nullable String choice(String typed, List<Choice> choices) {
+        for (var choice : choices) if (choice.value().equals(typed)) return choice.value();
+        var named = choices.stream().filter(choice -> choice.label().equalsIgnoreCase(typed)).toList();
+        return named.size() == 1 ? named.getFirst().value() : null;
+    }
+}

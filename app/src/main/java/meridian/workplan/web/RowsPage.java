@@ -1,0 +1,64 @@
+package meridian.workplan.web;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.stream.Collectors;
+import meridian.project.ProjectAccess;
+import meridian.web.Ui;
+import meridian.workplan.PlanFilter;
+import meridian.workplan.PlanTable;
+import meridian.workplan.TaskMove;
+import meridian.workplan.TaskStatus;
+import meridian.workplan.WorkTime;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of the plan, and the query that asks for the next ones. */
+public record RowsPage(String code, PlanFilter filter, List<PlanTable.Row> rows, @Nullable String next) {
+    static RowsPage of(ProjectAccess here, PlanFilter filter, PlanTable.Rows rows) {
+        var after = rows.after();
+        var next = after == null ? null : "after=" + URLEncoder.encode(after, StandardCharsets.UTF_8) + "&outline=" + rows.outline() + (filter.query().isEmpty() ? "" : "&" + filter.query());
+        return new RowsPage(here.code(), filter, rows.rows(), next);
+    }
+
+    /** The class of a state’s sign. */
+    public static String sign(TaskStatus status) {
+        return switch (status) {
+            case NOT_STARTED -> "planned";
+            case IN_PROGRESS -> "doing";
+            case BLOCKED -> "blocked";
+            case DONE -> "done";
+            case ACCEPTED -> "accepted";
+            case CANCELLED -> "cancelled";
+        };
+    }
+
+    /** The states that the reader may move the row to from the table. */
+    public static String moves(PlanTable.Row row) {
+        if (!row.mayDo()) return "";
+        return row.status().moves().stream()
+                .filter(move -> move != TaskMove.ACCEPT && (move != TaskMove.CANCEL || row.mayEdit()))
+                .map(move -> row.status().after(move).text())
+                .distinct()
+                .collect(Collectors.joining(" "));
+    }
+
+    public static String duration(PlanTable.Row row) {
+        return WorkTime.text(row.durationMinutes());
+    }
+
+    public static String day(@Nullable LocalDateTime at) {
+        return at == null ? "" : at.toLocalDate().toString();
+    }
+
+    public String toggle(PlanTable.Row row) {
+        return filter.toggled(row.number());
+    }
+
+    /** Why it stands still, or how it stands between lead and executor, in a few words. */
+    public static String hint(PlanTable.Row row, Ui ui) {
+        if (row.status() == TaskStatus.BLOCKED) return row.blockedReason();
+        return row.dispatchReason();
+    }
+}
