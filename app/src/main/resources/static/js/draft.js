@@ -76,7 +76,12 @@ export function noticeIn(form, text, ...buttons) {
   form.prepend(notice);
 }
 
-export const atTime = instant => new Intl.DateTimeFormat(language(), { dateStyle: "short", timeStyle: "short", timeZone: document.body.dataset.zone || undefined }).format(new Date(instant));
+/** 15:10 today, else with its date; in the reader's zone. */
+export function atTime(instant) {
+  const day = when => new Intl.DateTimeFormat("sv", { timeZone: zone, dateStyle: "short" }).format(when);
+  const zone = document.body.dataset.zone || undefined, then = new Date(instant);
+  return new Intl.DateTimeFormat(language(), { timeZone: zone, timeStyle: "short", ...(day(then) === day(Date.now()) ? {} : { dateStyle: "short" }) }).format(then);
+}
 
 function restoreAll() {
   for (const form of document.querySelectorAll("form[data-draft]:not([data-restored])")) {
