@@ -21,7 +21,7 @@ public record Flash(String key, List<String> arguments, @Nullable String undo) {
         parts.add(key);
         parts.add(undo == null ? "" : undo);
         parts.addAll(arguments);
-        var value = parts.stream().map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8)).collect(Collectors.joining("."));
+        var value = parts.stream().map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8)).collect(Collectors.joining("~"));
         if (value.length() > 3000) return;
         response.addCookie(cookie(value, 60));
     }
@@ -32,7 +32,7 @@ public record Flash(String key, List<String> arguments, @Nullable String undo) {
             if (!cookie.getName().equals(COOKIE) || cookie.getValue().isEmpty()) continue;
             response.addCookie(cookie("", 0));
             try {
-                var parts = Arrays.stream(cookie.getValue().split("\\.", -1)).map(part -> URLDecoder.decode(part, StandardCharsets.UTF_8)).toList();
+                var parts = Arrays.stream(cookie.getValue().split("~", -1)).map(part -> URLDecoder.decode(part, StandardCharsets.UTF_8)).toList();
                 if (parts.size() < 2 || !parts.get(0).matches("[a-z_.]{1,80}")) return null;
                 var undo = parts.get(1).startsWith("/w/") ? parts.get(1) : null;
                 return new Flash(parts.get(0), parts.subList(2, parts.size()), undo);

@@ -19,6 +19,9 @@ class ProgressDutiesTest extends ReportStory {
     @Autowired
     ReportJob job;
 
+    @Autowired
+    meridian.world.Statements heard;
+
     @Test
     void onlyWhoHasOpenWorkThatDayOwesAReport() {
         task("已开始的", "华南", "周颖", MONDAY, MONDAY.plusDays(9));
@@ -136,6 +139,17 @@ class ProgressDutiesTest extends ReportStory {
         var opened = browser.get(duty.select("a.button").attr("href"));
         assertThat(opened.location()).isEqualTo(world.here("/progress/today?day=2026-11-23"));
         assertThat(browser.get(opened.location()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void eachPageReadsItsRowsInAFewStatements() {
+        for (int i = 0; i < 5; i++) task("任务" + i, "华南", i % 2 == 0 ? "周颖" : "林峰", MONDAY, MONDAY.plusDays(2));
+        world.in(duties::openNow);
+        var browser = world.signedIn("周颖", port);
+        for (var page : List.of(world.url("/inbox"), world.here("/progress"), world.here("/progress/today"))) {
+            var statements = heard.of(() -> assertThat(browser.get(page).status()).isEqualTo(200));
+            assertThat(statements).as(page + "\n" + String.join("\n", statements)).hasSizeLessThanOrEqualTo(11);
+        }
     }
 
     private void away(String name, String kind, String standIn) {

@@ -52,7 +52,7 @@ public abstract class MeridianTest {
     }
 
     @org.springframework.boot.test.context.TestConfiguration
-    @org.springframework.context.annotation.Import(Worlds.class)
+    @org.springframework.context.annotation.Import({Worlds.class, Statements.class})
     static class TestClock {
         @Bean
         @Primary

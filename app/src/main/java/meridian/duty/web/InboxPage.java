@@ -24,12 +24,13 @@ public record InboxPage(boolean owed, Inbox.Counts counts, List<Group> groups, @
     }
 
     public record Row(
-            String id, String kind, String title, String project, String other, Instant due, boolean ticking, boolean unread,
+            String id, String kind, String title, @Nullable LocalDate period, String project, String other, Instant due, boolean ticking, boolean unread,
             boolean reminded, boolean mayRemind, boolean doable, @Nullable String oneTap) {
 
-        /** What is owed, in the words of its kind; a kind without words shows what it is about. */
+        /** What is owed, in the words of its kind, which may hold the title; a kind without words shows the title. */
         public String words(Ui ui) {
-            return ui.has("duty." + kind) ? ui.t("duty." + kind) : title;
+            if (period != null && period.isBefore(ui.today()) && ui.has("duty." + kind + ".past")) return ui.t("duty." + kind + ".past", ui.date(period));
+            return ui.has("duty." + kind) ? ui.t("duty." + kind, title) : title;
         }
 
         public String verb(Ui ui) {
@@ -38,7 +39,7 @@ public record InboxPage(boolean owed, Inbox.Counts counts, List<Group> groups, @
 
         /** What it is about, where the kind's words do not say it already. */
         public String about(Ui ui) {
-            return words(ui).equals(title) || title.equals(project) ? "" : title;
+            return words(ui).contains(title) || title.equals(project) ? "" : title;
         }
 
         /** 17:00 today, the word for tomorrow, else the day; midnight ends the day before it. */
@@ -69,7 +70,7 @@ public record InboxPage(boolean owed, Inbox.Counts counts, List<Group> groups, @
 
     private static Row row(Inbox.Item item, boolean owed, @Nullable DutyKind kind, Reader reader, Instant now) {
         var duty = item.duty();
-        return new Row(duty.id().toString(), duty.kind(), duty.title(), item.projectName(), item.other(), duty.dueAt(),
+        return new Row(duty.id().toString(), duty.kind(), duty.title(), duty.period(), item.projectName(), item.other(), duty.dueAt(),
                 duty.dueAt().minus(SOON).isBefore(now), !duty.read(), item.remindedAt() != null, owed && item.mayRemind(now),
                 !owed && kind != null, owed || kind == null ? null : kind.oneTap(duty, reader));
     }
