@@ -17,6 +17,7 @@ import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -66,11 +67,13 @@ public class Activities {
     }
 
     /** The newest {@code most} lines about one thing, newest first, before the given line if any. */
+    @Transactional(readOnly = true)
     public List<Line> about(Id subject, int most, @Nullable UUID before) {
         return lines(ACTIVITY.SUBJECT_ID.eq(subject.value()), most, before);
     }
 
     /** The newest lines of a project. */
+    @Transactional(readOnly = true)
     public List<Line> of(ProjectId project, int most, @Nullable UUID before) {
         return lines(ACTIVITY.PROJECT_ID.eq(project), most, before);
     }

@@ -140,11 +140,12 @@ public class Departments {
                 .where(DEPARTMENT.ID.eq(id), DEPARTMENT.VERSION.eq(version), DEPARTMENT.CLOSED_AT.isNull())
                 .execute();
         if (changed == 0) throw new Stale();
+        var after = get(id);
         var changes = new Changes()
-                .of("name", before.name(), facts.name())
-                .of("parent", text(before.parent()), text(facts.parent()))
-                .of("region", text(before.region()), text(facts.region()))
-                .of("head", text(before.head()), text(facts.head()));
+                .of("name", before.name(), after.name())
+                .of("parent", name(before.parent()), name(after.parent()))
+                .of("region", before.regionName(), after.regionName())
+                .of("head", "", Objects.equals(before.head(), after.head()) ? "" : "…");
         if (changes.any()) activities.record(actor, new IdentityActivity.DepartmentChanged(Ref.of("department", id), changes.list()));
     }
 
@@ -191,7 +192,7 @@ public class Departments {
         return found;
     }
 
-    private static String text(@Nullable Object value) {
-        return value == null ? "" : value.toString();
+    private String name(@Nullable DepartmentId id) {
+        return id == null ? "" : get(id).name();
     }
 }

@@ -41,12 +41,14 @@ public class Members {
     private final Clock clock;
     private final Admins admins;
     private final Activities activities;
+    private final SecretLinks links;
 
-    Members(DSLContext db, Clock clock, Admins admins, Activities activities) {
+    Members(DSLContext db, Clock clock, Admins admins, Activities activities, SecretLinks links) {
         this.db = db;
         this.clock = clock;
         this.admins = admins;
         this.activities = activities;
+        this.links = links;
     }
 
     /** A person as they stand in the workspace. */
@@ -214,14 +216,17 @@ public class Members {
                 .where(MEMBER.ID.eq(id), MEMBER.VERSION.eq(version))
                 .execute();
         if (changed == 0) throw new Stale();
+        // An invitation that went to the old address opens nothing any more.
+        if (!Objects.equals(before.email(), facts.email())) links.forget(SecretLinks.Kind.INVITATION, id);
+        var after = get(id);
         var changes = new Changes()
                 .of("name", "", before.name().equals(facts.name()) ? "" : "…")
                 .of("email", "", Objects.equals(before.email(), facts.email()) ? "" : "…")
                 .of("phone", "", before.phone().equals(facts.phone()) ? "" : "…")
                 .of("locale", tag(before.locale()), tag(facts.locale()))
                 .of("zone", before.zone(), facts.zone())
-                .of("region", text(before.region()), text(facts.region()))
-                .of("department", text(before.department()), text(facts.department()))
+                .of("region", before.regionName(), after.regionName())
+                .of("department", before.departmentName(), after.departmentName())
                 .of("workspace_role", before.role().text(), facts.role().text());
         if (changes.any()) activities.record(actor, new IdentityActivity.MemberChanged(Ref.of("member", id), changes.list()));
     }
@@ -264,6 +269,7 @@ public class Members {
         if (id.equals(actor.member())) throw Refused.because("identity.leave_yourself");
         if (before.role() == WorkspaceRole.ADMIN && lastAdmin(id)) throw Refused.because("identity.last_admin");
         move(id, "left", version);
+        links.forget(SecretLinks.Kind.INVITATION, id);
         db.update(MEMBER).set(MEMBER.WORKSPACE_ROLE, WorkspaceRole.NONE.text()).where(MEMBER.ID.eq(id)).execute();
         activities.record(actor, new IdentityActivity.MemberLeft(Ref.of("member", id)));
     }
@@ -321,9 +327,5 @@ public class Members {
 
     static String tag(Locale locale) {
         return locale.getLanguage().equals("zh") ? "zh-CN" : "en";
-    }
-
-    private static String text(@Nullable Object value) {
-        return value == null ? "" : value.toString();
     }
 }

@@ -223,7 +223,7 @@ public class Regions {
                 .of("parent", name(before.parent()), name(facts.parent()))
                 .of("zone", before.zone().getId(), facts.zone())
                 .of("holiday_set", before.holidaySet(), facts.holidaySet())
-                .of("lead", before.lead() == null ? "" : before.lead().toString(), facts.lead() == null ? "" : facts.lead().toString());
+                .of("lead", "", Objects.equals(before.lead(), facts.lead()) ? "" : "…");
         if (changes.any()) activities.record(actor, new IdentityActivity.RegionChanged(Ref.of("region", id), changes.list()));
     }
 

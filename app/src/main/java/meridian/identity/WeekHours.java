@@ -61,7 +61,12 @@ public record WeekHours(LocalDate effectiveFrom, Map<DayOfWeek, List<Interval>> 
         return new WeekHours(effectiveFrom, odd, even);
     }
 
-    static List<Interval> parse(String typed, String field, Refused.Check check) {
+    /** Reads the stretches of one day; what is wrong with them is noted at the field. */
+    public static List<Interval> stretches(String field, String typed, Refused.Check check) {
+        return parse(typed, field, check);
+    }
+
+    private static List<Interval> parse(String typed, String field, Refused.Check check) {
         var text = Normalizer.normalize(typed, Normalizer.Form.NFKC).strip();
         if (text.isEmpty() || text.matches("-|–|休|休息|off|Off|OFF")) return List.of();
         if (text.length() > 200) {

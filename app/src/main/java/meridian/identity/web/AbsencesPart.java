@@ -10,10 +10,7 @@ import meridian.web.Choice;
 /** Somebody's absences on a page, with the form for the next. */
 public record AbsencesPart(List<Absences.Absence> absences, AbsenceId next, List<Choice> standIns, String action) {
     static List<Choice> standIns(List<Members.Choice> people, MemberId away) {
-        return people.stream()
-                .filter(person -> !person.id().equals(away))
-                .map(person -> new Choice(person.id().toString(), person.region().isEmpty() ? person.name() : person.name() + " · " + person.region()))
-                .toList();
+        return People.choices(people.stream().filter(person -> !person.id().equals(away)).toList());
     }
 
     static Absences.NewAbsence read(MemberId member, String kind, String firstDay, String lastDay, String standIn, String note) {

@@ -1,0 +1,254 @@
+package meridian.identity.web;
+
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import meridian.activity.Activities;
+import meridian.calendar.DayOverride;
+import meridian.calendar.HolidaySets;
+import meridian.calendar.Interval;
+import meridian.identity.Calendars;
+import meridian.identity.Members;
+import meridian.identity.Regions;
+import meridian.identity.WeekHours;
+import meridian.tenancy.Actor;
+import meridian.tenancy.MemberId;
+import meridian.tenancy.NotFound;
+import meridian.tenancy.Reader;
+import meridian.tenancy.RegionId;
+import meridian.tenancy.Text;
+import meridian.web.Answer;
+import meridian.web.Choice;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The regions and their calendars. */
+@Controller
+@RequestMapping("/w/{slug}/admin/regions")
+public class RegionController {
+    private final Regions regions;
+    private final Calendars calendars;
+    private final Members members;
+    private final Activities activities;
+    private final Clock clock;
+
+    RegionController(Regions regions, Calendars calendars, Members members, Activities activities, Clock clock) {
+        this.regions = regions;
+        this.calendars = calendars;
+        this.members = members;
+        this.activities = activities;
+        this.clock = clock;
+    }
+
+    public record RegionsPage(List<RegionLine> lines, RegionId next, List<Choice> parents, CalendarChoices choices) {}
+
+    /** A region in the list; {@code hours} are today's there, empty on a day off. */
+    public record RegionLine(Regions.Region region, int depth, LocalDateTime localTime, String hours) {}
+
+    /**
+     * @param entered the day whose entry is being edited, if any
+     * @param hoursDraft the weekly hours that the form begins with
+     * @param covered whether the holiday set knows the whole year
+     */
+    public record RegionPage(
+            Regions.Region region,
+            List<Choice> parents,
+            List<Choice> people,
+            List<WeekHours> hours,
+            WeekHours hoursDraft,
+            YearGrid grid,
+            List<DayOverride> days,
+            @Nullable DayOverride entered,
+            boolean covered,
+            CalendarChoices choices,
+            HistoryPart history) {
+        public DayOfWeek[] weekdays() {
+            return DayOfWeek.values();
+        }
+    }
+
+    @GetMapping
+    Answer list(Reader reader) {
+        AdminGate.pass(reader);
+        var all = calendars.all();
+        var now = clock.instant();
+        var tree = regions.tree();
+        var lines = tree.stream()
+                .map(branch -> {
+                    var there = LocalDateTime.ofInstant(now, branch.region().zone());
+                    return new RegionLine(branch.region(), branch.depth(), there, text(all.get(branch.region().id()).hoursOf(there.toLocalDate())));
+                })
+                .toList();
+        return Answer.page("identity/regions", new RegionsPage(lines, RegionId.next(), parents(tree), CalendarChoices.of("")));
+    }
+
+    @PostMapping
+    Answer add(
+            @RequestParam RegionId id,
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String parent,
+            @RequestParam(defaultValue = "") String zone,
+            @RequestParam(name = "holiday_set", defaultValue = "") String holidaySet,
+            Reader reader,
+            Actor actor) {
+        var fields = new FormFields();
+        var above = fields.chosen("parent", parent, RegionId::of);
+        fields.done();
+        regions.add(id, name, above, Text.clean(zone), set(holidaySet), Regions.OFFICE, actor);
+        return Answer.to("/w/" + reader.slug() + "/admin/regions/" + id).saying("identity.region_added");
+    }
+
+    @PostMapping("/closure-days")
+    Answer closeEverywhere(
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String first,
+            @RequestParam(defaultValue = "") String last,
+            @RequestParam(defaultValue = "off") String kind,
+            @RequestParam(defaultValue = "") String hours,
+            Reader reader,
+            Actor actor) {
+        regions.setDaysEverywhere(days(name, first, last, kind, hours), actor);
+        return Answer.to("/w/" + reader.slug() + "/admin/regions").saying("identity.days_set");
+    }
+
+    @GetMapping("/{id}")
+    Answer page(
+            @PathVariable RegionId id,
+            @RequestParam(required = false) @Nullable Integer year,
+            @RequestParam(defaultValue = "") String day,
+            @RequestParam(name = "from", defaultValue = "") String hoursFrom,
+            Reader reader) {
+        AdminGate.pass(reader);
+        var region = regions.get(id);
+        if (region.closed()) throw new NotFound();
+        var today = LocalDate.ofInstant(clock.instant(), region.zone());
+        int shown = Math.clamp(year == null ? today.getYear() : year, 2000, 2100);
+        var days = regions.days(id, shown);
+        var hours = regions.hours(id);
+        var draft = hours.stream().filter(one -> one.effectiveFrom().toString().equals(hoursFrom)).findFirst()
+                .orElseGet(() -> hours.isEmpty() ? new WeekHours(today, Map.of(), Map.of()) : new WeekHours(today.withDayOfMonth(1).plusMonths(1), hours.getFirst().odd(), hours.getFirst().even()));
+        var parents = parents(regions.tree().stream().filter(branch -> !branch.region().id().equals(id)).toList());
+        return Answer.page("identity/region", new RegionPage(region, parents, People.choices(members.choices()), hours, draft,
+                YearGrid.of(shown, calendars.of(id), today), days, days.stream().filter(one -> one.day().toString().equals(day)).findFirst().orElse(null),
+                region.holidaySet().isEmpty() || HolidaySets.covers(region.holidaySet(), shown), CalendarChoices.of(region.holidaySet()), HistoryPart.about(id, activities)));
+    }
+
+    @PostMapping("/{id}")
+    Answer change(
+            @PathVariable RegionId id,
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String parent,
+            @RequestParam(defaultValue = "") String zone,
+            @RequestParam(name = "holiday_set", defaultValue = "") String holidaySet,
+            @RequestParam(defaultValue = "") String lead,
+            @RequestParam int version,
+            Reader reader,
+            Actor actor) {
+        var fields = new FormFields();
+        var facts = new Regions.Facts(name, fields.chosen("parent", parent, RegionId::of), Text.clean(zone), set(holidaySet), fields.chosen("lead", lead, MemberId::of));
+        fields.done();
+        regions.change(id, facts, version, actor);
+        return Answer.to(address(reader, id)).saying("identity.saved");
+    }
+
+    @PostMapping("/{id}/closure")
+    Answer close(@PathVariable RegionId id, @RequestParam int version, Reader reader, Actor actor) {
+        regions.close(id, version, actor);
+        return Answer.to("/w/" + reader.slug() + "/admin/regions").saying("identity.region_closed");
+    }
+
+    @PostMapping("/{id}/hours")
+    Answer setHours(@PathVariable RegionId id, @RequestParam Map<String, String> typed, @RequestParam int version, Reader reader, Actor actor) {
+        var fields = new FormFields();
+        var from = fields.date("effective_from", typed.getOrDefault("effective_from", ""));
+        fields.check().reject(from.getYear() < 1970 || from.getYear() > 2100, "effective_from", "refused.not_a_date");
+        fields.done();
+        regions.setHours(id, WeekHours.parse(from, week("odd", typed), week("even", typed)), version, actor);
+        return Answer.to(address(reader, id)).saying("identity.hours_set", from);
+    }
+
+    private static List<String> week(String name, Map<String, String> typed) {
+        return IntStream.rangeClosed(1, 7).mapToObj(weekday -> typed.getOrDefault(name + weekday, "")).toList();
+    }
+
+    @PostMapping("/{id}/hours/{from}/removal")
+    Answer removeHours(@PathVariable RegionId id, @PathVariable LocalDate from, @RequestParam int version, Reader reader, Actor actor) {
+        regions.removeHours(id, from, version, actor);
+        return Answer.to(address(reader, id)).saying("identity.hours_removed");
+    }
+
+    @PostMapping("/{id}/days")
+    Answer setDays(
+            @PathVariable RegionId id,
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String first,
+            @RequestParam(defaultValue = "") String last,
+            @RequestParam(defaultValue = "off") String kind,
+            @RequestParam(defaultValue = "") String hours,
+            @RequestParam int version,
+            Reader reader,
+            Actor actor) {
+        var days = days(name, first, last, kind, hours);
+        regions.setDays(id, days, version, actor);
+        return Answer.to(address(reader, id) + "?year=" + days.first().getYear() + "#days").saying("identity.days_set");
+    }
+
+    @PostMapping("/{id}/days/{day}/removal")
+    Answer removeDay(@PathVariable RegionId id, @PathVariable LocalDate day, @RequestParam int version, Reader reader, Actor actor) {
+        regions.removeDay(id, day, version, actor);
+        return Answer.to(address(reader, id) + "?year=" + day.getYear() + "#days").saying("identity.day_removed");
+    }
+
+    @PostMapping("/{id}/holidays")
+    Answer importHolidays(
+            @PathVariable RegionId id,
+            @RequestParam(defaultValue = "") String set,
+            @RequestParam(defaultValue = "") String year,
+            @RequestParam int version,
+            Reader reader,
+            Actor actor) {
+        var fields = new FormFields();
+        int wanted = fields.number("year", year);
+        fields.done();
+        var days = regions.importHolidays(id, set(set), wanted, version, actor);
+        return Answer.to(address(reader, id) + "?year=" + wanted + "#days").saying("identity.holidays_imported", days);
+    }
+
+    private static Regions.Days days(String name, String first, String last, String kind, String hours) {
+        var fields = new FormFields();
+        var from = fields.date("first", first);
+        var to = last.isBlank() ? from : fields.date("last", last);
+        fields.check().reject(!Arrays.asList("off", "work").contains(kind), "kind", "refused.not_a_choice");
+        var typed = kind.equals("work") ? WeekHours.stretches("hours", hours, fields.check()) : List.<Interval>of();
+        fields.check().reject(typed.size() > 1, "hours", "identity.hours_one");
+        fields.done();
+        return new Regions.Days(from, to, kind.equals("work"), typed.isEmpty() ? null : typed.getFirst(), name);
+    }
+
+    private static List<Choice> parents(List<Regions.Branch> tree) {
+        return tree.stream().map(branch -> new Choice(branch.region().id().toString(), "\u2003".repeat(branch.depth()) + branch.region().name())).toList();
+    }
+
+    private static String text(List<Interval> hours) {
+        return String.join(", ", hours.stream().map(Interval::toString).toList());
+    }
+
+    private static String set(String typed) {
+        return Text.clean(typed).toUpperCase(Locale.ROOT);
+    }
+
+    private static String address(Reader reader, RegionId id) {
+        return "/w/" + reader.slug() + "/admin/regions/" + id;
+    }
+}
