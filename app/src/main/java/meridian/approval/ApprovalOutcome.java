@@ -1,5 +1,6 @@
 package meridian.approval;
 
+import java.time.Instant;
 import meridian.tenancy.Actor;
 
 /**
@@ -12,6 +13,9 @@ public interface ApprovalOutcome {
 
     /** The name of the {@link meridian.duty.DutyKind} that each person asked finds in their inbox. */
     String dutyKind();
+
+    /** Until when somebody who is asked at this instant owes an answer. */
+    Instant due(Approval approval, Instant asked);
 
     /** Everybody agreed: the thing is frozen as it stands. */
     void approved(Approval approval, Actor actor);

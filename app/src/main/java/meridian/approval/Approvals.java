@@ -5,7 +5,6 @@ import static db.approval.Tables.STEP;
 import static db.identity.Tables.MEMBER;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import meridian.activity.Activities;
 import meridian.duty.Duties;
@@ -28,8 +27,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** All approvals. Whoever calls has made sure that the actor may know of the thing; who may decide is known here. */
 @Component
 public class Approvals {
-    private static final Duration TIME_TO_DECIDE = Duration.ofDays(2);
-
     private final DSLContext db;
     private final Clock clock;
     private final Duties duties;
@@ -142,11 +139,12 @@ public class Approvals {
 
     // Opening a duty that is open already changes nothing, so all who are asked now may be told each time.
     private void askNext(Approval approval) {
-        var kind = outcome(approval).dutyKind();
+        var outcome = outcome(approval);
+        var due = outcome.due(approval, clock.instant());
         for (var step : approval.steps()) {
             if (!approval.asked(step)) continue;
-            duties.open(new Duties.NewDuty(kind, approval.project(), null, Ref.of("approval", approval.id()), approval.title(), step.approver(),
-                    approval.preparedBy(), null, clock.instant().plus(TIME_TO_DECIDE)));
+            duties.open(new Duties.NewDuty(outcome.dutyKind(), approval.project(), null, Ref.of("approval", approval.id()), approval.title(), step.approver(),
+                    approval.preparedBy(), null, due));
         }
     }
 

@@ -1,7 +1,10 @@
 package meridian.project;
 
 import static db.project.Tables.CHARTER;
+import static db.project.Tables.PROJECT;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Objects;
 import meridian.activity.Activities;
 import meridian.approval.Approval;
@@ -10,6 +13,7 @@ import meridian.approval.StepKind;
 import meridian.document.Documents;
 import meridian.duty.Duty;
 import meridian.duty.DutyKind;
+import meridian.identity.Calendars;
 import meridian.tenancy.Actor;
 import meridian.tenancy.Reader;
 import meridian.tenancy.Ref;
@@ -19,13 +23,17 @@ import org.springframework.stereotype.Component;
 /** What an approval means for a charter: its next issue is frozen, or it is a draft again. */
 @Component
 class CharterApproval implements ApprovalOutcome, DutyKind {
+    private static final int WORKING_DAYS_TO_DECIDE = 2;
+
     private final DSLContext db;
+    private final Calendars calendars;
     private final Charters charters;
     private final Documents documents;
     private final Activities activities;
 
-    CharterApproval(DSLContext db, Charters charters, Documents documents, Activities activities) {
+    CharterApproval(DSLContext db, Calendars calendars, Charters charters, Documents documents, Activities activities) {
         this.db = db;
+        this.calendars = calendars;
         this.charters = charters;
         this.documents = documents;
         this.activities = activities;
@@ -49,6 +57,14 @@ class CharterApproval implements ApprovalOutcome, DutyKind {
     @Override
     public String address(Duty duty, Reader reader) {
         return "/w/" + reader.slug() + "/p/" + duty.projectCode() + "/charter#approval";
+    }
+
+    /** The end of work on the second working day after, where the project is at home. */
+    @Override
+    public Instant due(Approval approval, Instant asked) {
+        var home = db.select(PROJECT.HOME_REGION_ID).from(PROJECT).where(PROJECT.ID.eq(approval.project())).fetchSingle(PROJECT.HOME_REGION_ID);
+        var calendar = calendars.of(home);
+        return calendar.endOfWork(calendar.plusWorkingDays(LocalDate.ofInstant(asked, calendar.zone()), WORKING_DAYS_TO_DECIDE));
     }
 
     @Override

@@ -10,6 +10,7 @@ import static db.project.Tables.DELIVERABLE;
 import static db.project.Tables.INDICATOR;
 import static db.project.Tables.PROJECT;
 import static db.project.Tables.SCOPE_ITEM;
+import static db.project.Tables.TOOL_RULES;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -224,6 +225,17 @@ public class Charters {
         return scope.stream().map(Scope::name).collect(Collectors.joining("、"));
     }
 
+    /** All regions and departments of the workspace, as a scope may name them. */
+    @Transactional(readOnly = true)
+    public List<Scope> scopable() {
+        return db.select(DSL.val("region"), REGION.ID.cast(String.class), REGION.NAME)
+                .from(REGION)
+                .where(REGION.CLOSED_AT.isNull())
+                .unionAll(DSL.select(DSL.val("department"), DEPARTMENT.ID.cast(String.class), DEPARTMENT.NAME).from(DEPARTMENT).where(DEPARTMENT.CLOSED_AT.isNull()))
+                .orderBy(DSL.field("1").desc(), DSL.field("3"))
+                .fetch(row -> new Scope(row.value1(), row.value2(), row.value3()));
+    }
+
     /** Whoever can be asked to check, countersign or approve: everybody in the project but its guests, sponsors first. */
     public record Candidate(MemberId member, String name, boolean sponsor) {}
 
@@ -296,6 +308,12 @@ public class Charters {
         var charter = of(project);
         documents.draftAgain(document(charter).id());
         activities.record(actor, new CharterActivity.CharterReopened(Ref.of("charter", charter.id()), words), project, null);
+    }
+
+    /** How the project names its files. */
+    @Transactional(readOnly = true)
+    public String namingPattern(ProjectId project) {
+        return db.select(TOOL_RULES.NAMING_PATTERN).from(TOOL_RULES).where(TOOL_RULES.PROJECT_ID.eq(project)).fetchSingle(TOOL_RULES.NAMING_PATTERN);
     }
 
     @Transactional

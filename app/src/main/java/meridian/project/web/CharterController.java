@@ -1,0 +1,192 @@
+package meridian.project.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import meridian.approval.Approval;
+import meridian.approval.Approvals;
+import meridian.document.Classification;
+import meridian.document.Document;
+import meridian.document.Documents;
+import meridian.document.Retention;
+import meridian.document.Revision;
+import meridian.identity.Permission;
+import meridian.project.Charter;
+import meridian.project.CharterContent;
+import meridian.project.Charters;
+import meridian.project.ProjectAccess;
+import meridian.tenancy.Actor;
+import meridian.tenancy.DepartmentId;
+import meridian.tenancy.Reader;
+import meridian.tenancy.RegionId;
+import meridian.web.Answer;
+import meridian.web.Choice;
+import meridian.web.Ui;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Shows and writes the charter. */
+@Controller
+@RequestMapping("/w/{slug}/p/{code}/charter")
+public class CharterController {
+    private final Charters charters;
+    private final Documents documents;
+    private final Approvals approvals;
+
+    CharterController(Charters charters, Documents documents, Approvals approvals) {
+        this.charters = charters;
+        this.documents = documents;
+        this.approvals = approvals;
+    }
+
+    /** The charter as it stands, who has to say what to it, and what was issued before. */
+    public record CharterPage(ProjectAccess project, Charter charter, Document document, List<Revision> revisions, List<Approval> approvals, List<Charters.Candidate> candidates) {
+        public CharterContent content() {
+            return charter.content();
+        }
+
+        public boolean mayEdit() {
+            return project.mayEverywhere(Permission.EDIT_CHARTER);
+        }
+
+        public boolean editable() {
+            return mayEdit() && charter.draft();
+        }
+
+        public boolean mayExport() {
+            return project.may(Permission.EXPORT);
+        }
+
+        /** The latest asking for approval, while it runs or as it ended. */
+        public @Nullable Approval approval() {
+            return approvals.isEmpty() ? null : approvals.getFirst();
+        }
+
+        public Approval.@Nullable Step mine() {
+            var approval = approval();
+            return approval == null ? null : approval.askedOf(project.member());
+        }
+
+        public boolean mayWithdraw() {
+            var approval = approval();
+            return approval != null && approval.running() && mayEdit() && approval.preparedBy().equals(project.member());
+        }
+
+        /** Whom the reader may ask: everybody but themselves; sponsors are named as such. */
+        public List<Choice> asked(Ui ui) {
+            return candidates.stream()
+                    .filter(candidate -> !candidate.member().equals(project.member()))
+                    .map(candidate -> new Choice(candidate.member().toString(), candidate.sponsor() ? ui.t("charter.sponsor", candidate.name()) : candidate.name()))
+                    .toList();
+        }
+
+        public String sponsor() {
+            return candidates.stream()
+                    .filter(candidate -> candidate.sponsor() && !candidate.member().equals(project.member()))
+                    .findFirst().map(candidate -> candidate.member().toString()).orElse("");
+        }
+
+        public List<Choice> classes(Ui ui) {
+            return Stream.of(Classification.values()).map(c -> new Choice(c.name(), ui.t("document.class." + c.name().toLowerCase(java.util.Locale.ROOT)))).toList();
+        }
+
+        public List<Choice> retentions(Ui ui) {
+            return Stream.of(Retention.values()).map(r -> new Choice(r.name(), ui.t(r.key()))).toList();
+        }
+
+        public String stateKind() {
+            return switch (charter.state()) {
+                case DRAFT -> "draft";
+                case IN_APPROVAL -> "doing";
+                case APPROVED -> "done";
+            };
+        }
+    }
+
+    @GetMapping
+    Answer page(ProjectAccess here) {
+        here.require(Permission.READ);
+        var charter = charters.of(here.id());
+        var document = charters.document(charter);
+        var candidates = here.mayEverywhere(Permission.EDIT_CHARTER) && charter.draft() ? charters.candidates(here.id()) : List.<Charters.Candidate>of();
+        return Answer.page("project/charter", new CharterPage(here, charter, document, documents.revisions(document.id()), approvals.of(charter.id(), 5), candidates));
+    }
+
+    /** The form: what is written, and where each region and department stands. */
+    public record EditPage(ProjectAccess project, Charter charter, List<Place> regions, List<Place> departments) {
+        public String contentIn() {
+            return lines(charter.content().inScope());
+        }
+
+        public String contentOut() {
+            return lines(charter.content().outOfScope());
+        }
+
+        private static String lines(List<CharterContent.Scope> scope) {
+            return String.join("\n", scope.stream().filter(item -> item.kind().equals("content")).map(CharterContent.Scope::name).toList());
+        }
+
+        public List<Choice> sides(Ui ui) {
+            return List.of(new Choice("in", ui.t("charter.in")), new Choice("out", ui.t("charter.out")), new Choice("", ui.t("charter.unnamed")));
+        }
+    }
+
+    /** A region or department, and on which side of the scope it stands: in, out, or neither. */
+    public record Place(String field, String name, String side) {}
+
+    @GetMapping("/edit")
+    Answer edit(ProjectAccess here, Reader reader) {
+        here.requireEverywhere(Permission.EDIT_CHARTER);
+        var charter = charters.of(here.id());
+        if (!charter.draft()) return Answer.to(address(reader, here)).saying("charter.said_not_draft");
+        var all = charters.scopable();
+        return Answer.page("project/charter-edit", new EditPage(here, charter, places(all, "region", charter), places(all, "department", charter)));
+    }
+
+    private static List<Place> places(List<CharterContent.Scope> all, String kind, Charter charter) {
+        return all.stream().filter(scope -> scope.kind().equals(kind)).map(scope -> new Place(kind + "_" + scope.id(), scope.name(), side(scope, charter.content()))).toList();
+    }
+
+    private static String side(CharterContent.Scope scope, CharterContent content) {
+        if (content.inScope().stream().anyMatch(item -> item.id().equals(scope.id()))) return "in";
+        return content.outOfScope().stream().anyMatch(item -> item.id().equals(scope.id())) ? "out" : "";
+    }
+
+    @PostMapping
+    Answer rewrite(@RequestParam Map<String, String> typed, @RequestParam int version, ProjectAccess here, Reader reader, Actor actor) {
+        var text = new Charters.Text(
+                typed.getOrDefault("background", ""), typed.getOrDefault("goal", ""), typed.getOrDefault("constraints", ""),
+                chosen(typed, "region_", "in").map(RegionId::of).toList(), chosen(typed, "region_", "out").map(RegionId::of).toList(),
+                chosen(typed, "department_", "in").map(DepartmentId::of).toList(), chosen(typed, "department_", "out").map(DepartmentId::of).toList(),
+                typed.getOrDefault("content_in", ""), typed.getOrDefault("content_out", ""));
+        charters.rewrite(here.id(), text, version, actor);
+        return Answer.to(address(reader, here)).saying("charter.said_saved");
+    }
+
+    private static Stream<String> chosen(Map<String, String> typed, String kind, String side) {
+        return typed.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(kind) && Objects.equals(entry.getValue(), side))
+                .map(entry -> entry.getKey().substring(kind.length()));
+    }
+
+    @PostMapping("/change")
+    Answer change(@RequestParam(defaultValue = "") String reason, ProjectAccess here, Reader reader, Actor actor) {
+        charters.requestChange(here.id(), reason, actor);
+        return Answer.to(address(reader, here) + "/edit").saying("charter.said_reopened");
+    }
+
+    @PostMapping("/class")
+    Answer classify(@RequestParam(name = "class") Classification classification, @RequestParam Retention retention, @RequestParam int version, ProjectAccess here, Reader reader, Actor actor) {
+        charters.classify(here.id(), classification, retention, version, actor);
+        return Answer.to(address(reader, here)).saying("charter.said_classified");
+    }
+
+    static String address(Reader reader, ProjectAccess here) {
+        return "/w/" + reader.slug() + "/p/" + here.code() + "/charter";
+    }
+}

@@ -1,0 +1,161 @@
+package meridian.project.web;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import meridian.approval.Approval;
+import meridian.approval.Approvals;
+import meridian.document.Document;
+import meridian.document.DocumentContent;
+import meridian.document.DocumentHtml;
+import meridian.document.DocumentName;
+import meridian.document.DocumentVersion;
+import meridian.document.Documents;
+import meridian.document.DocxWriter;
+import meridian.document.Export;
+import meridian.document.PdfWriter;
+import meridian.document.Revision;
+import meridian.identity.Permission;
+import meridian.project.CharterContent;
+import meridian.project.CharterDocument;
+import meridian.project.Charters;
+import meridian.project.ProjectAccess;
+import meridian.tenancy.Actor;
+import meridian.tenancy.NotFound;
+import meridian.tenancy.Reader;
+import meridian.web.Answer;
+import meridian.web.Words;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Hands the charter over as a document: on paper, as Word file, as PDF; as it stands or as it was issued. */
+@Controller
+@RequestMapping("/w/{slug}/p/{code}")
+public class CharterFileController {
+    private static final MediaType DOCX = MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+
+    private final Charters charters;
+    private final Documents documents;
+    private final Approvals approvals;
+    private final DocxWriter docx;
+    private final PdfWriter pdf;
+    private final Words words;
+    private final Clock clock;
+
+    CharterFileController(Charters charters, Documents documents, Approvals approvals, DocxWriter docx, PdfWriter pdf, Words words, Clock clock) {
+        this.charters = charters;
+        this.documents = documents;
+        this.approvals = approvals;
+        this.docx = docx;
+        this.pdf = pdf;
+        this.words = words;
+        this.clock = clock;
+    }
+
+    /** The charter on paper. {@code article} is HTML made by us, escaped; {@code intact} tells whether an issue still has its fingerprint. */
+    public record PaperPage(ProjectAccess project, Document document, DocumentVersion version, @Nullable Revision issue, boolean intact, String language, String article) {
+        public boolean mayExport() {
+            return project.may(Permission.EXPORT);
+        }
+
+        /** The query that keeps issue and language. */
+        public String query(String lang) {
+            return "?lang=" + lang + (issue == null ? "" : "&issue=" + issue.issue());
+        }
+    }
+
+    @GetMapping("/charter/paper")
+    Answer paper(@RequestParam(required = false) @Nullable String lang, @RequestParam(required = false) @Nullable Integer issue, ProjectAccess here, Reader reader) {
+        here.require(Permission.READ);
+        var sheet = sheet(lang, issue, here, reader);
+        return Answer.page("project/charter-paper", new PaperPage(here, sheet.document(), sheet.version(), sheet.issue(), sheet.intact(),
+                tag(sheet.language()), DocumentHtml.article(sheet.content(), words)));
+    }
+
+    @GetMapping("/charter.docx")
+    ResponseEntity<byte[]> docx(@RequestParam(required = false) @Nullable String lang, @RequestParam(required = false) @Nullable Integer issue, ProjectAccess here, Reader reader, Actor actor) throws IOException {
+        here.require(Permission.EXPORT);
+        var sheet = sheet(lang, issue, here, reader);
+        var out = new ByteArrayOutputStream();
+        docx.write(sheet.content(), export(reader), out);
+        return file(sheet, out.toByteArray(), DOCX, "docx", here, actor);
+    }
+
+    @GetMapping("/charter.pdf")
+    ResponseEntity<byte[]> pdf(@RequestParam(required = false) @Nullable String lang, @RequestParam(required = false) @Nullable Integer issue, ProjectAccess here, Reader reader, Actor actor) throws IOException {
+        here.require(Permission.EXPORT);
+        var sheet = sheet(lang, issue, here, reader);
+        var out = new ByteArrayOutputStream();
+        pdf.write(sheet.content(), export(reader), out);
+        return file(sheet, out.toByteArray(), MediaType.APPLICATION_PDF, "pdf", here, actor);
+    }
+
+    private record Sheet(Document document, @Nullable Revision issue, boolean intact, Locale language, DocumentContent content) {
+        DocumentVersion version() {
+            return issue == null ? document.version() : issue.version();
+        }
+    }
+
+    private Sheet sheet(@Nullable String lang, @Nullable Integer number, ProjectAccess here, Reader reader) {
+        var language = lang == null ? reader.locale() : Typing.language(lang);
+        var charter = charters.of(here.id());
+        var document = charters.document(charter);
+        var revisions = documents.revisions(document.id());
+        // An approved charter is shown as the issue it became.
+        var wanted = number == null && document.issued() ? (Integer) document.issue() : number;
+        var issue = wanted == null ? null : revisions.stream().filter(revision -> revision.issue() == wanted).findFirst().orElseThrow(NotFound::new);
+        var frozen = issue == null ? null : documents.frozen(document.id(), issue.issue()).orElseThrow(NotFound::new);
+        var content = frozen == null ? charter.content() : CharterContent.of(frozen.content());
+        var approval = approval(approvals.of(charter.id(), 100), issue);
+        var written = new CharterDocument(words, language, here.homeZone()).of(content, reader.workspaceName(), document, issue, revisions, approval);
+        return new Sheet(document, issue, frozen == null || frozen.intact(), language, written);
+    }
+
+    // Each approval that went through became one issue, in order; a draft shows the one that is running.
+    private static @Nullable Approval approval(List<Approval> newestFirst, @Nullable Revision issue) {
+        if (issue == null) return newestFirst.stream().filter(Approval::running).findFirst().orElse(null);
+        var approved = new ArrayList<>(newestFirst.stream().filter(approval -> approval.state().equals("approved")).toList());
+        Collections.reverse(approved);
+        return issue.issue() <= approved.size() ? approved.get(issue.issue() - 1) : null;
+    }
+
+    private Export export(Reader reader) {
+        return new Export(reader.name(), ZonedDateTime.ofInstant(clock.instant(), reader.zone()));
+    }
+
+    private ResponseEntity<byte[]> file(Sheet sheet, byte[] bytes, MediaType type, String ending, ProjectAccess here, Actor actor) {
+        var version = sheet.version();
+        var name = naming(here).name(here.name(), null, words.in(sheet.language(), "charter.document"), LocalDate.ofInstant(clock.instant(), here.homeZone()),
+                Math.max(1, version.major()), ending);
+        documents.taken(sheet.document().id(), here.id(), ending, version, actor);
+        return ResponseEntity.ok()
+                .contentType(type)
+                .header(HttpHeaders.CONTENT_DISPOSITION, DocumentName.attachment(name).toString())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .body(bytes);
+    }
+
+    private DocumentName naming(ProjectAccess here) {
+        try {
+            return new DocumentName(charters.namingPattern(here.id()));
+        } catch (IllegalArgumentException e) {
+            return DocumentName.USUAL;
+        }
+    }
+
+    private static String tag(Locale language) {
+        return language.getLanguage().equals("zh") ? "zh-CN" : "en";
+    }
+}

@@ -1,0 +1,66 @@
+package meridian.project.web;
+
+import java.util.List;
+import java.util.stream.Stream;
+import meridian.identity.Permission;
+import meridian.project.Gate;
+import meridian.project.Gates;
+import meridian.project.ProjectAccess;
+import meridian.project.Stage;
+import meridian.tenancy.Actor;
+import meridian.tenancy.Reader;
+import meridian.web.Answer;
+import meridian.web.Ui;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The gate before the project, and the ways through it. */
+@Controller
+@RequestMapping("/w/{slug}/p/{code}/gate")
+public class GateController {
+    private final Gates gates;
+
+    GateController(Gates gates) {
+        this.gates = gates;
+    }
+
+    /** What the gate's page shows. */
+    public record GatePage(ProjectAccess project, Gate gate) {
+        public boolean mayPass() {
+            return gate.built() && project.mayEverywhere(Permission.MOVE_STAGE);
+        }
+
+        public boolean mayWaive() {
+            return gate.built() && !gate.complete() && project.mayEverywhere(Permission.WAIVE_GATE);
+        }
+
+        public List<String> stages(Ui ui) {
+            return Stream.of(Stage.values()).map(stage -> ui.t("stage." + stage.text())).toList();
+        }
+    }
+
+    @GetMapping
+    Answer page(ProjectAccess here) {
+        here.require(Permission.READ);
+        return Answer.page("project/gate", new GatePage(here, gates.of(here.id(), here.stage())));
+    }
+
+    @PostMapping("/passage")
+    Answer pass(@RequestParam String from, ProjectAccess here, Reader reader, Actor actor) {
+        gates.pass(here.id(), Stage.of(from), actor);
+        return Answer.to(address(reader, here)).saying("gate.said_passed");
+    }
+
+    @PostMapping("/waiver")
+    Answer waive(@RequestParam String from, @RequestParam(defaultValue = "") String reason, ProjectAccess here, Reader reader, Actor actor) {
+        gates.waive(here.id(), Stage.of(from), reason, actor);
+        return Answer.to(address(reader, here)).saying("gate.said_waived");
+    }
+
+    private static String address(Reader reader, ProjectAccess here) {
+        return "/w/" + reader.slug() + "/p/" + here.code() + "/gate";
+    }
+}
