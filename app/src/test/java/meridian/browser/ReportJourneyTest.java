@@ -5,6 +5,7 @@ import static db.progress.Tables.REPORT;
 import static db.project.Tables.PROJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -120,6 +121,21 @@ class ReportJourneyTest extends MeridianTest {
             page.navigate(url("/inbox"));
             assertThat(page.locator(".duty", new Page.LocatorOptions().setHasText("填报今日进度"))).hasCount(0);
             assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+        }
+    }
+
+    @Test
+    void thePagesHaveNoAccessibilityFaults() {
+        try (var telephone = signedIn("周颖", chromium.telephone()); var desk = signedIn("陈浩", chromium.desktop())) {
+            for (var context : List.of(telephone, desk)) {
+                var page = context.newPage();
+                for (var path : List.of("/inbox", "/inbox/owed", "/p/HDSS/progress", "/p/HDSS/progress/today")) {
+                    page.navigate(url(path));
+                    if (path.endsWith("today") && context == telephone) choose(page, display, "blocked");
+                    var faults = new AxeBuilder(page).analyze().getViolations();
+                    assertThat(faults).as(path + ": " + faults.stream().map(fault -> fault.getId() + " " + fault.getNodes().stream().map(node -> node.getHtml()).toList()).toList()).isEmpty();
+                }
+            }
         }
     }
 

@@ -155,7 +155,8 @@ class ReportsTest extends ReportStory {
         assertThat(world.signedIn("周颖", port).get(world.here("/progress/today?for=" + member("林峰"))).status()).isEqualTo(403);
         assertThat(world.signedIn("外人", port).get(world.here("/progress/today")).status()).isEqualTo(404);
         assertThat(world.signedIn("审计员", port).get(world.here("/progress")).status()).isEqualTo(200);
-        assertThat(world.signedIn("审计员", port).get(world.here("/progress/today")).status()).isEqualTo(403);
+        assertThat(world.signedIn("审计员", port).get(world.here("/progress/today")).location()).isEqualTo(world.here("/progress"));
+        assertThat(world.signedIn("审计员", port).post(world.here("/progress/today"), "id", ReportId.next().toString(), "day", MONDAY.toString(), "plan_today", "x").status()).isIn(403, 404);
         assertThat(filed()).isZero();
     }
 

@@ -1,6 +1,7 @@
 package meridian.progress.web;
 
 import java.time.LocalDate;
+import meridian.identity.Permission;
 import meridian.progress.PastedReport;
 import meridian.progress.Reports;
 import meridian.progress.Sheets;
@@ -37,8 +38,10 @@ public class ReportController {
     }
 
     @GetMapping("/today")
-    Answer sheet(ProjectAccess here, @RequestParam(required = false) @Nullable LocalDate day, @RequestParam(name = "for", required = false) @Nullable MemberId member) {
-        return Answer.page("progress/sheet", new SheetPage(sheets.of(here, member == null ? here.member() : member, day), here.code(), false));
+    Answer sheet(ProjectAccess here, @RequestParam(required = false) @Nullable LocalDate day, @RequestParam(name = "for", required = false) @Nullable MemberId member, Reader reader) {
+        // Who has nothing to report (a sponsor, an auditor) comes here by the telephone’s “+” all the same.
+        if (member == null && !here.may(Permission.DO_TASKS)) return Answer.to("/w/" + reader.slug() + "/p/" + here.code() + "/progress");
+        return Answer.page("progress/sheet", new SheetPage(sheets.of(here, member == null ? here.member() : member, day), here.code(), false, here.guest()));
     }
 
     @PostMapping("/today")
@@ -55,13 +58,13 @@ public class ReportController {
         if (text.isEmpty()) throw Refused.at("pasted", "refused.missing");
         if (text.length() > MOST_PASTED) throw Refused.at("pasted", "refused.too_long", MOST_PASTED, text.length());
         var sheet = sheets.of(here, member == null ? here.member() : member, day);
-        return Answer.page("progress/sheet", new SheetPage(sheet.with(PastedReport.read(text, sheet.who().name()), here.code()), here.code(), true));
+        return Answer.page("progress/sheet", new SheetPage(sheet.with(PastedReport.read(text, sheet.who().name()), here.code()), here.code(), true, here.guest()));
     }
 
     /** Where a refused form that began as a pasted text comes back to. */
     @GetMapping("/today/pasted")
-    Answer again(ProjectAccess here, @RequestParam(required = false) @Nullable LocalDate day, @RequestParam(name = "for", required = false) @Nullable MemberId member) {
-        return sheet(here, day, member);
+    Answer again(ProjectAccess here, @RequestParam(required = false) @Nullable LocalDate day, @RequestParam(name = "for", required = false) @Nullable MemberId member, Reader reader) {
+        return sheet(here, day, member, reader);
     }
 
     @GetMapping("/reports/{id}")

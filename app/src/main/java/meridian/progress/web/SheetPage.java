@@ -9,7 +9,7 @@ import meridian.web.Choice;
 import org.jspecify.annotations.Nullable;
 
 /** A report being filled in. {@code pasted}: a chat text was just read into it. */
-public record SheetPage(Sheet sheet, String code, boolean pasted) {
+public record SheetPage(Sheet sheet, String code, boolean pasted, boolean guest) {
     /** Where the draft is kept on the device: one for each person’s report of a day. */
     public String draft() {
         return "report:" + code + ":" + sheet.who().member() + ":" + sheet.day() + (pasted ? ":pasted" : "");
