@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 
 /** The command line of {@code bin/meridian}. */
 @Command(name = "meridian", description = "Meridian 子午: cross-region projects, run.", mixinStandardHelpOptions = true,
-        subcommands = {Commands.Demo.class, Commands.Serve.class, Commands.Db.class, Commands.Backup.class, Commands.Restore.class, Commands.Rehearse.class})
+        subcommands = {Commands.Demo.class, Commands.Serve.class, Commands.Db.class, Commands.Backup.class, Commands.Restore.class, Commands.Seed.class, Commands.Rehearse.class})
 final class Commands implements Runnable {
     @CommandLine.Spec
     CommandLine.Model.CommandSpec spec;
@@ -178,6 +178,21 @@ final class Commands implements Runnable {
             out.println("Meridian 子午 · " + address());
             out.println();
             out.print(meridian.demo.Story.people());
+        }
+    }
+
+    /** Tells the demo's story into its database without serving it. */
+    @Command(name = "seed", description = "Make the demo's data without serving it.", mixinStandardHelpOptions = true)
+    static class Seed extends Demo {
+        @Override
+        public void run() {
+            var folder = data == null ? Path.of("var", defaultFolder()) : data;
+            prepare(folder);
+            port = 0;
+            try (var database = RunningDatabase.embedded(folder);
+                    var context = start(database)) {
+                context.getBean(meridian.demo.Story.class).tellUpToNow(step -> System.out.println("  " + step));
+            }
         }
     }
 
