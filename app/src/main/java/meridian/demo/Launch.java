@@ -51,6 +51,16 @@ final class Launch {
             new Milestone("执行期", "新品发布会", "新品发布", 10),
             new Milestone("收尾期", "成果验收", "跨区域成果验收通过", 12));
 
+    /** What the charter promises, due at the end of a week. */
+    record Deliverable(String name, String description, int week, List<String> criteria) {}
+
+    static final List<Deliverable> DELIVERABLES = List.of(
+            new Deliverable("四区域市场调研报告", "问卷、走访与访谈的结论及上市建议", 3, List.of("每区域回收有效问卷不少于500份", "四区域数据口径一致", "经各区域负责人确认")),
+            new Deliverable("上市推广物料", "文案、主视觉、视频及各语言版本,印制并配送到店", 9, List.of("品牌规范检查通过", "色差ΔE不大于3", "英文与德文经母语审校")),
+            new Deliverable("渠道铺货", "经销商签约、首批到仓与铺货", 10, List.of("区域市场覆盖率不低于80%", "破损率不高于0.5%", "合同经法务审核")),
+            new Deliverable("客服与培训准备", "话术手册、导购培训与客服试运行", 10, List.of("考核通过率不低于90%", "试运行一周无重大投诉")),
+            new Deliverable("项目总结与归档", "费用结算、复盘报告和归档清单", 13, List.of("资料完整率100%", "改进项均有负责人")));
+
     static final int WEEKS = 13;
 
     private static Package pack(String phase, String title, String party, int week, Part... parts) {

@@ -26,10 +26,13 @@ import meridian.identity.Members;
 import meridian.identity.Regions;
 import meridian.identity.Role;
 import meridian.identity.Workspaces;
+import meridian.project.Charters;
+import meridian.project.Deliverables;
 import meridian.project.Parties;
 import meridian.project.Projects;
 import meridian.tenancy.AbsenceId;
 import meridian.tenancy.Actor;
+import meridian.tenancy.DeliverableId;
 import meridian.tenancy.DepartmentId;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.Moment;
@@ -66,13 +69,15 @@ public class Story {
     private final Grants grants;
     private final Projects projects;
     private final Parties parties;
+    private final Charters charters;
+    private final Deliverables deliverables;
     private final PlanRows plan;
     private final Tasks tasks;
     private final Dispatching dispatching;
     private final Clock clock;
 
     Story(Workspaces workspaces, Accounts accounts, Members members, Regions regions, Departments departments, Calendars calendars, Absences absences, Grants grants,
-            Projects projects, Parties parties, PlanRows plan, Tasks tasks, Dispatching dispatching, Clock clock) {
+            Projects projects, Parties parties, Charters charters, Deliverables deliverables, PlanRows plan, Tasks tasks, Dispatching dispatching, Clock clock) {
         this.workspaces = workspaces;
         this.accounts = accounts;
         this.members = members;
@@ -83,6 +88,8 @@ public class Story {
         this.grants = grants;
         this.projects = projects;
         this.parties = parties;
+        this.charters = charters;
+        this.deliverables = deliverables;
         this.plan = plan;
         this.tasks = tasks;
         this.dispatching = dispatching;
@@ -149,6 +156,21 @@ public class Story {
         for (var person : Company.PEOPLE) {
             if (person.role() == null || person.role() == Role.CHIEF_COORDINATOR) continue;
             grants.grant(scene.people.get(person.name()), scene.project, person.party() == null ? null : scene.parties.get(person.party()), person.role(), chief);
+        }
+        charter(scene, chief);
+    }
+
+    private void charter(Scene scene, Actor chief) {
+        var text = new Charters.Text(
+                "公司新一代智能音箱已完成认证,计划在四个区域同步上市。各区域渠道、法规与节假日不同,需统一目标、分区落实。",
+                "十三周内在华东、华南、新加坡、德国完成新品上市:渠道覆盖达标,推广物料与陈列到位,客服与合规准备齐全。",
+                "推广预算不超过960万元;德国上市须在CE技术文件齐全之后;春节前完成首轮复盘。",
+                List.copyOf(scene.regions.values()), List.of(), List.copyOf(scene.departments.values()), List.of(),
+                "线上线下渠道铺货与门店陈列\n上市推广、导购培训与客服准备", "海外其他区域\n产品研发与产线改造");
+        charters.rewrite(scene.project, text, charters.of(scene.project).version(), chief);
+        for (var deliverable : Launch.DELIVERABLES) {
+            deliverables.add(scene.project, DeliverableId.next(),
+                    new Deliverables.Text(deliverable.name(), deliverable.description(), scene.start.plusWeeks(deliverable.week()).minusDays(3), String.join("\n", deliverable.criteria())), chief);
         }
     }
 
