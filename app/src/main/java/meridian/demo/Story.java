@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import meridian.calendar.WorkCalendar;
 import meridian.identity.Absences;
@@ -26,6 +27,11 @@ import meridian.identity.Members;
 import meridian.identity.Regions;
 import meridian.identity.Role;
 import meridian.identity.Workspaces;
+import meridian.progress.Filing;
+import meridian.progress.Line;
+import meridian.progress.LineState;
+import meridian.progress.ProgressDuties;
+import meridian.progress.Reports;
 import meridian.project.Charters;
 import meridian.project.Deliverables;
 import meridian.project.Parties;
@@ -39,10 +45,10 @@ import meridian.tenancy.Moment;
 import meridian.tenancy.PartyId;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.RegionId;
+import meridian.tenancy.ReportId;
 import meridian.tenancy.TaskId;
 import meridian.tenancy.Tenancy;
 import meridian.tenancy.WorkspaceId;
-import meridian.workplan.Dispatching;
 import meridian.workplan.PlanRows;
 import meridian.workplan.TaskFields;
 import meridian.workplan.TaskKind;
@@ -73,11 +79,12 @@ public class Story {
     private final Deliverables deliverables;
     private final PlanRows plan;
     private final Tasks tasks;
-    private final Dispatching dispatching;
+    private final Reports reports;
+    private final ProgressDuties progress;
     private final Clock clock;
 
     Story(Workspaces workspaces, Accounts accounts, Members members, Regions regions, Departments departments, Calendars calendars, Absences absences, Grants grants,
-            Projects projects, Parties parties, Charters charters, Deliverables deliverables, PlanRows plan, Tasks tasks, Dispatching dispatching, Clock clock) {
+            Projects projects, Parties parties, Charters charters, Deliverables deliverables, PlanRows plan, Tasks tasks, Reports reports, ProgressDuties progress, Clock clock) {
         this.workspaces = workspaces;
         this.accounts = accounts;
         this.members = members;
@@ -92,7 +99,8 @@ public class Story {
         this.deliverables = deliverables;
         this.plan = plan;
         this.tasks = tasks;
-        this.dispatching = dispatching;
+        this.reports = reports;
+        this.progress = progress;
         this.clock = clock;
     }
 
@@ -117,20 +125,25 @@ public class Story {
     }
 
     /** Tells everything that happened until now, unless it has been told before; says each step. */
-    public void tellUpToNow(Consumer<String> progress) {
+    public void tellUpToNow(Consumer<String> say) {
         if (!workspaces.none()) return;
         var scene = new Scene();
         scene.today = LocalDate.ofInstant(clock.instant(), HOME);
         scene.start = scene.today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).minusWeeks(6);
-        progress.accept("The company and its people …");
+        say.accept("The company and its people …");
         Moment.at(scene.start.minusWeeks(3).atTime(8, 0).atZone(HOME).toInstant(), () -> scene.workspace = workspaces.create(Company.NAME, Company.SLUG, Company.UNIT, Locale.SIMPLIFIED_CHINESE, true));
         within(scene, scene.start.minusWeeks(3), 9, () -> company(scene));
-        progress.accept("The project: parties, team, charter …");
+        say.accept("The project: parties, team, charter …");
         within(scene, scene.start.minusWeeks(2), 10, () -> project(scene));
-        progress.accept("The work plan …");
+        say.accept("The work plan …");
         within(scene, scene.start.minusDays(4), 14, () -> plan(scene));
-        progress.accept("Six weeks of work …");
-        for (var day = scene.start; !day.isAfter(scene.today); day = day.plusDays(1)) work(scene, day);
+        say.accept("Six weeks of work …");
+        for (var day = scene.start; !day.isAfter(scene.today); day = day.plusDays(1)) {
+            work(scene, day);
+            if (!day.isBefore(scene.today.minusDays(10))) reports(scene, day);
+        }
+        within(scene, scene.today.minusDays(3), 15, () -> absences.enter(AbsenceId.next(),
+                new Absences.NewAbsence(scene.people.get("林峰"), "leave", scene.today.minusDays(1), scene.today.plusDays(3), scene.people.get("黄丽"), "家事"), scene.as("林峰")));
     }
 
     private void company(Scene scene) {
@@ -247,6 +260,39 @@ public class Story {
             if (stuck != null && day.equals(gotStuck(scene, task, stuck.daysAgo()))) within(scene, day, LocalTime.of(11, 5), zone, () -> tasks.block(task.id(), stuck.reason(), actor));
             else if (stuck == null && day.equals(finished(scene, task))) within(scene, day, LocalTime.of(16, 40), zone, () -> tasks.complete(task.id(), actor));
         }
+    }
+
+    /** At the end of a day everybody with work in hand reports it; on the last day a few have not yet. */
+    private void reports(Scene scene, LocalDate day) {
+        within(scene, day, LocalTime.of(8, 30), HOME, () -> progress.openFor(scene.project, day));
+        for (var person : Company.PEOPLE) {
+            if (person.party() == null || person.role() == Role.SUPPORT_HEAD) continue;
+            var calendar = calendar(scene, person.party());
+            if (!calendar.isWorkingDay(day) || (day.equals(scene.today) && SLOW.contains(person.name()))) continue;
+            var lines = scene.tasks.stream().filter(task -> person.equals(task.owner()) && inHand(scene, task, day)).map(task -> line(scene, task, day)).toList();
+            if (lines.isEmpty()) continue;
+            var hour = day.equals(scene.today) ? LocalTime.of(10, 10) : LocalTime.of(17, 30);
+            within(scene, day, hour, calendar.zone(), () -> reports.file(scene.project, scene.people.get(person.name()),
+                    new Filing(ReportId.next(), null, day, "", "", null, lines, null), scene.as(person.name())));
+        }
+    }
+
+    private static final Set<String> SLOW = Set.of("周颖", "Lukas Braun", "吴凡");
+
+    private static boolean inHand(Scene scene, Followed task, LocalDate day) {
+        return !task.start().isAfter(day) && (stuck(task) != null || finished(scene, task).isAfter(day));
+    }
+
+    private static Line line(Scene scene, Followed task, LocalDate day) {
+        var stuck = stuck(task);
+        if (stuck != null) {
+            var since = gotStuck(scene, task, stuck.daysAgo());
+            if (since != null && !day.isBefore(since)) return new Line(task.id(), LineState.BLOCKED, "", null, null, stuck.reason());
+        }
+        var calendar = calendar(scene, task.party());
+        int all = Math.max(1, calendar.workingDaysBetween(task.start(), finished(scene, task).plusDays(1)));
+        int past = calendar.workingDaysBetween(task.start(), day.plusDays(1));
+        return new Line(task.id(), LineState.DOING, "", Math.clamp(100L * past / all / 5 * 5, 5, 95), null, "");
     }
 
     private record Stuck(String party, String title, int daysAgo, String reason) {}
