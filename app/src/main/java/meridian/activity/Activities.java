@@ -79,14 +79,35 @@ public class Activities {
     }
 
     private List<Line> lines(org.jooq.Condition which, int most, @Nullable UUID before) {
-        return db.select(ACTIVITY.ID, ACTIVITY.AT, MEMBER.DISPLAY_NAME, ACTIVITY.TYPE, ACTIVITY.DATA)
+        return named(db.select(ACTIVITY.ID, ACTIVITY.AT, MEMBER.DISPLAY_NAME, ACTIVITY.TYPE, ACTIVITY.DATA)
                 .from(ACTIVITY)
                 .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ACTIVITY.WORKSPACE_ID), MEMBER.ID.eq(ACTIVITY.ACTOR_ID))
                 .where(which)
                 .and(before == null ? org.jooq.impl.DSL.noCondition() : ACTIVITY.ID.lt(new meridian.tenancy.ActivityId(before)))
                 .orderBy(ACTIVITY.ID.desc())
                 .limit(most)
-                .fetch(row -> line(row.value1().value(), row.value2(), row.value3(), row.value4(), json.readTree(row.value5().data())));
+                .fetch(row -> line(row.value1().value(), row.value2(), row.value3(), row.value4(), json.readTree(row.value5().data()))));
+    }
+
+    // A history keeps people as member:<id>, so that one who is erased is erased here, too; names are those of today.
+    private List<Line> named(List<Line> lines) {
+        var members = new java.util.HashSet<meridian.tenancy.MemberId>();
+        for (var line : lines) for (var change : line.changes()) for (var text : List.of(change.from(), change.to())) members(text, members);
+        if (members.isEmpty()) return lines;
+        var names = db.select(MEMBER.ID, MEMBER.DISPLAY_NAME).from(MEMBER).where(MEMBER.ID.in(members)).fetchMap(MEMBER.ID, MEMBER.DISPLAY_NAME);
+        return lines.stream().map(line -> new Line(line.id(), line.at(), line.actor(), line.type(),
+                line.changes().stream().map(change -> new Event.Change(change.field(), named(change.from(), names), named(change.to(), names))).toList(), line.data())).toList();
+    }
+
+    private static final java.util.regex.Pattern SOMEBODY = java.util.regex.Pattern.compile("member:([0-9a-f-]{36})");
+
+    private static void members(String text, java.util.Set<meridian.tenancy.MemberId> found) {
+        var matcher = SOMEBODY.matcher(text);
+        while (matcher.find()) found.add(meridian.tenancy.MemberId.of(matcher.group(1)));
+    }
+
+    private static String named(String text, java.util.Map<meridian.tenancy.MemberId, String> names) {
+        return SOMEBODY.matcher(text).replaceAll(match -> java.util.regex.Matcher.quoteReplacement(names.getOrDefault(meridian.tenancy.MemberId.of(match.group(1)), "—")));
     }
 
     private static Line line(UUID id, Instant at, @Nullable String actor, String type, JsonNode data) {

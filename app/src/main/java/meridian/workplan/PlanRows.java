@@ -22,6 +22,7 @@ import meridian.tenancy.Stale;
 import meridian.tenancy.TaskId;
 import meridian.workplan.WorkPlanActivity.ImportUndone;
 import meridian.workplan.WorkPlanActivity.PlanImported;
+import meridian.workplan.WorkPlanActivity.PlanLaidOut;
 import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -78,7 +79,8 @@ public class PlanRows {
         insertRest(rows, dependencies);
         duties.openAll(tasks.values(), scopes.of(access));
         counts.recount(project);
-        activities.record(actor, new PlanImported(Ref.of("project", project), rows.size()), project, null);
+        var subject = Ref.of("project", project);
+        activities.record(actor, planImport == null ? new PlanLaidOut(subject, rows.size()) : new PlanImported(subject, rows.size()), project, null);
     }
 
     /** Takes an import back, as long as nobody has worked on any of its rows. */

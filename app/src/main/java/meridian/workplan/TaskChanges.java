@@ -3,7 +3,6 @@ package meridian.workplan;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import meridian.activity.Event.Change;
 import meridian.tenancy.MemberId;
@@ -22,7 +21,7 @@ final class TaskChanges {
         note(changes, "collaborators", people(was.collaborators()), people(is.collaborators()));
         note(changes, "start", text(was.start()), text(is.start()));
         note(changes, "finish", text(was.finish()), text(is.finish()));
-        note(changes, "duration", Objects.toString(was.durationMinutes(), ""), Objects.toString(is.durationMinutes(), ""));
+        note(changes, "duration", WorkTime.text(was.durationMinutes()), WorkTime.text(is.durationMinutes()));
         note(changes, "milestone", was.milestone() ? "◆" : "", is.milestone() ? "◆" : "");
         note(changes, "deliverable", was.deliverableText(), is.deliverableText());
         note(changes, "criteria", String.join("; ", was.criteria()), String.join("; ", is.criteria()));

@@ -21,6 +21,7 @@ class TaskDutyKinds {
             return switch (name) {
                 case TaskDuties.ANSWER -> address(duty, reader) + "/acceptance";
                 case TaskDuties.WORK -> address(duty, reader) + "/completion";
+                case TaskComments.MENTION -> address(duty, reader) + "/mention";
                 default -> null;
             };
         }
@@ -39,5 +40,10 @@ class TaskDutyKinds {
     @Bean
     DutyKind taskReturned() {
         return new AtTheTask(TaskDuties.RETURNED);
+    }
+
+    @Bean
+    DutyKind taskMention() {
+        return new AtTheTask(TaskComments.MENTION);
     }
 }

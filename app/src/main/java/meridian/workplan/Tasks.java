@@ -2,6 +2,7 @@ package meridian.workplan;
 
 import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.ROLE_GRANT;
+import static db.project.Tables.DELIVERABLE;
 import static db.workplan.Tables.COLLABORATOR;
 import static db.workplan.Tables.TASK;
 
@@ -264,6 +265,8 @@ public class Tasks {
         var strangers = strangers(newcomers, access.id());
         check.reject(typed.owner() != null && strangers.contains(typed.owner()), "owner", "workplan.not_in_project");
         check.reject(typed.collaborators().stream().anyMatch(strangers::contains), "collaborators", "workplan.not_in_project");
+        check.reject(typed.deliverable() != null && (was == null || !typed.deliverable().equals(was.deliverable()))
+                && !db.fetchExists(DELIVERABLE, DELIVERABLE.ID.eq(typed.deliverable()), DELIVERABLE.PROJECT_ID.eq(access.id()), DELIVERABLE.DELETED_AT.isNull()), "deliverable", "refused.not_a_choice");
         check.reject(typed.criteria().size() > 50, "criteria", "workplan.too_many_criteria");
         var criteria = typed.criteria().stream().map(Text::clean).filter(line -> !line.isEmpty()).toList();
         check.reject(criteria.stream().anyMatch(line -> line.length() > 1000), "criteria", "workplan.criterion_too_long");

@@ -113,4 +113,19 @@ public sealed interface WorkPlanActivity extends Event {
             return "plan_import_undone";
         }
     }
+
+    /** A plan skeleton was copied from a scenario template. */
+    record PlanLaidOut(Ref subject, int tasks) implements WorkPlanActivity {
+        @Override
+        public String type() {
+            return "plan_laid_out";
+        }
+    }
+
+    record TaskCommented(Ref subject, int number, String title) implements WorkPlanActivity {
+        @Override
+        public String type() {
+            return "task_commented";
+        }
+    }
 }

@@ -1,0 +1,190 @@
+package meridian.workplan.web;
+
+import java.util.List;
+import java.util.Set;
+import meridian.identity.Permission;
+import meridian.project.ProjectAccess;
+import meridian.tenancy.Actor;
+import meridian.tenancy.CommentId;
+import meridian.tenancy.MemberId;
+import meridian.tenancy.NotAllowed;
+import meridian.tenancy.Reader;
+import meridian.tenancy.Refused;
+import meridian.tenancy.TaskId;
+import meridian.web.Answer;
+import meridian.workplan.Dispatching;
+import meridian.workplan.PlanTable;
+import meridian.workplan.TaskComments;
+import meridian.workplan.TaskFields;
+import meridian.workplan.TaskKind;
+import meridian.workplan.TaskMove;
+import meridian.workplan.TaskSheets;
+import meridian.workplan.TaskTree;
+import meridian.workplan.Tasks;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The page of one task and everything that is done to it there. */
+@Controller
+@RequestMapping("/w/{slug}/p/{code}/tasks")
+public class TaskController {
+    private static final Set<String> PLACES = Set.of("indent", "outdent", "up", "down");
+
+    private final TaskSheets sheets;
+    private final PlanTable table;
+    private final Tasks tasks;
+    private final TaskTree tree;
+    private final Dispatching dispatching;
+    private final TaskComments comments;
+
+    TaskController(TaskSheets sheets, PlanTable table, Tasks tasks, TaskTree tree, Dispatching dispatching, TaskComments comments) {
+        this.sheets = sheets;
+        this.table = table;
+        this.tasks = tasks;
+        this.tree = tree;
+        this.dispatching = dispatching;
+        this.comments = comments;
+    }
+
+    @GetMapping("/{number:[0-9]{1,8}}")
+    Answer task(@PathVariable int number, ProjectAccess here) {
+        return Answer.page("workplan/task", TaskPage.of(here, sheets.of(here, number)));
+    }
+
+    /** Where a duty points to: it knows the id and no number. */
+    @GetMapping("/by-id/{id}")
+    Answer byId(@PathVariable TaskId id, ProjectAccess here, Reader reader) {
+        return Answer.to(address(here, reader, sheets.number(here, id)));
+    }
+
+    @PostMapping("/by-id/{id}/acceptance")
+    Answer acceptFromInbox(@PathVariable TaskId id, ProjectAccess here, Actor actor, Reader reader) {
+        dispatching.accept(id, actor);
+        return Answer.to("/w/" + reader.slug() + "/inbox").saying("workplan.said_accepted");
+    }
+
+    @PostMapping("/by-id/{id}/completion")
+    Answer completeFromInbox(@PathVariable TaskId id, ProjectAccess here, Actor actor, Reader reader) {
+        tasks.complete(id, actor);
+        return Answer.to("/w/" + reader.slug() + "/inbox").saying("workplan.said_completed");
+    }
+
+    @PostMapping("/by-id/{id}/mention")
+    Answer readFromInbox(@PathVariable TaskId id, ProjectAccess here, Actor actor, Reader reader) {
+        comments.read(id, actor);
+        return Answer.to(address(here, reader, sheets.number(here, id)));
+    }
+
+    // ---- the form
+
+    @GetMapping("/new")
+    Answer newTask(@RequestParam(required = false) @Nullable String parent, ProjectAccess here) {
+        if (!here.may(Permission.EDIT_PLAN)) throw new NotAllowed();
+        var own = here.mayEverywhere(Permission.EDIT_PLAN) ? null : here.parties().stream().filter(party -> here.may(Permission.EDIT_PLAN, party)).findFirst().orElse(null);
+        return Answer.page("workplan/form", new TaskFormPage(here, TaskId.next().toString(), null, null, TaskFields.titled("").withParty(own), parent, table.offers(here), sheets.deliverables(here), sheets.branches(here)));
+    }
+
+    @PostMapping
+    Answer add(@RequestParam MultiValueMap<String, String> typed, @RequestParam TaskId id, @RequestParam(defaultValue = "task") String kind, @RequestParam(defaultValue = "") String parent, ProjectAccess here, Actor actor, Reader reader) {
+        var fields = new TaskForm(typed).read().apply(TaskFields.titled(""));
+        var added = tasks.add(new Tasks.NewTask(id, here.id(), TaskKind.of(kind), parent.isEmpty() ? null : TaskId.of(parent), null, fields), actor);
+        return Answer.to(address(here, reader, added.task().number())).saying("workplan.said_added", here.code() + "-" + added.task().number());
+    }
+
+    @GetMapping("/{number:[0-9]{1,8}}/edit")
+    Answer edit(@PathVariable int number, ProjectAccess here, Actor actor) {
+        var sheet = sheets.of(here, number);
+        if (!sheet.mayEdit()) throw new NotAllowed();
+        var task = sheet.task();
+        return Answer.page("workplan/form", new TaskFormPage(here, null, number, task.version(), tasks.fields(task.id(), actor), null, sheet.offers(), sheets.deliverables(here), List.of()));
+    }
+
+    @PostMapping("/{number:[0-9]{1,8}}")
+    Answer save(@PathVariable int number, @RequestParam int version, @RequestParam MultiValueMap<String, String> typed, ProjectAccess here, Actor actor, Reader reader) {
+        var edited = tasks.edit(sheets.id(here, number), version, new TaskForm(typed).read(), actor);
+        return Answer.to(address(here, reader, number)).undoable(undo(here, reader, edited.edit()), "workplan.said_saved");
+    }
+
+    // ---- doing it
+
+    @PostMapping("/{number:[0-9]{1,8}}/status")
+    Answer move(@PathVariable int number, @RequestParam String move, @RequestParam(defaultValue = "") String reason, ProjectAccess here, Actor actor, Reader reader) {
+        tasks.move(sheets.id(here, number), TaskMove.of(move), reason, actor);
+        return Answer.to(address(here, reader, number));
+    }
+
+    @PostMapping("/{number:[0-9]{1,8}}/progress")
+    Answer progress(@PathVariable int number, @RequestParam(defaultValue = "") String progress, ProjectAccess here, Actor actor, Reader reader) {
+        if (!progress.strip().matches("[0-9]{1,3}")) throw Refused.at("progress", "workplan.progress_wrong");
+        tasks.progress(sheets.id(here, number), Integer.parseInt(progress.strip()), null, actor);
+        return Answer.to(address(here, reader, number));
+    }
+
+    @PostMapping("/{number:[0-9]{1,8}}/offer")
+    Answer offer(@PathVariable int number, @RequestParam(defaultValue = "") String to, ProjectAccess here, Actor actor, Reader reader) {
+        if (to.isEmpty()) throw Refused.at("to", "refused.missing");
+        dispatching.offer(sheets.id(here, number), MemberId.of(to), actor);
+        return Answer.to(address(here, reader, number));
+    }
+
+    @PostMapping("/{number:[0-9]{1,8}}/acceptance")
+    Answer accept(@PathVariable int number, ProjectAccess here, Actor actor, Reader reader) {
+        dispatching.accept(sheets.id(here, number), actor);
+        return Answer.to(address(here, reader, number));
+    }
+
+    @PostMapping("/{number:[0-9]{1,8}}/return")
+    Answer giveBack(@PathVariable int number, @RequestParam(defaultValue = "") String reason, ProjectAccess here, Actor actor, Reader reader) {
+        dispatching.giveBack(sheets.id(here, number), reason, actor);
+        return Answer.to(here.guest() ? "/w/" + reader.slug() + "/p/" + here.code() + "/plan" : address(here, reader, number));
+    }
+
+    // ---- what is said about it
+
+    @PostMapping("/{number:[0-9]{1,8}}/comments")
+    Answer comment(@PathVariable int number, @RequestParam CommentId id, @RequestParam(defaultValue = "") String body, ProjectAccess here, Actor actor, Reader reader) {
+        comments.write(sheets.id(here, number), id, body, actor);
+        return Answer.to(address(here, reader, number) + "#comments");
+    }
+
+    @PostMapping("/{number:[0-9]{1,8}}/comments/{id}/deletion")
+    Answer deleteComment(@PathVariable int number, @PathVariable CommentId id, ProjectAccess here, Actor actor, Reader reader) {
+        comments.delete(sheets.id(here, number), id, actor);
+        return Answer.to(address(here, reader, number) + "#comments");
+    }
+
+    // ---- where it stands
+
+    @PostMapping("/{number:[0-9]{1,8}}/place")
+    Answer place(@PathVariable int number, @RequestParam String act, @RequestParam int version, ProjectAccess here, Actor actor, Reader reader) {
+        if (!PLACES.contains(act)) throw Refused.because("refused.not_a_choice");
+        var rows = List.of(new TaskTree.Seen(sheets.id(here, number), version));
+        var edit = switch (act) {
+            case "indent" -> tree.indent(rows, actor);
+            case "outdent" -> tree.outdent(rows, actor);
+            case "up" -> tree.reorder(rows, true, actor);
+            default -> tree.reorder(rows, false, actor);
+        };
+        return Answer.to(address(here, reader, number)).undoable(undo(here, reader, edit), "workplan.said_moved");
+    }
+
+    @PostMapping("/{number:[0-9]{1,8}}/deletion")
+    Answer delete(@PathVariable int number, @RequestParam int version, ProjectAccess here, Actor actor, Reader reader) {
+        var edit = tree.delete(List.of(new TaskTree.Seen(sheets.id(here, number), version)), actor);
+        return Answer.to("/w/" + reader.slug() + "/p/" + here.code() + "/plan").undoable(undo(here, reader, edit), "workplan.said_deleted", here.code() + "-" + number);
+    }
+
+    private static String address(ProjectAccess here, Reader reader, int number) {
+        return "/w/" + reader.slug() + "/p/" + here.code() + "/tasks/" + number;
+    }
+
+    private static String undo(ProjectAccess here, Reader reader, meridian.tenancy.PlanEditId edit) {
+        return "/w/" + reader.slug() + "/p/" + here.code() + "/plan/undo/" + edit;
+    }
+}

@@ -1,0 +1,65 @@
+package meridian.workplan.web;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import meridian.activity.Activities;
+import meridian.project.ProjectAccess;
+import meridian.tenancy.CommentId;
+import meridian.web.Choice;
+import meridian.web.Ui;
+import meridian.workplan.Dispatch;
+import meridian.workplan.Task;
+import meridian.workplan.TaskKind;
+import meridian.workplan.TaskMove;
+import meridian.workplan.TaskSheets;
+import meridian.workplan.WorkTime;
+
+/** What the page of a task shows. */
+public record TaskPage(ProjectAccess here, TaskSheets.Sheet sheet, String newComment) {
+    static TaskPage of(ProjectAccess here, TaskSheets.Sheet sheet) {
+        return new TaskPage(here, sheet, CommentId.next().toString());
+    }
+
+    public Task task() {
+        return sheet.task();
+    }
+
+    public String name() {
+        return here.code() + "-" + task().number();
+    }
+
+    /** The moves this reader may make now. */
+    public List<TaskMove> moves() {
+        if (!sheet.mayDo() || offeredToMe()) return List.of();
+        return task().status().moves().stream().filter(move -> move != TaskMove.ACCEPT && (move != TaskMove.CANCEL || sheet.mayEdit())).toList();
+    }
+
+    public boolean offeredToMe() {
+        return task().dispatch() == Dispatch.OFFERED && here.member().equals(task().owner());
+    }
+
+    public String sign() {
+        return RowsPage.sign(task().status());
+    }
+
+    public String duration() {
+        return WorkTime.text(task().durationMinutes());
+    }
+
+    public String helpers(Ui ui) {
+        return sheet.collaborators().stream().map(TaskSheets.Somebody::name).collect(Collectors.joining(ui.chinese() ? "、" : ", "));
+    }
+
+    public boolean isTask() {
+        return task().kind() == TaskKind.TASK;
+    }
+
+    /** What an activity says beyond its sentence: the reason given. */
+    public static String reason(Activities.Line line) {
+        return line.data().path("reason").asString("");
+    }
+
+    public List<Choice> people() {
+        return sheet.offers().people();
+    }
+}
