@@ -77,6 +77,14 @@ class PastedReportTest {
     }
 
     @Test
+    void fullWidthSignsAreReadLikeTheOthers() {
+        var read = PastedReport.read("昨日进展\uFF1A\uFF081\uFF09陈列已完成\uFF1B\uFF082\uFF09海报50\uFF05\n今日计划\uFF1A补齐物料\uFF1B跟进发票\n需协助\uFF1A无", null);
+        assertThat(read.progress()).containsExactly(new Item(LineState.DONE, "陈列已完成", null), new Item(LineState.DOING, "海报50\uFF05", 50));
+        assertThat(read.plan()).containsExactly("补齐物料", "跟进发票");
+        assertThat(read.help()).isEmpty();
+    }
+
+    @Test
     void plainTextIsKeptWhole() {
         var read = PastedReport.read("今天在门店,信号不好。\n下午去仓库 9:30 开会 v1.2 版", null);
         assertThat(read.progress()).extracting(Item::text).isEqualTo(List.of("今天在门店,信号不好。", "下午去仓库 9:30 开会 v1.2 版"));
