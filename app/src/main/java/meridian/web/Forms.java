@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import meridian.tenancy.Refused;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Shows a refused form again: the page it came from is made once more, as a GET inside the same request, and finds in
@@ -28,15 +31,15 @@ final class Forms {
     static boolean showAgain(List<Refused.Problem> problems, HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         var from = from(request);
         if (from == null || request.getAttribute(Typed.ATTRIBUTE) != null) return false;
-        var values = new HashMap<>(request.getParameterMap());
-        var form = request.getParameter("_form");
+        var values = values(request);
+        var form = parameter(request, "_form");
         request.setAttribute(Typed.ATTRIBUTE, new Typed(form == null ? "form" : form, values, problems));
         request.getRequestDispatcher(from).forward(new AsGet(request), response);
         return true;
     }
 
     private static @Nullable String from(HttpServletRequest request) {
-        var named = request.getParameter("_from");
+        var named = parameter(request, "_from");
         if (named == null) named = request.getHeader("HX-Current-URL");
         if (named == null) named = request.getHeader("Referer");
         if (named == null || named.length() > 4000) return null;
@@ -48,6 +51,24 @@ final class Forms {
             return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
         } catch (IllegalArgumentException e) {
             return null;
+        }
+    }
+
+    private static Map<String, String[]> values(HttpServletRequest request) {
+        try {
+            return new HashMap<>(request.getParameterMap());
+        } catch (RuntimeException unreadable) {
+            return Map.of();
+        }
+    }
+
+    /** A body too large to be read says nothing, but the address it was sent to may. */
+    private static @Nullable String parameter(HttpServletRequest request, String name) {
+        try {
+            return request.getParameter(name);
+        } catch (RuntimeException unreadable) {
+            var value = UriComponentsBuilder.newInstance().query(request.getQueryString()).build().getQueryParams().getFirst(name);
+            return value == null ? null : UriUtils.decode(value, StandardCharsets.UTF_8);
         }
     }
 

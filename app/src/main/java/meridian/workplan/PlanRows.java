@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import meridian.activity.Activities;
 import meridian.identity.Permission;
 import meridian.project.Projects;
@@ -26,6 +27,7 @@ import meridian.workplan.WorkPlanActivity.PlanLaidOut;
 import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -34,6 +36,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** Whole plans at once: what an import or a template brings, written in one transaction by few statements. */
 @Component
 public class PlanRows {
+    private static final int AT_ONCE = 500;
+
     private final DSLContext db;
     private final Clock clock;
     private final Projects projects;
@@ -70,12 +74,18 @@ public class PlanRows {
     /** Appends the rows, each behind the last beneath its parent, in the order given: everything or nothing. */
     @Transactional
     public void insert(ProjectId project, @Nullable PlanImportId planImport, List<NewRow> rows, List<NewDependency> dependencies, Actor actor) {
+        insert(project, planImport, rows, dependencies, actor, written -> {});
+    }
+
+    /** As above, and says every few hundred rows how many have been written so far. */
+    @Transactional
+    public void insert(ProjectId project, @Nullable PlanImportId planImport, List<NewRow> rows, List<NewDependency> dependencies, Actor actor, IntConsumer written) {
         var access = projects.access(project, actor);
         access.requireEverywhere(planImport == null ? Permission.EDIT_PLAN : Permission.IMPORT_PLAN);
         if (rows.isEmpty()) return;
         int number = projects.takeTaskNumbers(project, rows.size());
         var tasks = placed(project, rows, number);
-        insertTasks(tasks.values(), planImport);
+        insertTasks(tasks.values(), planImport, written);
         insertRest(rows, dependencies);
         duties.openAll(tasks.values(), scopes.of(access));
         counts.recount(project);
@@ -134,17 +144,24 @@ public class PlanRows {
         return db.select(TASK.PATH).from(TASK).where(TASK.ID.eq(id), TASK.PROJECT_ID.eq(project), TASK.DELETED_AT.isNull()).fetchOptional(TASK.PATH).orElseThrow(NotFound::new);
     }
 
-    private void insertTasks(Iterable<Task> tasks, @Nullable PlanImportId planImport) {
+    private void insertTasks(Iterable<Task> tasks, @Nullable PlanImportId planImport, IntConsumer written) {
         var insert = new Insert(TASK, TASK.ID, TASK.PROJECT_ID, TASK.KIND, TASK.NUMBER, TASK.SOURCE_NUMBER, TASK.PARENT_ID, TASK.POSITION, TASK.PATH, TASK.TITLE, TASK.DESCRIPTION,
                 TASK.PARTY_ID, TASK.OWNER_ID, TASK.START_AT, TASK.FINISH_AT, TASK.DURATION_MINUTES, TASK.MILESTONE, TASK.MILESTONE_WEEK, TASK.DELIVERABLE_ID, TASK.DELIVERABLE_TEXT,
                 TASK.STATUS, TASK.PROGRESS, TASK.BLOCKED_REASON, TASK.BLOCKED_AT, TASK.CANCEL_REASON, TASK.DONE_AT, TASK.PLAN_IMPORT_ID, TASK.CREATED_AT, TASK.CHANGED_AT);
+        int sent = 0;
         for (var task : tasks) {
+            if (sent > 0 && sent % AT_ONCE == 0) {
+                insert.execute();
+                written.accept(sent);
+            }
+            sent++;
             insert.row(task.id(), task.project(), task.kind().text(), task.number(), task.sourceNumber(), task.parent(), task.position(), task.path(), task.title(), task.description(),
                     task.party(), task.owner(), task.start(), task.finish(), task.durationMinutes(), task.milestone(),
                     task.milestoneWeek() == null ? null : task.milestoneWeek().shortValue(), task.deliverable(), task.deliverableText(),
                     task.status().text(), (short) task.progress(), task.blockedReason(), task.blockedAt(), task.cancelReason(), task.doneAt(), planImport, task.changedAt(), task.changedAt());
         }
         insert.execute();
+        written.accept(sent);
     }
 
     private void insertRest(List<NewRow> rows, List<NewDependency> dependencies) {
@@ -163,20 +180,21 @@ public class PlanRows {
 
     /** Many rows into one table by one prepared statement, sent without waiting for each answer. */
     private final class Insert {
-        private final BatchBindStep batch;
-        private boolean any;
+        private final Query query;
+        private @Nullable BatchBindStep batch;
 
         Insert(Table<?> table, Field<?>... columns) {
-            batch = db.batch(db.insertInto(table).columns(columns).values(Collections.nCopies(columns.length, null)).onConflictDoNothing());
+            query = db.insertInto(table).columns(columns).values(Collections.nCopies(columns.length, null)).onConflictDoNothing();
         }
 
         void row(@Nullable Object... values) {
+            if (batch == null) batch = db.batch(query);
             batch.bind(values);
-            any = true;
         }
 
         void execute() {
-            if (any) batch.execute();
+            if (batch != null) batch.execute();
+            batch = null;
         }
     }
 }

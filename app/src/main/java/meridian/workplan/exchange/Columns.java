@@ -50,6 +50,17 @@ public record Columns(int sheet, int headingRow, Map<Column, Integer> of, Map<In
         return best;
     }
 
+    /** What the headings in a row that a person points to mean. */
+    public static Columns at(PlanFile file, int sheet, int headingRow) {
+        var rows = sheet >= 0 && sheet < file.sheets().size() ? file.sheets().get(sheet).rows() : java.util.List.<Sheet.Row>of();
+        var row = rows.stream().filter(one -> one.number() == headingRow).findFirst().orElse(null);
+        if (row == null) return new Columns(sheet, headingRow, Map.of(), Map.of());
+        var single = headings(sheet, row, null);
+        var above = rows.stream().filter(one -> one.number() == headingRow - 1).findFirst().orElse(null);
+        var twoStorey = above == null ? single : headings(sheet, row, above);
+        return twoStorey.weight() > single.weight() ? twoStorey : single;
+    }
+
     private int weight() {
         return of.containsKey(Column.TASK) && of.size() >= 2 ? of.size() : 0;
     }

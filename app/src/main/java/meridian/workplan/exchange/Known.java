@@ -56,6 +56,18 @@ public record Known(
         return new Known(people, parties, deliverables, numbers, homeYear, workdays, holidays);
     }
 
+    /** The known party that a name not known as a whole probably stands for: 华东 for 华东区域/市场部; null for none. */
+    public @Nullable String standsFor(String party) {
+        var names = Names.ofParties(parties);
+        var whole = names.find(party);
+        if (whole.known() != null) return whole.known();
+        if (!whole.near().isEmpty()) return whole.near().getFirst();
+        var segments = Names.segments(party);
+        if (segments.size() < 2) return null;
+        var first = names.find(segments.getFirst()).known();
+        return first != null ? first : names.find(segments.getLast()).known();
+    }
+
     boolean works(String party, LocalDate day) {
         return workdays == null ? day.getDayOfWeek().getValue() < 6 : workdays.isWorkday(party, day);
     }

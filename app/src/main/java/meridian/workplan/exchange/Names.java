@@ -57,6 +57,11 @@ final class Names {
         return new Names(known, true);
     }
 
+    /** 华东区域 and 市场部 of 华东区域/市场部. */
+    static List<String> segments(String path) {
+        return java.util.Arrays.stream(SEGMENTS.split(path.strip())).filter(segment -> !segment.isBlank()).toList();
+    }
+
     boolean none() {
         return byForm.isEmpty();
     }

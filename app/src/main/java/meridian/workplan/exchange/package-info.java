@@ -6,7 +6,9 @@
  * meridian.workplan.exchange.Known}, so the import page and {@code meridian plan check} say the same. Creating tasks,
  * people and parties from a draft does not live here.
  */
+@NamedInterface("exchange")
 @NullMarked
 package meridian.workplan.exchange;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

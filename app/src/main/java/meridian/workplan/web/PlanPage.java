@@ -27,6 +27,10 @@ public record PlanPage(ProjectAccess here, PlanFilter filter, RowsPage rows, Pla
         return here.mayEverywhere(Permission.IMPORT_PLAN);
     }
 
+    public boolean mayExport() {
+        return here.may(Permission.EXPORT);
+    }
+
     public boolean mayDispatch() {
         return here.may(Permission.DISPATCH);
     }
