@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import meridian.project.IndicatorProgress;
 import meridian.project.Party;
 import meridian.tenancy.DutyId;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,8 @@ public record Board(
         List<DutyLine> duties,
         int dutiesLate,
         int dutiesOpen,
-        List<Unreported> unreported) {
+        List<Unreported> unreported,
+        List<IndicatorProgress> indicators) {
 
     /** One party's tasks by status. {@code party} is null for the tasks that have none, and for the sum of all. */
     public record PartyLine(

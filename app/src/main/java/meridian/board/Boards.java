@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import meridian.project.Indicators;
 import meridian.project.Parties;
 import meridian.project.Party;
 import meridian.project.ProjectAccess;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Reads boards: two statements each, whatever the number of tasks. */
+/** Reads boards: three statements each, whatever the number of tasks. */
 @Component
 public class Boards {
     private static final int LINES = 8;
@@ -45,13 +46,15 @@ public class Boards {
     private final DSLContext db;
     private final Clock clock;
     private final Parties parties;
+    private final Indicators indicators;
     private final TransactionTemplate transaction;
     private final Snapshots snapshots;
 
-    Boards(DSLContext db, Clock clock, Parties parties, TransactionTemplate transaction, Snapshots snapshots) {
+    Boards(DSLContext db, Clock clock, Parties parties, Indicators indicators, TransactionTemplate transaction, Snapshots snapshots) {
         this.db = db;
         this.clock = clock;
         this.parties = parties;
+        this.indicators = indicators;
         this.transaction = transaction;
         this.snapshots = snapshots;
     }
@@ -92,7 +95,8 @@ public class Boards {
         for (var unit : units) lines.add(line(unit, leads.getOrDefault(unit.id(), ""), counts.getOrDefault(unit.id(), Map.of()), owed.getOrDefault(unit.id(), new int[2]), found.value5()));
         if (counts.containsKey(null)) lines.add(line(null, "", counts.get(null), new int[2], List.of()));
         return new Board(now, List.copyOf(lines), total(lines), found.value3(), found.value4(), found.value5(), found.value6(),
-                lines.stream().mapToInt(Board.PartyLine::unassigned).sum(), found.value7(), found.value8(), found.value9(), found.value11());
+                lines.stream().mapToInt(Board.PartyLine::unassigned).sum(), found.value7(), found.value8(), found.value9(), found.value11(),
+                indicators.progress(project.id(), LocalDate.ofInstant(now, project.homeZone())));
     }
 
     private static Map<PartyId, LocalDate> today(List<Party> units, ProjectAccess project, Instant now) {

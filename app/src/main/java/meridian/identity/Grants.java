@@ -28,7 +28,12 @@ public class Grants {
     /** Grants a role; granting it again changes nothing and answers the grant there is. */
     @Transactional
     public RoleGrantId grant(MemberId member, ProjectId project, @Nullable PartyId party, Role role, Actor actor) {
-        var id = RoleGrantId.next();
+        return grant(RoleGrantId.next(), member, project, party, role, actor);
+    }
+
+    /** As above, under an identity made beforehand. */
+    @Transactional
+    public RoleGrantId grant(RoleGrantId id, MemberId member, ProjectId project, @Nullable PartyId party, Role role, Actor actor) {
         db.insertInto(ROLE_GRANT)
                 .set(ROLE_GRANT.ID, id)
                 .set(ROLE_GRANT.MEMBER_ID, member)

@@ -2,12 +2,17 @@ package meridian.project;
 
 import static db.identity.Tables.DEPARTMENT;
 import static db.identity.Tables.REGION;
+import static db.identity.Tables.ROLE_GRANT;
 import static db.project.Tables.PARTY;
 import static db.project.Tables.PROJECT;
 
+import java.time.Clock;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import meridian.activity.Activities;
+import meridian.identity.Grants;
 import meridian.identity.Permission;
 import meridian.tenancy.Actor;
 import meridian.tenancy.DepartmentId;
@@ -16,8 +21,10 @@ import meridian.tenancy.ProjectId;
 import meridian.tenancy.Ref;
 import meridian.tenancy.Refused;
 import meridian.tenancy.RegionId;
+import meridian.tenancy.Stale;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,11 +34,17 @@ public class Parties {
     private final DSLContext db;
     private final Projects projects;
     private final Activities activities;
+    private final Grants grants;
+    private final Clock clock;
+    private final ObjectProvider<PartyWork> work;
 
-    Parties(DSLContext db, Projects projects, Activities activities) {
+    Parties(DSLContext db, Projects projects, Activities activities, Grants grants, Clock clock, ObjectProvider<PartyWork> work) {
         this.db = db;
         this.projects = projects;
         this.activities = activities;
+        this.grants = grants;
+        this.clock = clock;
+        this.work = work;
     }
 
     /** All parties that have not been removed. */
@@ -76,8 +89,79 @@ public class Parties {
                 .onConflictDoNothing()
                 .returning(PARTY.ID)
                 .fetchOne(PARTY.ID);
+        if (id == null) id = comeBack(project, region, department, last + 1);
         if (id == null) throw Refused.at(kind, "refused.taken");
         activities.record(actor, new ProjectActivity.PartyAdded(Ref.of("party", id), name), project, id);
         return id;
+    }
+
+    // A party that was removed takes its old place in everything that still names it.
+    private @org.jspecify.annotations.Nullable PartyId comeBack(ProjectId project, @org.jspecify.annotations.Nullable RegionId region, @org.jspecify.annotations.Nullable DepartmentId department, int position) {
+        return db.update(PARTY)
+                .setNull(PARTY.REMOVED_AT)
+                .set(PARTY.POSITION, position)
+                .set(PARTY.VERSION, PARTY.VERSION.plus(1))
+                .where(PARTY.PROJECT_ID.eq(project), PARTY.REMOVED_AT.isNotNull())
+                .and(region != null ? PARTY.REGION_ID.eq(region) : PARTY.DEPARTMENT_ID.eq(department))
+                .returning(PARTY.ID)
+                .fetchOne(PARTY.ID);
+    }
+
+    /** Removes a party, and with it the roles held for it. Refused while it has open tasks: they would be nobody’s. */
+    @Transactional
+    public void remove(ProjectId project, PartyId party, String reason, int version, Actor actor) {
+        projects.access(project, actor).requireEverywhere(Permission.MANAGE_TEAM);
+        var check = new Refused.Check();
+        var why = check.text("reason", reason, 500);
+        var open = work.orderedStream().mapToInt(some -> some.open(project, party)).sum();
+        check.reject(open > 0, "", "team.party_has_work", open);
+        check.done();
+        var name = db.update(PARTY)
+                .set(PARTY.REMOVED_AT, clock.instant())
+                .set(PARTY.VERSION, PARTY.VERSION.plus(1))
+                .where(PARTY.ID.eq(party), PARTY.PROJECT_ID.eq(project), PARTY.REMOVED_AT.isNull(), PARTY.VERSION.eq(version))
+                .returning(PARTY.NAME)
+                .fetchOptional(PARTY.NAME)
+                .orElseThrow(Stale::new);
+        for (var grant : db.select(ROLE_GRANT.ID).from(ROLE_GRANT).where(ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.PARTY_ID.eq(party)).fetch(ROLE_GRANT.ID)) grants.revoke(grant, actor);
+        activities.record(actor, new TeamActivity.PartyRemoved(Ref.of("party", party), name, why), project, party);
+    }
+
+    /** Moves a party one place up; the first stays where it is. */
+    @Transactional
+    public void moveUp(ProjectId project, PartyId party, int version, Actor actor) {
+        projects.access(project, actor).requireEverywhere(Permission.MANAGE_TEAM);
+        var row = db.update(PARTY)
+                .set(PARTY.VERSION, PARTY.VERSION.plus(1))
+                .where(PARTY.ID.eq(party), PARTY.PROJECT_ID.eq(project), PARTY.REMOVED_AT.isNull(), PARTY.VERSION.eq(version))
+                .execute();
+        if (row == 0) throw new Stale();
+        var order = new ArrayList<>(of(project));
+        int at = order.stream().map(Party::id).toList().indexOf(party);
+        if (at < 1) return;
+        order.add(at - 1, order.remove(at));
+        for (int i = 0; i < order.size(); i++) db.update(PARTY).set(PARTY.POSITION, i + 1).where(PARTY.ID.eq(order.get(i).id())).execute();
+        activities.record(actor, new TeamActivity.PartiesOrdered(Ref.of("party", party), order.stream().map(Party::name).toList()), project, party);
+    }
+
+    /** A region or department that is no party yet. */
+    public record Candidate(String kind, String id, String name) {}
+
+    /** Which regions and departments of the workspace could still become parties. */
+    @Transactional(readOnly = true)
+    public List<Candidate> candidates(ProjectId project) {
+        var regions = db.select(REGION.ID, REGION.NAME)
+                .from(REGION)
+                .where(REGION.CLOSED_AT.isNull())
+                .andNotExists(DSL.selectOne().from(PARTY).where(PARTY.WORKSPACE_ID.eq(REGION.WORKSPACE_ID), PARTY.PROJECT_ID.eq(project), PARTY.REGION_ID.eq(REGION.ID), PARTY.REMOVED_AT.isNull()))
+                .orderBy(REGION.NAME)
+                .fetch(row -> new Candidate("region", row.value1().toString(), row.value2()));
+        var departments = db.select(DEPARTMENT.ID, DEPARTMENT.NAME)
+                .from(DEPARTMENT)
+                .where(DEPARTMENT.CLOSED_AT.isNull())
+                .andNotExists(DSL.selectOne().from(PARTY).where(PARTY.WORKSPACE_ID.eq(DEPARTMENT.WORKSPACE_ID), PARTY.PROJECT_ID.eq(project), PARTY.DEPARTMENT_ID.eq(DEPARTMENT.ID), PARTY.REMOVED_AT.isNull()))
+                .orderBy(DEPARTMENT.NAME)
+                .fetch(row -> new Candidate("department", row.value1().toString(), row.value2()));
+        return Stream.concat(regions.stream(), departments.stream()).toList();
     }
 }

@@ -1,0 +1,72 @@
+package meridian.project.web;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.Normalizer;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import meridian.tenancy.Refused;
+import meridian.tenancy.Text;
+import org.jspecify.annotations.Nullable;
+
+/** What the fields of a form mean; what they cannot mean is gathered and said beside them. An empty field means null. */
+final class Entered {
+    private static final Pattern NUMBER = Pattern.compile("([+-]?\\d{1,15}(?:\\.\\d{1,12})?)(万|亿)?");
+    private static final BigDecimal MOST = BigDecimal.TEN.pow(15);
+
+    private final Refused.Check check = new Refused.Check();
+
+    /** A number as people write them: 1,200.5, 120万, with the full-width digits of a Chinese keyboard; at most four decimals are kept. */
+    @Nullable BigDecimal number(String field, String typed) {
+        var text = Normalizer.normalize(Text.clean(typed), Normalizer.Form.NFKC).replaceAll("[,\\s]", "").replace('−', '-');
+        if (text.isEmpty()) return null;
+        var number = NUMBER.matcher(text);
+        if (!number.matches()) {
+            check.reject(true, field, "refused.not_a_number");
+            return null;
+        }
+        var value = new BigDecimal(number.group(1));
+        if (number.group(2) != null) value = value.scaleByPowerOfTen(number.group(2).equals("万") ? 4 : 8);
+        check.reject(value.abs().compareTo(MOST) >= 0, field, "entry.number_too_large");
+        return value.setScale(4, RoundingMode.HALF_UP);
+    }
+
+    @Nullable LocalDate day(String field, String typed) {
+        var text = Text.clean(typed);
+        if (text.isEmpty()) return null;
+        try {
+            var day = LocalDate.parse(text);
+            check.reject(day.getYear() < 1970 || day.getYear() > 2200, field, "refused.not_a_date");
+            return day;
+        } catch (DateTimeParseException e) {
+            check.reject(true, field, "refused.not_a_date");
+            return null;
+        }
+    }
+
+    /** The thing chosen in a list. */
+    <T> @Nullable T chosen(String field, String typed, Function<String, T> id) {
+        if (typed.isBlank()) return null;
+        try {
+            return id.apply(typed.strip());
+        } catch (IllegalArgumentException e) {
+            check.reject(true, field, "refused.not_a_choice");
+            return null;
+        }
+    }
+
+    /** One of a few words. */
+    <T> @Nullable T word(String field, String typed, Function<String, Optional<T>> of) {
+        if (typed.isBlank()) return null;
+        var found = of.apply(typed.strip());
+        check.reject(found.isEmpty(), field, "refused.not_a_choice");
+        return found.orElse(null);
+    }
+
+    void done() {
+        check.done();
+    }
+}

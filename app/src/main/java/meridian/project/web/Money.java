@@ -1,0 +1,21 @@
+package meridian.project.web;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import meridian.web.Ui;
+import org.jspecify.annotations.Nullable;
+
+/** How an amount is read: in Chinese from ten thousand on in 万, in English in full. A way to show, never to store. */
+final class Money {
+    private static final BigDecimal WAN = BigDecimal.valueOf(10_000);
+
+    private Money() {}
+
+    static String shown(Ui ui, @Nullable BigDecimal amount, String currency) {
+        if (amount == null) return "–";
+        if (!ui.chinese()) return currency + " " + ui.number(amount);
+        var large = amount.abs().compareTo(WAN) >= 0;
+        var number = ui.number(large ? amount.divide(WAN, 4, RoundingMode.HALF_UP) : amount) + (large ? "万" : "");
+        return currency.equals("CNY") ? number + "元" : number + " " + currency;
+    }
+}
