@@ -36,6 +36,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @RequestMapping("/w/{slug}/p/{code}/indicators")
 public class IndicatorController {
+    private static final int NEWEST = 12;
+
     private final Indicators indicators;
     private final Clock clock;
 
@@ -87,6 +89,14 @@ public class IndicatorController {
 
         public IndicatorChart chart() {
             return IndicatorChart.of(progress.overTime(), progress.indicator().target());
+        }
+
+        public List<Indicator.Measurement> newest() {
+            return progress.indicator().measurements().stream().limit(NEWEST).toList();
+        }
+
+        public List<Indicator.Measurement> earlier() {
+            return progress.indicator().measurements().stream().skip(NEWEST).toList();
         }
 
         public boolean weighted() {
