@@ -67,6 +67,7 @@ public class RegionController {
             List<Choice> people,
             List<WeekHours> hours,
             WeekHours hoursDraft,
+            boolean editsHours,
             YearGrid grid,
             List<DayOverride> days,
             @Nullable DayOverride entered,
@@ -75,6 +76,12 @@ public class RegionController {
             HistoryPart history) {
         public DayOfWeek[] weekdays() {
             return DayOfWeek.values();
+        }
+
+        /** What the form begins with for even weeks: empty where they are like the odd ones. */
+        public String evenDraft(DayOfWeek weekday) {
+            var even = hoursDraft.text(weekday, true);
+            return even.equals(hoursDraft.text(weekday, false)) ? "" : even.isEmpty() ? "-" : even;
         }
     }
 
@@ -139,7 +146,7 @@ public class RegionController {
         var draft = hours.stream().filter(one -> one.effectiveFrom().toString().equals(hoursFrom)).findFirst()
                 .orElseGet(() -> hours.isEmpty() ? new WeekHours(today, Map.of(), Map.of()) : new WeekHours(today.withDayOfMonth(1).plusMonths(1), hours.getFirst().odd(), hours.getFirst().even()));
         var parents = parents(regions.tree().stream().filter(branch -> !branch.region().id().equals(id)).toList());
-        return Answer.page("identity/region", new RegionPage(region, parents, People.choices(members.choices()), hours, draft,
+        return Answer.page("identity/region", new RegionPage(region, parents, People.choices(members.choices()), hours, draft, draft.effectiveFrom().toString().equals(hoursFrom),
                 YearGrid.of(shown, calendars.of(id), today), days, days.stream().filter(one -> one.day().toString().equals(day)).findFirst().orElse(null),
                 region.holidaySet().isEmpty() || HolidaySets.covers(region.holidaySet(), shown), CalendarChoices.of(region.holidaySet()), HistoryPart.about(id, activities)));
     }

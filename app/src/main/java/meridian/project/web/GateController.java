@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import meridian.identity.Permission;
 import meridian.project.Gate;
+import meridian.project.GateCheck;
 import meridian.project.Gates;
 import meridian.project.ProjectAccess;
 import meridian.project.Stage;
@@ -35,6 +36,11 @@ public class GateController {
 
         public boolean mayWaive() {
             return gate.built() && !gate.complete() && project.mayEverywhere(Permission.WAIVE_GATE);
+        }
+
+        /** Whoever runs the project mends everything; the charter’s approval is for those who are asked. */
+        public boolean mayMend(GateCheck.Item item) {
+            return project.mayEverywhere(Permission.EDIT_CHARTER) || item.mend().equals("/charter#approval") && project.may(Permission.APPROVE);
         }
 
         public List<String> stages(Ui ui) {
