@@ -33,6 +33,8 @@ function list() {
   if (!table) return;
   const seen = new Set();
   table.replaceChildren(...[...document.querySelectorAll("[data-key]")].filter(each => !seen.has(each.dataset.key) && seen.add(each.dataset.key)).map(row));
+  const search = document.querySelector("[data-search]");
+  if (search) table.append(row({ dataset: { key: "Ctrl K", keyLabel: search.placeholder } }));
   dialog.querySelector("[data-keys-on]").checked = !off();
   if (!dialog.open) dialog.showModal();
 }
