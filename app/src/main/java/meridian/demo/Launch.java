@@ -1,6 +1,8 @@
 package meridian.demo;
 
 import java.util.List;
+import meridian.project.Indicator.Rollup;
+import meridian.project.Resource.Kind;
 
 /** The work plan of the product launch: what is done where, in weeks and days from the start. */
 final class Launch {
@@ -60,6 +62,26 @@ final class Launch {
             new Deliverable("渠道铺货", "经销商签约、首批到仓与铺货", 10, List.of("区域市场覆盖率不低于80%", "破损率不高于0.5%", "合同经法务审核")),
             new Deliverable("客服与培训准备", "话术手册、导购培训与客服试运行", 10, List.of("考核通过率不低于90%", "试运行一周无重大投诉")),
             new Deliverable("项目总结与归档", "费用结算、复盘报告和归档清单", 13, List.of("资料完整率100%", "改进项均有负责人")));
+
+    /** What is measured: the target of the whole, of each region, and how a region's value grows from week to week. */
+    record Measure(String name, String unit, Rollup rollup, int target, int regionTarget, int[] byWeek) {}
+
+    static final List<Measure> MEASURES = List.of(
+            new Measure("回收有效问卷", "份", Rollup.SUM, 2000, 500, new int[] {180, 410, 520, 545}),
+            new Measure("区域市场覆盖率", "%", Rollup.AVERAGE, 80, 80, new int[] {0, 0, 0, 8, 21, 34}),
+            new Measure("导购考核通过率", "%", Rollup.AVERAGE, 90, 90, new int[] {0, 0, 0, 0, 0, 88}),
+            new Measure("上市首季销售收入", "元", Rollup.SUM, 12_000_000, 3_000_000, new int[] {}));
+
+    /** What the project draws on. */
+    record Means(Kind kind, String name, int amount, String unit, String provider, int committed, int spent) {}
+
+    static final List<Means> MEANS = List.of(
+            new Means(Kind.BUDGET, "推广预算", 9_600_000, "CNY", "财务部", 6_150_000, 3_420_000),
+            new Means(Kind.BUDGET, "物流与清关费用", 1_800_000, "CNY", "财务部", 1_100_000, 640_000),
+            new Means(Kind.PEOPLE, "华东华南导购讲师", 6, "人", "市场部", 0, 0),
+            new Means(Kind.PEOPLE, "德国本地审校", 2, "人", "德国", 0, 0),
+            new Means(Kind.EQUIPMENT, "门店陈列架", 320, "套", "供应链", 0, 0),
+            new Means(Kind.DATA, "四区域门店主数据", 1, "份", "市场部", 0, 0));
 
     static final int WEEKS = 13;
 

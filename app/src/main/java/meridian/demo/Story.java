@@ -1,5 +1,6 @@
 package meridian.demo;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,12 +19,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import meridian.approval.Route;
 import meridian.calendar.WorkCalendar;
 import meridian.identity.Absences;
 import meridian.identity.Accounts;
 import meridian.identity.Calendars;
 import meridian.identity.Departments;
-import meridian.identity.Grants;
 import meridian.identity.Members;
 import meridian.identity.Regions;
 import meridian.identity.Role;
@@ -34,18 +36,31 @@ import meridian.progress.ProgressDuties;
 import meridian.progress.Reports;
 import meridian.project.Charters;
 import meridian.project.Deliverables;
+import meridian.project.Gates;
+import meridian.project.Indicator;
+import meridian.project.Indicators;
 import meridian.project.Parties;
 import meridian.project.Projects;
+import meridian.project.Resources;
+import meridian.project.Responsibilities;
+import meridian.project.ResponsibilityMatrix;
+import meridian.project.RuleBooks;
+import meridian.project.Stage;
+import meridian.project.Teams;
 import meridian.tenancy.AbsenceId;
 import meridian.tenancy.Actor;
 import meridian.tenancy.DeliverableId;
 import meridian.tenancy.DepartmentId;
+import meridian.tenancy.IndicatorId;
+import meridian.tenancy.MeasurementId;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.Moment;
 import meridian.tenancy.PartyId;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.RegionId;
 import meridian.tenancy.ReportId;
+import meridian.tenancy.ResourceId;
+import meridian.tenancy.RoleGrantId;
 import meridian.tenancy.TaskId;
 import meridian.tenancy.Tenancy;
 import meridian.tenancy.WorkspaceId;
@@ -72,19 +87,24 @@ public class Story {
     private final Departments departments;
     private final Calendars calendars;
     private final Absences absences;
-    private final Grants grants;
+    private final Teams teams;
     private final Projects projects;
     private final Parties parties;
     private final Charters charters;
     private final Deliverables deliverables;
+    private final Indicators indicators;
+    private final Resources resources;
+    private final Responsibilities responsibilities;
+    private final RuleBooks rules;
+    private final Gates gates;
     private final PlanRows plan;
     private final Tasks tasks;
     private final Reports reports;
     private final ProgressDuties progress;
     private final Clock clock;
 
-    Story(Workspaces workspaces, Accounts accounts, Members members, Regions regions, Departments departments, Calendars calendars, Absences absences, Grants grants,
-            Projects projects, Parties parties, Charters charters, Deliverables deliverables, PlanRows plan, Tasks tasks, Reports reports, ProgressDuties progress, Clock clock) {
+    Story(Workspaces workspaces, Accounts accounts, Members members, Regions regions, Departments departments, Calendars calendars, Absences absences, Teams teams,
+            Projects projects, Parties parties, Charters charters, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Tasks tasks, Reports reports, ProgressDuties progress, Clock clock) {
         this.workspaces = workspaces;
         this.accounts = accounts;
         this.members = members;
@@ -92,11 +112,16 @@ public class Story {
         this.departments = departments;
         this.calendars = calendars;
         this.absences = absences;
-        this.grants = grants;
+        this.teams = teams;
         this.projects = projects;
         this.parties = parties;
         this.charters = charters;
         this.deliverables = deliverables;
+        this.indicators = indicators;
+        this.resources = resources;
+        this.responsibilities = responsibilities;
+        this.rules = rules;
+        this.gates = gates;
         this.plan = plan;
         this.tasks = tasks;
         this.reports = reports;
@@ -116,6 +141,7 @@ public class Story {
         final Map<String, MemberId> people = new HashMap<>();
         final Map<String, PartyId> parties = new HashMap<>();
         final List<Followed> tasks = new ArrayList<>();
+        final Map<Launch.Measure, IndicatorId> indicators = new LinkedHashMap<>();
         Map<RegionId, WorkCalendar> calendars = Map.of();
         ProjectId project;
 
@@ -137,9 +163,11 @@ public class Story {
         within(scene, scene.start.minusWeeks(2), 10, () -> project(scene));
         say.accept("The work plan …");
         within(scene, scene.start.minusDays(4), 14, () -> plan(scene));
+        within(scene, scene.start.minusDays(3), 10, () -> gates(scene));
         say.accept("Six weeks of work …");
         for (var day = scene.start; !day.isAfter(scene.today); day = day.plusDays(1)) {
             work(scene, day);
+            if (day.getDayOfWeek() == DayOfWeek.FRIDAY) measure(scene, day);
             if (!day.isBefore(scene.today.minusDays(10))) reports(scene, day);
         }
         within(scene, scene.today.minusDays(3), 15, () -> absences.enter(AbsenceId.next(),
@@ -168,7 +196,8 @@ public class Story {
         for (var name : Company.DEPARTMENTS) scene.parties.put(name, parties.addDepartment(scene.project, scene.departments.get(name), chief));
         for (var person : Company.PEOPLE) {
             if (person.role() == null || person.role() == Role.CHIEF_COORDINATOR) continue;
-            grants.grant(scene.people.get(person.name()), scene.project, person.party() == null ? null : scene.parties.get(person.party()), person.role(), chief);
+            teams.give(scene.project, RoleGrantId.next(), scene.people.get(person.name()), person.role(), person.party() == null ? null : scene.parties.get(person.party()),
+                    new Teams.Facts(Company.duties(person.role()), "", null), chief);
         }
         charter(scene, chief);
     }
@@ -185,6 +214,66 @@ public class Story {
             deliverables.add(scene.project, DeliverableId.next(),
                     new Deliverables.Text(deliverable.name(), deliverable.description(), scene.start.plusWeeks(deliverable.week()).minusDays(3), String.join("\n", deliverable.criteria())), chief);
         }
+        for (var measure : Launch.MEASURES) indicator(scene, measure, chief);
+        var end = scene.start.plusWeeks(Launch.WEEKS).minusDays(3);
+        for (var means : Launch.MEANS) {
+            resources.add(scene.project, ResourceId.next(), new Resources.Facts(means.kind(), means.name(), BigDecimal.valueOf(means.amount()), means.unit(), scene.parties.get(means.provider()), null,
+                    scene.start, end, BigDecimal.valueOf(means.committed()), BigDecimal.valueOf(means.spent())), chief);
+        }
+        resources.of(scene.project).stream().limit(4).forEach(resource -> resources.confirm(scene.project, resource.id(), resource.version(), chief));
+        responsibilities(scene, chief);
+        rules.write(scene.project, new RuleBooks.Facts("Meridian", "钉钉群“新品上市协同”", "语雀 · 新品上市",
+                "进度每日18点前填报;阻塞须写明原因和所需协助。\n文档一律按命名规则归档,不在聊天群内传终稿。\n跨区域事项先在系统内提请,再电话沟通。", "{project}-{region}-{document}-{yyyyMMdd}-v{n}", "议题 / 结论 / 行动项(负责人、期限)"), rules.of(scene.project).version(), chief);
+        rules.publish(scene.project, rules.of(scene.project).version(), chief);
+    }
+
+    private void indicator(Scene scene, Launch.Measure measure, Actor chief) {
+        var id = indicators.add(scene.project, IndicatorId.next(), new Indicators.Facts(measure.name(), measure.unit(), Indicator.Comparison.AT_LEAST, BigDecimal.valueOf(measure.target()),
+                measure.rollup(), scene.start.plusWeeks(Launch.WEEKS).minusDays(3)), chief);
+        var shares = new HashMap<PartyId, Indicators.Share>();
+        for (var place : Company.REGIONS) shares.put(scene.parties.get(place.name()), new Indicators.Share(BigDecimal.valueOf(measure.regionTarget()), BigDecimal.ONE));
+        indicators.share(scene.project, id, shares, indicators.get(scene.project, id).version(), chief);
+        scene.indicators.put(measure, id);
+    }
+
+    // The region or department that does a thing answers for it (A); the others do their part, are asked or told.
+    private void responsibilities(Scene scene, Actor chief) {
+        var answers = List.of("市场部", "市场部", "供应链", "华东", "市场部");
+        var matrix = responsibilities.of(scene.project);
+        var letters = new HashMap<ResponsibilityMatrix.Cell, String>();
+        for (int i = 0; i < matrix.rows().size() && i < answers.size(); i++) {
+            for (var column : matrix.columns()) {
+                var letter = column.name().equals(answers.get(i)) ? "A" : scene.regions.containsKey(column.name()) ? "R" : column.name().equals("财务部") ? "I" : "C";
+                letters.put(new ResponsibilityMatrix.Cell(matrix.rows().get(i).id(), column.id()), letter);
+            }
+        }
+        responsibilities.assign(scene.project, letters, matrix.state(), chief);
+    }
+
+    /** At the end of each week every lead measures their region. */
+    private void measure(Scene scene, LocalDate day) {
+        int week = (int) ChronoUnit.WEEKS.between(scene.start, day);
+        for (var entry : scene.indicators.entrySet()) {
+            var byWeek = entry.getKey().byWeek();
+            if (week >= byWeek.length || byWeek[week] == 0) continue;
+            int place = 0;
+            for (var region : Company.REGIONS) {
+                var lead = Company.of(region.name()).getLast();
+                var value = BigDecimal.valueOf(byWeek[week] * (100L - 7L * place++) / 100);
+                within(scene, day, LocalTime.of(17, 0), ZoneId.of(region.zone()), () -> indicators.measure(scene.project, entry.getValue(), MeasurementId.next(), scene.parties.get(region.name()), value, day, "", scene.as(lead.name())));
+            }
+        }
+    }
+
+    // What the playbook wants signed at the kickoff is not kept by Meridian yet; the sponsor lets the project on and says so.
+    private void gates(Scene scene) {
+        var sponsor = scene.as("赵建国");
+        var fingerprint = charters.of(scene.project).content().fingerprint();
+        var approval = charters.submit(scene.project, new Route(scene.people.get("何静"), List.of(), sponsor.person(), false), scene.as("王敏"));
+        charters.decide(scene.project, approval, true, "指标与预算口径已核对。", fingerprint, scene.as("何静"));
+        charters.decide(scene.project, approval, true, "同意,请按周向我汇报覆盖率。", fingerprint, sponsor);
+        gates.waive(scene.project, Stage.PREPARATION, "职责与资源清单在启动会上确认。", sponsor);
+        gates.waive(scene.project, Stage.LAUNCH, "启动会已线下召开,各责任单位书面签署承诺书,原件存总部。", sponsor);
     }
 
     private void plan(Scene scene) {
