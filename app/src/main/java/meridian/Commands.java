@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import meridian.identity.SetUp;
+import meridian.identity.Workspaces;
 import meridian.workplan.exchange.PlanCommand;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -77,7 +78,13 @@ final class Commands implements Runnable {
                     context.close();
                     database.close();
                 }));
-                started(context, System.out);
+                try {
+                    started(context, System.out);
+                } catch (IllegalStateException e) {
+                    context.close();
+                    database.close();
+                    throw e;
+                }
                 Thread.currentThread().join();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -104,6 +111,11 @@ final class Commands implements Runnable {
         }
 
         void started(ConfigurableApplicationContext context, PrintStream out) {
+            if (context.getBean(Workspaces.class).holdsDemo()) {
+                var demo = "This database holds the demo, whose passwords everybody knows.";
+                if (!List.of("127.0.0.1", "localhost", "::1").contains(host)) throw new IllegalStateException(demo + " It is not served to a network; use another folder or database.");
+                out.println(demo + " Let nobody but yourself reach it.");
+            }
             out.println("Meridian serves at " + address());
             context.getBean(SetUp.class).code().ifPresent(code -> out.println("Nothing is set up yet. Setup code: " + code));
         }

@@ -44,6 +44,11 @@ public class Workspaces {
         return !db.select(org.jooq.impl.DSL.field("identity.workspace_exists()", Boolean.class)).fetchSingle().value1();
     }
 
+    /** Whether the demo lives here: its people's passwords are known to everybody. */
+    public boolean holdsDemo() {
+        return db.select(org.jooq.impl.DSL.field("identity.demo_exists()", Boolean.class)).fetchSingle().value1();
+    }
+
     public List<Entry> of(AccountId account) {
         return db.fetch("select * from identity.workspaces_of(?)", account.value())
                 .map(row -> new Entry(new WorkspaceId(row.get("workspace_id", UUID.class)), row.get("slug", String.class), row.get("name", String.class)));

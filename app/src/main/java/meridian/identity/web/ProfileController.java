@@ -10,6 +10,7 @@ import meridian.identity.Attempts.Door;
 import meridian.identity.Doorkeeper;
 import meridian.identity.Members;
 import meridian.identity.Sessions;
+import meridian.identity.Workspaces;
 import meridian.tenancy.AbsenceId;
 import meridian.tenancy.Actor;
 import meridian.tenancy.NotFound;
@@ -34,17 +35,19 @@ public class ProfileController {
     private final Attempts attempts;
     private final Sessions sessions;
     private final Absences absences;
+    private final Workspaces workspaces;
 
-    ProfileController(Members members, Accounts accounts, Attempts attempts, Sessions sessions, Absences absences) {
+    ProfileController(Members members, Accounts accounts, Attempts attempts, Sessions sessions, Absences absences, Workspaces workspaces) {
         this.members = members;
         this.accounts = accounts;
         this.attempts = attempts;
         this.sessions = sessions;
         this.absences = absences;
+        this.workspaces = workspaces;
     }
 
     /** What the page shows. */
-    public record ProfilePage(Members.Member member, String signsInAs, List<SessionLine> sessions, AbsencesPart absences, List<Choice> languages, CalendarChoices choices) {}
+    public record ProfilePage(Members.Member member, String signsInAs, List<SessionLine> sessions, AbsencesPart absences, List<Choice> languages, CalendarChoices choices, boolean elsewhere) {}
 
     /** One place where the account is signed in. */
     public record SessionLine(String key, String device, String address, Instant begunAt, Instant seenAt, boolean current) {}
@@ -55,7 +58,8 @@ public class ProfileController {
                 .map(session -> new SessionLine(session.key(), Device.of(session.agent()), session.address(), session.begunAt(), session.seenAt(), session.current()))
                 .toList();
         var part = new AbsencesPart(absences.of(reader.member()), AbsenceId.next(), AbsencesPart.standIns(members.choices(), reader.member()), "/w/" + reader.slug() + "/me/absences");
-        return Answer.page("identity/profile", new ProfilePage(members.get(reader.member()), accounts.emailOf(reader.account()), lines, part, FormFields.LANGUAGES, CalendarChoices.of("")));
+        return Answer.page("identity/profile", new ProfilePage(members.get(reader.member()), accounts.emailOf(reader.account()), lines, part, FormFields.LANGUAGES, CalendarChoices.of(""),
+                workspaces.of(reader.account()).size() > 1));
     }
 
     @PostMapping
