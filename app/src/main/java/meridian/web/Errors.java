@@ -88,6 +88,12 @@ public final class Errors {
             status(known.getStatusCode(), request, response);
             return;
         }
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (!(cause instanceof org.eclipse.jetty.http.HttpException unreadable)) continue;
+            if (unreadable.getCode() == 413) say(413, "error.too_large_title", "error.too_large", request, response);
+            else say(400, "error.senseless_title", "error.senseless", request, response);
+            return;
+        }
         if (response.isCommitted()) return;
         var incident = UUID.randomUUID().toString().substring(0, 8);
         if (e instanceof DataIntegrityViolationException) log.warn("incident {}: {} {}", incident, request.getMethod(), request.getRequestURI(), e);

@@ -35,7 +35,8 @@ public final class Requests {
     public static Locale locale(HttpServletRequest request) {
         if (request.getAttribute(READER) instanceof meridian.tenancy.Reader reader) return reader.locale();
         if (request.getAttribute(LOCALE) instanceof Locale locale) return locale;
-        var asked = request.getParameter("lang");
+        // Off the address alone: a form that cannot be read must not keep its error page from being written.
+        var asked = language(request.getQueryString());
         if (asked == null && request.getCookies() != null) {
             for (var cookie : request.getCookies()) if (cookie.getName().equals("meridian_lang")) asked = cookie.getValue();
         }
@@ -43,6 +44,12 @@ public final class Requests {
         var header = request.getHeader("Accept-Language");
         if (header == null || header.isBlank()) return Words.CHINESE;
         return request.getLocale().getLanguage().equals("zh") ? Words.CHINESE : Words.ENGLISH;
+    }
+
+    private static @Nullable String language(@Nullable String query) {
+        if (query == null) return null;
+        for (var part : query.split("&")) if (part.startsWith("lang=")) return part.substring(5);
+        return null;
     }
 
     static boolean htmx(HttpServletRequest request) {

@@ -141,6 +141,25 @@ class AdminPagesTest extends MeridianTest {
     }
 
     @Test
+    void aMegabyteIsSaidToBeTooLongAndMoreIsTooLarge() throws Exception {
+        var world = worlds.world();
+        var admin = world.signedIn("管理员", port);
+        var list = world.url("/admin/regions");
+        var id = RegionId.next().toString();
+        var tooLong = admin.post(list, "_form", "region", "_from", list, "id", id, "name", "x".repeat(1_000_000), "zone", "Asia/Shanghai");
+        assertThat(tooLong.status()).isEqualTo(422);
+        assertThat(tooLong.page().select("#region-name-error").text()).contains("1,000,000");
+        assertThat(admin.post(list, "id", id, "name", "x".repeat(3_000_000), "zone", "Asia/Shanghai").status()).isEqualTo(413);
+        var bytes = new byte[] {'e', 'm', 'a', 'i', 'l', '=', (byte) 0xff, (byte) 0xfe};
+        var unreadable = java.net.http.HttpRequest.newBuilder(java.net.URI.create("http://localhost:" + port + "/signin"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofByteArray(bytes))
+                .build();
+        assertThat(java.net.http.HttpClient.newHttpClient().send(unreadable, java.net.http.HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(400);
+        assertThat(in(world.workspace, regions::all)).hasSize(4);
+    }
+
+    @Test
     void weeklyHoursAreWrittenAsPeopleWriteThem() {
         var world = worlds.world();
         var admin = world.signedIn("管理员", port);
