@@ -142,6 +142,24 @@ class ProgressDutiesTest extends ReportStory {
     }
 
     @Test
+    void everyDutyOfTheInboxLeadsSomewhereAndATaskIsDoneWithOneTap() {
+        var task = task("我的事", "华南", "周颖", MONDAY, MONDAY.plusDays(2));
+        world.in(duties::openNow);
+        var browser = world.signedIn("周颖", port);
+        var inbox = browser.get(world.url("/inbox")).page();
+        assertThat(inbox.select(".duty a.words")).hasSize(2);
+        for (var link : inbox.select(".duty a.words").eachAttr("href")) {
+            var there = browser.get(link).location();
+            var page = browser.get(there);
+            if (page.status() == 303) page = browser.get(page.location());
+            assertThat(page.status()).as(there).isEqualTo(200);
+        }
+        var tap = inbox.select(".duty form");
+        assertThat(browser.post(tap.attr("action"), "_from", world.url("/inbox")).status()).isEqualTo(303);
+        assertThat(now(task).status()).isEqualTo(meridian.workplan.TaskStatus.DONE);
+    }
+
+    @Test
     void eachPageReadsItsRowsInAFewStatements() {
         for (int i = 0; i < 5; i++) task("任务" + i, "华南", i % 2 == 0 ? "周颖" : "林峰", MONDAY, MONDAY.plusDays(2));
         world.in(duties::openNow);

@@ -38,6 +38,16 @@ class NodesTest extends MeridianTest {
     }
 
     @Test
+    void aBrokenConnectionIsMadeAnewAndPagesReadThemselvesAgain() throws Exception {
+        var world = worlds.world();
+        var heard = stream(world, "王敏", port, "project:" + world.project);
+        try (var owner = TestDatabase.asOwner(); var statement = owner.createStatement()) {
+            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'meridian live'");
+        }
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("project:" + world.project);
+    }
+
+    @Test
     void aStreamCarriesOnlyWhatItsReaderMayKnowOf() throws Exception {
         var world = worlds.world();
         var stranger = stream(world, "外人", port, "project:" + world.project, "member:" + world.person("王敏").member(), "member:" + world.person("外人").member(), "nonsense");

@@ -3,6 +3,7 @@ package meridian.duty.web;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import meridian.duty.DutyKind;
@@ -51,7 +52,7 @@ public class InboxController {
     Answer open(@PathVariable DutyId id, Reader reader) {
         var duty = inbox.open(id, reader);
         var kind = kinds.get(duty.kind());
-        return Answer.to("/w/" + reader.slug() + (kind == null ? "/inbox" : kind.address(duty, reader)));
+        return Answer.to(Objects.requireNonNull(InboxPage.whole(kind == null ? "/inbox" : kind.address(duty, reader), reader)));
     }
 
     @PostMapping("/{id}/reminder")

@@ -72,6 +72,11 @@ public record InboxPage(boolean owed, Inbox.Counts counts, List<Group> groups, @
         var duty = item.duty();
         return new Row(duty.id().toString(), duty.kind(), duty.title(), duty.period(), item.projectName(), item.other(), duty.dueAt(),
                 duty.dueAt().minus(SOON).isBefore(now), !duty.read(), item.remindedAt() != null, owed && item.mayRemind(now),
-                !owed && kind != null, owed || kind == null ? null : kind.oneTap(duty, reader));
+                !owed && kind != null, owed || kind == null ? null : whole(kind.oneTap(duty, reader), reader));
+    }
+
+    /** An address in the workspace, made whole; one that is whole already stays. */
+    static @Nullable String whole(@Nullable String address, Reader reader) {
+        return address == null || address.startsWith("/w/") ? address : "/w/" + reader.slug() + address;
     }
 }
