@@ -186,7 +186,7 @@ final class Commands implements Runnable {
 
         @Override
         void started(ConfigurableApplicationContext context, PrintStream out) {
-            context.getBean(meridian.demo.Story.class).tellUpToNow(step -> out.println("  " + step));
+            context.getBean(meridian.demo.Story.class).tellOnce(step -> out.println("  " + step));
             out.println();
             out.println("Meridian 子午 · " + address());
             out.println();
@@ -204,7 +204,7 @@ final class Commands implements Runnable {
             port = 0;
             try (var database = RunningDatabase.embedded(folder);
                     var context = start(database)) {
-                context.getBean(meridian.demo.Story.class).tellUpToNow(step -> System.out.println("  " + step));
+                context.getBean(meridian.demo.Story.class).tellOnce(step -> System.out.println("  " + step));
             }
         }
     }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import meridian.project.Indicators;
+import meridian.progress.ProgressDuties;
 import meridian.project.Parties;
 import meridian.project.Party;
 import meridian.project.ProjectAccess;
@@ -176,7 +177,7 @@ public class Boards {
     }
 
     private static Condition reportOfTheDay(ProjectId project, Map<PartyId, LocalDate> today) {
-        return DUTY.PROJECT_ID.eq(project).and(DUTY.KIND.eq("progress_report")).and(DUTY.PERIOD.eq(day(DUTY.PARTY_ID, today)));
+        return DUTY.PROJECT_ID.eq(project).and(DUTY.KIND.eq(ProgressDuties.DAILY)).and(DUTY.PERIOD.eq(day(DUTY.PARTY_ID, today)));
     }
 
     private static org.jooq.Select<org.jooq.Record3<PartyId, Integer, Integer>> reports(ProjectId project, Map<PartyId, LocalDate> today) {

@@ -136,6 +136,7 @@ public class Story {
         WorkspaceId workspace;
         LocalDate start;
         LocalDate today;
+        Instant end;
         final Map<String, RegionId> regions = new HashMap<>();
         final Map<String, DepartmentId> departments = new HashMap<>();
         final Map<String, MemberId> people = new HashMap<>();
@@ -150,11 +151,20 @@ public class Story {
         }
     }
 
-    /** Tells everything that happened until now, unless it has been told before; says each step. */
-    public void tellUpToNow(Consumer<String> say) {
-        if (!workspaces.none()) return;
+    /** Tells everything that happened until now, where nothing has been set up before; says each step. */
+    public void tellOnce(Consumer<String> say) {
+        if (workspaces.none()) tell(say);
+    }
+
+    void tell(Consumer<String> say) {
+        tell(clock.instant(), say);
+    }
+
+    /** Tells what happened until the given moment. */
+    void tell(Instant end, Consumer<String> say) {
         var scene = new Scene();
-        scene.today = LocalDate.ofInstant(clock.instant(), HOME);
+        scene.end = end;
+        scene.today = LocalDate.ofInstant(end, HOME);
         scene.start = scene.today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).minusWeeks(6);
         say.accept("The company and its people …");
         Moment.at(scene.start.minusWeeks(3).atTime(8, 0).atZone(HOME).toInstant(), () -> scene.workspace = workspaces.create(Company.NAME, Company.SLUG, Company.UNIT, Locale.SIMPLIFIED_CHINESE, true));
@@ -425,7 +435,7 @@ public class Story {
     // What would happen later today has not happened yet.
     private void within(Scene scene, LocalDate day, LocalTime time, ZoneId zone, Runnable act) {
         var instant = day.atTime(time).atZone(zone).toInstant();
-        if (instant.isAfter(clock.instant())) return;
+        if (instant.isAfter(scene.end)) return;
         Tenancy.run(scene.workspace, () -> Moment.at(instant, act));
     }
 

@@ -33,7 +33,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class ProgressDuties {
-    static final String DAILY = "daily_report";
+    /** The kind of duty that a day's report is. */
+    public static final String DAILY = "daily_report";
     static final String WEEKLY = "weekly_report";
     static final String CONFIRM = "report_confirmation";
     static final String CHECK = "report_check";

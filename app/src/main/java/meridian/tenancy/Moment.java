@@ -16,7 +16,7 @@ public final class Moment {
     }
 
     /** The system's clock in UTC, except inside {@link #at}. */
-    static Clock clock() {
+    public static Clock clock() {
         return new Clock() {
             @Override
             public Instant instant() {

@@ -5,15 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import meridian.tenancy.Moment;
 
-/** The clock of the tests: real time until it is set, then it stands still until it is moved. */
+/** The clock of the tests: the application’s own until it is set, then it stands still until it is moved. */
 public final class MovingClock extends Clock {
     private volatile Instant at;
 
     @Override
     public Instant instant() {
         var fixed = at;
-        return fixed == null ? Instant.now() : fixed;
+        return fixed == null ? Moment.clock().instant() : fixed;
     }
 
     public void set(Instant instant) {
