@@ -69,6 +69,7 @@ public class Responsibilities {
         db.select(PROJECT.ID).from(PROJECT).where(PROJECT.ID.eq(project)).forUpdate().fetch();
         var before = of(project);
         if (!before.state().equals(state)) throw new Stale();
+        if (!before.cells().containsAll(letters.keySet())) throw new Stale();
         if (!ResponsibilityMatrix.LETTERS.containsAll(letters.values())) throw Refused.because("refused.not_a_choice");
         var changes = new Changes();
         for (var row : before.rows()) for (var column : before.columns()) {

@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import meridian.tenancy.DeliverableId;
 import meridian.tenancy.PartyId;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,13 @@ public record ResponsibilityMatrix(List<Row> rows, List<Column> columns, Map<Cel
     public record Column(PartyId id, String name) {}
 
     public record Cell(DeliverableId deliverable, PartyId party) {}
+
+    /** Every cell there is, with a letter or without. */
+    public Set<Cell> cells() {
+        var cells = new HashSet<Cell>();
+        for (var row : rows) for (var column : columns) cells.add(new Cell(row.id(), column.id()));
+        return cells;
+    }
 
     /** The letter of a cell; empty where there is none. */
     public String at(Row row, Column column) {

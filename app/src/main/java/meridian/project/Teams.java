@@ -90,7 +90,9 @@ public class Teams {
         var access = projects.access(project, actor);
         access.require(Permission.MANAGE_TEAM);
         if (role != null) requireOver(access, role, party);
-        if (db.fetchExists(ROLE_GRANT, ROLE_GRANT.ID.eq(id), ROLE_GRANT.PROJECT_ID.eq(project))) return id;
+        var there = db.select(ROLE_GRANT.PROJECT_ID).from(ROLE_GRANT).where(ROLE_GRANT.ID.eq(id)).fetchOne(ROLE_GRANT.PROJECT_ID);
+        if (project.equals(there)) return id;
+        if (there != null) throw new NotFound();
         var check = new Refused.Check();
         check.reject(member == null || !here(member), "member", "refused.not_a_choice");
         check.reject(role == null, "role", "refused.not_a_choice");

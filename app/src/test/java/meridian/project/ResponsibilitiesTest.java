@@ -45,6 +45,15 @@ class ResponsibilitiesTest extends MeridianTest {
     }
 
     @Test
+    void aCellOfNoDeliverableHereIsNotWritten() {
+        var world = worlds.world();
+        deliverable(world, "区域执行手册");
+        var chief = world.signedIn("王敏", port);
+        var state = chief.get(world.here("/team/responsibilities")).page().select("[name=state]").val();
+        assertThat(chief.post(world.here("/team/responsibilities"), form(world, state, DeliverableId.next(), "A", "R")).status()).isEqualTo(409);
+    }
+
+    @Test
     void othersReadTheMatrixAndDoNotWriteIt() {
         var world = worlds.world();
         var handbook = deliverable(world, "<i>手册</i>");
