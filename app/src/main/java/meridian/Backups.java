@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.flywaydb.core.Flyway;
@@ -48,6 +49,16 @@ final class Backups {
     /** Writes the copy beside the target first and puts it there when it is whole; returns the number of rows. */
     static long backup(Owner owner, Path target) throws SQLException, IOException {
         var unfinished = target.resolveSibling(target.getFileName() + ".part");
+        try {
+            long rows = copyTo(unfinished, owner);
+            Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            return rows;
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private static long copyTo(Path unfinished, Owner owner) throws SQLException, IOException {
         long rows = 0;
         try (var connection = owner.connect();
                 var zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(unfinished)))) {
@@ -67,16 +78,15 @@ final class Backups {
             }
             connection.rollback();
         }
-        Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         return rows;
     }
 
     /** Fills an empty database from a copy, all or nothing, and brings it to this version; returns the number of rows. */
     static long restore(Owner owner, Path source) throws SQLException, IOException {
         long rows = 0;
-        try (var zip = new ZipFile(source.toFile())) {
+        try (var zip = open(source)) {
             var versionEntry = zip.getEntry("version");
-            if (versionEntry == null) throw new IllegalArgumentException(source + " is not a copy made by 'meridian backup'");
+            if (versionEntry == null) throw noCopy(source);
             var version = new String(zip.getInputStream(versionEntry).readAllBytes(), StandardCharsets.UTF_8);
             Flyway.configure()
                     .dataSource(owner.url(), owner.user(), owner.password())
@@ -104,6 +114,19 @@ final class Backups {
         }
         Migrations.migrate(owner.url(), owner.user(), owner.password());
         return rows;
+    }
+
+    // An archive that was cut off has lost its table of contents, so it is refused here too.
+    private static ZipFile open(Path source) throws IOException {
+        try {
+            return new ZipFile(source.toFile());
+        } catch (ZipException e) {
+            throw noCopy(source);
+        }
+    }
+
+    private static IllegalArgumentException noCopy(Path source) {
+        return new IllegalArgumentException(source + " is not a copy made by 'meridian backup', or not all of one");
     }
 
     private static String version(Connection connection) throws SQLException {

@@ -3,23 +3,27 @@ package meridian.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.UUID;
 import meridian.tenancy.NotAllowed;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.Refused;
 import meridian.tenancy.Stale;
+import org.jooq.exception.DataException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -76,7 +80,9 @@ public final class Errors {
         say(403, "error.not_allowed_title", "error.not_allowed", request, response);
     }
 
-    @ExceptionHandler({MethodArgumentTypeMismatchException.class, MissingServletRequestParameterException.class, IllegalArgumentException.class})
+    // DataException: a text or number that PostgreSQL cannot hold, such as one with a NUL in it.
+    @ExceptionHandler({MethodArgumentTypeMismatchException.class, MissingServletRequestParameterException.class, HttpMessageNotReadableException.class,
+        MultipartException.class, IllegalArgumentException.class, DateTimeException.class, DataException.class})
     void senseless(Exception e, HttpServletRequest request, HttpServletResponse response) throws IOException {
         log.debug("senseless request", e);
         say(400, "error.senseless_title", "error.senseless", request, response);

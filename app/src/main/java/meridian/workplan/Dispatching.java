@@ -106,8 +106,8 @@ public class Dispatching {
     }
 
     private static void requireOffered(Task task, Actor actor) {
-        if (task.dispatch() != Dispatch.OFFERED) throw Refused.because("workplan.not_offered");
         if (!Objects.equals(task.owner(), actor.member())) throw new NotAllowed();
+        if (task.dispatch() != Dispatch.OFFERED) throw Refused.because("workplan.not_offered");
     }
 
     private Task write(Task task, @org.jspecify.annotations.Nullable MemberId owner, Dispatch dispatch, String reason) {

@@ -123,12 +123,19 @@ public class TaskSheets {
     /** The id behind a number, for an act on a task that the reader may see. */
     @Transactional(readOnly = true)
     public TaskId id(ProjectAccess here, int number) {
-        return db.select(TASK.ID).from(TASK).where(TASK.PROJECT_ID.eq(here.id()), TASK.NUMBER.eq(number), TASK.DELETED_AT.isNull()).fetchOptional(TASK.ID).orElseThrow(NotFound::new);
+        return db.select(TASK.ID).from(TASK).where(TASK.PROJECT_ID.eq(here.id()), TASK.NUMBER.eq(number), TASK.DELETED_AT.isNull(), shown(here)).fetchOptional(TASK.ID).orElseThrow(NotFound::new);
     }
 
     @Transactional(readOnly = true)
     public int number(ProjectAccess here, TaskId id) {
-        return db.select(TASK.NUMBER).from(TASK).where(TASK.PROJECT_ID.eq(here.id()), TASK.ID.eq(id), TASK.DELETED_AT.isNull()).fetchOptional(TASK.NUMBER).orElseThrow(NotFound::new);
+        return db.select(TASK.NUMBER).from(TASK).where(TASK.PROJECT_ID.eq(here.id()), TASK.ID.eq(id), TASK.DELETED_AT.isNull(), shown(here)).fetchOptional(TASK.NUMBER).orElseThrow(NotFound::new);
+    }
+
+    // A guest knows of the tasks they own or help with, and of no other number.
+    private static Condition shown(ProjectAccess here) {
+        if (!here.guest()) return DSL.noCondition();
+        return TASK.OWNER_ID.eq(here.member()).or(DSL.exists(DSL.selectOne().from(COLLABORATOR)
+                .where(COLLABORATOR.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), COLLABORATOR.TASK_ID.eq(TASK.ID), COLLABORATOR.MEMBER_ID.eq(here.member()))));
     }
 
     @Transactional(readOnly = true)

@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +38,12 @@ public final class Chromium implements AutoCloseable {
 
     public BrowserContext telephone() {
         return browser.newContext(new Browser.NewContextOptions().setViewportSize(360, 740).setIsMobile(true).setHasTouch(true).setLocale("zh-CN"));
+    }
+
+    /** A screen of this width; narrow ones are touched. */
+    public BrowserContext context(int width, boolean dark) {
+        return browser.newContext(new Browser.NewContextOptions().setViewportSize(width, 900).setIsMobile(width < 600).setHasTouch(width < 600)
+                .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT).setLocale("zh-CN"));
     }
 
     @Override

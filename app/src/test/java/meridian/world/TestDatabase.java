@@ -35,6 +35,17 @@ public final class TestDatabase {
         return url;
     }
 
+    /** Who owns the tables. */
+    public static synchronized String owner() {
+        start();
+        return owner;
+    }
+
+    public static synchronized String ownerPassword() {
+        start();
+        return ownerPassword;
+    }
+
     /** The settings of an empty database beside it, at this version: for what only happens once in an installation. */
     public static synchronized Map<String, Object> fresh(String name) throws java.sql.SQLException {
         start();

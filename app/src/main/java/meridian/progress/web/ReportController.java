@@ -46,6 +46,7 @@ public class ReportController {
 
     @PostMapping("/today")
     Answer file(ProjectAccess here, @RequestParam MultiValueMap<String, String> typed, @RequestParam(name = "for", required = false) @Nullable MemberId member, Reader reader, Actor actor) {
+        mayFile(here, member);
         var report = reports.file(here.id(), member == null ? here.member() : member, new ReportForm(typed).filing(), actor);
         var inProject = "/w/" + reader.slug() + (here.guest() ? "/inbox" : "/p/" + here.code() + "/progress?day=" + report.day());
         return Answer.to(inProject).saying(report.late() ? "progress.filed_late" : report.version() > 0 ? "progress.changed" : "progress.filed");
@@ -53,7 +54,8 @@ public class ReportController {
 
     /** Reads a chat text into the sheet; nothing is filed by it. */
     @PostMapping("/today/pasted")
-    Answer read(ProjectAccess here, @RequestParam String pasted, @RequestParam(required = false) @Nullable LocalDate day, @RequestParam(name = "for", required = false) @Nullable MemberId member) {
+    Answer read(ProjectAccess here, @RequestParam(defaultValue = "") String pasted, @RequestParam(required = false) @Nullable LocalDate day, @RequestParam(name = "for", required = false) @Nullable MemberId member) {
+        mayFile(here, member);
         var text = Text.clean(pasted);
         if (text.isEmpty()) throw Refused.at("pasted", "refused.missing");
         if (text.length() > MOST_PASTED) throw Refused.at("pasted", "refused.too_long", MOST_PASTED, text.length());
@@ -65,6 +67,13 @@ public class ReportController {
     @GetMapping("/today/pasted")
     Answer again(ProjectAccess here, @RequestParam(required = false) @Nullable LocalDate day, @RequestParam(name = "for", required = false) @Nullable MemberId member, Reader reader) {
         return sheet(here, day, member, reader);
+    }
+
+    // Whoever may not file is told so before the form is read.
+    private static void mayFile(ProjectAccess here, @Nullable MemberId member) {
+        if (member == null || member.equals(here.member())) here.require(Permission.DO_TASKS);
+        else if (here.guest()) throw new NotFound();
+        else here.require(Permission.REPORT_FOR_OTHERS);
     }
 
     @GetMapping("/reports/{id}")

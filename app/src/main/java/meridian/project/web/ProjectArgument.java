@@ -1,6 +1,7 @@
 package meridian.project.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import meridian.project.ProjectAccess;
@@ -13,14 +14,22 @@ import org.springframework.core.MethodParameter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Gives a controller the project of {@code /w/{slug}/p/{code}/…} as the reader stands in it. */
+/**
+ * Gives a controller the project of {@code /w/{slug}/p/{code}/…} as the reader stands in it. Found before anything else of
+ * the request is read: to whom the project is not open, no answer about a form’s fields may tell that it exists.
+ */
 @Component
-final class ProjectArgument implements WebMvcConfigurer, HandlerMethodArgumentResolver {
+final class ProjectArgument implements WebMvcConfigurer, HandlerMethodArgumentResolver, HandlerInterceptor {
+    private static final String FOUND = ProjectArgument.class.getName();
+
     private final Projects projects;
 
     ProjectArgument(Projects projects) {
@@ -33,15 +42,31 @@ final class ProjectArgument implements WebMvcConfigurer, HandlerMethodArgumentRe
     }
 
     @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(this).addPathPatterns("/w/*/p/**");
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (handler instanceof HandlerMethod) request.setAttribute(FOUND, find(request));
+        return true;
+    }
+
+    @Override
     public boolean supportsParameter(MethodParameter parameter) {
         return parameter.getParameterType() == ProjectAccess.class;
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container, NativeWebRequest web, @Nullable WebDataBinderFactory binders) {
         var request = web.getNativeRequest(HttpServletRequest.class);
-        if (request == null || !(request.getAttribute(Requests.READER) instanceof Reader reader)) throw new NotFound();
+        if (request == null || !(request.getAttribute(FOUND) instanceof ProjectAccess found)) throw new NotFound();
+        return found;
+    }
+
+    @SuppressWarnings("unchecked")
+    private ProjectAccess find(HttpServletRequest request) {
+        if (!(request.getAttribute(Requests.READER) instanceof Reader reader)) throw new NotFound();
         var variables = (Map<String, String>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
         var code = variables == null ? null : variables.get("code");
         if (code == null) throw new NotFound();

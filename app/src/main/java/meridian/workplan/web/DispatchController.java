@@ -1,6 +1,7 @@
 package meridian.workplan.web;
 
 import java.util.ArrayList;
+import meridian.identity.Permission;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.Actor;
 import meridian.tenancy.MemberId;
@@ -41,6 +42,7 @@ public class DispatchController {
     /** A field {@code to.<task>} for each task; those left empty stay where they are. */
     @PostMapping
     Answer offer(@RequestParam MultiValueMap<String, String> typed, ProjectAccess here, Actor actor, Reader reader) {
+        here.require(Permission.DISPATCH);
         var offers = new ArrayList<Dispatching.Offer>();
         typed.toSingleValueMap().forEach((field, member) -> {
             if (field.startsWith("to.") && !member.isEmpty()) offers.add(new Dispatching.Offer(TaskId.of(field.substring(3)), MemberId.of(member)));

@@ -170,6 +170,9 @@ public class PlanController {
     private static List<TaskTree.Seen> seen(String rows) {
         return java.util.Arrays.stream(rows.split(","))
                 .map(row -> row.split(":"))
+                .peek(parts -> {
+                    if (parts.length != 2) throw new IllegalArgumentException(rows);
+                })
                 .map(parts -> new TaskTree.Seen(TaskId.of(parts[0]), Integer.parseInt(parts[1])))
                 .toList();
     }

@@ -92,6 +92,7 @@ public class TaskController {
 
     @PostMapping
     Answer add(@RequestParam MultiValueMap<String, String> typed, @RequestParam TaskId id, @RequestParam(defaultValue = "task") String kind, @RequestParam(defaultValue = "") String parent, ProjectAccess here, Actor actor, Reader reader) {
+        here.require(Permission.EDIT_PLAN);
         var fields = new TaskForm(typed).read().apply(TaskFields.titled(""));
         var added = tasks.add(new Tasks.NewTask(id, here.id(), TaskKind.of(kind), parent.isEmpty() ? null : TaskId.of(parent), null, fields), actor);
         return Answer.to(address(here, reader, added.task().number())).saying("workplan.said_added", here.code() + "-" + added.task().number());

@@ -1,0 +1,186 @@
+package meridian;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import db.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.CRC32;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import meridian.tenancy.TaskId;
+import meridian.workplan.TaskFields;
+import meridian.workplan.TaskKind;
+import meridian.workplan.Tasks;
+import meridian.world.MeridianTest;
+import meridian.world.OutsidePostgres;
+import meridian.world.TestDatabase;
+import meridian.world.Worlds;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class BackupsTest extends MeridianTest {
+    @Autowired
+    Tasks tasks;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aCopyTakenWhilePeopleWorkHasOneMomentsContentAndIsRestoredWhole() throws Exception {
+        var world = worlds.world();
+        var copy = folder.resolve("copy.zip");
+        var before = copyWhilePeopleWork(world, copy);
+        try (var fresh = EmbeddedPostgres.start(folder.resolve("fresh"), List.of("fsync=off"))) {
+            fresh.ensureDatabase("meridian");
+            var there = new Backups.Owner(fresh.url("meridian"), fresh.owner(), fresh.ownerPassword());
+            assertThat(Backups.restore(there, copy)).isPositive();
+            sameContent(copy, there);
+            assertThat(tasksOf(there, world)).as("what was acknowledged before the copy began").isGreaterThanOrEqualTo(before);
+            assertThat(number(there, "select coalesce(sum(tasks), 0) from workplan.task_count where project_id = '" + world.project + "'")).as("counts and tasks are of one moment").isEqualTo(tasksOf(there, world));
+            assertThat(number(there, "select count(*) from activity.activity where project_id = '" + world.project + "' and type = 'task_added'")).as("activities and tasks are of one moment").isEqualTo(tasksOf(there, world));
+            assertThatThrownBy(() -> Backups.restore(there, copy)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("not empty");
+            sameContent(copy, there);
+        }
+    }
+
+    @Test
+    void aCopyGoesIntoAnExternalPostgresThatBelongsToAnOrdinaryRole() throws Exception {
+        var world = worlds.world();
+        var copy = folder.resolve("copy.zip");
+        copyWhilePeopleWork(world, copy);
+        try (var outside = OutsidePostgres.start()) {
+            outside.execute("postgres", "create role owner login createrole");
+            outside.execute("postgres", "create database meridian owner owner");
+            var there = new Backups.Owner(outside.url("meridian"), "owner", "");
+            Backups.restore(there, copy);
+            sameContent(copy, there);
+            assertThat(tasksOf(there, world)).isPositive();
+        }
+    }
+
+    @Test
+    void whatIsNoCopyIsRefusedAndLeavesTheDatabaseEmpty() throws Exception {
+        var text = Files.writeString(folder.resolve("letter.zip"), "Dear Sir or Madam");
+        var archive = folder.resolve("other.zip");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+            zip.putNextEntry(new java.util.zip.ZipEntry("hello"));
+        }
+        var whole = folder.resolve("whole.zip");
+        Backups.backup(owner(), whole);
+        var half = Files.write(folder.resolve("half.zip"), java.util.Arrays.copyOf(Files.readAllBytes(whole), (int) (Files.size(whole) / 2)));
+        try (var fresh = EmbeddedPostgres.start(folder.resolve("fresh"), List.of("fsync=off"))) {
+            fresh.ensureDatabase("meridian");
+            var there = new Backups.Owner(fresh.url("meridian"), fresh.owner(), fresh.ownerPassword());
+            for (var file : List.of(text, archive, half)) {
+                assertThatThrownBy(() -> Backups.restore(there, file)).as(file.toString()).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("is not a copy");
+            }
+            assertThat(number(there, "select count(*) from pg_namespace where nspname = 'tenancy'")).isZero();
+        }
+    }
+
+    @Test
+    void aCopyWithADamagedRowLeavesNothingBehindAndIsSaidSo() throws Exception {
+        worlds.world();
+        var whole = folder.resolve("whole.zip");
+        Backups.backup(owner(), whole);
+        var damaged = folder.resolve("damaged.zip");
+        try (var from = new ZipFile(whole.toFile()); var to = new ZipOutputStream(Files.newOutputStream(damaged))) {
+            for (var entry : java.util.Collections.list(from.entries())) {
+                to.putNextEntry(new java.util.zip.ZipEntry(entry.getName()));
+                to.write(from.getInputStream(entry).readAllBytes());
+                if (entry.getName().equals("tables/workplan.task_count")) to.write("not\ta\trow\n".getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        try (var fresh = EmbeddedPostgres.start(folder.resolve("fresh"), List.of("fsync=off"))) {
+            fresh.ensureDatabase("meridian");
+            var there = new Backups.Owner(fresh.url("meridian"), fresh.owner(), fresh.ownerPassword());
+            assertThatThrownBy(() -> Backups.restore(there, damaged)).isInstanceOf(SQLException.class);
+            assertThat(number(there, "select count(*) from identity.workspace")).isZero();
+            Backups.restore(there, whole);
+            sameContent(whole, there);
+        }
+    }
+
+    @Test
+    void aCopyThatFailsLeavesNoHalfFile() {
+        assertThatThrownBy(() -> Backups.backup(new Backups.Owner(TestDatabase.url(), Migrations.ROLE, "wrong"), folder.resolve("copy.zip"))).isInstanceOf(SQLException.class);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    /** Answers how many tasks were acknowledged before the copy began. */
+    private int copyWhilePeopleWork(Worlds.World world, Path copy) throws Exception {
+        var enough = new AtomicBoolean();
+        var acknowledged = new AtomicInteger();
+        var writers = new ArrayList<Thread>();
+        for (int i = 0; i < 3; i++) {
+            writers.add(Thread.startVirtualThread(() -> {
+                while (!enough.get()) {
+                    var fields = TaskFields.titled("任务\t\"quoted\", back\\slash, 'single', \\N and 表").withParty(world.parties.get("华南"));
+                    in(world.workspace, () -> tasks.add(new Tasks.NewTask(TaskId.next(), world.project, TaskKind.TASK, null, null, fields), world.person("王敏").actor()));
+                    acknowledged.incrementAndGet();
+                }
+            }));
+        }
+        while (acknowledged.get() < 20) Thread.sleep(10);
+        int before = acknowledged.get();
+        Backups.backup(owner(), copy);
+        int after = acknowledged.get();
+        enough.set(true);
+        for (var writer : writers) writer.join();
+        assertThat(after).as("people went on working while the copy was made").isGreaterThan(before);
+        return before;
+    }
+
+    // A copy of the copy is the same: every table's rows, and the version.
+    private void sameContent(Path copy, Backups.Owner there) throws Exception {
+        var again = folder.resolve("again.zip");
+        Backups.backup(there, again);
+        assertThat(content(again)).isEqualTo(content(copy)).containsKey("tables/workplan.task");
+    }
+
+    /** Of each table: how many lines there are, and a checksum that knows no order. */
+    private static Map<String, String> content(Path copy) throws IOException {
+        var content = new TreeMap<String, String>();
+        try (var zip = new ZipFile(copy.toFile())) {
+            for (var entry : java.util.Collections.list(zip.entries())) {
+                long sum = 0;
+                int lines = 0;
+                for (var line : new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+                    var crc = new CRC32();
+                    crc.update(line.getBytes(StandardCharsets.UTF_8));
+                    sum += crc.getValue() * 31 + line.length();
+                    lines++;
+                }
+                content.put(entry.getName(), lines + " lines, " + Long.toHexString(sum));
+            }
+        }
+        return content;
+    }
+
+    private static long tasksOf(Backups.Owner there, Worlds.World world) throws SQLException {
+        return number(there, "select count(*) from workplan.task where project_id = '" + world.project + "'");
+    }
+
+    private static long number(Backups.Owner there, String sql) throws SQLException {
+        try (var connection = there.connect(); var rows = connection.createStatement().executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private static Backups.Owner owner() {
+        return new Backups.Owner(TestDatabase.url(), TestDatabase.owner(), TestDatabase.ownerPassword());
+    }
+}

@@ -1,0 +1,157 @@
+package meridian;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import meridian.world.Program;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The program as it is run, in a process of its own, killed without warning while people change single rows and paste many
+ * at once: what was acknowledged is there afterwards, and nothing is there by halves.
+ */
+class CrashTest {
+    private static final int PASTED = 400;
+    private static final String PLAN = "/w/xinghe/p/HDSS/plan";
+
+    @TempDir
+    Path folder;
+
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+    private final Set<String> pastedWhole = ConcurrentHashMap.newKeySet();
+    private Program program;
+    private String cookie = "";
+
+    @AfterEach
+    void end() throws InterruptedException {
+        if (program != null) program.close();
+    }
+
+    @Test
+    void killedInTheMiddleOfUpdatesAndBulkInsertsItLosesNothingAcknowledgedAndKeepsNothingByHalves() throws Exception {
+        program = Program.start(folder, "demo");
+        signIn();
+        workUntil(program::kill);
+        program = Program.start(folder, "demo");
+        everythingAcknowledgedIsThereAndNothingByHalves();
+
+        signIn();
+        workUntil(program::killWithItsDatabase);
+        program = Program.start(folder, "demo");
+        everythingAcknowledgedIsThereAndNothingByHalves();
+    }
+
+    private interface Blow {
+        void fall() throws Exception;
+    }
+
+    private void workUntil(Blow blow) throws Exception {
+        int before = acknowledged.size();
+        int pastedBefore = pastedWhole.size();
+        var enough = new AtomicBoolean();
+        var workers = new ArrayList<Thread>();
+        for (int i = 0; i < 3; i++) workers.add(Thread.startVirtualThread(() -> {
+            while (!enough.get()) addOne();
+        }));
+        workers.add(Thread.startVirtualThread(() -> {
+            while (!enough.get()) pasteMany();
+        }));
+        var patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while ((acknowledged.size() < before + 40 || pastedWhole.size() < pastedBefore + 2) && System.nanoTime() < patience) Thread.sleep(20);
+        assertThat(pastedWhole.size()).as("pastes acknowledged before the blow; the program said:\n" + program.said()).isGreaterThanOrEqualTo(pastedBefore + 2);
+        Thread.sleep(70); // somewhere in the middle of the next paste
+        blow.fall();
+        enough.set(true);
+        for (var worker : workers) worker.join();
+    }
+
+    private void addOne() {
+        var id = id();
+        if (post(PLAN + "/rows", "application/x-www-form-urlencoded", "id=" + id + "&kind=task&title=" + URLEncoder.encode("单个 " + id, StandardCharsets.UTF_8)) < 400) acknowledged.add(id);
+    }
+
+    // All rows of one paste carry its name.
+    private void pasteMany() {
+        var name = "批" + id();
+        var rows = IntStream.range(0, PASTED).mapToObj(i -> "{\"id\":\"" + id() + "\",\"values\":{\"title\":\"" + name + "\"}}").collect(Collectors.joining(","));
+        if (post(PLAN + "/pasting", "application/json", "{\"rows\":[" + rows + "],\"behind\":{\"kind\":\"task\"}}") < 400) pastedWhole.add(name);
+    }
+
+    private void everythingAcknowledgedIsThereAndNothingByHalves() throws Exception {
+        try (var owner = program.database()) {
+            assertThat(strings(owner, "select id::text from workplan.task")).as("rows acknowledged one by one").containsAll(acknowledged);
+            assertThat(strings(owner, "select title from workplan.task where title like '批%' group by title having count(*) = " + PASTED)).as("pastes acknowledged").containsAll(pastedWhole);
+            assertThat(strings(owner, "select title || ' ' || count(*) from workplan.task where title like '批%' group by title having count(*) <> " + PASTED)).as("pastes by halves").isEmpty();
+            assertThat(strings(owner, "select tasks::text from (select sum(tasks) tasks from workplan.task_count where status is not null) counted")).as("the board’s counts and the tasks")
+                    .isEqualTo(strings(owner, "select count(*)::text from workplan.task where kind = 'task' and deleted_at is null"));
+            assertThat(strings(owner, "select party_id || status || due_on || unassigned || sum(tasks) from workplan.task_count where tasks <> 0 group by party_id, status, due_on, unassigned"))
+                    .isEqualTo(strings(owner, "select party_id || status || finish_at::date || (owner_id is null) || count(*) from workplan.task where kind = 'task' and deleted_at is null group by party_id, status, finish_at::date, owner_id is null"));
+            assertThat(strings(owner, "select t.id::text from workplan.task t where title like '单个%' and not exists (select from activity.activity a where a.subject_id = t.id)")).as("tasks without a history").isEmpty();
+        }
+        assertThat(get(PLAN)).isEqualTo(200);
+    }
+
+    private static Set<String> strings(Connection connection, String sql) throws SQLException {
+        var found = new java.util.TreeSet<String>();
+        try (var rows = connection.createStatement().executeQuery(sql)) {
+            while (rows.next()) if (rows.getString(1) != null) found.add(rows.getString(1));
+        }
+        return found;
+    }
+
+    private void signIn() throws Exception {
+        var form = "email=" + URLEncoder.encode("wang.min@xinghe.example", StandardCharsets.UTF_8) + "&password=meridian-demo";
+        var answer = http.send(request("/signin").header("Content-Type", "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString(form)).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(303);
+        cookie = answer.headers().allValues("set-cookie").stream().filter(set -> set.startsWith("meridian_session=")).map(set -> set.substring(0, set.indexOf(';'))).findFirst().orElseThrow();
+    }
+
+    private int get(String address) throws Exception {
+        return http.send(request(address).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    /** The answer’s status; what was not answered was not acknowledged. */
+    private int post(String address, String type, String body) {
+        try {
+            return http.send(request(address).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            return 599;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 599;
+        }
+    }
+
+    private HttpRequest.Builder request(String address) {
+        var request = HttpRequest.newBuilder(URI.create(program.url(address))).timeout(Duration.ofSeconds(30));
+        return cookie.isEmpty() ? request : request.header("Cookie", cookie);
+    }
+
+    // Sorted by the time they were made, as the application's own are.
+    private static String id() {
+        var random = UUID.randomUUID();
+        long high = System.currentTimeMillis() << 16 | 0x7000 | random.getMostSignificantBits() & 0x0fff;
+        return new UUID(high, random.getLeastSignificantBits()).toString();
+    }
+}

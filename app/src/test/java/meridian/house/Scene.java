@@ -1,0 +1,268 @@
+package meridian.house;
+
+import static db.duty.Tables.DUTY;
+import static db.identity.Tables.ROLE_GRANT;
+import static db.identity.Tables.WEEK_HOURS;
+import static db.project.Tables.PROJECT;
+import static db.workplan.Tables.PLAN_EDIT;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import meridian.board.Readings;
+import meridian.duty.Duties;
+import meridian.identity.Absences;
+import meridian.identity.Grants;
+import meridian.identity.Role;
+import meridian.identity.Sessions;
+import meridian.progress.Filing;
+import meridian.progress.Line;
+import meridian.progress.Reports;
+import meridian.project.Deliverables;
+import meridian.project.Indicator;
+import meridian.project.Indicators;
+import meridian.project.Resource;
+import meridian.project.Resources;
+import meridian.tenancy.AbsenceId;
+import meridian.tenancy.Actor;
+import meridian.tenancy.CommentId;
+import meridian.tenancy.DeliverableId;
+import meridian.tenancy.IndicatorId;
+import meridian.tenancy.InstructionId;
+import meridian.tenancy.MeasurementId;
+import meridian.tenancy.PlanImportId;
+import meridian.tenancy.Ref;
+import meridian.tenancy.ReportId;
+import meridian.tenancy.ResourceId;
+import meridian.tenancy.TaskId;
+import meridian.tenancy.Tenancy;
+import meridian.tenancy.WorkspaceRole;
+import meridian.workplan.PlanImports;
+import meridian.workplan.Task;
+import meridian.workplan.TaskComments;
+import meridian.workplan.TaskFields;
+import meridian.workplan.TaskKind;
+import meridian.workplan.TaskTree;
+import meridian.workplan.Tasks;
+import meridian.world.Worlds;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A world with one of everything in it, each made when it is first asked for; what the tables of the house walk through. */
+final class Scene {
+    static final String NOTHING = "0199a000-0000-7000-8000-000000000000";
+
+    /** Who comes: the columns of {@code access.txt}, with the name of the person in the world. */
+    enum Visitor {
+        NOBODY(null),
+        /** The chief coordinator of another workspace. */
+        OTHER(null),
+        /** A member of the workspace without a role in the project. */
+        NONE("外人"),
+        GUEST("客人"),
+        EXEC("周颖"),
+        /** The lead of 华东; everything in the scene belongs to 华南. */
+        LEAD2("李婷"),
+        LEAD("陈浩"),
+        CHIEF("王敏"),
+        SPONSOR("赵总"),
+        AUDITOR("审计员"),
+        ADMIN("管理员");
+
+        final @Nullable String name;
+
+        Visitor(@Nullable String name) {
+            this.name = name;
+        }
+    }
+
+    final Worlds.World world;
+    private final ApplicationContext beans;
+    private final Worlds.World elsewhere;
+    private final Map<String, String> made = new HashMap<>();
+
+    Scene(ApplicationContext beans, Worlds.World elsewhere) {
+        this.beans = beans;
+        this.elsewhere = elsewhere;
+        this.world = bean(Worlds.class).world();
+        world.add("客人", "guest@" + world.slug + ".example", "Asia/Shanghai", "华南", WorkspaceRole.NONE, Locale.ENGLISH);
+        here(() -> bean(Grants.class).grant(world.person("客人").member(), world.project, null, Role.GUEST, actor("王敏")));
+        sql(db -> db.update(PROJECT).set(PROJECT.STAGE, "execution").where(PROJECT.ID.eq(world.project)).execute());
+        thing("task");
+    }
+
+    /** A new session of this visitor; null for nobody. */
+    @Nullable String session(Visitor visitor) {
+        return switch (visitor) {
+            case NOBODY -> null;
+            case OTHER -> elsewhere.session("王敏");
+            default -> world.session(visitor.name);
+        };
+    }
+
+    /** What stands in the address for a thing of this name: its id, number or key. A new kind of thing is one more line here. */
+    String thing(String name) {
+        var known = made.get(name);
+        if (known != null) return known;
+        var fresh = switch (name) {
+            case "task" -> task("铺货").id().toString();
+            case "number" -> Integer.toString(here(() -> bean(Tasks.class).get(TaskId.of(thing("task")), actor("王敏"))).number());
+            case "rows" -> thing("task") + ":0";
+            case "edit" -> sql(db -> db.select(PLAN_EDIT.ID).from(PLAN_EDIT).where(PLAN_EDIT.PROJECT_ID.eq(world.project)).limit(1).fetchSingle().value1().toString());
+            case "duty" -> dutyOf("周颖", null);
+            case "owed" -> dutyOf("陈浩", "王敏");
+            case "instruction" -> instruction();
+            case "report" -> report("林峰", "林峰");
+            case "unconfirmed" -> report("周颖", "陈浩");
+            case "absence" -> absence();
+            case "session" -> session();
+            case "deliverable" -> deliverable();
+            case "removed" -> removed();
+            case "comment" -> comment();
+            case "trashed" -> trashed();
+            case "indicator" -> indicator();
+            case "measurement" -> measurement();
+            case "resource" -> resource();
+            case "seat" -> sql(db -> db.select(ROLE_GRANT.ID).from(ROLE_GRANT).where(ROLE_GRANT.PROJECT_ID.eq(world.project), ROLE_GRANT.MEMBER_ID.eq(world.person("林峰").member())).fetchSingle().value1().toString());
+            case "import" -> planImport();
+            case "hours" -> sql(db -> db.select(WEEK_HOURS.EFFECTIVE_FROM).from(WEEK_HOURS).where(WEEK_HOURS.REGION_ID.eq(world.regions.get("华南"))).limit(1).fetchSingle().value1().toString());
+            case "region" -> world.regions.get("华南").toString();
+            case "department" -> world.departments.get("市场部").toString();
+            case "exec" -> world.person("周颖").member().toString();
+            case "person" -> world.person("林峰").member().toString();
+            case "party" -> world.parties.get("华南").toString();
+            default -> name; // a word of the address itself
+        };
+        made.put(name, fresh);
+        return fresh;
+    }
+
+    private Task task(String title) {
+        var fields = TaskFields.titled(title).withParty(world.parties.get("华南")).withOwner(world.person("周颖").member()).withFinish(TaskFields.endOf(today().plusDays(9)));
+        return here(() -> bean(Tasks.class).add(new Tasks.NewTask(TaskId.next(), world.project, TaskKind.TASK, null, null, fields), actor("王敏")).task());
+    }
+
+    private String dutyOf(String owner, @Nullable String owedTo) {
+        var subject = Ref.of("task", TaskId.of(thing("task")));
+        var to = owedTo == null ? null : world.person(owedTo).member();
+        here(() -> {
+            bean(Duties.class).open(new Duties.NewDuty("task_acceptance", world.project, world.parties.get("华南"), subject, "铺货", world.person(owner).member(), to, LocalDate.of(2026, 1, owedTo == null ? 1 : 2), Instant.now().plusSeconds(90_000)));
+            return null;
+        });
+        return sql(db -> db.select(DUTY.ID).from(DUTY).where(DUTY.OWNER_ID.eq(world.person(owner).member())).orderBy(DUTY.ID.desc()).limit(1).fetchSingle().value1().toString());
+    }
+
+    private String instruction() {
+        var id = InstructionId.next();
+        here(() -> {
+            bean(Readings.class).instruct(world.project, id, world.person("陈浩").member(), "请补齐", today().plusDays(2), actor("王敏"));
+            return null;
+        });
+        return id.toString();
+    }
+
+    private String report(String whose, String by) {
+        var filing = new Filing(ReportId.next(), null, today(), "继续铺货", "", null, List.of(Line.free("走访门店")), null);
+        return here(() -> bean(Reports.class).file(world.project, world.person(whose).member(), filing, actor(by))).id().toString();
+    }
+
+    private String absence() {
+        var day = today().plusDays(30);
+        return here(() -> bean(Absences.class).enter(AbsenceId.next(), new Absences.NewAbsence(world.person("周颖").member(), "leave", day, day, null, ""), actor("周颖"))).toString();
+    }
+
+    private String deliverable() {
+        var id = DeliverableId.next();
+        here(() -> bean(Deliverables.class).add(world.project, id, new Deliverables.Text("铺货清单", "", null, "覆盖率不低于 80 %"), actor("王敏")));
+        return id.toString();
+    }
+
+    private String removed() {
+        var id = deliverable();
+        here(() -> {
+            bean(Deliverables.class).remove(world.project, DeliverableId.of(id), actor("王敏"));
+            return null;
+        });
+        return id;
+    }
+
+    private String comment() {
+        var id = CommentId.next();
+        here(() -> {
+            bean(TaskComments.class).write(TaskId.of(thing("task")), id, "已与门店确认", actor("周颖"));
+            return null;
+        });
+        return id.toString();
+    }
+
+    private String trashed() {
+        var task = task("作废的任务");
+        here(() -> bean(TaskTree.class).delete(List.of(new TaskTree.Seen(task.id(), task.version())), actor("王敏")));
+        return task.id().toString();
+    }
+
+    private String indicator() {
+        var id = IndicatorId.next();
+        here(() -> bean(Indicators.class).add(world.project, id, new Indicators.Facts("覆盖率", "%", Indicator.Comparison.AT_LEAST, new BigDecimal("80"), Indicator.Rollup.AVERAGE, null), actor("王敏")));
+        return id.toString();
+    }
+
+    private String measurement() {
+        var id = MeasurementId.next();
+        here(() -> bean(Indicators.class).measure(world.project, IndicatorId.of(thing("indicator")), id, world.parties.get("华南"), new BigDecimal("40"), today(), "门店抽查", actor("周颖")));
+        return id.toString();
+    }
+
+    private String resource() {
+        var id = ResourceId.next();
+        here(() -> bean(Resources.class).add(world.project, id, new Resources.Facts(Resource.Kind.PEOPLE, "促销员", BigDecimal.TEN, "人", world.parties.get("华南"), null, today(), null, null, null), actor("陈浩")));
+        return id.toString();
+    }
+
+    private String planImport() {
+        var id = PlanImportId.next();
+        var file = "编号,阶段,任务内容,负责人,区域/部门,开始时间,结束时间\n1,筹备期,问卷设计,周颖,华南,2026-12-01,2026-12-04\n".getBytes(StandardCharsets.UTF_8);
+        here(() -> bean(PlanImports.class).upload(id, world.project, "plan.csv", file, actor("王敏")));
+        return id.toString();
+    }
+
+    private String session() {
+        world.session("周颖");
+        return bean(Sessions.class).of(world.person("周颖").account(), null).getFirst().key();
+    }
+
+    private Actor actor(String name) {
+        return world.person(name).actor();
+    }
+
+    private static LocalDate today() {
+        return LocalDate.now(ZoneId.of("Asia/Shanghai"));
+    }
+
+    private <T> T here(Callable<T> work) {
+        try {
+            return Tenancy.in(world.workspace, work);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    <T> T sql(java.util.function.Function<DSLContext, T> work) {
+        return here(() -> bean(TransactionTemplate.class).execute(status -> work.apply(bean(DSLContext.class))));
+    }
+
+    private <T> T bean(Class<T> type) {
+        return beans.getBean(type);
+    }
+}

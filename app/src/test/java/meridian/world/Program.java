@@ -1,0 +1,87 @@
+package meridian.world;
+
+import db.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** Meridian as it is run: a process of its own on a folder of its own, started by the command line. */
+public final class Program implements AutoCloseable {
+    private final Path folder;
+    private final Process process;
+    public final int port;
+
+    private Program(Path folder, Process process, int port) {
+        this.folder = folder;
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Starts a command that serves, such as {@code demo}, and waits until it says where. */
+    public static Program start(Path folder, String command) throws IOException, InterruptedException {
+        int port;
+        try (var free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        var path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        var shipped = Arrays.stream(path.split(File.pathSeparator)).filter(entry -> !entry.endsWith("test-classes")).collect(Collectors.joining(File.pathSeparator));
+        var line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-Dfile.encoding=UTF-8",
+                "-cp", shipped, "meridian.Meridian", command, "--data", folder.toString(), "--port", Integer.toString(port)));
+        var process = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("said").toFile())).start();
+        process.getOutputStream().close();
+        var program = new Program(folder, process, port);
+        var patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(240);
+        while (!program.said().contains(program.url("/"))) {
+            if (!process.isAlive() || System.nanoTime() > patience) {
+                program.close();
+                throw new IOException("Meridian does not start; it said:\n" + program.said());
+            }
+            Thread.sleep(100);
+        }
+        return program;
+    }
+
+    public String url(String path) {
+        return "http://localhost:" + port + path;
+    }
+
+    public String said() throws IOException {
+        return Files.readString(folder.resolve("said"));
+    }
+
+    /** Its database, as the owner of the tables. */
+    public Connection database() throws SQLException, IOException {
+        var url = EmbeddedPostgres.runningOn(folder.resolve("postgres"), "meridian").orElseThrow();
+        return DriverManager.getConnection(url, "postgres", EmbeddedPostgres.secret(folder.resolve("postgres/owner.password")));
+    }
+
+    /** Ends it as a loss of power would. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Ends its PostgreSQL and itself at the same moment. */
+    public void killWithItsDatabase() throws Exception {
+        var postmaster = ProcessHandle.of(Long.parseLong(Files.readAllLines(folder.resolve("postgres/cluster/postmaster.pid")).getFirst().strip())).orElseThrow();
+        postmaster.destroyForcibly();
+        kill();
+        postmaster.onExit().get(20, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (!process.isAlive()) return;
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) process.destroyForcibly();
+    }
+}
