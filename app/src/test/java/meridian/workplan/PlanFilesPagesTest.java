@@ -65,15 +65,15 @@ class PlanFilesPagesTest extends PlanStory {
         var at = brought.location();
         var page = browser.get(at).page();
         assertThat(page.select(".troubles .mono").eachText()).contains("F2", "F3", "G3", "D2");
-        assertThat(page.select("table.sheet td.error")).hasSize(3);
-        assertThat(page.select("table.sheet td.error .reason")).isNotEmpty();
+        assertThat(page.select("table.sheet td.is-error")).hasSize(3);
+        assertThat(page.select("table.sheet td.is-error .reason")).isNotEmpty();
         assertThat(page.select("form[action$=/confirmation]")).isEmpty();
 
-        press(browser, page.select("table.sheet tr#row2 td.error .cures form").first());
+        press(browser, page.select("table.sheet tr#row2 td.is-error .cures form").first());
         press(browser, browser.get(at).page().select(".settle-all form").first());
         browser.post(at + "/cells", "cell", "F3", "value", "2026-12-20", "cell", "G3", "value", "1");
         var better = browser.get(at).page();
-        assertThat(better.select("table.sheet td.error")).isEmpty();
+        assertThat(better.select("table.sheet td.is-error")).isEmpty();
         assertThat(better.select("table.sheet tr#row3 td").eachText()).anyMatch(text -> text.startsWith("2026-12-20"));
         assertThat(plan()).isEmpty();
 
@@ -106,7 +106,7 @@ class PlanFilesPagesTest extends PlanStory {
         assertThat(browser.post(at + "/mends").status()).isEqualTo(303);
 
         var page = browser.get(at).page();
-        assertThat(page.select("table.sheet td.error")).isEmpty();
+        assertThat(page.select("table.sheet td.is-error")).isEmpty();
         assertThat(page.select("form[action$=/confirmation]")).hasSize(1);
         assertThat(page.select("table.sheet").text()).contains("华南").doesNotContain("华男");
     }

@@ -38,6 +38,7 @@ public final class PlanSheet {
     private static final String FONT = "微软雅黑";
     private static final String LINE = "999999";
     private static final double LINE_HEIGHT = 15;
+    private static final double TIMED_WIDTH = 16;
 
     private final PlanDraft plan;
     private final boolean chinese;
@@ -78,11 +79,16 @@ public final class PlanSheet {
         sheet.range(1, 0, 1, last).style().format("@").set();
         for (int column = 0; column <= last; column++) {
             sheet.value(HEADINGS, column, heading(columns.get(column)));
-            sheet.width(column, width(columns.get(column)));
+            sheet.width(column, DATES.contains(columns.get(column)) && timed() ? TIMED_WIDTH : width(columns.get(column)));
         }
         sheet.range(HEADINGS, 0, HEADINGS, last).style().bold().fillColor("D9E1F2").borderStyle(BorderStyle.THIN).borderColor(LINE)
                 .horizontalAlignment("center").verticalAlignment("center").wrapText(true).set();
         sheet.rowHeight(HEADINGS, chinese ? 22 : 34);
+    }
+
+    /** A time of day needs a wider column than a date. */
+    private boolean timed() {
+        return plan.tasks().stream().anyMatch(task -> task.start() != null && task.start().time() != null || task.finish() != null && task.finish().time() != null);
     }
 
     private String note() {
