@@ -64,7 +64,7 @@ public final class HolidaySets {
     }
 
     /**
-     * The days of that year in order, with names in this language where jollyday speaks it, else in English, China’s always in Chinese.
+     * The days of that year in order, with names in this language where we or jollyday have them, else in English; China’s are Chinese.
      *
      * @throws IllegalArgumentException when there is no such set
      */
@@ -79,6 +79,7 @@ public final class HolidaySets {
         }
         known.ifPresent(table -> table.days().stream()
                 .filter(day -> day.day().getYear() == year)
+                .map(day -> DayOverride.off(day.day(), HolidayNames.in(locale, day.name()), day.source()))
                 .forEach(day -> days.put(day.day(), day)));
         return List.copyOf(days.values());
     }
@@ -87,7 +88,7 @@ public final class HolidaySets {
     private static List<DayOverride> calculated(String set, int year, Locale locale) {
         var days = new TreeMap<LocalDate, DayOverride>();
         for (var holiday : ofLibrary(set, year)) {
-            var name = holiday.getDescription(locale);
+            var name = HolidayNames.in(locale, holiday.getDescription(locale));
             for (var date : List.of(holiday.getActualDate(), holiday.getDate())) {
                 days.putIfAbsent(date, DayOverride.off(date, name, "jollyday " + set));
             }

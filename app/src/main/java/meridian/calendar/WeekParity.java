@@ -10,15 +10,8 @@ import java.time.temporal.IsoFields;
  * with the parities exchanged on that Monday.
  */
 public enum WeekParity {
+    /* The order is kept: databases hold 0, 1 and 2. */
     EVERY, ODD, EVEN;
-
-    public boolean includes(LocalDate day) {
-        return switch (this) {
-            case EVERY -> true;
-            case ODD -> isOdd(day);
-            case EVEN -> !isOdd(day);
-        };
-    }
 
     static boolean isOdd(LocalDate day) {
         return day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR) % 2 == 1;

@@ -59,6 +59,17 @@ class HolidaySetsTest {
     }
 
     @Test
+    void aReaderOfChineseReadsChineseNamesOfForeignHolidays() {
+        assertThat(HolidaySets.holidays("DE-BY", 2026, Locale.SIMPLIFIED_CHINESE)).extracting(DayOverride::name).contains("基督圣体节", "德国统一日");
+        assertThat(HolidaySets.holidays("SG", 2026, Locale.CHINA)).extracting(DayOverride::name).contains("卫塞节", "卫塞节补假");
+        assertThat(HolidaySets.holidays("US", 2026, Locale.CHINA)).extracting(DayOverride::name).contains("马丁·路德·金日");
+        assertThat(HolidaySets.holidays("US", 2026)).extracting(DayOverride::name).contains("New Year’s Day", "Martin Luther King, Jr. Day");
+        for (var set : List.of("DE", "DE-BY", "GB-ENG", "US", "FR", "CH", "AT", "NL", "SG", "JP", "HK")) {
+            assertThat(HolidaySets.holidays(set, 2026, Locale.CHINA)).extracting(DayOverride::name).as(set).noneMatch(name -> name.matches(".*[A-Za-z].*"));
+        }
+    }
+
+    @Test
     void englandsBankHolidaysAreEnglands() {
         assertThat(off("GB-ENG", 2026)).contains(LocalDate.of(2026, 4, 6), LocalDate.of(2026, 12, 28));
     }
