@@ -5,6 +5,7 @@ import static db.workplan.Tables.PLAN_EDIT;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import meridian.tenancy.Actor;
 import meridian.tenancy.DeliverableId;
 import meridian.tenancy.Id;
@@ -29,6 +30,9 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
 /** What each edit of the plan changed, kept so that its author can take it back. */
 @Component
 class PlanEdits {
+    /** How many edits one after the other can be taken back. */
+    private static final int STEPS = 100;
+
     private final DSLContext db;
     private final Clock clock;
     private final JsonMapper json = JsonMapper.builder()
@@ -47,6 +51,10 @@ class PlanEdits {
 
     /** How one row was or is: what people typed, or where it stands, or that it lies in the trash; null is untouched. */
     record State(TaskId id, int version, @Nullable TaskFields fields, @Nullable Dispatch dispatch, @Nullable Place place, @Nullable Boolean trashed) {
+        State at(int version) {
+            return new State(id, version, fields, dispatch, place, trashed);
+        }
+
         static State of(Task task, TaskFields fields) {
             return new State(task.id(), task.version(), fields, task.dispatch(), null, null);
         }
@@ -77,6 +85,11 @@ class PlanEdits {
         return id;
     }
 
+    /** The project whose plan the edit changed; not found where it is somebody else’s. */
+    ProjectId project(PlanEditId id, Actor actor) {
+        return db.select(PLAN_EDIT.PROJECT_ID).from(PLAN_EDIT).where(PLAN_EDIT.ID.eq(id), PLAN_EDIT.EDITED_BY.eq(actor.person())).fetchOptional(PLAN_EDIT.PROJECT_ID).orElseThrow(NotFound::new);
+    }
+
     /** Takes an edit for undoing: it must be the actor’s own and not undone already. */
     Edit take(PlanEditId id, Actor actor) {
         var row = db.select(PLAN_EDIT.PROJECT_ID, PLAN_EDIT.BEFORE, PLAN_EDIT.AFTER, PLAN_EDIT.UNDONE_AT)
@@ -89,6 +102,28 @@ class PlanEdits {
         Instant now = clock.instant();
         db.update(PLAN_EDIT).set(PLAN_EDIT.UNDONE_AT, now).where(PLAN_EDIT.ID.eq(id)).execute();
         return new Edit(id, row.value1(), states(row.value2()), states(row.value3()));
+    }
+
+    /**
+     * A row is as it was at a version again, under a new number: the actor’s earlier edits that led to that version can be
+     * taken back next.
+     */
+    void renumber(ProjectId project, Map<TaskId, Renumbered> rows, Actor actor) {
+        var latest = db.select(PLAN_EDIT.ID, PLAN_EDIT.AFTER)
+                .from(PLAN_EDIT)
+                .where(PLAN_EDIT.PROJECT_ID.eq(project), PLAN_EDIT.EDITED_BY.eq(actor.person()), PLAN_EDIT.UNDONE_AT.isNull())
+                .orderBy(PLAN_EDIT.EDITED_AT.desc())
+                .limit(STEPS)
+                .fetch();
+        for (var edit : latest) {
+            var states = states(edit.value2());
+            var now = states.stream().map(state -> rows.getOrDefault(state.id(), Renumbered.NOT).from() == state.version() ? state.at(rows.get(state.id()).to()) : state).toList();
+            if (!now.equals(states)) db.update(PLAN_EDIT).set(PLAN_EDIT.AFTER, JSONB.valueOf(json.writeValueAsString(now))).where(PLAN_EDIT.ID.eq(edit.value1())).execute();
+        }
+    }
+
+    record Renumbered(int from, int to) {
+        private static final Renumbered NOT = new Renumbered(-1, -1);
     }
 
     private List<State> states(JSONB text) {

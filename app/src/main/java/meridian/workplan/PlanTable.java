@@ -80,9 +80,14 @@ public class PlanTable {
         int limit = Math.clamp(count, 1, MOST);
         var found = fetch(project, parties, condition(project, parties, filter).and(after == null ? DSL.noCondition() : TASK.PATH.gt(after)), filter, limit + 1);
         var more = found.size() > limit;
-        var rows = more ? found.subList(0, limit) : found;
-        if (!filter.narrows() && !project.guest()) rows = numbered(rows, outline);
-        return new Rows(rows, more ? rows.getLast().path() : null, more ? rows.getLast().outline() : null);
+        var rows = new ArrayList<Row>(more ? found.subList(0, limit) : found);
+        // A row is followed by what stands beneath it, if anything does (or nothing that is shown, where it is folded).
+        for (int i = 0; i < rows.size(); i++) {
+            var row = rows.get(i);
+            if (row.closed() || i + 1 < found.size() && found.get(i + 1).path().startsWith(row.path() + "/")) rows.set(i, shown(row, "", true));
+        }
+        var shown = filter.narrows() || project.guest() ? rows : numbered(rows, outline);
+        return new Rows(shown, more ? shown.getLast().path() : null, more ? shown.getLast().outline() : null);
     }
 
     /** One row again, with the outline number it has on the page. */
@@ -91,19 +96,19 @@ public class PlanTable {
         var all = parties.of(project.id());
         var rows = fetch(project, all, condition(project, all, PlanFilter.NONE).and(TASK.ID.eq(id)), PlanFilter.NONE, 1);
         if (rows.isEmpty()) throw new NotFound();
-        return withOutline(rows.getFirst(), outline.matches("[0-9]+(\\.[0-9]+)*") ? outline : "");
+        var child = db.fetchExists(TASK, TASK.PARENT_ID.eq(id), TASK.DELETED_AT.isNull());
+        return shown(rows.getFirst(), outline.matches("[0-9]+(\\.[0-9]+)*") ? outline : "", child);
     }
 
     private List<Row> fetch(ProjectAccess project, List<Party> parties, Condition which, PlanFilter filter, int limit) {
         var today = todays(project, parties);
-        var child = TASK.as("child");
-        Field<Boolean> hasChildren = DSL.field(DSL.exists(DSL.selectOne().from(child)
-                .where(child.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), child.PARENT_ID.eq(TASK.ID), child.DELETED_AT.isNull())));
-        Field<Boolean> helping = DSL.field(DSL.exists(DSL.selectOne().from(COLLABORATOR)
-                .where(COLLABORATOR.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), COLLABORATOR.TASK_ID.eq(TASK.ID), COLLABORATOR.MEMBER_ID.eq(project.member()))));
+        // With its own limit, so that PostgreSQL looks each row up instead of reading every collaborator once.
+        var helping = DSL.field(DSL.select(COLLABORATOR.MEMBER_ID).from(COLLABORATOR)
+                .where(COLLABORATOR.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), COLLABORATOR.TASK_ID.eq(TASK.ID), COLLABORATOR.MEMBER_ID.eq(project.member()))
+                .limit(1));
         var columns = new ArrayList<Field<?>>(List.of(TASK.ID, TASK.KIND, TASK.NUMBER, TASK.PARENT_ID, TASK.PATH, TASK.TITLE, TASK.PARTY_ID, PARTY.NAME, TASK.OWNER_ID, MEMBER.DISPLAY_NAME,
                 TASK.START_AT, TASK.FINISH_AT, TASK.DURATION_MINUTES, TASK.MILESTONE, TASK.STATUS, TASK.PROGRESS, TASK.BLOCKED_REASON, TASK.BLOCKED_AT, TASK.DISPATCH, TASK.DISPATCH_REASON,
-                TASK.DELIVERABLE_TEXT, TASK.VERSION, hasChildren, helping));
+                TASK.DELIVERABLE_TEXT, TASK.VERSION, helping));
         return db.select(columns)
                 .from(TASK)
                 .leftJoin(PARTY).on(PARTY.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), PARTY.ID.eq(TASK.PARTY_ID))
@@ -117,13 +122,13 @@ public class PlanTable {
                     var party = row.get(TASK.PARTY_ID);
                     var finish = row.get(TASK.FINISH_AT);
                     var path = row.get(TASK.PATH);
-                    var mine = project.member().equals(row.get(TASK.OWNER_ID)) || row.get(helping);
+                    var mine = project.member().equals(row.get(TASK.OWNER_ID)) || row.get(helping) != null;
                     var mayEdit = project.may(Permission.EDIT_PLAN, party);
                     var late = kind == TaskKind.TASK && status.open() && finish != null && finish.toLocalDate().isBefore(today.getOrDefault(party, today.get(null)));
                     return new Row(row.get(TASK.ID), kind, row.get(TASK.NUMBER), row.get(TASK.PARENT_ID), path, (int) path.chars().filter(c -> c == '/').count() + 1, "", row.get(TASK.TITLE), party,
                             text(row.get(PARTY.NAME)), row.get(TASK.OWNER_ID), text(row.get(MEMBER.DISPLAY_NAME)), row.get(TASK.START_AT), finish, row.get(TASK.DURATION_MINUTES),
                             row.get(TASK.MILESTONE), status, row.get(TASK.PROGRESS), row.get(TASK.BLOCKED_REASON), row.get(TASK.BLOCKED_AT), Dispatch.of(row.get(TASK.DISPATCH)),
-                            row.get(TASK.DISPATCH_REASON), row.get(TASK.DELIVERABLE_TEXT), row.get(TASK.VERSION), row.get(hasChildren), filter.closed().contains(row.get(TASK.NUMBER)), late,
+                            row.get(TASK.DISPATCH_REASON), row.get(TASK.DELIVERABLE_TEXT), row.get(TASK.VERSION), false, filter.closed().contains(row.get(TASK.NUMBER)), late,
                             mayEdit, kind == TaskKind.TASK && (mayEdit || mine && project.may(Permission.DO_TASKS)));
                 });
     }
@@ -238,15 +243,15 @@ public class PlanTable {
             while (counters.size() > row.depth()) counters.removeLast();
             while (counters.size() < row.depth()) counters.add(0);
             counters.set(row.depth() - 1, counters.get(row.depth() - 1) + 1);
-            numbered.add(withOutline(row, String.join(".", counters.stream().map(String::valueOf).toList())));
+            numbered.add(shown(row, String.join(".", counters.stream().map(String::valueOf).toList()), row.hasChildren()));
         }
         return numbered;
     }
 
-    private static Row withOutline(Row row, String outline) {
+    private static Row shown(Row row, String outline, boolean hasChildren) {
         return new Row(row.id(), row.kind(), row.number(), row.parent(), row.path(), row.depth(), outline, row.title(), row.party(), row.partyName(), row.owner(), row.ownerName(), row.start(), row.finish(),
                 row.durationMinutes(), row.milestone(), row.status(), row.progress(), row.blockedReason(), row.blockedAt(), row.dispatch(), row.dispatchReason(), row.deliverable(),
-                row.version(), row.hasChildren(), row.closed(), row.overdue(), row.mayEdit(), row.mayDo());
+                row.version(), hasChildren, row.closed(), row.overdue(), row.mayEdit(), row.mayDo());
     }
 
     private static String text(@Nullable String text) {

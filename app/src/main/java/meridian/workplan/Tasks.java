@@ -413,10 +413,12 @@ public class Tasks {
     /** Takes back one of the actor’s own edits; refused as stale when a row of it has changed since. */
     @Transactional
     public void undo(PlanEditId id, Actor actor) {
+        tree.hold(edits.project(id, actor));
         var edit = edits.take(id, actor);
         var access = projects.access(edit.project(), actor);
         access.require(Permission.EDIT_PLAN);
         var scope = scopes.of(access);
+        var renumbered = new java.util.HashMap<TaskId, PlanEdits.Renumbered>();
         for (int i = 0; i < edit.before().size(); i++) {
             var was = edit.before().get(i);
             var is = edit.after().get(i);
@@ -426,7 +428,9 @@ public class Tasks {
             if (was.fields() != null) write(task, TaskRow.fields(task, db), was.fields(), Objects.requireNonNull(was.dispatch()), scope, actor);
             if (was.place() != null) tree.put(task, was.place());
             if (was.trashed() != null) tree.trash(task, was.trashed(), scope, actor);
+            renumbered.put(was.id(), new PlanEdits.Renumbered(was.version(), reread(was.id()).version()));
         }
+        edits.renumber(edit.project(), renumbered, actor);
         activities.record(actor, new EditUndone(Ref.of("project", edit.project()), edit.before().size()), edit.project(), null);
     }
 }

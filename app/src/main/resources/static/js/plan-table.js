@@ -100,6 +100,7 @@ class PlanTable extends HTMLElement {
     const ctrl = event.ctrlKey || event.metaKey;
     const act = this.actOf(event, ctrl);
     if (act) { event.preventDefault(); event.stopPropagation(); act(cell); return; }
+    if (event.isComposing || event.keyCode === 229) { this.edit(cell, ""); return; } // the first letter of an input method goes into the editor
     if (event.key.length === 1 && !ctrl && !event.altKey && !event.isComposing && event.key !== " ") {
       event.preventDefault();
       event.stopPropagation();
@@ -344,7 +345,12 @@ class PlanTable extends HTMLElement {
     }
   }
 
-  async takeBack() {
+  // One after the other: each undoes what the one before left.
+  takeBack() {
+    this.taking = (this.taking ?? Promise.resolve()).then(() => this.takeBackLast());
+  }
+
+  async takeBackLast() {
     const edit = this.undo.pop();
     if (!edit) return this.say(this.word("nothing_to_undo"));
     const answer = await this.post("/undo", { edit });

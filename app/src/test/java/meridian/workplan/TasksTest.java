@@ -188,6 +188,17 @@ class TasksTest extends PlanStory {
     }
 
     @Test
+    void editsOfOneRowAreUndoneOneAfterTheOther() {
+        var one = task("一", "华南", null, null);
+        var chief = world.person("王敏").actor();
+        var first = here(() -> tasks.edit(one.id(), 0, f -> f.withTitle("二"), chief)).edit();
+        var second = here(() -> tasks.edit(one.id(), 1, f -> f.withTitle("三"), chief)).edit();
+        var third = here(() -> tree.delete(List.of(new TaskTree.Seen(one.id(), 2)), chief));
+        for (var edit : List.of(third, second, first)) here(() -> { tasks.undo(edit, chief); return 1; });
+        assertThat(now(one.id()).title()).isEqualTo("一");
+    }
+
+    @Test
     void aBulkEditIsAllOrNothing() {
         var one = task("一", "华南", null, null);
         var two = task("二", "德国", null, null);
