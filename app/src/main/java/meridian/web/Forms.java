@@ -29,7 +29,6 @@ final class Forms {
 
     /** Whether the page could be shown again; if not, the caller says what is wrong in a page of its own. */
     static boolean showAgain(List<Refused.Problem> problems, HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-        if (!readable(request)) return false;
         var from = from(request);
         if (from == null || request.getAttribute(Typed.ATTRIBUTE) != null) return false;
         var values = values(request);
@@ -37,15 +36,6 @@ final class Forms {
         request.setAttribute(Typed.ATTRIBUTE, new Typed(form == null ? "form" : form, values, problems));
         request.getRequestDispatcher(from).forward(new AsGet(request), response);
         return true;
-    }
-
-    private static boolean readable(HttpServletRequest request) {
-        try {
-            request.getParameterMap();
-            return true;
-        } catch (RuntimeException e) {
-            return false;
-        }
     }
 
     private static @Nullable String from(HttpServletRequest request) {
