@@ -83,7 +83,7 @@ class PreparationGate implements GateCheck {
                 .orderBy(DELIVERABLE.POSITION)
                 .fetch(DELIVERABLE.NAME);
         var any = db.fetchExists(DELIVERABLE, DELIVERABLE.PROJECT_ID.eq(project), DELIVERABLE.DELETED_AT.isNull());
-        return item("responsibilities_drafted", any && without.isEmpty(), without, "/team");
+        return item("responsibilities_drafted", any && without.isEmpty(), without, "/team/responsibilities");
     }
 
     private static Item item(String key, boolean there, List<String> missing, String mend) {
