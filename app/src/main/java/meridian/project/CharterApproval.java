@@ -56,7 +56,7 @@ class CharterApproval implements ApprovalOutcome, DutyKind {
 
     @Override
     public String address(Duty duty, Reader reader) {
-        return "/w/" + reader.slug() + "/p/" + duty.projectCode() + "/charter#approval";
+        return "/p/" + duty.projectCode() + "/charter#approval";
     }
 
     /** The end of work on the second working day after, where the project is at home. */
