@@ -94,10 +94,13 @@ public final class Errors {
             status(known.getStatusCode(), request, response);
             return;
         }
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (!(cause instanceof org.eclipse.jetty.http.HttpException unreadable)) continue;
-            if (unreadable.getCode() == 413) say(413, "error.too_large_title", "error.too_large", request, response);
-            else say(400, "error.senseless_title", "error.senseless", request, response);
+        int unreadable = unreadable(e);
+        if (unreadable == 413) {
+            say(413, "error.too_large_title", "error.too_large", request, response);
+            return;
+        }
+        if (unreadable != 0) {
+            say(400, "error.senseless_title", "error.senseless", request, response);
             return;
         }
         if (response.isCommitted()) return;
@@ -106,6 +109,15 @@ public final class Errors {
         else log.error("incident {}: {} {}", incident, request.getMethod(), request.getRequestURI(), e);
         if (Requests.wantsJson(request)) problem(500, "error.broken_title", List.of(), request, response);
         else page(500, "error.broken_title", "error.broken", List.of(), incident, request, response);
+    }
+
+    // The server wraps what it could not read, sometimes twice; the innermost knows why.
+    private static int unreadable(Throwable e) {
+        int code = 0;
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof org.eclipse.jetty.http.HttpException http) code = http.getCode();
+        }
+        return code;
     }
 
     private void status(HttpStatusCode status, HttpServletRequest request, HttpServletResponse response) throws IOException {
