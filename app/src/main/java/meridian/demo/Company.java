@@ -69,13 +69,13 @@ final class Company {
     /** What a role answers for, in the words of the responsibility table. */
     static String duties(Role role) {
         return switch (role) {
-            case CHIEF_COORDINATOR -> "统筹四区域推进,主持每日站会,答复资源申请";
-            case SPONSOR -> "审批目标与计划,裁决升级事项";
-            case LEAD -> "分解并派发本单位任务,每周上报风险,对本单位结果负责";
+            case CHIEF_COORDINATOR -> "统筹四区域推进，主持每日站会，答复资源申请";
+            case SPONSOR -> "审批目标与计划，裁决升级事项";
+            case LEAD -> "分解并派发本单位任务，每周上报风险，对本单位结果负责";
             case SUPPORT_HEAD -> "确认并提供本部门资源";
-            case BUSINESS_COORDINATOR -> "跨单位调配资源,准备资源申请";
-            case EXECUTOR -> "接收并完成任务,每日填报进度";
-            case TECHNICAL_SUPPORT -> "排除技术障碍,应急响应";
+            case BUSINESS_COORDINATOR -> "跨单位调配资源，准备资源申请";
+            case EXECUTOR -> "接收并完成任务，每日填报进度";
+            case TECHNICAL_SUPPORT -> "排除技术障碍，应急响应";
             case REVIEWER -> "按验收标准评审成果";
             case GUEST -> "推广物料印制供应商";
         };

@@ -214,9 +214,9 @@ public class Story {
 
     private void charter(Scene scene, Actor chief) {
         var text = new Charters.Text(
-                "公司新一代智能音箱已完成认证,计划在四个区域同步上市。各区域渠道、法规与节假日不同,需统一目标、分区落实。",
-                "十三周内在华东、华南、新加坡、德国完成新品上市:渠道覆盖达标,推广物料与陈列到位,客服与合规准备齐全。",
-                "推广预算不超过960万元;德国上市须在CE技术文件齐全之后;春节前完成首轮复盘。",
+                "公司新一代智能音箱已完成认证，计划在四个区域同步上市。各区域渠道、法规与节假日不同，需统一目标、分区落实。",
+                "十三周内在华东、华南、新加坡、德国完成新品上市：渠道覆盖达标，推广物料与陈列到位，客服与合规准备齐全。",
+                "推广预算不超过960万元；德国上市须在CE技术文件齐全之后；春节前完成首轮复盘。",
                 List.copyOf(scene.regions.values()), List.of(), List.copyOf(scene.departments.values()), List.of(),
                 "线上线下渠道铺货与门店陈列\n上市推广、导购培训与客服准备", "海外其他区域\n产品研发与产线改造");
         charters.rewrite(scene.project, text, charters.of(scene.project).version(), chief);
@@ -233,7 +233,7 @@ public class Story {
         resources.of(scene.project).stream().limit(4).forEach(resource -> resources.confirm(scene.project, resource.id(), resource.version(), chief));
         responsibilities(scene, chief);
         rules.write(scene.project, new RuleBooks.Facts("Meridian", "钉钉群“新品上市协同”", "语雀 · 新品上市",
-                "进度每日18点前填报;阻塞须写明原因和所需协助。\n文档一律按命名规则归档,不在聊天群内传终稿。\n跨区域事项先在系统内提请,再电话沟通。", "{project}-{region}-{document}-{yyyyMMdd}-v{n}", "议题 / 结论 / 行动项(负责人、期限)"), rules.of(scene.project).version(), chief);
+                "进度每日18点前填报；阻塞须写明原因和所需协助。\n文档一律按命名规则归档，不在聊天群内传终稿。\n跨区域事项先在系统内提请，再电话沟通。", "{project}-{region}-{document}-{yyyyMMdd}-v{n}", "议题 / 结论 / 行动项（负责人、期限）"), rules.of(scene.project).version(), chief);
         rules.publish(scene.project, rules.of(scene.project).version(), chief);
     }
 
@@ -281,9 +281,9 @@ public class Story {
         var fingerprint = charters.of(scene.project).content().fingerprint();
         var approval = charters.submit(scene.project, new Route(scene.people.get("何静"), List.of(), sponsor.person(), false), scene.as("王敏"));
         charters.decide(scene.project, approval, true, "指标与预算口径已核对。", fingerprint, scene.as("何静"));
-        charters.decide(scene.project, approval, true, "同意,请按周向我汇报覆盖率。", fingerprint, sponsor);
+        charters.decide(scene.project, approval, true, "同意，请按周向我汇报覆盖率。", fingerprint, sponsor);
         gates.waive(scene.project, Stage.PREPARATION, "职责与资源清单在启动会上确认。", sponsor);
-        gates.waive(scene.project, Stage.LAUNCH, "启动会已线下召开,各责任单位书面签署承诺书,原件存总部。", sponsor);
+        gates.waive(scene.project, Stage.LAUNCH, "启动会已线下召开，各责任单位书面签署承诺书，原件存总部。", sponsor);
     }
 
     private void plan(Scene scene) {
@@ -318,7 +318,7 @@ public class Story {
                 .withStart(TaskFields.startOf(start))
                 .withFinish(TaskFields.endOf(finish))
                 .withDeliverable(null, part.deliverable())
-                .withCriteria(part.criteria().isEmpty() ? List.of() : List.of(part.criteria().split(";")));
+                .withCriteria(part.criteria().isEmpty() ? List.of() : List.of(part.criteria().split("[;\uff1b]")));
         var id = add(rows, PlanRows.NewRow.of(TaskKind.TASK, parent, fields));
         scene.tasks.add(new Followed(id, part.title(), party, owner, start, finish));
     }
@@ -397,7 +397,7 @@ public class Story {
     private record Stuck(String party, String title, int daysAgo, String reason) {}
 
     private static final List<Stuck> STUCK = List.of(
-            new Stuck("华南", "推广物料印制", 4, "设计稿未反馈,印厂无法排产"),
+            new Stuck("华南", "推广物料印制", 4, "设计稿未反馈，印厂无法排产"),
             new Stuck("华南", "物料本地审校", 3, "等待推广物料印制打样"),
             new Stuck("华东", "讲师与场地安排", 1, "讲师排期冲突"),
             new Stuck("德国", "话术手册与知识库", 2, "Product FAQ in German still missing from headquarters"),
