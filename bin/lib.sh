@@ -69,5 +69,5 @@ prepare() {
 launch() {
     local run="$here/app/target/run" cache=()
     [ -f "$run/meridian.aot" ] && cache=(-XX:AOTCache="$run/meridian.aot")
-    exec java "${cache[@]}" "${JVM_FLAGS[@]}" ${MERIDIAN_JVM_FLAGS:-} -jar "$run/meridian.jar" "$@"
+    exec java "${cache[@]}" "${JVM_FLAGS[@]}" -Dmeridian.home="$here" ${MERIDIAN_JVM_FLAGS:-} -jar "$run/meridian.jar" "$@"
 }

@@ -32,6 +32,11 @@ final class Commands implements Runnable {
     @CommandLine.Spec
     CommandLine.Model.CommandSpec spec;
 
+    /** A folder for data where Meridian itself is, wherever it is called from. */
+    private static Path folder(String name) {
+        return Path.of(System.getProperty("meridian.home", ""), "var", name);
+    }
+
     static int run(String[] arguments) {
         return new CommandLine(new Commands())
                 .setExecutionExceptionHandler((e, command, parsed) -> {
@@ -63,7 +68,7 @@ final class Commands implements Runnable {
 
         @Override
         public void run() {
-            var folder = data == null ? Path.of("var", defaultFolder()) : data;
+            var folder = data == null ? folder(defaultFolder()) : data;
             try {
                 prepare(folder);
                 var database = db == null ? RunningDatabase.embedded(folder) : RunningDatabase.external(db);
@@ -174,10 +179,21 @@ final class Commands implements Runnable {
         @Override
         void prepare(Path folder) {
             if (db != null) throw new IllegalArgumentException("the demo keeps to its embedded database");
-            if (!fresh || !Files.exists(folder)) return;
-            if (!Files.exists(folder.resolve("postgres"))) throw new IllegalArgumentException(folder + " holds no demo; it is left as it is");
-            if (EmbeddedPostgres.runningOn(folder.resolve("postgres"), "postgres").isPresent()) throw new IllegalArgumentException("the demo in " + folder + " is running; stop it first");
-            try (var files = Files.walk(folder.resolve("postgres"))) {
+            var mark = folder.resolve("demo");
+            var database = folder.resolve("postgres");
+            if (Files.exists(database) && !Files.exists(mark)) throw new IllegalArgumentException(folder + " holds no demo; it is left as it is");
+            if (fresh && Files.exists(database)) forget(database);
+            try {
+                Files.createDirectories(folder);
+                Files.writeString(mark, "The demo lives here; 'meridian demo --fresh' starts it over.\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void forget(Path database) {
+            if (EmbeddedPostgres.runningOn(database, "postgres").isPresent()) throw new IllegalArgumentException("the demo in " + database.getParent() + " is running; stop it first");
+            try (var files = Files.walk(database)) {
                 files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -199,7 +215,7 @@ final class Commands implements Runnable {
     static class Seed extends Demo {
         @Override
         public void run() {
-            var folder = data == null ? Path.of("var", defaultFolder()) : data;
+            var folder = data == null ? folder(defaultFolder()) : data;
             prepare(folder);
             port = 0;
             try (var database = RunningDatabase.embedded(folder);
@@ -239,7 +255,7 @@ final class Commands implements Runnable {
     /** Where a backup comes from or a restore goes to. */
     abstract static class OwnersCommand implements Runnable {
         @Option(names = "--data", description = "folder of the embedded database (default: var/serve)")
-        Path data = Path.of("var", "serve");
+        Path data = folder("serve");
 
         @Option(names = "--db", description = "JDBC address of an external PostgreSQL as the owner of the tables")
         @Nullable String db;
