@@ -1,6 +1,6 @@
 /**
- * What leaves a transaction for later: letters on their way out, and the jobs that come round again and again. Its tables
- * are global; whoever works from them opens one transaction per workspace.
+ * What leaves a transaction for later: letters on their way out, the jobs that come round again and again, and what people are to be
+ * told ({@link meridian.outbox.Notices}). Its tables are global; whoever works from them opens one transaction per workspace.
  */
 @ApplicationModule(allowedDependencies = {"tenancy"})
 @NullMarked

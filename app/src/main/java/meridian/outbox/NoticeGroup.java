@@ -1,0 +1,14 @@
+package meridian.outbox;
+
+/** What a person chooses by which notices reach them where; its word is the message {@code notice_group.<name>}. */
+public enum NoticeGroup {
+    DUTY, ESCALATION, EMERGENCY, REQUEST, DISPUTE, MENTION, PLAN, PROJECT;
+
+    public static NoticeGroup of(String text) {
+        return valueOf(text.toUpperCase(java.util.Locale.ROOT));
+    }
+
+    public String text() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}
