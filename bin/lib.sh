@@ -44,6 +44,33 @@ build() {
     [ -f "$jar" ] || die "The build left no $jar."
 }
 
+find_chromium() {
+    local name
+    for name in chromium chromium-browser google-chrome; do command -v "$name" 2>/dev/null && return 0; done
+    return 1
+}
+
+has_chinese_font() { command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list :lang=zh-cn family | head -1)" ]; }
+
+tests_classpath() { printf '%s' "$here/app/target/test-classpath"; }
+
+# Compiles the tests too, for the programs that live among them (shots, bench).
+build_tests() {
+    local list; list="$(tests_classpath)"
+    if [ -f "$list" ] && [ -z "$(find "$here/pom.xml" "$here"/{postgres,codegen,db,app}/{pom.xml,src} -newer "$list" -print -quit 2>/dev/null)" ]; then return 0; fi
+    need_maven
+    say "Building …"
+    ( cd "$here" && mvn -B -q -ntp -pl app -am test-compile dependency:build-classpath -Dmdep.outputFile=target/test-classpath -Dmdep.includeScope=test 2>&1 | grep -E 'ERROR|BUILD' >&2; exit "${PIPESTATUS[0]}" ) || die "The build failed; run 'mvn test-compile' to see all of it."
+    touch "$list"
+}
+
+# Runs a class of the tests' folder: run_test_class [JVM flags] CLASS [arguments]
+run_test_class() {
+    cd "$here"
+    exec java -Xmx512m -Dfile.encoding=UTF-8 --enable-native-access=ALL-UNNAMED \
+        -cp "app/target/test-classes:app/target/classes:db/target/classes:postgres/target/classes:$(cat "$(tests_classpath)")" "$@"
+}
+
 JVM_FLAGS=(-Xmx256m -Xss512k -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=4 -XX:MaxMetaspaceSize=192m
     --enable-native-access=ALL-UNNAMED -Dfile.encoding=UTF-8 -Djava.awt.headless=true)
 

@@ -4,9 +4,12 @@ import static db.duty.Tables.DUTY;
 import static db.identity.Tables.ROLE_GRANT;
 import static db.project.Tables.PROJECT;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.multiset;
+import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
 
 import java.time.Clock;
 import java.util.ArrayList;
@@ -47,6 +50,8 @@ class Navigation implements NavSource {
                         .from(ROLE_GRANT)
                         .where(ROLE_GRANT.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), ROLE_GRANT.PROJECT_ID.eq(PROJECT.ID), ROLE_GRANT.MEMBER_ID.eq(reader.member())))
                 .convertFrom(rows -> rows.map(row -> Role.of(row.value1())));
+        var held = ROLE_GRANT.MEMBER_ID.eq(reader.member());
+        var mayBegin = exists(selectOne().from(ROLE_GRANT).where(held, ROLE_GRANT.ROLE.ne("guest"))).or(notExists(selectOne().from(ROLE_GRANT).where(held)));
         var found = db.select(
                         field(select(count()).from(DUTY).where(mine)),
                         field(select(count()).from(DUTY).where(mine, DUTY.DUE_AT.lt(clock.instant()))),
@@ -57,13 +62,14 @@ class Navigation implements NavSource {
                                         .limit(PROJECTS))
                                 .convertFrom(rows -> rows.map(row -> new Nav.ProjectLink(row.value1(), row.value2()))),
                         field(select(count()).from(PROJECT).where(PROJECT.DELETED_AT.isNull(), Portfolio.visible(reader))),
+                        field(mayBegin),
                         multiset(select(PROJECT.ID, PROJECT.CODE, PROJECT.NAME, PROJECT.STAGE, roles)
                                         .from(PROJECT)
                                         .where(project, PROJECT.DELETED_AT.isNull(), Portfolio.visible(reader)))
                                 .convertFrom(rows -> rows.map(row -> new Shown(row.value1(), row.value2(), row.value3(), row.value4(), row.value5()))))
                 .fetchSingle();
-        var here = found.value5().isEmpty() ? null : here(found.value5().getFirst(), reader);
-        return new Nav(found.value1(), found.value2(), found.value3(), found.value4(), here);
+        var here = found.value6().isEmpty() ? null : here(found.value6().getFirst(), reader);
+        return new Nav(found.value1(), found.value2(), found.value3(), found.value4(), found.value5() && reader.role() != WorkspaceRole.AUDITOR, here);
     }
 
     private static Nav.Here here(Shown project, Reader reader) {

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** Every part in both colour schemes, in the language asked for (?lang=en): to look at while developing. */
 @Controller
-@Profile("dev")
+@Profile({"dev", "gallery"})
 public final class GalleryController {
     private final Clock clock;
 

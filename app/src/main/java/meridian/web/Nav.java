@@ -3,14 +3,18 @@ package meridian.web;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the rail and the telephone's tab bar show beside a page. */
-public record Nav(int inbox, int inboxLate, List<ProjectLink> projects, int projectsTotal, @Nullable Here here) {
-    public static final Nav EMPTY = new Nav(0, 0, List.of(), 0, null);
+/** What the rail and the telephone's tab bar show beside a page; {@code mayBegin}: whether the reader may begin a project. */
+public record Nav(int inbox, int inboxLate, List<ProjectLink> projects, int projectsTotal, boolean mayBegin, @Nullable Here here) {
+    public static final Nav EMPTY = new Nav(0, 0, List.of(), 0, false, null);
 
     public record ProjectLink(String code, String name) {}
 
     /** The project the page belongs to, its stage's word and the sections this reader may open (paths below the project). */
-    public record Here(String id, String code, String name, String stage, List<Section> sections) {}
+    public record Here(String id, String code, String name, String stage, List<Section> sections) {
+        public boolean has(String path) {
+            return sections.stream().anyMatch(section -> section.path().equals(path));
+        }
+    }
 
     /** One entry of the rail: the path below the project, the key of its word, a count (0 is not shown), whether it is loud. */
     public record Section(String path, String wordKey, int count, boolean hot) {}

@@ -1,101 +1,150 @@
 package meridian.browser;
 
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.LoadState;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import meridian.browser.Photographer.Shot;
 import meridian.world.Program;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/**
- * Pictures of every page of the demo, for {@code bin/shots}: telephone and desktop, both languages, light and dark. Pages are
- * found by following links, one of each kind, as the people below. No test by its name, so it only runs when asked for.
- */
-class Shots {
-    private static final List<String> PEOPLE = List.of("wang.min", "zhou.ying", "qian.jin");
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=/tasks/)\\d+");
-    private static final int MOST = 60;
+/** Pictures of every page of the demo: {@code bin/shots}. */
+@Command(name = "shots", mixinStandardHelpOptions = true, sortOptions = false, description = {
+    "Pictures of every page of the demo: telephone and desktop, both languages, light and dark,",
+    "with an index.html to look through. Fails on a page that answers 400 or worse, has an error in",
+    "its console, or is wider than its screen."})
+public final class Shots implements Callable<Integer> {
+    @Parameters(paramLabel = "NAME", description = "only pages with this in their name: bin/shots board inbox")
+    List<String> names = List.of();
 
-    @TempDir
-    Path data;
+    @Option(names = "--url", paramLabel = "URL", description = "a demo that is running, such as http://localhost:8080 (else one is started for this)")
+    String url;
 
-    @Test
-    void everyPage() throws Exception {
-        var folder = Files.createDirectories(Path.of(System.getProperty("shots.folder", "../var/shots")).toAbsolutePath().normalize());
-        try (var files = Files.list(folder)) {
+    @Option(names = "--out", paramLabel = "DIR", description = "where the pictures go (default: ${DEFAULT-VALUE})")
+    Path out = Path.of("var/shots");
+
+    @Option(names = "--languages", split = ",", paramLabel = "L", description = "default: zh,en")
+    List<String> languages = List.of("zh", "en");
+
+    @Option(names = "--widths", split = ",", paramLabel = "PX", description = "default: 390,1440")
+    List<Integer> widths = List.of(390, 1440);
+
+    @Option(names = "--schemes", split = ",", paramLabel = "S", description = "default: light,dark")
+    List<String> schemes = List.of("light", "dark");
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Shots())
+                .setExecutionExceptionHandler((e, line, parsed) -> {
+                    line.getErr().println("shots: " + (e.getMessage() == null ? e : e.getMessage()));
+                    return 2;
+                })
+                .execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (url != null) {
+            demoAnswers(url);
+            return take(url.replaceAll("/+$", ""), new ArrayList<>());
+        }
+        var data = Files.createTempDirectory("meridian-shots");
+        try {
+            say("starting a demo of its own and telling its story");
+            try (var demo = Program.start(data, "demo", "-Dspring.profiles.active=gallery")) {
+                return take(demo.url(""), firstDay());
+            }
+        } finally {
+            delete(data);
+        }
+    }
+
+    private int take(String house, List<Shot> shots) throws Exception {
+        Files.createDirectories(out);
+        if (names.isEmpty()) forget();
+        var paths = new Paths(house);
+        paths.explore(this::say);
+        var pages = paths.pages().stream().filter(page -> wanted(page.name())).toList();
+        if (pages.isEmpty() && shots.isEmpty()) throw new IllegalArgumentException("no page has " + String.join(" or ", names) + " in its name; there are " + paths.pages().stream().map(Paths.Stop::name).toList());
+        for (var language : languages) {
+            paths.speak(language);
+            say(pages.size() + " pages in " + (language.equals("zh") ? "Chinese" : "English"));
+            shots.addAll(each(widths, width -> Photographer.take(house, pages, language, width, schemes, paths, out)));
+        }
+        paths.speakAsBefore();
+        var faults = new ArrayList<>(paths.faults());
+        shots.forEach(shot -> faults.addAll(shot.faults()));
+        ContactSheet.write(out, shots, names.isEmpty() ? paths.unseen() : List.of());
+        if (names.isEmpty() && !paths.unseen().isEmpty()) say("no link leads to: " + String.join(", ", paths.unseen()));
+        faults.stream().distinct().forEach(fault -> System.err.println("  wrong  " + fault));
+        System.out.println(shots.size() + " pictures, " + faults.stream().distinct().count() + " faults: " + out.resolve("index.html"));
+        return faults.isEmpty() ? 0 : 1;
+    }
+
+    /** What only an installation that nobody has set up shows. */
+    private List<Shot> firstDay() throws Exception {
+        var shots = new ArrayList<Shot>();
+        if (!wanted("setup")) return shots;
+        Files.createDirectories(out);
+        var data = Files.createTempDirectory("meridian-shots");
+        try (var empty = Program.start(data, "serve")) {
+            var stops = List.of(new Paths.Stop("setup", "/setup", null));
+            for (var language : languages) shots.addAll(each(widths, width -> Photographer.take(empty.url(""), stops, language, width, schemes, null, out)));
+        } finally {
+            delete(data);
+        }
+        return shots;
+    }
+
+    private boolean wanted(String page) {
+        return names.isEmpty() || names.stream().anyMatch(page::contains);
+    }
+
+    private interface Taking {
+        List<Shot> with(int width) throws Exception;
+    }
+
+    // One browser for each width, side by side.
+    private static List<Shot> each(List<Integer> widths, Taking taking) throws Exception {
+        try (var people = Executors.newFixedThreadPool(2)) {
+            var shots = new ArrayList<Shot>();
+            for (var taken : people.invokeAll(widths.stream().map(width -> (Callable<List<Shot>>) () -> taking.with(width)).toList())) shots.addAll(taken.get());
+            return shots;
+        }
+    }
+
+    private static void demoAnswers(String url) throws InterruptedException {
+        try {
+            HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.discarding());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("nothing answers at " + url + "; start it with bin/meridian demo");
+        }
+    }
+
+    private void forget() throws IOException {
+        try (var files = Files.list(out)) {
             for (var old : files.filter(file -> file.toString().endsWith(".png")).toList()) Files.delete(old);
         }
-        int taken = 0;
-        try (var program = Program.start(data, "demo"); var chromium = Chromium.start()) {
-            for (var language : List.of("zh-CN", "en")) {
-                try (var database = program.database(); var change = database.createStatement()) {
-                    change.execute("update identity.member set locale = '" + language + "'");
-                    change.execute("update identity.account set locale = '" + language + "'");
-                }
-                for (int width : List.of(390, 1440)) {
-                    for (boolean dark : List.of(false, true)) {
-                        var seen = new TreeSet<String>();
-                        for (var person : PEOPLE) {
-                            try (var context = chromium.context(width, dark)) {
-                                var page = context.newPage();
-                                page.navigate(program.url("/signin?lang=" + language));
-                                if (seen.add("/signin")) taken += shoot(page, folder, "signin", language, width, dark);
-                                page.fill("input[name=email]", person + "@xinghe.example");
-                                page.fill("input[name=password]", "meridian-demo");
-                                page.press("input[name=password]", "Enter");
-                                page.waitForURL(url -> !url.contains("/signin"));
-                                taken += walk(page, program, folder, language, width, dark, seen);
-                            }
-                        }
-                    }
-                }
-            }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
         }
-        System.out.println(taken + " pictures in " + folder);
     }
 
-    private static int walk(Page page, Program program, Path folder, String language, int width, boolean dark, TreeSet<String> seen) {
-        int taken = 0;
-        Map<String, String> waiting = new LinkedHashMap<>();
-        for (var first : List.of("/inbox", "/projects", "/p/HDSS/board", "/p/HDSS/plan", "/p/HDSS/progress", "/p/HDSS/progress/today", "/p/HDSS/charter", "/p/HDSS/indicators", "/p/HDSS/team", "/p/HDSS/resources", "/p/HDSS/rules",
-                "/p/HDSS/gate", "/p/HDSS/activity", "/p/HDSS/trash", "/p/HDSS/plan/import", "/projects/new", "/me", "/admin/people", "/admin/regions")) waiting.put(kind("/w/xinghe" + first), "/w/xinghe" + first);
-        while (!waiting.isEmpty() && seen.size() < MOST) {
-            var next = waiting.entrySet().iterator().next();
-            waiting.remove(next.getKey());
-            if (seen.contains(next.getKey())) continue;
-            com.microsoft.playwright.Response answer;
-            try {
-                answer = page.navigate(program.url(next.getValue()));
-            } catch (com.microsoft.playwright.PlaywrightException e) {
-                seen.add(next.getKey()); // a file to keep, not a page
-                continue;
-            }
-            if (answer == null || answer.status() != 200 || !String.valueOf(answer.headerValue("content-type")).startsWith("text/html")) continue;
-            if (!seen.add(next.getKey())) continue;
-            taken += shoot(page, folder, next.getKey().replace("/w/xinghe/", "").replace("p/HDSS", "p").replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", ""), language, width, dark);
-            for (var link : page.locator("a[href^='/w/xinghe/']:not([download])").all()) {
-                var address = link.getAttribute("href").replaceAll("[?#].*", "");
-                if (!address.matches(".*\\.[a-z]{3,4}$")) waiting.putIfAbsent(kind(address), address);
-            }
-        }
-        return taken;
-    }
-
-    // Pages of one kind differ in the ids in their addresses only.
-    private static String kind(String address) {
-        return ID.matcher(address).replaceAll("one");
-    }
-
-    private static int shoot(Page page, Path folder, String name, String language, int width, boolean dark) {
-        page.waitForLoadState(LoadState.DOMCONTENTLOADED);
-        page.waitForTimeout(150);
-        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(folder.resolve(name + "-" + width + "-" + language.substring(0, 2) + (dark ? "-dark" : "-light") + ".png")));
-        return 1;
+    private void say(String step) {
+        System.err.println("  … " + step);
     }
 }

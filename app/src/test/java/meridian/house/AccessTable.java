@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code access.txt}: who may use which route. */
-final class AccessTable {
+public final class AccessTable {
     private static final Pattern VARIABLE = Pattern.compile("\\{([a-z]+)}");
 
     private AccessTable() {}
@@ -80,6 +80,11 @@ final class AccessTable {
             if (!json.isEmpty()) text.append(' ').append(json);
             return text.toString().stripTrailing();
         }
+    }
+
+    /** The patterns of the addresses that can be asked for. */
+    public static List<String> addresses() {
+        return read().stream().filter(line -> !line.change()).map(Line::pattern).toList();
     }
 
     static List<Line> read() {

@@ -18,7 +18,12 @@ public final class Browser {
     private String cookie = "";
 
     public Browser(int port) {
-        this.house = "http://localhost:" + port;
+        this("http://localhost:" + port);
+    }
+
+    /** At the door of a house somewhere else. */
+    public Browser(String house) {
+        this.house = house;
     }
 
     public record Seen(int status, String body, String location, HttpResponse<byte[]> response) {
@@ -30,6 +35,11 @@ public final class Browser {
     public Browser withSession(String token) {
         cookie = "meridian_session=" + token;
         return this;
+    }
+
+    /** The secret of the session it holds. */
+    public String session() {
+        return cookie.substring(cookie.indexOf('=') + 1);
     }
 
     public Seen get(String address) {

@@ -27,16 +27,17 @@ public final class Program implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts a command that serves, such as {@code demo}, and waits until it says where. */
-    public static Program start(Path folder, String command) throws IOException, InterruptedException {
+    /** Starts a command that serves, such as {@code demo}, with more flags of the JVM, and waits until it says where. */
+    public static Program start(Path folder, String command, String... flags) throws IOException, InterruptedException {
         int port;
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
         var path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         var shipped = Arrays.stream(path.split(File.pathSeparator)).filter(entry -> !entry.endsWith("test-classes")).collect(Collectors.joining(File.pathSeparator));
-        var line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-Dfile.encoding=UTF-8",
-                "-cp", shipped, "meridian.Meridian", command, "--data", folder.toString(), "--port", Integer.toString(port)));
+        var line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-Dfile.encoding=UTF-8"));
+        line.addAll(List.of(flags));
+        line.addAll(List.of("-cp", shipped, "meridian.Meridian", command, "--data", folder.toString(), "--port", Integer.toString(port)));
         var process = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("said").toFile())).start();
         process.getOutputStream().close();
         var program = new Program(folder, process, port);
