@@ -44,7 +44,7 @@ class Navigation implements NavSource {
     @Override
     @Transactional(readOnly = true)
     public Nav nav(Reader reader, @Nullable String projectCode) {
-        var mine = DUTY.OWNER_ID.eq(reader.member()).and(DUTY.STATE.eq("open"));
+        var mine = DUTY.DOER_ID.eq(reader.member()).and(DUTY.STATE.eq("open"));
         var project = projectCode == null ? org.jooq.impl.DSL.falseCondition() : PROJECT.CODE.eq(projectCode);
         var roles = multiset(select(ROLE_GRANT.ROLE)
                         .from(ROLE_GRANT)

@@ -1,39 +1,79 @@
 package meridian.duty;
 
 import static db.duty.Tables.DUTY;
+import static db.duty.Tables.RISE;
+import static db.identity.Tables.MEMBER;
+import static db.identity.Tables.ROLE_GRANT;
 
-import java.time.Clock;
+import db.duty.tables.records.DutyRecord;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.UUID;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import meridian.activity.Activities;
+import meridian.duty.Openings.Opening;
+import meridian.identity.Grant;
+import meridian.identity.Role;
+import meridian.outbox.Notice;
+import meridian.outbox.NoticeGroup;
+import meridian.outbox.Notices;
 import meridian.tenancy.Actor;
 import meridian.tenancy.DutyId;
 import meridian.tenancy.Id;
 import meridian.tenancy.MemberId;
+import meridian.tenancy.NotAllowed;
+import meridian.tenancy.NotFound;
 import meridian.tenancy.PartyId;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.Ref;
+import meridian.tenancy.Refused;
+import meridian.tenancy.RegionId;
+import meridian.tenancy.Tenancy;
 import meridian.web.Live;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** All duties. Opened, met and cancelled in the transaction of what they are about. */
+/**
+ * All duties. Opened, met and cancelled in the transaction of what they are about, together with the timers that watch
+ * them.
+ */
 @Component
 public class Duties {
-    private final DSLContext db;
-    private final Clock clock;
-    private final Live live;
+    private static final int CHUNK = 500;
 
-    Duties(DSLContext db, Clock clock, Live live) {
+    private final DSLContext db;
+    private final java.time.Clock clock;
+    private final Live live;
+    private final Openings openings;
+    private final Timers timers;
+    private final Kinds kinds;
+    private final Activities activities;
+    private final Notices notices;
+
+    Duties(DSLContext db, java.time.Clock clock, Live live, Openings openings, Timers timers, Kinds kinds, Activities activities, Notices notices) {
         this.db = db;
         this.clock = clock;
         this.live = live;
+        this.openings = openings;
+        this.timers = timers;
+        this.kinds = kinds;
+        this.activities = activities;
+        this.notices = notices;
     }
 
-    /** A duty to open; {@code title} is in the words of what it is about (a task's title), never translated. */
+    /**
+     * A duty to open; {@code title} is in the words of what it is about (a task's title), never translated. Without a due instant it is due
+     * when the clock of its rule has run out. {@code region} is the one whose working time counts; left out, its party's, else the
+     * project's home.
+     */
     public record NewDuty(
             String kind,
             @Nullable ProjectId project,
@@ -43,65 +83,326 @@ public class Duties {
             MemberId owner,
             @Nullable MemberId owedTo,
             @Nullable LocalDate period,
-            Instant dueAt) {}
+            @Nullable Instant dueAt,
+            @Nullable RegionId region) {
 
-    /** Opens a duty; one that is already open for the same person, thing and period stays as it is. */
-    @Transactional
-    public void open(NewDuty duty) {
-        db.insertInto(DUTY)
-                .set(DUTY.ID, DutyId.next())
-                .set(DUTY.KIND, duty.kind())
-                .set(DUTY.PROJECT_ID, duty.project())
-                .set(DUTY.PARTY_ID, duty.party())
-                .set(DUTY.SUBJECT_KIND, duty.subject().kind())
-                .set(DUTY.SUBJECT_ID, duty.subject().id())
-                .set(DUTY.TITLE, duty.title().length() > 400 ? duty.title().substring(0, 400) : duty.title())
-                .set(DUTY.OWNER_ID, duty.owner())
-                .set(DUTY.OWED_TO_ID, duty.owedTo())
-                .set(DUTY.PERIOD, duty.period())
-                .set(DUTY.OPENED_AT, clock.instant())
-                .set(DUTY.DUE_AT, duty.dueAt())
-                .onConflictDoNothing()
-                .execute();
-        live.changed("member:" + duty.owner());
+        public NewDuty(String kind, @Nullable ProjectId project, @Nullable PartyId party, Ref subject, String title, MemberId owner, @Nullable MemberId owedTo,
+                @Nullable LocalDate period, @Nullable Instant dueAt) {
+            this(kind, project, party, subject, title, owner, owedTo, period, dueAt, null);
+        }
+
+        String shortTitle() {
+            return title.length() > 400 ? title.substring(0, 400) : title;
+        }
     }
 
-    /** Opens a duty, or gives the one there is (even if it was met) this title and due time: it is owed, as of now, once. */
+    // ---- opening
+
+    /** Opens a duty; one that is already there for the same person, thing and period, open or met, stays as it is. */
+    @Transactional
+    public DutyId open(NewDuty duty) {
+        var opened = insert(openings.of(List.of(duty), clock.instant()));
+        return opened.isEmpty() ? db.select(DUTY.ID).from(DUTY).where(same(duty)).fetchSingle(DUTY.ID) : opened.getFirst();
+    }
+
+    /** Opens many at once; those that are there already stay as they are. */
+    @Transactional
+    public void openAll(Collection<NewDuty> duties) {
+        if (!duties.isEmpty()) insert(openings.of(duties, clock.instant()));
+    }
+
+    private List<DutyId> insert(List<Opening> all) {
+        var now = clock.instant();
+        var opened = new ArrayList<DutyId>();
+        var due = new ArrayList<Timers.Timer>();
+        for (int from = 0; from < all.size(); from += CHUNK) {
+            var chunk = all.subList(from, Math.min(from + CHUNK, all.size()));
+            var ids = chunk.stream().map(opening -> DutyId.next()).toList();
+            var insert = db.insertInto(DUTY).columns(DUTY.ID, DUTY.KIND, DUTY.PROJECT_ID, DUTY.PARTY_ID, DUTY.SUBJECT_KIND, DUTY.SUBJECT_ID, DUTY.TITLE, DUTY.OWNER_ID,
+                    DUTY.OWED_TO_ID, DUTY.PERIOD, DUTY.OPENED_AT, DUTY.DUE_AT, DUTY.STATED_DUE_AT, DUTY.CLOCK, DUTY.REGION_ID, DUTY.MINUTES, DUTY.CLOCK_FROM,
+                    DUTY.REMINDER_AT, DUTY.AGAIN_AT, DUTY.LEAD_AT, DUTY.CHIEF_AT, DUTY.SPONSOR_AT);
+            for (int i = 0; i < chunk.size(); i++) {
+                var opening = chunk.get(i);
+                var duty = opening.duty();
+                var table = opening.table();
+                insert = insert.values(List.of(DSL.val(ids.get(i), DUTY.ID), DSL.val(duty.kind()), DSL.val(duty.project(), DUTY.PROJECT_ID), DSL.val(duty.party(), DUTY.PARTY_ID),
+                        DSL.val(duty.subject().kind()), DSL.val(duty.subject().id()), DSL.val(duty.shortTitle()), DSL.val(duty.owner(), DUTY.OWNER_ID), DSL.val(duty.owedTo(), DUTY.OWED_TO_ID),
+                        DSL.val(duty.period(), DUTY.PERIOD), DSL.val(now, DUTY.OPENED_AT), DSL.val(table.due(), DUTY.DUE_AT), DSL.val(table.due(), DUTY.STATED_DUE_AT), DSL.val(table.clock().text()),
+                        DSL.val(opening.region(), DUTY.REGION_ID), DSL.val(opening.minutes(), DUTY.MINUTES), DSL.val(table.from(), DUTY.CLOCK_FROM), at(table, Rung.REMINDER),
+                        at(table, Rung.OWNER), at(table, Rung.LEAD), at(table, Rung.CHIEF), at(table, Rung.SPONSOR)));
+            }
+            var made = insert.onConflictDoNothing().returning(DUTY.ID).fetchSet(DUTY.ID);
+            for (int i = 0; i < chunk.size(); i++) {
+                var id = ids.get(i);
+                if (!made.contains(id)) continue;
+                opened.add(id);
+                var first = Timers.next(id, chunk.get(i).table().rungs(), null, chunk.get(i).emergency());
+                if (first != null) due.add(first);
+                tell(chunk.get(i).duty().owner());
+            }
+        }
+        timers.write(due);
+        return opened;
+    }
+
+    private static org.jooq.Field<Instant> at(Timetable table, Rung rung) {
+        return DSL.val(table.rungs().get(rung), Objects.requireNonNull(Timers.COLUMNS.get(rung)));
+    }
+
+    private static Condition same(NewDuty duty) {
+        return DUTY.KIND.eq(duty.kind()).and(DUTY.SUBJECT_ID.eq(duty.subject().id())).and(DUTY.OWNER_ID.eq(duty.owner())).and(DUTY.STATE.ne("cancelled"))
+                .and(duty.period() == null ? DUTY.PERIOD.isNull() : DUTY.PERIOD.eq(duty.period()));
+    }
+
+    /**
+     * Opens a duty, or gives the one there is (even if it was met) this title and due time: it is owed, as of now, once. A due time that
+     * was moved (by a pause, or by more time that was granted) stays moved until another one is asked for.
+     */
     @Transactional
     public void keep(NewDuty duty) {
-        var kept = db.update(DUTY)
-                .set(DUTY.TITLE, duty.title().length() > 400 ? duty.title().substring(0, 400) : duty.title())
-                .set(DUTY.PARTY_ID, duty.party())
-                .set(DUTY.DUE_AT, duty.dueAt())
-                .set(DUTY.STATE, "open")
-                .setNull(DUTY.CLOSED_AT)
-                .setNull(DUTY.CLOSED_BY)
-                .where(DUTY.KIND.eq(duty.kind()), DUTY.SUBJECT_ID.eq(duty.subject().id()), DUTY.OWNER_ID.eq(duty.owner()), DUTY.STATE.ne("cancelled"))
-                .and(duty.period() == null ? DUTY.PERIOD.isNull() : DUTY.PERIOD.eq(duty.period()))
-                .execute();
-        if (kept == 0) open(duty);
-        else live.changed("member:" + duty.owner());
+        var found = db.select(DUTY.ID, DUTY.STATE, DUTY.STATED_DUE_AT).from(DUTY).where(same(duty)).forUpdate().fetchOne();
+        if (found == null) {
+            open(duty);
+            return;
+        }
+        var id = found.value1();
+        var update = db.updateQuery(DUTY);
+        update.addValue(DUTY.TITLE, duty.shortTitle());
+        update.addValue(DUTY.PARTY_ID, duty.party());
+        if (!found.value2().equals("open") || duty.dueAt() == null || !duty.dueAt().equals(found.value3())) {
+            start(update, id, openings.of(List.of(duty), clock.instant()).getFirst());
+            update.addValue(DUTY.STATE, "open");
+            update.addValue(DUTY.CLOSED_AT, (Instant) null);
+            update.addValue(DUTY.CLOSED_BY, (MemberId) null);
+        }
+        update.addConditions(DUTY.ID.eq(id));
+        update.execute();
+        tell(duty.owner());
     }
 
-    /** Opens many at once; those already open stay as they are. */
-    @Transactional
-    public void openAll(java.util.Collection<NewDuty> duties) {
-        if (duties.isEmpty()) return;
-        var now = clock.instant();
-        var columns = java.util.List.of(DUTY.ID, DUTY.KIND, DUTY.PROJECT_ID, DUTY.PARTY_ID, DUTY.SUBJECT_KIND, DUTY.SUBJECT_ID, DUTY.TITLE, DUTY.OWNER_ID, DUTY.OWED_TO_ID,
-                DUTY.PERIOD, DUTY.OPENED_AT, DUTY.DUE_AT);
-        var batch = db.batch(db.insertInto(DUTY).columns(columns).values(java.util.Collections.nCopies(columns.size(), null)).onConflictDoNothing());
-        for (var duty : duties) {
-            var title = duty.title().length() > 400 ? duty.title().substring(0, 400) : duty.title();
-            batch.bind(DutyId.next(), duty.kind(), duty.project(), duty.party(), duty.subject().kind(), duty.subject().id(), title, duty.owner(), duty.owedTo(), duty.period(), now, duty.dueAt());
-        }
-        batch.execute();
-        duties.stream().map(NewDuty::owner).distinct().forEach(owner -> live.changed("member:" + owner));
+    // A clock that begins now; what was said to be late about the one before is over.
+    private void start(org.jooq.UpdateQuery<?> update, DutyId id, Opening opening) {
+        var table = opening.table();
+        update.addValue(DUTY.DUE_AT, table.due());
+        update.addValue(DUTY.STATED_DUE_AT, table.due());
+        update.addValue(DUTY.CLOCK, table.clock().text());
+        update.addValue(DUTY.REGION_ID, opening.region());
+        update.addValue(DUTY.MINUTES, opening.minutes());
+        update.addValue(DUTY.CLOCK_FROM, table.from());
+        update.addValue(DUTY.ROUND, DUTY.ROUND.plus(1));
+        update.addValue(DUTY.PAUSED_AT, (Instant) null);
+        update.addValue(DUTY.PAUSE_CAUSE, (String) null);
+        update.addValue(DUTY.WAITING_FOR_ID, (MemberId) null);
+        Timers.set(update, table.rungs());
+        timers.remove(List.of(id));
+        timers.write(Timers.next(id, table.rungs(), null, opening.emergency()));
     }
+
+    /** The clock of every open duty of this kind about this thing begins anew: what it waited for has changed. */
+    @Transactional
+    public void restart(String kind, Id subject, Actor actor) {
+        for (var id : db.select(DUTY.ID).from(DUTY).where(DUTY.KIND.eq(kind), DUTY.SUBJECT_ID.eq(subject.value()), DUTY.STATE.eq("open")).forUpdate().fetch(DUTY.ID)) {
+            var duty = again(id);
+            var update = db.updateQuery(DUTY);
+            start(update, id, openings.of(List.of(duty), clock.instant()).getFirst());
+            update.addConditions(DUTY.ID.eq(id));
+            update.execute();
+            tell(duty.owner());
+        }
+    }
+
+    // The same duty to be opened as it was, except that a clock of its own gives it a new due instant.
+    private NewDuty again(DutyId id) {
+        return db.select(DUTY.KIND, DUTY.PROJECT_ID, DUTY.PARTY_ID, DUTY.SUBJECT_KIND, DUTY.SUBJECT_ID, DUTY.TITLE, DUTY.OWNER_ID, DUTY.OWED_TO_ID, DUTY.PERIOD, DUTY.DUE_AT, DUTY.MINUTES, DUTY.REGION_ID)
+                .from(DUTY)
+                .where(DUTY.ID.eq(id))
+                .fetchSingle(row -> new NewDuty(row.get(DUTY.KIND), row.get(DUTY.PROJECT_ID), row.get(DUTY.PARTY_ID), new Ref(row.get(DUTY.SUBJECT_KIND), row.get(DUTY.SUBJECT_ID)),
+                        row.get(DUTY.TITLE), row.get(DUTY.OWNER_ID), row.get(DUTY.OWED_TO_ID), row.get(DUTY.PERIOD), row.get(DUTY.MINUTES) != null ? null : row.get(DUTY.DUE_AT), row.get(DUTY.REGION_ID)));
+    }
+
+    /**
+     * What was met is owed on, by the instant at which it was due (a solution that was rejected): its clock runs on. Rungs that took effect
+     * stay so; where the time is over by now, those above count from now.
+     */
+    @Transactional
+    public void reopen(String kind, Id subject, Actor actor) {
+        var now = clock.instant();
+        var met = db.select(DUTY.ID, DUTY.OWNER_ID, DUTY.DOER_ID, DUTY.CLOCK_FROM, DUTY.DUE_AT)
+                .from(DUTY)
+                .where(DUTY.KIND.eq(kind), DUTY.SUBJECT_ID.eq(subject.value()), DUTY.STATE.in("met", "met_late"))
+                .forUpdate()
+                .fetch();
+        for (var duty : met) {
+            var id = duty.get(DUTY.ID);
+            var opening = openings.of(List.of(again(id)), now).getFirst();
+            var table = Timetable.running(opening.rule(), opening.calendar(), Objects.requireNonNullElse(duty.get(DUTY.CLOCK_FROM), now), duty.get(DUTY.DUE_AT), now);
+            var update = db.updateQuery(DUTY);
+            update.addValue(DUTY.STATE, "open");
+            update.addValue(DUTY.CLOSED_AT, (Instant) null);
+            update.addValue(DUTY.CLOSED_BY, (MemberId) null);
+            Timers.set(update, table.rungs());
+            update.addConditions(DUTY.ID.eq(id));
+            update.execute();
+            timers.write(Timers.next(id, table.rungs(), risen(id), opening.emergency()));
+            tell(duty.get(DUTY.OWNER_ID));
+            tell(duty.get(DUTY.DOER_ID));
+        }
+    }
+
+    private @Nullable Rung risen(DutyId id) {
+        return db.select(RISE.RUNG)
+                .from(RISE)
+                .join(DUTY).on(DUTY.WORKSPACE_ID.eq(RISE.WORKSPACE_ID), DUTY.ID.eq(RISE.DUTY_ID), DUTY.ROUND.eq(RISE.ROUND))
+                .where(RISE.DUTY_ID.eq(id))
+                .fetch(row -> Rung.of(row.value1()))
+                .stream()
+                .max(java.util.Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    // ---- standing still
+
+    /** The clock stands still until somebody lets it go on: the owner waits for another one, and says why. An emergency does not wait. */
+    @Transactional
+    public void pause(DutyId id, String reason, @Nullable MemberId waitingFor, Actor actor) {
+        var duty = lock(id);
+        if (actor.member() != null && !stake(id, actor.person()).mayArrange()) throw new NotAllowed();
+        var check = new Refused.Check();
+        var why = check.text("reason", reason, 1000);
+        check.reject(kinds.emergency(duty.get(DUTY.KIND)), "", "duty.emergency_runs");
+        check.reject(duty.get(DUTY.PAUSED_AT) != null, "", "duty.paused_already");
+        check.reject(waitingFor != null && (waitingFor.equals(duty.get(DUTY.DOER_ID)) || !here(waitingFor)), "waiting_for", "refused.not_a_choice");
+        check.done();
+        stop(List.of(id), "waiting", why, waitingFor);
+        activities.record(actor, new DutyActivity.DutyPaused(Ref.of("duty", id), why, waitingFor == null ? "" : "member:" + waitingFor), duty.get(DUTY.PROJECT_ID), duty.get(DUTY.PARTY_ID));
+        tell(duty);
+    }
+
+    /** Stops the clocks of open duties that are running. */
+    void stop(Collection<DutyId> ids, String cause, String reason, @Nullable MemberId waitingFor) {
+        db.update(DUTY)
+                .set(DUTY.PAUSED_AT, clock.instant())
+                .set(DUTY.PAUSE_CAUSE, cause)
+                .set(DUTY.PAUSE_REASON, reason)
+                .set(DUTY.WAITING_FOR_ID, waitingFor)
+                .where(DUTY.ID.in(ids), DUTY.STATE.eq("open"), DUTY.PAUSED_AT.isNull())
+                .execute();
+        timers.remove(ids);
+    }
+
+    /** The clock goes on: what had not come yet comes later by as long as the clock stood, counted as it counts. */
+    @Transactional
+    public void resume(DutyId id, Actor actor) {
+        var duty = lock(id);
+        if (actor.member() != null && !stake(id, actor.person()).mayResume()) throw new NotAllowed();
+        if (duty.get(DUTY.PAUSED_AT) == null) throw Refused.because("duty.not_paused");
+        goOn(duty);
+        activities.record(actor, new DutyActivity.DutyResumed(Ref.of("duty", id)), duty.get(DUTY.PROJECT_ID), duty.get(DUTY.PARTY_ID));
+        tell(duty);
+    }
+
+    void goOn(DutyRecord duty) {
+        var now = clock.instant();
+        var paused = Objects.requireNonNull(duty.get(DUTY.PAUSED_AT));
+        var region = duty.get(DUTY.REGION_ID);
+        var passage = Timetable.of(Clock.of(duty.get(DUTY.CLOCK)), region == null ? null : openings.calendars(List.of(region)).get(region));
+        var rungs = new java.util.EnumMap<Rung, Instant>(Rung.class);
+        Timers.rungs(duty).forEach((rung, at) -> rungs.put(rung, Timetable.shifted(passage, at, paused, now)));
+        var update = db.updateQuery(DUTY);
+        update.addValue(DUTY.DUE_AT, Timetable.shifted(passage, duty.get(DUTY.DUE_AT), paused, now));
+        var from = duty.get(DUTY.CLOCK_FROM);
+        if (from != null && from.isBefore(paused)) update.addValue(DUTY.CLOCK_FROM, passage.add(now, passage.between(from, paused).negated()));
+        Timers.set(update, rungs);
+        update.addValue(DUTY.PAUSED_AT, (Instant) null);
+        update.addValue(DUTY.PAUSE_CAUSE, (String) null);
+        update.addValue(DUTY.PAUSE_REASON, "");
+        update.addValue(DUTY.WAITING_FOR_ID, (MemberId) null);
+        update.addConditions(DUTY.ID.eq(duty.get(DUTY.ID)));
+        update.execute();
+        timers.remove(List.of(duty.get(DUTY.ID)));
+        timers.write(Timers.next(duty.get(DUTY.ID), rungs, risen(duty.get(DUTY.ID)), kinds.emergency(duty.get(DUTY.KIND))));
+    }
+
+    // ---- handing over
+
+    /** Somebody else owes it from now on, by the same instant: who must be able to see the project. */
+    @Transactional
+    public void handOver(DutyId id, @Nullable MemberId to, String reason, Actor actor) {
+        var duty = lock(id);
+        if (actor.member() != null && !stake(id, actor.person()).mayArrange()) throw new NotAllowed();
+        var check = new Refused.Check();
+        var why = check.text("reason", reason, 1000);
+        check.reject(to == null || !here(to), "to", "refused.not_a_choice");
+        check.reject(to != null && duty.get(DUTY.PROJECT_ID) != null && !sees(to, duty.get(DUTY.PROJECT_ID)), "to", "duty.receiver_blind");
+        check.reject(to != null && to.equals(duty.get(DUTY.OWNER_ID)), "to", "duty.receiver_same");
+        check.done();
+        if (to == null) throw new IllegalStateException();
+        give(duty, to);
+        activities.record(actor, new DutyActivity.DutyHandedOver(Ref.of("duty", id), List.of(new meridian.activity.Event.Change("owner", "member:" + duty.get(DUTY.OWNER_ID), "member:" + to)), why),
+                duty.get(DUTY.PROJECT_ID), duty.get(DUTY.PARTY_ID));
+        tell(duty);
+        tell(to);
+        notices.tell(new Notice("duty_handed_over", NoticeGroup.DUTY, List.of(to), "duty:" + id + ":given:" + clock.instant().toEpochMilli(), duty.get(DUTY.PROJECT_ID), Ref.of("duty", id), duty.get(DUTY.TITLE),
+                "/inbox/" + id, List.of(Notice.person(duty.get(DUTY.OWNER_ID)), Notice.at(duty.get(DUTY.DUE_AT)), why), kinds.emergency(duty.get(DUTY.KIND))));
+    }
+
+    /** Makes somebody the owner; who owes the same thing already owes it once. */
+    void give(DutyRecord duty, MemberId to) {
+        var id = duty.get(DUTY.ID);
+        var there = DUTY.ID.ne(id).and(DUTY.KIND.eq(duty.get(DUTY.KIND))).and(DUTY.SUBJECT_ID.eq(duty.get(DUTY.SUBJECT_ID))).and(DUTY.OWNER_ID.eq(to)).and(DUTY.STATE.ne("cancelled"))
+                .and(duty.get(DUTY.PERIOD) == null ? DUTY.PERIOD.isNull() : DUTY.PERIOD.eq(duty.get(DUTY.PERIOD)));
+        if (db.fetchExists(DUTY, there)) {
+            close(DUTY.ID.eq(id), "cancelled", Actor.system(Objects.requireNonNull(Tenancy.current())));
+            return;
+        }
+        db.update(DUTY).set(DUTY.OWNER_ID, to).setNull(DUTY.ACTING_ID).setNull(DUTY.READ_AT).setNull(DUTY.SNOOZED_UNTIL).where(DUTY.ID.eq(id)).execute();
+    }
+
+    // ---- what the above stand on
+
+    /** An open duty, held until the transaction ends. */
+    DutyRecord lock(DutyId id) {
+        return db.selectFrom(DUTY).where(DUTY.ID.eq(id), DUTY.STATE.eq("open")).forUpdate().fetchOptional().orElseThrow(NotFound::new);
+    }
+
+    /** What somebody has to do with a duty. */
+    @Transactional(readOnly = true)
+    public Stake stake(DutyId id, MemberId member) {
+        var held = DSL.multiset(DSL.select(ROLE_GRANT.ROLE, ROLE_GRANT.PARTY_ID)
+                        .from(ROLE_GRANT)
+                        .where(ROLE_GRANT.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), ROLE_GRANT.PROJECT_ID.eq(DUTY.PROJECT_ID), ROLE_GRANT.MEMBER_ID.eq(member)))
+                .convertFrom(rows -> rows.map(row -> new Grant(Role.of(row.value1()), row.value2())));
+        var asked = DSL.field(DSL.exists(DSL.selectOne().from(RISE).where(RISE.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), RISE.DUTY_ID.eq(DUTY.ID), RISE.TO_MEMBER_ID.eq(member))));
+        var auditor = DSL.field(DSL.exists(DSL.selectOne().from(MEMBER).where(MEMBER.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), MEMBER.ID.eq(member), MEMBER.WORKSPACE_ROLE.eq("auditor"))));
+        return db.select(DUTY.OWNER_ID, DUTY.DOER_ID, DUTY.OWED_TO_ID, DUTY.PARTY_ID, held, asked, auditor)
+                .from(DUTY)
+                .where(DUTY.ID.eq(id))
+                .fetchOptional(row -> new Stake(member.equals(row.value1()) || member.equals(row.value2()), member.equals(row.value3()),
+                        row.value5().stream().anyMatch(grant -> grant.role() == Role.LEAD && grant.party() != null && grant.party().equals(row.value4())),
+                        row.value5().stream().anyMatch(grant -> grant.role() == Role.CHIEF_COORDINATOR),
+                        row.value5().stream().anyMatch(grant -> grant.role() == Role.SPONSOR), row.value6(), row.value7()))
+                .orElseThrow(NotFound::new);
+    }
+
+    private boolean here(MemberId member) {
+        return db.fetchExists(MEMBER, MEMBER.ID.eq(member), MEMBER.STATE.ne("left"));
+    }
+
+    private boolean sees(MemberId member, ProjectId project) {
+        return db.fetchExists(ROLE_GRANT, ROLE_GRANT.MEMBER_ID.eq(member), ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.ROLE.ne(Role.GUEST.text()));
+    }
+
+    private void tell(DutyRecord duty) {
+        var people = new HashSet<MemberId>(List.of(duty.get(DUTY.OWNER_ID), duty.get(DUTY.DOER_ID)));
+        if (duty.get(DUTY.OWED_TO_ID) != null) people.add(duty.get(DUTY.OWED_TO_ID));
+        tell(people);
+    }
+
+    // ---- closing
 
     /** Whatever was owed about these things is owed no more. */
     @Transactional
-    public void cancelAll(java.util.Collection<? extends Id> subjects, Actor actor) {
+    public void cancelAll(Collection<? extends Id> subjects, Actor actor) {
         close(DUTY.SUBJECT_ID.in(subjects.stream().map(Id::value).toList()), "cancelled", actor);
     }
 
@@ -135,15 +436,27 @@ public class Duties {
         close(DUTY.KIND.eq(kind).and(DUTY.SUBJECT_ID.eq(subject.value())).and(DUTY.OWNER_ID.eq(owner)).and(DUTY.PERIOD.eq(period)), "cancelled", actor);
     }
 
-    private void close(org.jooq.Condition which, @Nullable String state, Actor actor) {
+    private void close(Condition which, @Nullable String state, Actor actor) {
         var now = clock.instant();
-        db.update(DUTY)
-                .set(DUTY.STATE, state != null ? DSL.val(state) : DSL.when(DUTY.DUE_AT.lt(now), "met_late").otherwise("met"))
+        var closed = db.update(DUTY)
+                .set(DUTY.STATE, state != null ? DSL.val(state) : DSL.when(DUTY.DUE_AT.lt(now).and(DUTY.PAUSED_AT.isNull().or(DUTY.DUE_AT.lt(DUTY.PAUSED_AT))), "met_late").otherwise("met"))
                 .set(DUTY.CLOSED_AT, now)
                 .set(DUTY.CLOSED_BY, actor.member())
                 .where(which, DUTY.STATE.eq("open"))
-                .returning(DUTY.OWNER_ID)
-                .fetch(DUTY.OWNER_ID)
-                .forEach(owner -> live.changed("member:" + owner));
+                .returning(DUTY.ID, DUTY.OWNER_ID, DUTY.DOER_ID)
+                .fetch();
+        timers.remove(closed.getValues(DUTY.ID));
+        var people = new HashSet<MemberId>();
+        people.addAll(closed.getValues(DUTY.OWNER_ID));
+        people.addAll(closed.getValues(DUTY.DOER_ID));
+        tell(people);
+    }
+
+    private void tell(MemberId member) {
+        tell(Set.of(member));
+    }
+
+    private void tell(Set<MemberId> members) {
+        members.forEach(member -> live.changed("member:" + member));
     }
 }

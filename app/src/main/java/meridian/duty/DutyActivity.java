@@ -1,5 +1,6 @@
 package meridian.duty;
 
+import java.util.List;
 import meridian.activity.Event;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.Ref;
@@ -10,6 +11,27 @@ public sealed interface DutyActivity extends Event {
         @Override
         public String type() {
             return "duty_reminded";
+        }
+    }
+
+    record DutyPaused(Ref subject, String reason, String waitingFor) implements DutyActivity {
+        @Override
+        public String type() {
+            return "duty_paused";
+        }
+    }
+
+    record DutyResumed(Ref subject) implements DutyActivity {
+        @Override
+        public String type() {
+            return "duty_resumed";
+        }
+    }
+
+    record DutyHandedOver(Ref subject, List<Change> changes, String reason) implements DutyActivity {
+        @Override
+        public String type() {
+            return "duty_handed_over";
         }
     }
 }

@@ -1,5 +1,6 @@
 package meridian.duty;
 
+import meridian.identity.Power;
 import meridian.tenancy.Reader;
 import org.jspecify.annotations.Nullable;
 
@@ -17,5 +18,20 @@ public interface DutyKind {
     /** Where to post (an address in the workspace) when one tap is all it takes; null when it is done on the page at {@link #address}. */
     default @Nullable String oneTap(Duty duty, Reader reader) {
         return null;
+    }
+
+    /** What it goes by where neither the project nor its scenario template says otherwise. */
+    default DutyRule rule() {
+        return DutyRule.DATED;
+    }
+
+    /** The power that is used in doing it; who holds a delegation of that power does it in the owner’s place. */
+    default @Nullable Power power() {
+        return null;
+    }
+
+    /** Comes before everything else, and never pauses. */
+    default boolean emergency() {
+        return false;
     }
 }

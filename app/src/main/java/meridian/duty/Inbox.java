@@ -5,7 +5,6 @@ import static db.identity.Tables.MEMBER;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.row;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -41,12 +40,12 @@ public class Inbox {
     public static final Duration BETWEEN_REMINDERS = Duration.ofHours(4);
 
     private final DSLContext db;
-    private final Clock clock;
+    private final java.time.Clock clock;
     private final Live live;
     private final Activities activities;
     private final ObjectProvider<DutyProjects> projects;
 
-    Inbox(DSLContext db, Clock clock, Live live, Activities activities, ObjectProvider<DutyProjects> projects) {
+    Inbox(DSLContext db, java.time.Clock clock, Live live, Activities activities, ObjectProvider<DutyProjects> projects) {
         this.db = db;
         this.clock = clock;
         this.live = live;
@@ -92,13 +91,13 @@ public class Inbox {
     /** What the reader owes. */
     @Transactional(readOnly = true)
     public Listing of(Reader reader, @Nullable Cursor after) {
-        return list(DUTY.OWNER_ID.eq(reader.member()), DUTY.OWED_TO_ID, reader, after);
+        return list(DUTY.DOER_ID.eq(reader.member()), DUTY.OWED_TO_ID, reader, after);
     }
 
     /** What others owe to the reader. */
     @Transactional(readOnly = true)
     public Listing owedTo(Reader reader, @Nullable Cursor after) {
-        return list(DUTY.OWED_TO_ID.eq(reader.member()).and(DUTY.OWNER_ID.ne(reader.member())), DUTY.OWNER_ID, reader, after);
+        return list(DUTY.OWED_TO_ID.eq(reader.member()).and(DUTY.DOER_ID.ne(reader.member())), DUTY.OWNER_ID, reader, after);
     }
 
     private Listing list(Condition whose, org.jooq.Field<MemberId> other, Reader reader, @Nullable Cursor after) {
@@ -138,12 +137,12 @@ public class Inbox {
     private Counts counts(Reader reader) {
         var now = clock.instant();
         var tonight = endOfToday(now, reader.zone());
-        var mine = DUTY.OWNER_ID.eq(reader.member());
+        var mine = DUTY.DOER_ID.eq(reader.member());
         return db.select(count().filterWhere(mine.and(DUTY.DUE_AT.le(now))),
                         count().filterWhere(mine.and(DUTY.DUE_AT.gt(now)).and(DUTY.DUE_AT.le(tonight))),
                         count().filterWhere(mine.and(DUTY.DUE_AT.gt(now)).and(DUTY.DUE_AT.gt(tonight))),
                         count().filterWhere(mine.and(DUTY.READ_AT.isNull())),
-                        count().filterWhere(DUTY.OWED_TO_ID.eq(reader.member()).and(DUTY.OWNER_ID.ne(reader.member()))))
+                        count().filterWhere(DUTY.OWED_TO_ID.eq(reader.member()).and(DUTY.DOER_ID.ne(reader.member()))))
                 .from(DUTY)
                 .where(DUTY.STATE.eq("open"), mine.or(DUTY.OWED_TO_ID.eq(reader.member())))
                 .fetchSingle(counted -> new Counts(counted.value1(), counted.value2(), counted.value3(), counted.value4(), counted.value5()));
@@ -171,7 +170,7 @@ public class Inbox {
     public void readAll(Actor actor) {
         db.update(DUTY)
                 .set(DUTY.READ_AT, clock.instant())
-                .where(DUTY.OWNER_ID.eq(actor.person()), DUTY.STATE.eq("open"), DUTY.READ_AT.isNull())
+                .where(DUTY.DOER_ID.eq(actor.person()), DUTY.STATE.eq("open"), DUTY.READ_AT.isNull())
                 .execute();
         live.changed("member:" + actor.person());
     }
@@ -196,7 +195,7 @@ public class Inbox {
 
     private Duty lock(DutyId id, MemberId member) {
         var found = db.selectFrom(DUTY)
-                .where(DUTY.ID.eq(id), DUTY.STATE.eq("open"), DUTY.OWNER_ID.eq(member).or(DUTY.OWED_TO_ID.eq(member)))
+                .where(DUTY.ID.eq(id), DUTY.STATE.eq("open"), DUTY.DOER_ID.eq(member).or(DUTY.OWNER_ID.eq(member)).or(DUTY.OWED_TO_ID.eq(member)))
                 .forUpdate()
                 .fetchOptional()
                 .orElseThrow(NotFound::new);
