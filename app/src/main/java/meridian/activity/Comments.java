@@ -6,6 +6,7 @@ import static db.identity.Tables.MEMBER;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,6 +85,18 @@ public class Comments {
                 .fetchOptional(COMMENT.PROJECT_ID)
                 .orElseThrow(NotFound::new);
         live.changed("project:" + project);
+    }
+
+    /** Removes for good what was taken back before the instant. */
+    @Transactional
+    public void forgetTakenBack(Instant before) {
+        db.deleteFrom(COMMENT).where(COMMENT.DELETED_AT.lt(before)).execute();
+    }
+
+    /** Removes everything that was said about things which are gone for good. */
+    @Transactional
+    public void forgetAbout(Collection<? extends Id> subjects) {
+        db.deleteFrom(COMMENT).where(COMMENT.SUBJECT_ID.in(subjects.stream().map(Id::value).toList())).execute();
     }
 
     // Longer names first: @王敏敏 is not @王敏.

@@ -18,4 +18,12 @@ public sealed interface ProjectActivity extends Event {
             return "party_added";
         }
     }
+
+    /** Something lay in the trash for its days and was removed for good. */
+    record ThingRemoved(Ref subject, String name) implements ProjectActivity {
+        @Override
+        public String type() {
+            return "thing_removed";
+        }
+    }
 }

@@ -216,6 +216,8 @@ public class Resources {
                 .where(RESOURCE.PROJECT_ID.eq(project), RESOURCE.ID.eq(id), RESOURCE.DELETED_AT.isNotNull())
                 .forUpdate().fetchOptional().orElseThrow(NotFound::new);
         access.require(Permission.MANAGE_RESOURCES, there.value2());
+        var removed = there.value2() == null ? null : db.select(PARTY.NAME).from(PARTY).where(PARTY.ID.eq(there.value2()), PARTY.REMOVED_AT.isNotNull()).fetchOne(PARTY.NAME);
+        if (removed != null) throw Refused.because("trash.party_removed", there.value1(), removed);
         db.update(RESOURCE).setNull(RESOURCE.DELETED_AT).setNull(RESOURCE.DELETED_BY).set(RESOURCE.VERSION, RESOURCE.VERSION.plus(1)).where(RESOURCE.ID.eq(id)).execute();
         activities.record(actor, new ResourceActivity.ResourceRestored(Ref.of("resource", id), there.value1()), project, there.value2());
     }

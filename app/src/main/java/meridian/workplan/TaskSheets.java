@@ -8,8 +8,6 @@ import static db.workplan.Tables.TASK;
 import static db.workplan.Tables.TASK_CRITERION;
 
 import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Everything there is about one task, for its page; and what lies in the trash. */
+/** Everything there is about one task, for its page. */
 @Component
 public class TaskSheets {
     private final DSLContext db;
@@ -152,25 +150,5 @@ public class TaskSheets {
                 .orderBy(TASK.PATH)
                 .limit(500)
                 .fetch(row -> new Choice(row.value1().toString(), "　".repeat((int) row.value3().chars().filter(c -> c == '/').count()) + row.value2()));
-    }
-
-    // ---- the trash
-
-    public record Thrown(TaskId id, int number, TaskKind kind, String title, Instant at, String by, LocalDate goneOn, boolean mayRestore) {}
-
-    /** The newest 200 things in the trash; what went with its parent is brought back with it and not listed. */
-    @Transactional(readOnly = true)
-    public List<Thrown> trash(ProjectAccess here) {
-        if (here.guest()) throw new NotFound();
-        var parent = TASK.as("parent");
-        Condition alone = DSL.notExists(DSL.selectOne().from(parent).where(parent.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), parent.ID.eq(TASK.PARENT_ID), parent.DELETED_AT.eq(TASK.DELETED_AT)));
-        return db.select(TASK.ID, TASK.NUMBER, TASK.KIND, TASK.TITLE, TASK.DELETED_AT, MEMBER.DISPLAY_NAME, TASK.PARTY_ID)
-                .from(TASK)
-                .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), MEMBER.ID.eq(TASK.DELETED_BY))
-                .where(TASK.PROJECT_ID.eq(here.id()), TASK.DELETED_AT.isNotNull(), alone)
-                .orderBy(TASK.DELETED_AT.desc())
-                .limit(200)
-                .fetch(row -> new Thrown(row.value1(), row.value2(), TaskKind.of(row.value3()), row.value4(), row.value5(), row.value6() == null ? "" : row.value6(),
-                        LocalDate.ofInstant(row.value5(), here.homeZone()).plusDays(30), here.may(Permission.EDIT_PLAN, row.value7())));
     }
 }

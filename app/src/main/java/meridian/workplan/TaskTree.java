@@ -1,5 +1,7 @@
 package meridian.workplan;
 
+import static db.identity.Tables.ROLE_GRANT;
+import static db.project.Tables.PARTY;
 import static db.workplan.Tables.TASK;
 
 import java.time.Clock;
@@ -210,16 +212,27 @@ public class TaskTree {
         return edits.keep(project, before, after, actor);
     }
 
+    /** How a row came back. */
+    public enum How {
+        AS_IT_WAS,
+        /** As the last of the plan: the row it stood beneath is gone. */
+        AT_THE_END,
+        /** Somebody it belonged to has left the project; nobody owns it now. */
+        WITHOUT_OWNERS
+    }
+
+    public record Restored(Task task, How how) {}
+
     /** Brings a row back with what went into the trash with it: to its old place, or to the end where that is gone. */
     @Transactional
-    public Task restore(TaskId id, Actor actor) {
-        var task = db.select(TaskRow.COLUMNS).from(TASK).where(TASK.ID.eq(id), TASK.DELETED_AT.isNotNull()).fetchOptional(TaskRow::read).orElseThrow(NotFound::new);
-        var access = projects.access(task.project(), actor);
+    public Restored restore(ProjectId project, TaskId id, Actor actor) {
+        var task = db.select(TaskRow.COLUMNS).from(TASK).where(TASK.ID.eq(id), TASK.PROJECT_ID.eq(project), TASK.DELETED_AT.isNotNull()).fetchOptional(TaskRow::read).orElseThrow(NotFound::new);
+        var access = projects.access(project, actor);
         if (access.guest()) throw new NotFound();
         access.require(Permission.EDIT_PLAN, task.party());
-        hold(task.project());
-        trash(task, false, scopes.of(access), actor);
-        return read(id);
+        hold(project);
+        var how = bringBack(task, scopes.of(access), actor);
+        return new Restored(read(id), how);
     }
 
     void trash(Task task, boolean in, Scope scope, Actor actor) {
@@ -230,6 +243,8 @@ public class TaskTree {
 
     private void throwAway(Task task, Scope scope, Actor actor) {
         var all = db.select(TaskRow.COLUMNS).from(TASK).where(subtree(task)).orderBy(TASK.PATH).forUpdate().fetch(TaskRow::read);
+        var accepted = all.stream().filter(one -> one.status() == TaskStatus.ACCEPTED).findFirst();
+        if (accepted.isPresent()) throw Refused.because("workplan.accepted_stays", accepted.get().title());
         var now = clock.instant();
         db.update(TASK)
                 .set(TASK.DELETED_AT, now)
@@ -244,19 +259,38 @@ public class TaskTree {
     }
 
     // Trashed rows keep their parents but not their paths: the tree may have been rearranged meanwhile.
-    private void bringBack(Task task, Scope scope, Actor actor) {
+    private How bringBack(Task task, Scope scope, Actor actor) {
         var parent = task.parent() == null ? null
                 : db.select(TaskRow.COLUMNS).from(TASK).where(TASK.ID.eq(task.parent()), TASK.DELETED_AT.isNull()).fetchOne(TaskRow::read);
         var parentPath = parent == null ? null : parent.path();
         var position = task.parent() != null && parent == null ? Position.between(lastStep(task.project(), null), null) : free(task, parentPath, task.position());
-        var all = new ArrayList<Task>();
-        bringBack(task, parent == null ? null : parent.id(), position, Path.of(parentPath, position), all);
+        var ids = new ArrayList<TaskId>();
+        bringBack(task, parent == null ? null : parent.id(), position, Path.of(parentPath, position), ids);
+        var orphaned = leaveBehind(ids, task.project());
+        var all = db.select(TaskRow.COLUMNS).from(TASK).where(TASK.ID.in(ids)).orderBy(TASK.PATH).fetch(TaskRow::read);
+        for (var back : all) if (back.party() != null && !scope.parties().containsKey(back.party())) throw Refused.because("trash.party_removed", back.title(), partyName(back));
         for (var back : all) counts.changed(null, back);
         for (var back : all) duties.settle(null, back, scope, actor);
         activities.record(actor, new TaskRestored(task.ref(), task.number(), task.title()), task.project(), task.party());
+        return orphaned ? How.WITHOUT_OWNERS : task.parent() != null && parent == null ? How.AT_THE_END : How.AS_IT_WAS;
     }
 
-    private void bringBack(Task task, @Nullable TaskId parent, String position, String path, List<Task> all) {
+    // Whoever has left the project meanwhile owns nothing in it.
+    private boolean leaveBehind(List<TaskId> ids, ProjectId project) {
+        return db.update(TASK)
+                        .setNull(TASK.OWNER_ID)
+                        .set(TASK.DISPATCH, Dispatch.NONE.text())
+                        .where(TASK.ID.in(ids), TASK.OWNER_ID.isNotNull())
+                        .andNotExists(DSL.selectOne().from(ROLE_GRANT).where(ROLE_GRANT.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.MEMBER_ID.eq(TASK.OWNER_ID)))
+                        .execute()
+                > 0;
+    }
+
+    private String partyName(Task task) {
+        return db.select(PARTY.NAME).from(PARTY).where(PARTY.ID.eq(task.party())).fetchSingle(PARTY.NAME);
+    }
+
+    private void bringBack(Task task, @Nullable TaskId parent, String position, String path, List<TaskId> all) {
         db.update(TASK)
                 .setNull(TASK.DELETED_AT)
                 .setNull(TASK.DELETED_BY)
@@ -267,7 +301,7 @@ public class TaskTree {
                 .set(TASK.CHANGED_AT, clock.instant())
                 .where(TASK.ID.eq(task.id()))
                 .execute();
-        all.add(read(task.id()));
+        all.add(task.id());
         var children = db.select(TaskRow.COLUMNS).from(TASK).where(TASK.PARENT_ID.eq(task.id()), TASK.DELETED_AT.eq(task.deletedAt())).orderBy(TASK.POSITION).fetch(TaskRow::read);
         for (var child : children) bringBack(child, task.id(), child.position(), path + "/" + child.position(), all);
     }

@@ -129,6 +129,7 @@ final class Scene {
             case "removed" -> removed();
             case "comment" -> comment();
             case "trashed" -> trashed();
+            case "trashkind" -> "task";
             case "indicator" -> indicator();
             case "measurement" -> measurement();
             case "resource" -> resource();

@@ -96,10 +96,10 @@ class TaskTreeTest extends PlanStory {
         here(() -> tree.delete(List.of(seen(pack)), world.person("王敏").actor()));
         assertThat(plan()).containsExactly("其后");
         assertThat(duties(child.id())).containsExactly("task_done cancelled 李婷");
-        here(() -> tree.restore(pack.id(), world.person("王敏").actor()));
+        here(() -> tree.restore(world.project, pack.id(), world.person("王敏").actor()));
         assertThat(plan()).containsExactly("渠道", "·经销商签约", "其后");
         assertThat(duties(child.id())).containsExactly("task_done cancelled 李婷", "task_done open 李婷");
-        assertThatThrownBy(() -> here(() -> tree.restore(pack.id(), world.person("王敏").actor()))).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> here(() -> tree.restore(world.project, pack.id(), world.person("王敏").actor()))).isInstanceOf(NotFound.class);
     }
 
     /** Random edits; afterwards the paths are those of a tree walked slowly, and the counts those of a slow count. */
@@ -128,7 +128,7 @@ class TaskTreeTest extends PlanStory {
                         case 7 -> here(() -> tasks.move(some.id(), TaskMove.values()[random.nextInt(7)], "因为", chief));
                         case 8 -> here(() -> tasks.edit(some.id(), some.version(), f -> f.withParty(party(parties.get(random.nextInt(parties.size())))).withOwner(random.nextBoolean() ? member("林峰") : null), chief));
                         case 9 -> {
-                            if (some.deletedAt() != null) here(() -> tree.restore(some.id(), chief));
+                            if (some.deletedAt() != null) here(() -> tree.restore(world.project, some.id(), chief));
                             else if (random.nextInt(3) == 0) {
                                 var edit = here(() -> tree.delete(List.of(seen(some)), chief));
                                 if (random.nextBoolean()) here(() -> { tasks.undo(edit, chief); return 1; });
