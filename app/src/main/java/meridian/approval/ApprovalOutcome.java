@@ -17,6 +17,9 @@ public interface ApprovalOutcome {
     /** Until when somebody who is asked at this instant owes an answer. */
     Instant due(Approval approval, Instant asked);
 
+    /** Where it is decided, as an address in the workspace. */
+    String address(Approval approval);
+
     /** Everybody agreed: the thing is frozen as it stands. */
     void approved(Approval approval, Actor actor);
 

@@ -8,6 +8,9 @@ import java.time.Clock;
 import java.util.List;
 import meridian.activity.Activities;
 import meridian.duty.Duties;
+import meridian.outbox.Notice;
+import meridian.outbox.NoticeGroup;
+import meridian.outbox.Notices;
 import meridian.tenancy.Actor;
 import meridian.tenancy.ApprovalId;
 import meridian.tenancy.Id;
@@ -31,13 +34,15 @@ public class Approvals {
     private final Clock clock;
     private final Duties duties;
     private final Activities activities;
+    private final Notices notices;
     private final ObjectProvider<ApprovalOutcome> outcomes;
 
-    Approvals(DSLContext db, Clock clock, Duties duties, Activities activities, ObjectProvider<ApprovalOutcome> outcomes) {
+    Approvals(DSLContext db, Clock clock, Duties duties, Activities activities, Notices notices, ObjectProvider<ApprovalOutcome> outcomes) {
         this.db = db;
         this.clock = clock;
         this.duties = duties;
         this.activities = activities;
+        this.notices = notices;
         this.outcomes = outcomes;
     }
 
@@ -93,9 +98,14 @@ public class Approvals {
         activities.record(actor, agreed
                 ? new ApprovalActivity.ApprovalAgreed(approval.subject(), step.kind().text(), words)
                 : new ApprovalActivity.ApprovalReturned(approval.subject(), step.kind().text(), words), approval.project(), null);
-        if (!agreed) reopen(id, "returned", actor);
-        else if (get(id).steps().stream().noneMatch(Approval.Step::open)) approve(id, actor);
-        else askNext(get(id));
+        if (!agreed) {
+            reopen(id, "returned", actor);
+            tellPreparer("approval_returned", approval, words, actor);
+        } else if (get(id).steps().stream().noneMatch(Approval.Step::open)) {
+            approve(id, actor);
+        } else {
+            askNext(get(id));
+        }
     }
 
     /** Takes back what one has asked for, while it is not decided. */
@@ -124,6 +134,7 @@ public class Approvals {
         finish(id, "approved");
         var approval = get(id);
         outcome(approval).approved(approval, actor);
+        tellPreparer("approval_given", approval, "", actor);
     }
 
     private void reopen(ApprovalId id, String state, Actor actor) {
@@ -145,7 +156,15 @@ public class Approvals {
             if (!approval.asked(step)) continue;
             duties.open(new Duties.NewDuty(outcome.dutyKind(), approval.project(), null, Ref.of("approval", approval.id()), approval.title(), step.approver(),
                     approval.preparedBy(), null, due));
+            notices.tell(new Notice("approval_asked", NoticeGroup.PROJECT, List.of(step.approver()), "approval_step:" + step.id(), approval.project(), approval.subject(), approval.title(),
+                    outcome.address(approval), List.of(Notice.person(approval.preparedBy()), Notice.at(due)), false));
         }
+    }
+
+    private void tellPreparer(String kind, Approval approval, String words, Actor actor) {
+        if (approval.preparedBy().equals(actor.member())) return;
+        notices.tell(new Notice(kind, NoticeGroup.PROJECT, List.of(approval.preparedBy()), "approval:" + approval.id() + ":end", approval.project(), approval.subject(), approval.title(),
+                outcome(approval).address(approval), List.of(Notice.person(actor.person()), Notice.beginning(words)), false));
     }
 
     private void requireMembers(Route route) {

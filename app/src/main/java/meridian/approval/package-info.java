@@ -3,7 +3,7 @@
  * and a time. What is approved belongs to the module that says so by {@link meridian.approval.ApprovalOutcome}; who may
  * know of it is asked there before anything is done here.
  */
-@ApplicationModule(allowedDependencies = {"tenancy", "web", "activity", "identity", "duty"})
+@ApplicationModule(allowedDependencies = {"tenancy", "web", "activity", "outbox", "identity", "duty"})
 @NullMarked
 package meridian.approval;
 

@@ -2,6 +2,7 @@ package meridian.board;
 
 import static db.duty.Tables.DUTY;
 import static db.identity.Tables.ROLE_GRANT;
+import static db.notification.Tables.NOTICE;
 import static db.project.Tables.PROJECT;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.exists;
@@ -55,6 +56,7 @@ class Navigation implements NavSource {
         var found = db.select(
                         field(select(count()).from(DUTY).where(mine)),
                         field(select(count()).from(DUTY).where(mine, DUTY.DUE_AT.lt(clock.instant()))),
+                        field(select(count()).from(NOTICE).where(NOTICE.MEMBER_ID.eq(reader.member()), NOTICE.READ_AT.isNull())),
                         multiset(select(PROJECT.CODE, PROJECT.NAME)
                                         .from(PROJECT)
                                         .where(PROJECT.DELETED_AT.isNull(), PROJECT.CLOSED_AT.isNull(), Portfolio.visible(reader))
@@ -68,8 +70,8 @@ class Navigation implements NavSource {
                                         .where(project, PROJECT.DELETED_AT.isNull(), Portfolio.visible(reader)))
                                 .convertFrom(rows -> rows.map(row -> new Shown(row.value1(), row.value2(), row.value3(), row.value4(), row.value5()))))
                 .fetchSingle();
-        var here = found.value6().isEmpty() ? null : here(found.value6().getFirst(), reader);
-        return new Nav(found.value1(), found.value2(), found.value3(), found.value4(), found.value5() && reader.role() != WorkspaceRole.AUDITOR, here);
+        var here = found.value7().isEmpty() ? null : here(found.value7().getFirst(), reader);
+        return new Nav(found.value1(), found.value2(), found.value3(), found.value4(), found.value5(), found.value6() && reader.role() != WorkspaceRole.AUDITOR, here);
     }
 
     private static Nav.Here here(Shown project, Reader reader) {

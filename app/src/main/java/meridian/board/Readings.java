@@ -20,6 +20,9 @@ import meridian.activity.Event;
 import meridian.duty.Duties;
 import meridian.identity.Calendars;
 import meridian.identity.Permission;
+import meridian.outbox.Notice;
+import meridian.outbox.NoticeGroup;
+import meridian.outbox.Notices;
 import meridian.project.ProjectAccess;
 import meridian.project.Projects;
 import meridian.tenancy.Actor;
@@ -45,14 +48,16 @@ public class Readings {
     private final Duties duties;
     private final Calendars calendars;
     private final Activities activities;
+    private final Notices notices;
 
-    Readings(DSLContext db, Clock clock, Projects projects, Duties duties, Calendars calendars, Activities activities) {
+    Readings(DSLContext db, Clock clock, Projects projects, Duties duties, Calendars calendars, Activities activities, Notices notices) {
         this.db = db;
         this.clock = clock;
         this.projects = projects;
         this.duties = duties;
         this.calendars = calendars;
         this.activities = activities;
+        this.notices = notices;
     }
 
     public record Reader(String name, Instant at) {}
@@ -173,6 +178,8 @@ public class Readings {
         var due = calendars.of(region).endOfDay(dueOn);
         var subject = Ref.of("instruction", instruction);
         duties.open(new Duties.NewDuty(INSTRUCTED, id, null, subject, text, to, actor.person(), null, due));
+        notices.tell(new Notice("instructed", NoticeGroup.MENTION, List.of(to), "instruction:" + instruction, id, subject, Notice.beginning(text), "/p/" + project.code() + "/board/instructions/" + instruction,
+                List.of(Notice.person(actor.person()), Notice.at(due)), false));
         activities.record(actor, new BoardActivity.Instructed(subject, text, to.toString()), id, null);
     }
 

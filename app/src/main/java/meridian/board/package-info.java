@@ -4,7 +4,7 @@
  * and the instructions given on reading it.
  */
 @ApplicationModule(
-        allowedDependencies = {"tenancy", "web", "calendar", "activity", "outbox", "identity", "duty", "document", "approval", "project", "workplan", "progress"})
+        allowedDependencies = {"tenancy", "web", "calendar", "activity", "outbox", "identity", "duty", "document", "approval", "project", "workplan", "progress", "notification"})
 @NullMarked
 package meridian.board;
 

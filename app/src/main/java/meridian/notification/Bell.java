@@ -5,15 +5,20 @@ import static db.notification.Tables.NOTICE;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import meridian.duty.DutyProjects;
 import meridian.outbox.NoticeGroup;
 import meridian.tenancy.Actor;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.NoticeId;
+import meridian.tenancy.ProjectId;
 import meridian.tenancy.Reader;
 import meridian.web.Live;
 import meridian.web.Words;
@@ -29,46 +34,62 @@ public class Bell {
     /** How many notices one page shows. */
     public static final int PAGE = 50;
 
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm");
+
     private final DSLContext db;
     private final Clock clock;
     private final Live live;
     private final Words words;
+    private final DutyProjects projects;
 
-    Bell(DSLContext db, Clock clock, Live live, Words words) {
+    Bell(DSLContext db, Clock clock, Live live, Words words, DutyProjects projects) {
+        this.projects = projects;
         this.db = db;
         this.clock = clock;
         this.live = live;
         this.words = words;
     }
 
-    /** One notice in the reader's words; {@code project} is the project's id, if it is about one. */
-    public record Line(NoticeId id, NoticeGroup group, String text, String address, boolean critical, Instant toldAt, boolean read) {}
+    /** One notice in the reader's words; {@code project} is the project's name, if it is about one. */
+    public record Line(NoticeId id, NoticeGroup group, String text, String project, boolean critical, Instant toldAt, boolean read) {
+        /** The time of day it was told at. */
+        public String minute(ZoneId zone) {
+            return MINUTE.format(toldAt.atZone(zone));
+        }
+    }
 
     public record Listing(List<Line> lines, @Nullable NoticeId next) {}
 
-    private record Row(NoticeId id, NoticeGroup group, Sentence sentence, String address, boolean critical, Instant toldAt, boolean read) {}
+    private record Row(NoticeId id, NoticeGroup group, Sentence sentence, @Nullable ProjectId project, boolean critical, Instant toldAt, boolean read) {}
 
-    /** A page of the reader's notices, older than the given one if any. */
+    /** A page of the reader's notices, all or only the unread ones, older than the given one if any. */
     @Transactional(readOnly = true)
-    public Listing of(Reader reader, @Nullable NoticeId after) {
-        var rows = db.select(NOTICE.ID, NOTICE.NOTICE_GROUP, NOTICE.KIND, NOTICE.TITLE, NOTICE.ARGUMENTS, NOTICE.ADDRESS, NOTICE.CRITICAL, NOTICE.TOLD_AT, NOTICE.READ_AT)
+    public Listing of(Reader reader, boolean unread, @Nullable NoticeId after) {
+        var rows = db.select(NOTICE.ID, NOTICE.NOTICE_GROUP, NOTICE.KIND, NOTICE.TITLE, NOTICE.ARGUMENTS, NOTICE.PROJECT_ID, NOTICE.CRITICAL, NOTICE.TOLD_AT, NOTICE.READ_AT)
                 .from(NOTICE)
                 .where(NOTICE.MEMBER_ID.eq(reader.member()))
+                .and(unread ? NOTICE.READ_AT.isNull() : DSL.noCondition())
                 .and(after == null ? DSL.noCondition() : NOTICE.ID.lt(after))
                 .orderBy(NOTICE.ID.desc())
                 .limit(PAGE + 1)
                 .fetch(row -> new Row(row.value1(), NoticeGroup.of(row.value2()), new Sentence(row.value3(), row.value4(), Arrays.asList(row.value5())), row.value6(), row.value7(), row.value8(), row.value9() != null));
         var shown = rows.size() > PAGE ? rows.subList(0, PAGE) : rows;
         var names = names(Sentence.people(shown.stream().map(Row::sentence).toList()));
+        var projects = projects(shown.stream().map(Row::project).filter(Objects::nonNull).distinct().toList());
         var now = clock.instant();
         var lines = shown.stream()
-                .map(row -> new Line(row.id(), row.group(), row.sentence().in(words, reader.locale(), reader.zone(), now, names), row.address(), row.critical(), row.toldAt(), row.read()))
+                .map(row -> new Line(row.id(), row.group(), row.sentence().in(words, reader.locale(), reader.zone(), now, names),
+                        row.project() == null || !projects.containsKey(row.project()) ? "" : projects.get(row.project()).name(), row.critical(), row.toldAt(), row.read()))
                 .toList();
         return new Listing(lines, rows.size() > PAGE ? lines.getLast().id() : null);
     }
 
     private Map<MemberId, String> names(Set<MemberId> members) {
         return members.isEmpty() ? Map.of() : db.select(MEMBER.ID, MEMBER.DISPLAY_NAME).from(MEMBER).where(MEMBER.ID.in(members)).fetchMap(MEMBER.ID, MEMBER.DISPLAY_NAME);
+    }
+
+    private Map<ProjectId, DutyProjects.Name> projects(List<ProjectId> ids) {
+        return ids.isEmpty() ? Map.of() : projects.names(ids);
     }
 
     @Transactional(readOnly = true)

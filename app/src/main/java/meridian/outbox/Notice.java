@@ -6,6 +6,7 @@ import java.util.List;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.Ref;
+import meridian.tenancy.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public record Notice(
 
     // Text that people type never holds a control character (tenancy.Text), so that nobody can type one of these.
     private static final String MARK = "\u0001";
+    private static final int WORDS = 120;
 
     public Notice {
         if (!kind.matches("[a-z][a-z0-9_]{1,60}")) throw new IllegalArgumentException("not a kind of notice: " + kind);
@@ -54,6 +56,12 @@ public record Notice(
     /** An argument that is read as the message of this key. */
     public static String word(String key) {
         return MARK + "word:" + key;
+    }
+
+    /** The first words of what people wrote, on one line: a letter or a telephone shows these, the rest is read where it was written. */
+    public static String beginning(String text) {
+        var words = Text.clean(text).replaceAll("\\s+", " ");
+        return words.codePointCount(0, words.length()) <= WORDS ? words : words.substring(0, words.offsetByCodePoints(0, WORDS)) + "…";
     }
 
     /** What an argument is: {@code member}, {@code at}, {@code word}, or (null) plain text. */

@@ -59,6 +59,12 @@ class CharterApproval implements ApprovalOutcome, DutyKind {
         return "/p/" + duty.projectCode() + "/charter#approval";
     }
 
+    @Override
+    public String address(Approval approval) {
+        var code = db.select(PROJECT.CODE).from(PROJECT).where(PROJECT.ID.eq(approval.project())).fetchSingle(PROJECT.CODE);
+        return "/p/" + code + "/charter#approval";
+    }
+
     /** The end of work on the second working day after, where the project is at home. */
     @Override
     public Instant due(Approval approval, Instant asked) {

@@ -4,10 +4,14 @@ import static db.duty.Tables.DUTY;
 import static db.workplan.Tables.TASK;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import meridian.activity.Activities;
 import meridian.identity.Permission;
+import meridian.outbox.Notice;
+import meridian.outbox.NoticeGroup;
+import meridian.outbox.Notices;
 import meridian.tenancy.Actor;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.NotAllowed;
@@ -30,8 +34,10 @@ public class Dispatching {
     private final TaskCounts counts;
     private final TaskDuties duties;
     private final Activities activities;
+    private final Notices notices;
 
-    Dispatching(DSLContext db, Clock clock, Tasks tasks, Scopes scopes, TaskCounts counts, TaskDuties duties, Activities activities) {
+    Dispatching(DSLContext db, Clock clock, Tasks tasks, Scopes scopes, TaskCounts counts, TaskDuties duties, Activities activities, Notices notices) {
+        this.notices = notices;
         this.db = db;
         this.clock = clock;
         this.tasks = tasks;
@@ -63,6 +69,7 @@ public class Dispatching {
         counts.changed(task, after);
         duties.settle(task, after, scope, actor);
         duties.givenOutAgain(after, actor);
+        if (!to.equals(actor.member())) tell("task_offered", after, to, "offer", held.access().code(), actor, List.of());
         activities.record(actor, new TaskOffered(task.ref(), task.number(), task.title(), "member:" + to), task.project(), task.party());
         return after;
     }
@@ -101,8 +108,17 @@ public class Dispatching {
         counts.changed(task, after);
         duties.settle(task, after, scope, actor);
         duties.returned(after, offeredBy, scope);
+        if (offeredBy != null) tell("task_returned", after, offeredBy, "return", held.access().code(), actor, List.of(Notice.beginning(why)));
         activities.record(actor, new OfferReturned(task.ref(), task.number(), task.title(), why), task.project(), task.party());
         return after;
+    }
+
+    // The version tells one offer of a task from the next.
+    private void tell(String kind, Task task, MemberId to, String act, String code, Actor actor, List<String> words) {
+        var arguments = new ArrayList<String>();
+        arguments.add(Notice.person(actor.person()));
+        arguments.addAll(words);
+        notices.tell(new Notice(kind, NoticeGroup.PLAN, List.of(to), "task:" + task.id() + ":" + act + ":" + task.version(), task.project(), task.ref(), task.title(), task.address(code), arguments, false));
     }
 
     private static void requireOffered(Task task, Actor actor) {

@@ -50,6 +50,11 @@ public record Task(
         return Ref.of("task", id);
     }
 
+    /** Where it is shown, as an address in the workspace. */
+    public String address(String projectCode) {
+        return "/p/" + projectCode + "/tasks/" + number;
+    }
+
     public boolean isTask() {
         return kind == TaskKind.TASK;
     }

@@ -5,11 +5,15 @@ import static db.identity.Tables.ROLE_GRANT;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import meridian.activity.Activities;
 import meridian.activity.Comments;
 import meridian.duty.Duties;
 import meridian.duty.Duties.NewDuty;
 import meridian.identity.Permission;
+import meridian.outbox.Notice;
+import meridian.outbox.NoticeGroup;
+import meridian.outbox.Notices;
 import meridian.tenancy.Actor;
 import meridian.tenancy.CommentId;
 import meridian.tenancy.NotAllowed;
@@ -30,8 +34,10 @@ public class TaskComments {
     private final Comments comments;
     private final Duties duties;
     private final Activities activities;
+    private final Notices notices;
 
-    TaskComments(DSLContext db, Clock clock, Tasks tasks, Comments comments, Duties duties, Activities activities) {
+    TaskComments(DSLContext db, Clock clock, Tasks tasks, Comments comments, Duties duties, Activities activities, Notices notices) {
+        this.notices = notices;
         this.db = db;
         this.clock = clock;
         this.tasks = tasks;
@@ -53,6 +59,10 @@ public class TaskComments {
         var mentioned = comments.write(comment, task.ref(), task.project(), body, people, actor);
         var due = clock.instant().plus(Duration.ofDays(1));
         for (var member : mentioned) duties.keep(new NewDuty(MENTION, task.project(), task.party(), task.ref(), task.title(), member, actor.member(), null, due));
+        if (!mentioned.isEmpty()) {
+            notices.tell(new Notice("mentioned", NoticeGroup.MENTION, mentioned, "comment:" + comment, task.project(), task.ref(), task.title(),
+                    task.address(held.access().code()) + "#c-" + comment, List.of(Notice.person(actor.person()), Notice.beginning(body)), false));
+        }
         duties.meet(MENTION, id, actor.person(), null, actor);
         activities.record(actor, new TaskCommented(task.ref(), task.number(), task.title()), task.project(), task.party());
     }

@@ -3,6 +3,7 @@ package meridian.house;
 import static db.duty.Tables.DUTY;
 import static db.identity.Tables.ROLE_GRANT;
 import static db.identity.Tables.WEEK_HOURS;
+import static db.notification.Tables.NOTICE;
 import static db.project.Tables.PROJECT;
 import static db.workplan.Tables.PLAN_EDIT;
 
@@ -22,6 +23,9 @@ import meridian.identity.Absences;
 import meridian.identity.Grants;
 import meridian.identity.Role;
 import meridian.identity.Sessions;
+import meridian.outbox.Notice;
+import meridian.outbox.NoticeGroup;
+import meridian.outbox.Notices;
 import meridian.progress.Filing;
 import meridian.progress.Line;
 import meridian.progress.Reports;
@@ -120,6 +124,7 @@ final class Scene {
             case "edit" -> sql(db -> db.select(PLAN_EDIT.ID).from(PLAN_EDIT).where(PLAN_EDIT.PROJECT_ID.eq(world.project)).limit(1).fetchSingle().value1().toString());
             case "duty" -> dutyOf("周颖", null);
             case "owed" -> dutyOf("陈浩", "王敏");
+            case "notice" -> notice();
             case "instruction" -> instruction();
             case "report" -> report("林峰", "林峰");
             case "unconfirmed" -> report("周颖", "陈浩");
@@ -160,6 +165,14 @@ final class Scene {
             return null;
         });
         return sql(db -> db.select(DUTY.ID).from(DUTY).where(DUTY.OWNER_ID.eq(world.person(owner).member())).orderBy(DUTY.ID.desc()).limit(1).fetchSingle().value1().toString());
+    }
+
+    private String notice() {
+        sql(db -> {
+            bean(Notices.class).tell(new Notice("test", NoticeGroup.PLAN, List.of(world.person("周颖").member()), "scene", world.project, Ref.of("project", world.project), "铺货", "/p/HDSS", List.of(), false));
+            return null;
+        });
+        return sql(db -> db.select(NOTICE.ID).from(NOTICE).where(NOTICE.CAUSE.eq("scene")).fetchSingle().value1().toString());
     }
 
     private String instruction() {

@@ -61,9 +61,9 @@ class BellTest extends MeridianTest {
         var world = worlds.world();
         var elsewhere = worlds.world();
         tell(world, "x", "华南物料", "李婷");
-        var id = in(world.workspace, () -> bell.of(reader(world, "李婷"), null).lines().getFirst().id());
+        var id = in(world.workspace, () -> bell.of(reader(world, "李婷"), false, null).lines().getFirst().id());
         world.in(() -> {
-            assertThat(bell.of(reader(world, "陈浩"), null).lines()).isEmpty();
+            assertThat(bell.of(reader(world, "陈浩"), false, null).lines()).isEmpty();
             assertThatThrownBy(() -> bell.open(id, world.person("陈浩").actor())).isInstanceOf(NotFound.class);
         });
         elsewhere.in(() -> assertThatThrownBy(() -> bell.open(id, world.person("李婷").actor())).isInstanceOf(NotFound.class));
