@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A check as JSON, written by hand so that the shell command starts without a mapper. */
 final class CheckJson {
@@ -45,6 +46,13 @@ final class CheckJson {
         return out.toString();
     }
 
+    /** Any maps, lists, numbers, texts and nulls. */
+    static String write(Map<String, Object> whole) {
+        var json = new CheckJson((key, args) -> key);
+        json.value(whole);
+        return json.out.toString();
+    }
+
     String refusal(String name, UnreadableFile refused) {
         var whole = new LinkedHashMap<String, Object>();
         whole.put("file", name);
@@ -78,8 +86,9 @@ final class CheckJson {
         return one;
     }
 
-    private void value(Object value) {
+    private void value(@Nullable Object value) {
         switch (value) {
+            case null -> out.append("null");
             case Map<?, ?> map -> {
                 char before = '{';
                 for (var entry : map.entrySet()) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code meridian plan …}: work plans from a shell, without a database. */
-@Command(name = "plan", description = "Work plans as files", mixinStandardHelpOptions = true, subcommands = PlanCommand.Check.class)
+@Command(name = "plan", description = "Work plans as files", mixinStandardHelpOptions = true, subcommands = {PlanCommand.Check.class, PlanCommand.Compute.class})
 public final class PlanCommand implements Runnable {
     @Spec
     CommandSpec spec;
@@ -30,7 +30,7 @@ public final class PlanCommand implements Runnable {
     @Command(
             name = "check",
             mixinStandardHelpOptions = true,
-            description = "Say what a work plan (XLSX or CSV) would import as, and every problem with its cell",
+            description = "Say what a work plan (XLSX, CSV, or of Microsoft Project, Primavera, GanttProject, ProjectLibre) would import as, and every problem with its cell",
             exitCodeListHeading = "Exit codes:%n",
             exitCodeList = {"0:can be imported", "1:has problems that block the import", "2:cannot be read"})
     public static final class Check implements Callable<Integer> {
@@ -109,6 +109,76 @@ public final class PlanCommand implements Runnable {
             }
             if (shown.size() < all.size()) out.println("         " + wording.say("exchange.report.more", all.size() - shown.size()));
             out.println();
+        }
+    }
+
+    /** Computes a plan's dates with our own engine and shows them beside those in the file. */
+    @Command(
+            name = "schedule",
+            mixinStandardHelpOptions = true,
+            description = "Compute the dates of a work plan (MPP, MSPDI, MPX, XER, PMXML, GanttProject, ProjectLibre, XLSX, CSV) and show them beside the file's own",
+            exitCodeListHeading = "Exit codes:%n",
+            exitCodeList = {"0:computed", "1:has problems that block it", "2:cannot be read or computed"})
+    public static final class Compute implements Callable<Integer> {
+        @Parameters(paramLabel = "FILE")
+        Path path;
+
+        @Option(names = "--json", description = "one JSON object; local date-times, slack in minutes of working time")
+        boolean json;
+
+        @Option(names = "--holidays", paramLabel = "SET", description = "for a spreadsheet, which names no calendar: public holidays to keep (CN, SG, DE-BY …)")
+        @Nullable String holidays;
+
+        @Option(names = "--lang", paramLabel = "zh|en", description = "language of the messages; default: that of the shell")
+        @Nullable String language;
+
+        @Spec
+        CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            var out = spec.commandLine().getOut();
+            var err = spec.commandLine().getErr();
+            var wording = Wording.of(language == null ? Check.shellLocale() : Locale.forLanguageTag(language));
+            var name = path.getFileName() == null ? path.toString() : path.getFileName().toString();
+            int code = 0;
+            try (var in = Files.newInputStream(path)) {
+                var bytes = in.readNBytes(Limits.standard().bytes() + 1);
+                var computed = ProjectFiles.like(bytes) ? FileSchedule.of(ProjectFiles.read(bytes, Limits.standard())) : spreadsheet(name, bytes);
+                if (computed == null) {
+                    var problems = PlanCheck.of(PlanFile.read(name, bytes, Limits.standard()), Known.nothing(Year.now().getValue()));
+                    if (json) out.println(problems.json(wording));
+                    else Check.print(problems, wording, out);
+                    code = 1;
+                } else if (json) {
+                    out.println(ScheduleReport.json(name, computed));
+                } else {
+                    ScheduleReport.print(computed, wording, out);
+                }
+            } catch (UnreadableFile refused) {
+                if (json) out.println(new CheckJson(wording).refusal(name, refused));
+                else err.println(wording.say("exchange.report.refused", name, refused.in(wording)));
+                code = 2;
+            } catch (IOException missing) {
+                var refused = new UnreadableFile(Files.exists(path) ? "exchange.unreadable.file" : "exchange.unreadable.missing", path.toString());
+                if (json) out.println(new CheckJson(wording).refusal(name, refused));
+                else err.println(wording.say("exchange.report.refused", name, refused.in(wording)));
+                code = 2;
+            }
+            out.flush();
+            err.flush();
+            return code;
+        }
+
+        private @Nullable FileSchedule spreadsheet(String name, byte[] bytes) {
+            var check = PlanCheck.of(PlanFile.read(name, bytes, Limits.standard()), Known.nothing(Year.now().getValue()));
+            if (!check.importable()) return null;
+            var days = new java.util.ArrayList<meridian.calendar.DayOverride>();
+            if (holidays != null) {
+                var years = check.draft().tasks().stream().flatMap(task -> java.util.stream.Stream.of(task.start(), task.finish())).filter(java.util.Objects::nonNull).mapToInt(date -> date.date().getYear()).summaryStatistics();
+                for (int year = years.getMin(); year <= years.getMax() + 1; year++) days.addAll(meridian.calendar.HolidaySets.holidays(holidays, year));
+            }
+            return FileSchedule.of(check.draft(), days);
         }
     }
 }

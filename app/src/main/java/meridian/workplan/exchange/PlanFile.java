@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A spreadsheet as raw cells. Its type is told from its content, never from its name. What cannot be read safely and
+ * A spreadsheet, or a plan of a scheduling program laid out as one, as raw cells. Its type is told from its content, never from its name. What cannot be read safely and
  * whole is refused with {@link UnreadableFile}; nothing else is thrown for any bytes.
  */
 public record PlanFile(String name, Format format, String charset, List<Sheet> sheets) {
-    public enum Format { XLSX, CSV }
+    public enum Format { XLSX, CSV, PROJECT }
 
     public static PlanFile read(String name, InputStream in, Limits limits) throws IOException {
         var bytes = in.readNBytes(limits.bytes() + 1);
@@ -20,6 +20,7 @@ public record PlanFile(String name, Format format, String charset, List<Sheet> s
     public static PlanFile read(String name, byte[] bytes, Limits limits) {
         if (bytes.length > limits.bytes()) throw new UnreadableFile("exchange.unreadable.size", limits.bytes() >> 20);
         if (bytes.length == 0) throw new UnreadableFile("exchange.unreadable.empty");
+        if (ProjectFiles.like(bytes)) return new PlanFile(name, Format.PROJECT, "", List.of(ProjectSheet.of(ProjectFiles.read(bytes, limits))));
         var file = starts(bytes, 'P', 'K', 3, 4) || starts(bytes, 'P', 'K', 5, 6)
                 ? new PlanFile(name, Format.XLSX, "", new XlsxReader(bytes, limits).sheets())
                 : text(name, bytes, limits);

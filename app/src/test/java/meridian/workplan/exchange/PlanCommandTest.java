@@ -37,7 +37,7 @@ class PlanCommandTest {
     void whatCannotBeReadExitsWithTwo() throws IOException {
         var picture = Files.writeString(folder.resolve("plan.xlsx"), "%PDF-1.7");
         assertThat(run("check", picture.toString(), "--lang", "en")).isEqualTo(2);
-        assertThat(err.toString()).contains("This is not a spreadsheet.");
+        assertThat(err.toString()).contains("This is not a work plan.");
         assertThat(run("check", folder.resolve("absent.xlsx").toString(), "--lang", "en")).isEqualTo(2);
         assertThat(err.toString()).contains("There is no file");
         assertThat(run("check", picture.toString(), "--json", "--lang", "en")).isEqualTo(2);
@@ -52,6 +52,57 @@ class PlanCommandTest {
                 .contains("{\"cell\":\"C2\",\"column\":\"progress\",\"severity\":\"error\",\"key\":\"exchange.progress.range\"")
                 .contains("\"value\":\"120%\",\"mends\":[{\"message\":\"Write “100%”\",\"values\":{\"C2\":\"100%\"}}")
                 .endsWith("}");
+    }
+
+    @Test
+    void aScheduleIsComputedBesideTheFilesOwnDates() throws IOException {
+        var plan = Files.write(folder.resolve("plan.xlsx"), Workbooks.xlsx(row("编号", "任务", "开始", "工期", "前置任务"), row("1", "设计", "2026-12-01", "3", ""), row("2", "印制", "", "2", "1FS+1d")));
+        assertThat(run("schedule", plan.toString(), "--json")).isZero();
+        assertThat(out.toString()).contains("\"id\":\"2\",\"name\":\"印制\",\"start\":\"2026-12-07T09:00\",\"finish\":\"2026-12-08T18:00\",\"total_slack\":0,\"critical\":true,\"summary\":false,\"file_start\":null,\"file_finish\":null");
+        assertThat(out.toString()).contains("\"file_start\":\"2026-12-01T00:00\"");
+    }
+
+    @Test
+    void whatCannotBeComputedExitsWithTwoAndNamesTheCircle() throws IOException {
+        var file = new org.mpxj.ProjectFile();
+        file.addDefaultBaseCalendar();
+        file.getProjectProperties().setStartDate(java.time.LocalDateTime.of(2026, 12, 1, 8, 0));
+        var one = file.addTask();
+        var two = file.addTask();
+        one.setName("签约");
+        two.setName("铺货");
+        for (var task : java.util.List.of(one, two)) task.setDuration(org.mpxj.Duration.getInstance(1, org.mpxj.TimeUnit.DAYS));
+        one.addPredecessor(new org.mpxj.Relation.Builder().predecessorTask(two));
+        two.addPredecessor(new org.mpxj.Relation.Builder().predecessorTask(one));
+        var plan = folder.resolve("plan.xml");
+        try (var written = Files.newOutputStream(plan)) {
+            new org.mpxj.mspdi.MSPDIWriter().write(file, written);
+        }
+        assertThat(run("schedule", plan.toString(), "--lang", "zh")).isEqualTo(2);
+        assertThat(err.toString()).contains("形成循环").contains("签约").contains("铺货");
+        assertThat(run("check", plan.toString(), "--lang", "en")).isEqualTo(1);
+    }
+
+    @Test
+    void aPlanOfMicrosoftProjectIsCheckedLikeASpreadsheet() throws IOException {
+        var file = new org.mpxj.ProjectFile();
+        file.addDefaultBaseCalendar();
+        var phase = file.addTask();
+        phase.setName("执行期");
+        var task = phase.addTask();
+        task.setName("首批铺货");
+        task.setStart(java.time.LocalDateTime.of(2026, 12, 1, 8, 0));
+        task.setFinish(java.time.LocalDateTime.of(2026, 12, 4, 17, 0));
+        task.setDuration(org.mpxj.Duration.getInstance(4, org.mpxj.TimeUnit.DAYS));
+        var person = file.addResource();
+        person.setName("李婷");
+        task.addResourceAssignment(person);
+        var plan = folder.resolve("plan.xml");
+        try (var written = Files.newOutputStream(plan)) {
+            new org.mpxj.mspdi.MSPDIWriter().write(file, written);
+        }
+        assertThat(run("check", plan.toString(), "--json", "--lang", "en")).isZero();
+        assertThat(out.toString()).contains("\"format\":\"project\"").contains("\"tasks\":1").contains("\"phases\":1").contains("\"people\":[\"李婷\"]");
     }
 
     private int run(String... arguments) {
