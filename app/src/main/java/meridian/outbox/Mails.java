@@ -3,11 +3,10 @@ package meridian.outbox;
 import static db.outbox.Tables.MAIL;
 
 import java.time.Clock;
+import java.util.List;
 import meridian.tenancy.MailId;
 import org.jooq.DSLContext;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,14 +17,16 @@ import org.springframework.stereotype.Component;
 public class Mails {
     private final DSLContext db;
     private final Clock clock;
+    private final Deliveries deliveries;
     private final boolean configured;
     private final String house;
 
-    Mails(DSLContext db, Clock clock, ObjectProvider<JavaMailSender> sender, @Value("${meridian.url:}") String house) {
+    Mails(DSLContext db, Clock clock, Deliveries deliveries, Postman postman, @Value("${meridian.url:}") String house) {
         this.db = db;
         this.clock = clock;
+        this.deliveries = deliveries;
         this.house = house.replaceAll("/+$", "");
-        this.configured = sender.getIfAvailable() != null && !this.house.isEmpty();
+        this.configured = postman.ready() && !this.house.isEmpty();
     }
 
     /** Whether letters are carried out at all; without it, links are handed over by people. */
@@ -40,13 +41,14 @@ public class Mails {
 
     /** Puts a letter into the outbox, in the current transaction; plain text. */
     public void send(String recipient, String subject, String body) {
+        var id = MailId.next();
         db.insertInto(MAIL)
-                .set(MAIL.ID, MailId.next())
+                .set(MAIL.ID, id)
                 .set(MAIL.RECIPIENT, recipient)
                 .set(MAIL.SUBJECT, subject.replaceAll("\\s+", " "))
                 .set(MAIL.BODY, body)
                 .set(MAIL.CREATED_AT, clock.instant())
-                .set(MAIL.DUE_AT, clock.instant())
                 .execute();
+        deliveries.add(List.of(new Deliveries.NewDelivery(LetterCarrier.CHANNEL, null, id.value(), null, false, clock.instant())));
     }
 }

@@ -2,49 +2,22 @@ package meridian.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
-import com.icegreen.greenmail.util.ServerSetup;
-import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import meridian.outbox.Postman;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.WorkspaceRole;
 import meridian.world.Browser;
-import meridian.world.MeridianTest;
+import meridian.world.MailTest;
 import meridian.world.Worlds;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** Invitations and forgotten passwords where mail is configured; the letters are real ones. */
-class LinksTest extends MeridianTest {
-    private static final GreenMail POST = new GreenMail(ServerSetup.SMTP.dynamicPort().setVerbose(false));
-
-    @DynamicPropertySource
-    static void mail(DynamicPropertyRegistry registry) {
-        if (!POST.isRunning()) POST.start();
-        registry.add("spring.mail.host", () -> "127.0.0.1");
-        registry.add("spring.mail.port", () -> POST.getSmtp().getPort());
-        registry.add("meridian.url", () -> "https://meridian.example/");
-        registry.add("meridian.mail.from", () -> "meridian@example.com");
-        registry.add("meridian.jobs", () -> "false");
-    }
-
-    @AfterAll
-    static void closeThePost() {
-        POST.stop();
-    }
-
+class LinksTest extends MailTest {
     @Autowired
     Members members;
-
-    @Autowired
-    Postman postman;
 
     private MemberId invited(Worlds.World world, String name, String email) {
         return in(world.workspace, () -> members.add(new Members.NewMember(name, email, "", Locale.SIMPLIFIED_CHINESE, "Asia/Shanghai", world.regions.get("华东"), null, WorkspaceRole.NONE, null), world.person("管理员").actor()));
@@ -57,10 +30,9 @@ class LinksTest extends MeridianTest {
     }
 
     private String letterTo(String email) throws Exception {
-        postman.run();
-        MimeMessage found = null;
-        for (var message : POST.getReceivedMessages()) if (message.getAllRecipients()[0].toString().equals(email)) found = message;
-        assertThat(found).as("a letter to " + email).isNotNull();
+        var letters = lettersTo(email);
+        assertThat(letters).as("letters to " + email).isNotEmpty();
+        var found = letters.getLast();
         assertThat(found.getFrom()[0].toString()).isEqualTo("meridian@example.com");
         return found.getContent().toString();
     }
