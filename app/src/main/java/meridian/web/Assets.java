@@ -25,6 +25,10 @@ final class Assets implements WebMvcConfigurer {
         version = dev ? "dev" : fingerprint();
     }
 
+    String version() {
+        return version;
+    }
+
     String url(String path) {
         return "/a/" + version + "/" + path;
     }

@@ -15,3 +15,4 @@ import "./menu.js";
 import "./flash.js";
 import "./progress.js";
 import "./drop.js";
+import "./push.js";
