@@ -1,24 +1,53 @@
 package meridian.notification;
 
+import static db.identity.Tables.ACCOUNT;
+import static db.identity.Tables.MEMBER;
+import static db.notification.Tables.FOLLOWING;
 import static db.notification.Tables.NOTICE;
+import static db.notification.Tables.PREFERENCE;
+import static db.notification.Tables.PUSH_SUBSCRIPTION;
+import static org.jooq.impl.DSL.multiset;
+import static org.jooq.impl.DSL.select;
 
 import db.notification.tables.records.NoticeRecord;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import meridian.outbox.Deliveries;
+import meridian.outbox.Deliveries.NewDelivery;
+import meridian.outbox.Mails;
 import meridian.outbox.Notice;
+import meridian.outbox.NoticeGroup;
 import meridian.outbox.Notices;
 import meridian.tenancy.Id;
+import meridian.tenancy.MemberId;
 import meridian.tenancy.NoticeId;
+import meridian.tenancy.PushSubscriptionId;
+import meridian.tenancy.Tenancy;
 import meridian.web.Live;
 import org.jooq.DSLContext;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Writes what people are to be told, in the transaction of what happened. */
+/**
+ * Writes what people are to be told, in the transaction of what happened: the notices, and for each way that its recipient chose a delivery
+ * with the time at which it may leave. However many notices, it takes four statements.
+ */
 @Component
 class Herald implements Notices {
     private static final int ROWS = 500;
@@ -27,11 +56,19 @@ class Herald implements Notices {
     private final DSLContext db;
     private final Clock clock;
     private final Live live;
+    private final Mails mails;
+    private final Deliveries deliveries;
+    private final Webhooks webhooks;
+    private final ObjectProvider<ChatChannel> chats;
 
-    Herald(DSLContext db, Clock clock, Live live) {
+    Herald(DSLContext db, Clock clock, Live live, Mails mails, Deliveries deliveries, Webhooks webhooks, ObjectProvider<ChatChannel> chats) {
         this.db = db;
         this.clock = clock;
         this.live = live;
+        this.mails = mails;
+        this.deliveries = deliveries;
+        this.webhooks = webhooks;
+        this.chats = chats;
     }
 
     @Override
@@ -43,10 +80,56 @@ class Herald implements Notices {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void tellAll(Collection<Notice> notices) {
+        var batch = new ArrayList<Notice>();
+        int rows = 0;
+        for (var notice : notices) {
+            if (rows > 0 && rows + notice.recipients().size() > ROWS) {
+                write(batch);
+                batch.clear();
+                rows = 0;
+            }
+            batch.add(notice);
+            rows += notice.recipients().size();
+        }
+        if (!batch.isEmpty()) write(batch);
+    }
+
+    /** As {@link #tell}, on the list behind the bell only: for news about the other ways of telling. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void tellInside(Notice notice) {
+        insert(rows(List.of(notice), Map.of()));
+    }
+
+    private void write(List<Notice> notices) {
+        var ways = ways(notices);
+        var rows = rows(notices, ways);
+        var written = insert(rows);
+        var now = clock.instant();
+        var out = new ArrayList<NewDelivery>();
+        var first = new HashMap<String, NoticeRecord>();
+        for (var row : rows) {
+            if (!written.contains(row.getId())) continue;
+            first.putIfAbsent(row.getCause(), row);
+            var way = ways.get(row.getMemberId());
+            if (way != null) out.addAll(way.deliveries(row, now));
+        }
+        for (var notice : notices) {
+            var row = first.get(notice.cause());
+            if (row != null) out.addAll(groups(notice, row, written));
+        }
+        out.addAll(webhooks.announce(notices, now));
+        deliveries.add(out);
+    }
+
+    // ---- the notices
+
+    private List<NoticeRecord> rows(List<Notice> notices, Map<MemberId, Way> ways) {
         var now = clock.instant();
         var rows = new ArrayList<NoticeRecord>();
         for (var notice : notices) {
             for (var recipient : new LinkedHashSet<>(notice.recipients())) {
+                var way = ways.get(recipient);
+                var muted = way != null && !notice.critical() && way.muted().contains(notice.subject().id());
                 var row = new NoticeRecord();
                 row.setId(new NoticeId(Id.at(now.toEpochMilli())));
                 row.setMemberId(recipient);
@@ -61,20 +144,117 @@ class Herald implements Notices {
                 row.setArguments(notice.arguments().toArray(String[]::new));
                 row.setCritical(notice.critical());
                 row.setToldAt(now);
+                // What is muted can still be looked up, but rings no bell.
+                row.setReadAt(muted ? now : null);
+                row.setGathered(way != null && way.gathers(row));
                 rows.add(row);
             }
         }
-        for (int from = 0; from < rows.size(); from += ROWS) write(rows.subList(from, Math.min(rows.size(), from + ROWS)));
+        return rows;
     }
 
-    private void write(Collection<NoticeRecord> rows) {
-        db.insertInto(NOTICE)
-                .set(rows)
-                .onConflictDoNothing()
-                .returning(NOTICE.MEMBER_ID)
-                .fetch(NOTICE.MEMBER_ID)
-                .stream()
-                .distinct()
-                .forEach(member -> live.changed("member:" + member));
+    private Set<NoticeId> insert(List<NoticeRecord> rows) {
+        if (rows.isEmpty()) return Set.of();
+        var written = db.insertInto(NOTICE).set(rows).onConflictDoNothing().returning(NOTICE.ID, NOTICE.MEMBER_ID).fetch();
+        written.stream().map(NoticeRecord::getMemberId).distinct().forEach(member -> live.changed("member:" + member));
+        var ids = written.stream().map(NoticeRecord::getId).collect(Collectors.toSet());
+        rows.forEach(row -> told().add(new Heard(row.getMemberId(), row.getSubjectId())));
+        return ids;
+    }
+
+    // ---- who is told of what in this transaction
+
+    record Heard(MemberId member, UUID subject) {}
+
+    private static final Object TOLD = Herald.class;
+
+    /** Who was told of which thing in the current transaction. */
+    @SuppressWarnings("unchecked")
+    static Set<Heard> toldHere() {
+        var told = (Set<Heard>) TransactionSynchronizationManager.getResource(TOLD);
+        return told == null ? Set.of() : told;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Set<Heard> told() {
+        var told = (Set<Heard>) TransactionSynchronizationManager.getResource(TOLD);
+        if (told != null) return told;
+        var fresh = new HashSet<Heard>();
+        TransactionSynchronizationManager.bindResource(TOLD, fresh);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void suspend() {
+                TransactionSynchronizationManager.unbindResource(TOLD);
+            }
+
+            @Override
+            public void resume() {
+                TransactionSynchronizationManager.bindResource(TOLD, fresh);
+            }
+
+            @Override
+            public void afterCompletion(int status) {
+                TransactionSynchronizationManager.unbindResourceIfPossible(TOLD);
+            }
+        });
+        return fresh;
+    }
+
+    // ---- where else
+
+    /** How one person is reached beside the list: what they chose, where they are, which browsers and chats know them. */
+    private record Way(Preference preference, ZoneId zone, boolean mail, List<PushSubscriptionId> browsers, Set<UUID> muted, Set<String> chats) {
+        boolean gathers(NoticeRecord row) {
+            return mail && row.getReadAt() == null && !row.getCritical() && preference.digest() != Digest.NONE && preference.email(NoticeGroup.of(row.getNoticeGroup()));
+        }
+
+        List<NewDelivery> deliveries(NoticeRecord row, Instant now) {
+            if (row.getReadAt() != null) return List.of();
+            var group = NoticeGroup.of(row.getNoticeGroup());
+            var leaves = Departure.earliest(now, row.getCritical(), preference.quiet(), zone);
+            var out = new ArrayList<NewDelivery>();
+            var workspace = Objects.requireNonNull(Tenancy.current());
+            var notice = row.getId().value();
+            if (row.getGathered()) {
+                out.add(new NewDelivery(DigestCarrier.CHANNEL, workspace, row.getMemberId().value(), null, false, Departure.digest(now, preference.digest(), preference.quiet(), zone)));
+            } else if (mail && (row.getCritical() || preference.email(group))) {
+                out.add(new NewDelivery(EmailCarrier.CHANNEL, workspace, notice, null, row.getCritical(), leaves));
+            }
+            if (row.getCritical() || preference.push(group)) for (var browser : browsers) out.add(new NewDelivery(PushCarrier.CHANNEL, workspace, notice, browser.value(), row.getCritical(), leaves));
+            if (row.getCritical() || preference.chat(group)) for (var chat : chats) out.add(new NewDelivery(ChatCarrier.CHANNEL, workspace, notice, ChatCarrier.target(chat), row.getCritical(), leaves));
+            return out;
+        }
+    }
+
+    private Map<MemberId, Way> ways(List<Notice> notices) {
+        var members = notices.stream().flatMap(notice -> notice.recipients().stream()).collect(Collectors.toSet());
+        if (members.isEmpty()) return Map.of();
+        var subjects = notices.stream().map(notice -> notice.subject().id()).collect(Collectors.toSet());
+        var reached = new HashMap<String, Set<MemberId>>();
+        chats.forEach(chat -> reached.put(chat.name(), chat.reaches(members)));
+        var browsers = multiset(select(PUSH_SUBSCRIPTION.ID).from(PUSH_SUBSCRIPTION).where(PUSH_SUBSCRIPTION.ACCOUNT_ID.eq(MEMBER.ACCOUNT_ID))).convertFrom(found -> found.map(row -> row.value1()));
+        var muted = multiset(select(FOLLOWING.SUBJECT_ID)
+                        .from(FOLLOWING)
+                        .where(FOLLOWING.WORKSPACE_ID.eq(MEMBER.WORKSPACE_ID), FOLLOWING.MEMBER_ID.eq(MEMBER.ID), FOLLOWING.MUTED.isTrue(), FOLLOWING.SUBJECT_ID.in(subjects)))
+                .convertFrom(found -> Set.copyOf(found.map(row -> row.value1())));
+        return db.select(MEMBER.ID, MEMBER.ZONE, MEMBER.EMAIL, ACCOUNT.EMAIL, browsers, muted)
+                .select(PREFERENCE.fields())
+                .from(MEMBER)
+                .leftJoin(ACCOUNT).on(ACCOUNT.ID.eq(MEMBER.ACCOUNT_ID))
+                .leftJoin(PREFERENCE).on(PREFERENCE.WORKSPACE_ID.eq(MEMBER.WORKSPACE_ID), PREFERENCE.MEMBER_ID.eq(MEMBER.ID))
+                .where(MEMBER.ID.in(members), MEMBER.STATE.eq("active"))
+                .fetchMap(MEMBER.ID, row -> new Way(Preferences.read(row), ZoneId.of(row.get(MEMBER.ZONE)), mails.configured() && (row.get(MEMBER.EMAIL) != null || row.get(ACCOUNT.EMAIL) != null), row.get(browsers), row.get(muted),
+                        reached.entrySet().stream().filter(chat -> chat.getValue().contains(row.get(MEMBER.ID))).map(Map.Entry::getKey).collect(Collectors.toSet())));
+    }
+
+    // A group chat hears of a cause once, whoever else is told of it later.
+    private List<NewDelivery> groups(Notice notice, NoticeRecord row, Set<NoticeId> written) {
+        var out = new ArrayList<NewDelivery>();
+        for (var chat : chats.stream().toList()) {
+            if (notice.project() == null || chat.group(notice.project(), notice.group()) == null) continue;
+            var before = db.fetchExists(NOTICE, NOTICE.SUBJECT_ID.eq(notice.subject().id()), NOTICE.CAUSE.eq(notice.cause()), NOTICE.ID.notIn(written));
+            if (!before) out.add(new NewDelivery(ChatCarrier.GROUPS, Objects.requireNonNull(Tenancy.current()), row.getId().value(), ChatCarrier.target(chat.name()), notice.critical(), clock.instant()));
+        }
+        return out;
     }
 }

@@ -15,6 +15,7 @@ import java.util.Objects;
 import meridian.activity.Activities;
 import meridian.activity.Comments;
 import meridian.identity.Permission;
+import meridian.outbox.Follows;
 import meridian.project.Parties;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.MemberId;
@@ -37,8 +38,10 @@ public class TaskSheets {
     private final PlanTable table;
     private final Comments comments;
     private final Activities activities;
+    private final Follows follows;
 
-    TaskSheets(DSLContext db, Clock clock, Parties parties, PlanTable table, Comments comments, Activities activities) {
+    TaskSheets(DSLContext db, Clock clock, Parties parties, PlanTable table, Comments comments, Activities activities, Follows follows) {
+        this.follows = follows;
         this.db = db;
         this.clock = clock;
         this.parties = parties;
@@ -56,7 +59,7 @@ public class TaskSheets {
     public record Sheet(
             Task task, String partyName, ZoneId zone, @Nullable Somebody owner, List<Somebody> collaborators, List<String> criteria, @Nullable String deliverable, List<Above> above, List<Above> beneath,
             List<Neighbour> predecessors, List<Neighbour> successors, List<Comments.Comment> comments, List<Activities.Line> history, boolean overdue, boolean mine, boolean mayEdit,
-            boolean mayDo, boolean mayDispatch, boolean mayComment, PlanTable.Offers offers) {}
+            boolean mayDo, boolean mayDispatch, boolean mayComment, PlanTable.Offers offers, Follows.State follow) {}
 
     /** The task of this number as the reader may see it. */
     @Transactional(readOnly = true)
@@ -96,7 +99,7 @@ public class TaskSheets {
         return new Sheet(task, party.map(meridian.project.Party::name).orElse(""), zone, task.owner() == null ? null : new Somebody(task.owner(), row.get(owner.DISPLAY_NAME)), collaborators,
                 row.get(criteria), row.get(DELIVERABLE.NAME), here.guest() ? List.of() : above(task), here.guest() ? List.of() : row.get(children), here.guest() ? List.of() : row.get(before), here.guest() ? List.of() : row.get(after),
                 comments.about(task.id()), activities.about(task.id(), 30, null), task.overdue(clock.instant(), zone), mine, mayEdit, task.isTask() && (mayEdit || mine && here.may(Permission.DO_TASKS)), mayDispatch,
-                here.may(Permission.COMMENT) || mine, mayEdit || mayDispatch ? table.offers(here) : new PlanTable.Offers(List.of(), List.of()));
+                here.may(Permission.COMMENT) || mine, mayEdit || mayDispatch ? table.offers(here) : new PlanTable.Offers(List.of(), List.of()), follows.of(task.ref(), here.member()));
     }
 
     private static org.jooq.Field<List<Neighbour>> neighbours(org.jooq.Field<TaskId> other, org.jooq.Field<TaskId> own) {

@@ -4,6 +4,7 @@ import static db.duty.Tables.DUTY;
 import static db.identity.Tables.ROLE_GRANT;
 import static db.identity.Tables.WEEK_HOURS;
 import static db.notification.Tables.NOTICE;
+import static db.outbox.Tables.DELIVERY;
 import static db.project.Tables.PROJECT;
 import static db.workplan.Tables.PLAN_EDIT;
 
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,8 @@ import meridian.identity.Absences;
 import meridian.identity.Grants;
 import meridian.identity.Role;
 import meridian.identity.Sessions;
+import meridian.notification.PushSubscriptions;
+import meridian.notification.Webhooks;
 import meridian.outbox.Notice;
 import meridian.outbox.NoticeGroup;
 import meridian.outbox.Notices;
@@ -38,6 +42,7 @@ import meridian.tenancy.AbsenceId;
 import meridian.tenancy.Actor;
 import meridian.tenancy.CommentId;
 import meridian.tenancy.DeliverableId;
+import meridian.tenancy.DeliveryId;
 import meridian.tenancy.IndicatorId;
 import meridian.tenancy.InstructionId;
 import meridian.tenancy.MeasurementId;
@@ -47,6 +52,7 @@ import meridian.tenancy.ReportId;
 import meridian.tenancy.ResourceId;
 import meridian.tenancy.TaskId;
 import meridian.tenancy.Tenancy;
+import meridian.tenancy.WebhookId;
 import meridian.tenancy.WorkspaceRole;
 import meridian.workplan.PlanImports;
 import meridian.workplan.Task;
@@ -125,6 +131,10 @@ final class Scene {
             case "duty" -> dutyOf("周颖", null);
             case "owed" -> dutyOf("陈浩", "王敏");
             case "notice" -> notice();
+            case "webhook" -> webhook();
+            case "webhookmessage" -> webhookMessage();
+            case "failed" -> failedDelivery();
+            case "browser" -> pushedBrowser();
             case "instruction" -> instruction();
             case "report" -> report("林峰", "林峰");
             case "unconfirmed" -> report("周颖", "陈浩");
@@ -173,6 +183,33 @@ final class Scene {
             return null;
         });
         return sql(db -> db.select(NOTICE.ID).from(NOTICE).where(NOTICE.CAUSE.eq("scene")).fetchSingle().value1().toString());
+    }
+
+    private String webhook() {
+        var id = WebhookId.next();
+        here(() -> bean(Webhooks.class).add(id, new Webhooks.Facts("数据平台", "https://example.com/hook", EnumSet.of(NoticeGroup.PLAN), true), actor("管理员")));
+        return id.toString();
+    }
+
+    private String webhookMessage() {
+        var id = WebhookId.of(thing("webhook"));
+        here(() -> {
+            bean(Webhooks.class).test(id);
+            return null;
+        });
+        return here(() -> bean(Webhooks.class).messages(id, 1, null)).getFirst().id().toString();
+    }
+
+    private String failedDelivery() {
+        var id = DeliveryId.next();
+        sql(db -> db.insertInto(DELIVERY).set(DELIVERY.ID, id).set(DELIVERY.CHANNEL, "email").set(DELIVERY.WORKSPACE_ID, world.workspace).set(DELIVERY.WHAT_ID, java.util.UUID.randomUUID())
+                .set(DELIVERY.DUE_AT, Instant.now()).set(DELIVERY.GIVEN_UP_AT, Instant.now()).execute());
+        return id.toString();
+    }
+
+    private String pushedBrowser() {
+        var point = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
+        return bean(PushSubscriptions.class).add(world.person("周颖").account(), "https://push.example.com/" + world.slug, point, "BTBZMqHH6r4Tts7J_aSIgg", "Chrome Windows").toString();
     }
 
     private String instruction() {

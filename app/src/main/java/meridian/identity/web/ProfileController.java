@@ -19,6 +19,7 @@ import meridian.tenancy.Refused;
 import meridian.tenancy.Text;
 import meridian.web.Answer;
 import meridian.web.Choice;
+import meridian.web.Device;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;

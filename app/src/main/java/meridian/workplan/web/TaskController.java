@@ -1,8 +1,11 @@
 package meridian.workplan.web;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import meridian.identity.Permission;
+import meridian.outbox.Follows;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.Actor;
 import meridian.tenancy.CommentId;
@@ -42,8 +45,10 @@ public class TaskController {
     private final TaskTree tree;
     private final Dispatching dispatching;
     private final TaskComments comments;
+    private final Follows follows;
 
-    TaskController(TaskSheets sheets, PlanTable table, Tasks tasks, TaskTree tree, Dispatching dispatching, TaskComments comments) {
+    TaskController(TaskSheets sheets, PlanTable table, Tasks tasks, TaskTree tree, Dispatching dispatching, TaskComments comments, Follows follows) {
+        this.follows = follows;
         this.sheets = sheets;
         this.table = table;
         this.tasks = tasks;
@@ -79,6 +84,15 @@ public class TaskController {
     Answer readFromInbox(@PathVariable TaskId id, ProjectAccess here, Actor actor, Reader reader) {
         comments.read(id, actor);
         return Answer.to(address(here, reader, sheets.number(here, id)));
+    }
+
+    /** Follows every change of the task, mutes it, or neither: the reader’s own affair. */
+    @PostMapping("/{number:[0-9]{1,8}}/following")
+    Answer follow(@PathVariable int number, @RequestParam(defaultValue = "neither") String state, ProjectAccess here, Actor actor, Reader reader) {
+        var task = tasks.get(sheets.id(here, number), actor);
+        var wanted = Arrays.stream(Follows.State.values()).filter(each -> each.name().toLowerCase(Locale.ROOT).equals(state)).findFirst().orElseThrow(() -> Refused.at("state", "refused.not_a_choice"));
+        follows.set(new Follows.Thing(task.ref(), task.project(), task.title(), task.address(here.code())), wanted, actor);
+        return Answer.to(address(here, reader, number));
     }
 
     // ---- the form
