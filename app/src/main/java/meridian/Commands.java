@@ -4,6 +4,8 @@ import db.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +30,7 @@ import picocli.CommandLine.Option;
 
 /** The command line of {@code bin/meridian}. */
 @Command(name = "meridian", description = "Meridian 子午: cross-region projects, run.", mixinStandardHelpOptions = true,
-        subcommands = {Commands.Demo.class, Commands.Serve.class, Commands.Db.class, Commands.Backup.class, Commands.Restore.class, Commands.Seed.class, Commands.Rehearse.class, PlanCommand.class})
+        subcommands = {Commands.Demo.class, Commands.Serve.class, Commands.Db.class, Commands.Backup.class, Commands.Restore.class, Commands.Seed.class, Commands.Rehearse.class, PlanCommand.class, AuditCommand.class})
 final class Commands implements Runnable {
     @CommandLine.Spec
     CommandLine.Model.CommandSpec spec;
@@ -70,6 +73,7 @@ final class Commands implements Runnable {
         public void run() {
             var folder = data == null ? folder(defaultFolder()) : data;
             try {
+                requireFreePort();
                 prepare(folder);
                 var database = db == null ? RunningDatabase.embedded(folder) : RunningDatabase.external(db);
                 ConfigurableApplicationContext context;
@@ -77,7 +81,7 @@ final class Commands implements Runnable {
                     context = start(database);
                 } catch (RuntimeException e) {
                     database.close();
-                    throw portInUse(e) ? new IllegalStateException("Port " + port + " is in use. Choose another with --port.") : e;
+                    throw portInUse(e) ? portTaken() : e;
                 }
                 Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
                     context.close();
@@ -94,6 +98,21 @@ final class Commands implements Runnable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+
+        // Asked before a database is started for nothing; whoever takes the port in between is told of below.
+        private void requireFreePort() {
+            if (port == 0) return;
+            try (var socket = new ServerSocket()) {
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(host, port));
+            } catch (IOException e) {
+                throw portTaken();
+            }
+        }
+
+        private IllegalStateException portTaken() {
+            return new IllegalStateException("Port " + port + " is in use. Choose another with --port.");
         }
 
         String defaultFolder() {
@@ -176,14 +195,20 @@ final class Commands implements Runnable {
             return "demo";
         }
 
+        private Path told = Path.of("told");
+
         @Override
         void prepare(Path folder) {
             if (db != null) throw new IllegalArgumentException("the demo keeps to its embedded database");
             var mark = folder.resolve("demo");
             var database = folder.resolve("postgres");
-            if (Files.exists(database) && !Files.exists(mark)) throw new IllegalArgumentException(folder + " holds no demo; it is left as it is");
-            if (fresh && Files.exists(database)) forget(database);
+            told = folder.resolve("told");
             try {
+                if (Files.exists(database) && !Files.exists(mark)) throw new IllegalArgumentException(folder + " holds no demo; it is left as it is");
+                if (Files.exists(database) && (fresh || !Files.exists(told))) {
+                    if (!fresh) System.out.println("The demo was interrupted while its story was being told; it starts over.");
+                    forget(database, fresh ? Duration.ZERO : Duration.ofSeconds(20));
+                }
                 Files.createDirectories(folder);
                 Files.writeString(mark, "The demo lives here; 'meridian demo --fresh' starts it over.\n");
             } catch (IOException e) {
@@ -191,10 +216,19 @@ final class Commands implements Runnable {
             }
         }
 
-        private static void forget(Path database) {
-            if (EmbeddedPostgres.runningOn(database, "postgres").isPresent()) throw new IllegalArgumentException("the demo in " + database.getParent() + " is running; stop it first");
+        // A server whose program was killed takes a moment to end.
+        private void forget(Path database, Duration patience) throws IOException {
+            if (!EmbeddedPostgres.awaitEnd(database, patience)) throw new IllegalArgumentException("the demo in " + database.getParent() + " is running; stop it first");
+            Files.deleteIfExists(told);
             try (var files = Files.walk(database)) {
-                files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+                for (var path : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+            }
+        }
+
+        final void tell(ConfigurableApplicationContext context, PrintStream out) {
+            context.getBean(meridian.demo.Story.class).tellOnce(step -> out.println("  " + step));
+            try {
+                if (!Files.exists(told)) Files.writeString(told, "The story was told to its end on " + java.time.LocalDate.now() + ".\n");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -202,7 +236,7 @@ final class Commands implements Runnable {
 
         @Override
         void started(ConfigurableApplicationContext context, PrintStream out) {
-            context.getBean(meridian.demo.Story.class).tellOnce(step -> out.println("  " + step));
+            tell(context, out);
             out.println();
             out.println("Meridian 子午 · " + address());
             out.println();
@@ -220,7 +254,7 @@ final class Commands implements Runnable {
             port = 0;
             try (var database = RunningDatabase.embedded(folder);
                     var context = start(database)) {
-                context.getBean(meridian.demo.Story.class).tellOnce(step -> System.out.println("  " + step));
+                tell(context, System.out);
             }
         }
     }

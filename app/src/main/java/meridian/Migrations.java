@@ -22,7 +22,18 @@ public final class Migrations {
                 .initSql("set lock_timeout = '10s'")
                 .load();
         flyway.migrate();
+        carryOn(url, owner, password);
         return flyway.info().current().getVersion().getVersion();
+    }
+
+    // The history is sealed in the order of transactions, which another server counts from its own beginning.
+    private static void carryOn(String url, @Nullable String owner, @Nullable String password) {
+        try (Connection connection = owner == null ? DriverManager.getConnection(url) : DriverManager.getConnection(url, owner, password);
+                var statement = connection.createStatement()) {
+            statement.execute("call activity.carry_on()");
+        } catch (SQLException e) {
+            throw new IllegalStateException("the seal of the history cannot be carried on: " + e.getMessage(), e);
+        }
     }
 
     public static void letSignIn(String url, @Nullable String owner, @Nullable String ownerPassword, String password) {

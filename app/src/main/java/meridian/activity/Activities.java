@@ -5,16 +5,29 @@ import static db.identity.Tables.MEMBER;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import meridian.tenancy.ActivityId;
 import meridian.tenancy.Actor;
 import meridian.tenancy.Id;
+import meridian.tenancy.MemberId;
 import meridian.tenancy.PartyId;
 import meridian.tenancy.ProjectId;
+import meridian.tenancy.Ref;
 import meridian.web.Live;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -56,7 +69,7 @@ public class Activities {
         var data = json.<JsonNode>valueToTree(event);
         var id = Id.at(now.toEpochMilli());
         db.insertInto(ACTIVITY)
-                .set(ACTIVITY.ID, new meridian.tenancy.ActivityId(id))
+                .set(ACTIVITY.ID, new ActivityId(id))
                 .set(ACTIVITY.AT, now)
                 .set(ACTIVITY.ACTOR_ID, actor.member())
                 .set(ACTIVITY.ADDRESS, actor.address())
@@ -83,12 +96,102 @@ public class Activities {
         return lines(ACTIVITY.PROJECT_ID.eq(project), most, before);
     }
 
-    private List<Line> lines(org.jooq.Condition which, int most, @Nullable UUID before) {
+    /** Which part of a workspace’s history: one project’s, what belongs to none, or all of it. */
+    public record Where(@Nullable ProjectId project, boolean ofNone) {
+        public static Where in(ProjectId project) {
+            return new Where(project, false);
+        }
+
+        public static Where outside() {
+            return new Where(null, true);
+        }
+
+        public static Where everywhere() {
+            return new Where(null, false);
+        }
+
+        private Condition condition() {
+            if (project != null) return ACTIVITY.PROJECT_ID.eq(project);
+            return ofNone ? ACTIVITY.PROJECT_ID.isNull() : DSL.noCondition();
+        }
+    }
+
+    /** What is looked for; days are those of the zone. */
+    public record Filter(Where where, @Nullable MemberId actor, @Nullable String kind, @Nullable Ref thing, @Nullable LocalDate from, @Nullable LocalDate until, ZoneId zone) {
+        private Condition condition() {
+            var which = where.condition();
+            if (actor != null) which = which.and(ACTIVITY.ACTOR_ID.eq(actor));
+            if (kind != null) which = which.and(ACTIVITY.SUBJECT_KIND.eq(kind));
+            if (thing != null) which = which.and(ACTIVITY.SUBJECT_ID.eq(thing.id()));
+            // Ids grow with the time they were made at, so a day is a range of the index.
+            if (from != null) which = which.and(ACTIVITY.ID.ge(first(from)));
+            if (until != null) which = which.and(ACTIVITY.ID.lt(first(until.plusDays(1))));
+            return which;
+        }
+
+        private ActivityId first(LocalDate day) {
+            return new ActivityId(new UUID(day.atStartOfDay(zone).toInstant().toEpochMilli() << 16, 0));
+        }
+    }
+
+    /** One line of a history with all that is known of it. {@code number} is that of a task. */
+    public record Entry(
+            UUID id, Instant at, @Nullable MemberId actorId, String actor, String address, String type, Ref subject, String name, @Nullable Integer number, @Nullable ProjectId project,
+            List<Event.Change> changes, JsonNode data) {}
+
+    /** The newest lines that are looked for, before the given one if any. */
+    @Transactional(readOnly = true)
+    public List<Entry> history(Filter filter, int most, @Nullable UUID before) {
+        var found = db.select(ACTIVITY.ID, ACTIVITY.AT, ACTIVITY.ACTOR_ID, MEMBER.DISPLAY_NAME, ACTIVITY.ADDRESS, ACTIVITY.TYPE, ACTIVITY.SUBJECT_KIND, ACTIVITY.SUBJECT_ID, ACTIVITY.PROJECT_ID, ACTIVITY.DATA)
+                .from(ACTIVITY)
+                .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ACTIVITY.WORKSPACE_ID), MEMBER.ID.eq(ACTIVITY.ACTOR_ID))
+                .where(filter.condition())
+                .and(before == null ? DSL.noCondition() : ACTIVITY.ID.lt(new ActivityId(before)))
+                .orderBy(ACTIVITY.ID.desc())
+                .limit(most)
+                .fetch(row -> {
+                    var data = json.readTree(row.value10().data());
+                    var name = data.path("title").asString(data.path("name").asString(""));
+                    return new Entry(row.value1().value(), row.value2(), row.value3(), Objects.toString(row.value4(), ""), Objects.toString(row.value5(), ""), row.value6(), new Ref(row.value7(), row.value8()), name,
+                            data.path("number").isInt() ? data.path("number").asInt() : null, row.value9(), changes(data), data);
+                });
+        var names = names(found.stream().flatMap(entry -> entry.changes().stream()).toList());
+        return found.stream().map(entry -> new Entry(entry.id(), entry.at(), entry.actorId(), entry.actor(), entry.address(), entry.type(), entry.subject(), entry.name(), entry.number(), entry.project(),
+                named(entry.changes(), names), entry.data())).toList();
+    }
+
+    /** Which kinds of things there are in a part of the history; each is looked up in the index, no row is read twice. */
+    @Transactional(readOnly = true)
+    public List<String> kinds(Where where) {
+        if (where.equals(Where.everywhere())) return List.of();
+        var part = where.condition();
+        var kind = DSL.field(DSL.name("found", "kind"), String.class);
+        var first = DSL.select(ACTIVITY.SUBJECT_KIND).from(ACTIVITY).where(part).orderBy(ACTIVITY.SUBJECT_KIND).limit(1);
+        var next = DSL.select(DSL.field(DSL.select(ACTIVITY.SUBJECT_KIND).from(ACTIVITY).where(part, ACTIVITY.SUBJECT_KIND.gt(kind)).orderBy(ACTIVITY.SUBJECT_KIND).limit(1)))
+                .from(DSL.table(DSL.name("found"))).where(kind.isNotNull());
+        return db.withRecursive(DSL.name("found").fields("kind").as(DSL.select(DSL.field(first)).unionAll(next)))
+                .select(kind).from(DSL.table(DSL.name("found"))).where(kind.isNotNull()).fetch(kind);
+    }
+
+    /** Somebody took the history out as a file. */
+    @Transactional
+    public void exported(Actor actor, String format, @Nullable ProjectId project) {
+        record(actor, new HistoryExported(project == null ? Ref.of("workspace", actor.workspace()) : Ref.of("project", project), format), project, null);
+    }
+
+    private record HistoryExported(Ref subject, String format) implements Event {
+        @Override
+        public String type() {
+            return "history_exported";
+        }
+    }
+
+    private List<Line> lines(Condition which, int most, @Nullable UUID before) {
         return named(db.select(ACTIVITY.ID, ACTIVITY.AT, MEMBER.DISPLAY_NAME, ACTIVITY.TYPE, ACTIVITY.DATA)
                 .from(ACTIVITY)
                 .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ACTIVITY.WORKSPACE_ID), MEMBER.ID.eq(ACTIVITY.ACTOR_ID))
                 .where(which)
-                .and(before == null ? org.jooq.impl.DSL.noCondition() : ACTIVITY.ID.lt(new meridian.tenancy.ActivityId(before)))
+                .and(before == null ? DSL.noCondition() : ACTIVITY.ID.lt(new ActivityId(before)))
                 .orderBy(ACTIVITY.ID.desc())
                 .limit(most)
                 .fetch(row -> line(row.value1().value(), row.value2(), row.value3(), row.value4(), json.readTree(row.value5().data()))));
@@ -96,30 +199,40 @@ public class Activities {
 
     // A history keeps people as member:<id>, so that one who is erased is erased here, too; names are those of today.
     private List<Line> named(List<Line> lines) {
-        var members = new java.util.HashSet<meridian.tenancy.MemberId>();
-        for (var line : lines) for (var change : line.changes()) for (var text : List.of(change.from(), change.to())) members(text, members);
-        if (members.isEmpty()) return lines;
-        var names = db.select(MEMBER.ID, MEMBER.DISPLAY_NAME).from(MEMBER).where(MEMBER.ID.in(members)).fetchMap(MEMBER.ID, MEMBER.DISPLAY_NAME);
-        return lines.stream().map(line -> new Line(line.id(), line.at(), line.actor(), line.type(),
-                line.changes().stream().map(change -> new Event.Change(change.field(), named(change.from(), names), named(change.to(), names))).toList(), line.data())).toList();
+        var names = names(lines.stream().flatMap(line -> line.changes().stream()).toList());
+        return names.isEmpty() ? lines : lines.stream().map(line -> new Line(line.id(), line.at(), line.actor(), line.type(), named(line.changes(), names), line.data())).toList();
     }
 
-    private static final java.util.regex.Pattern SOMEBODY = java.util.regex.Pattern.compile("member:([0-9a-f-]{36})");
+    private Map<MemberId, String> names(List<Event.Change> changes) {
+        var members = new HashSet<MemberId>();
+        for (var change : changes) for (var text : List.of(change.from(), change.to())) members(text, members);
+        return members.isEmpty() ? Map.of() : db.select(MEMBER.ID, MEMBER.DISPLAY_NAME).from(MEMBER).where(MEMBER.ID.in(members)).fetchMap(MEMBER.ID, MEMBER.DISPLAY_NAME);
+    }
 
-    private static void members(String text, java.util.Set<meridian.tenancy.MemberId> found) {
+    private static List<Event.Change> named(List<Event.Change> changes, Map<MemberId, String> names) {
+        return changes.stream().map(change -> new Event.Change(change.field(), named(change.from(), names), named(change.to(), names))).toList();
+    }
+
+    private static final Pattern SOMEBODY = Pattern.compile("member:([0-9a-f-]{36})");
+
+    private static void members(String text, Set<MemberId> found) {
         var matcher = SOMEBODY.matcher(text);
-        while (matcher.find()) found.add(meridian.tenancy.MemberId.of(matcher.group(1)));
+        while (matcher.find()) found.add(MemberId.of(matcher.group(1)));
     }
 
-    private static String named(String text, java.util.Map<meridian.tenancy.MemberId, String> names) {
-        return SOMEBODY.matcher(text).replaceAll(match -> java.util.regex.Matcher.quoteReplacement(names.getOrDefault(meridian.tenancy.MemberId.of(match.group(1)), "—")));
+    private static String named(String text, Map<MemberId, String> names) {
+        return SOMEBODY.matcher(text).replaceAll(match -> Matcher.quoteReplacement(names.getOrDefault(MemberId.of(match.group(1)), "—")));
     }
 
     private static Line line(UUID id, Instant at, @Nullable String actor, String type, JsonNode data) {
+        return new Line(id, at, actor == null ? "" : actor, type, changes(data), data);
+    }
+
+    private static List<Event.Change> changes(JsonNode data) {
         var changes = new ArrayList<Event.Change>();
         for (var change : data.path("changes")) {
             changes.add(new Event.Change(change.path("field").asString(), change.path("from").asString(), change.path("to").asString()));
         }
-        return new Line(id, at, actor == null ? "" : actor, type, changes, data);
+        return changes;
     }
 }

@@ -86,6 +86,7 @@ class Navigation implements NavSource {
             sections.add(section("/plan", "nav.plan"));
             sections.add(section("/progress", "nav.progress"));
             sections.add(section("/gate", "nav.gate"));
+            sections.add(section("/settings", "nav.settings"));
         }
         return new Nav.Here(project.id().toString(), project.code(), project.name(), project.stage(), sections);
     }

@@ -7,6 +7,8 @@ public enum Permission {
     READ_BOARD,
     EDIT_CHARTER,
     MANAGE_TEAM,
+    /** Change what the project is called, when and where it is, and how often it is reported on. */
+    MANAGE_PROJECT,
     MANAGE_RESOURCES,
     EDIT_TOOL_RULES,
     MOVE_STAGE,

@@ -15,6 +15,7 @@ import meridian.duty.Duties;
 import meridian.identity.Absences;
 import meridian.identity.Calendars;
 import meridian.progress.Reporters.Overseer;
+import meridian.project.ReportRhythm;
 import meridian.tenancy.Actor;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.ProjectId;
@@ -82,10 +83,10 @@ public class ProgressDuties {
         var projects = db.select(PROJECT.ID, PROJECT.NAME, PROJECT.SETTINGS).from(PROJECT).where(which, PROJECT.STAGE.eq("execution"), PROJECT.DELETED_AT.isNull()).fetch();
         if (projects.isEmpty()) return;
         var all = calendars.all();
-        for (var project : projects) open(project.value1(), project.value2(), Rhythm.of(project.value3()).cadence(), day, all);
+        for (var project : projects) open(project.value1(), project.value2(), ReportRhythm.of(project.value3()), day, all);
     }
 
-    private void open(ProjectId project, String name, Cadence cadence, Day dayOf, Map<RegionId, WorkCalendar> all) {
+    private void open(ProjectId project, String name, ReportRhythm rhythm, Day dayOf, Map<RegionId, WorkCalendar> all) {
         var now = clock.instant();
         var overseers = reporters.overseers(project);
         var days = new java.util.HashMap<LocalDate, Standing>();
@@ -93,6 +94,7 @@ public class ProgressDuties {
             var calendar = Objects.requireNonNull(all.get(reporter.region()));
             var day = dayOf.in(calendar, now);
             if (day == null) continue;
+            var cadence = Rhythm.on(day, rhythm).cadence();
             var period = cadence.period(day);
             if (!day.equals(cadence.owedOn(period, calendar))) continue;
             var known = days.computeIfAbsent(day, d -> read(project, cadence, d));

@@ -30,8 +30,8 @@ import meridian.tenancy.ReportId;
 import meridian.tenancy.ReportLineId;
 import meridian.tenancy.Stale;
 import meridian.tenancy.TaskId;
-import meridian.workplan.Tasks;
 import meridian.workplan.TaskStatus;
+import meridian.workplan.Tasks;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +76,7 @@ public class Reports {
         var access = projects.access(project, actor);
         var reporter = reporters.one(project, member).orElseThrow(NotFound::new);
         requireFiling(access, reporter, actor);
-        var rhythm = Rhythm.of(project, db);
+        var rhythm = Rhythm.on(filing.day(), project, db);
         var period = rhythm.cadence().period(filing.day());
         var clean = clean(filing, period, reporter, project);
         db.fetch("select pg_advisory_xact_lock(hashtextextended(?, 7))", project + "/" + member + "/" + period);

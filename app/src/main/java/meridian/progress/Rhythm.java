@@ -2,25 +2,19 @@ package meridian.progress;
 
 import static db.project.Tables.PROJECT;
 
-import org.jooq.JSONB;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
+import java.time.LocalDate;
+import meridian.project.ReportRhythm;
+import meridian.tenancy.ProjectId;
+import org.jooq.DSLContext;
 
-/** What a project's settings ask of reports: how often ({@code cadence}, kind progress_report), and whether a lead checks them ({@code report_check}). */
+/** How often a project wants a report on a day, and whether a lead checks it. */
 record Rhythm(Cadence cadence, boolean checked) {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
-    static Rhythm of(@Nullable JSONB settings) {
-        if (settings == null) return new Rhythm(Cadence.DAY, false);
-        var read = JSON.readTree(settings.data());
-        var cadence = Cadence.DAY;
-        for (var rhythm : read.path("cadence")) {
-            if (rhythm.path("kind").asString().equals("progress_report") && rhythm.path("every").asString().equals("week")) cadence = Cadence.WEEK;
-        }
-        return new Rhythm(cadence, read.path("report_check").asBoolean(false));
+    static Rhythm on(LocalDate day, ReportRhythm rhythm) {
+        var setting = rhythm.on(day);
+        return new Rhythm(setting.weekly() ? Cadence.WEEK : Cadence.DAY, setting.checked());
     }
 
-    static Rhythm of(meridian.tenancy.ProjectId project, org.jooq.DSLContext db) {
-        return of(db.select(PROJECT.SETTINGS).from(PROJECT).where(PROJECT.ID.eq(project)).fetchSingle(PROJECT.SETTINGS));
+    static Rhythm on(LocalDate day, ProjectId project, DSLContext db) {
+        return on(day, ReportRhythm.of(db.select(PROJECT.SETTINGS).from(PROJECT).where(PROJECT.ID.eq(project)).fetchSingle(PROJECT.SETTINGS)));
     }
 }

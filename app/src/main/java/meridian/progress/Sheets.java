@@ -59,8 +59,8 @@ public class Sheets {
         else here.require(Permission.REPORT_FOR_OTHERS, reporter.party());
         var now = clock.instant();
         var today = reporter.today(now);
-        var cadence = Rhythm.of(here.id(), db).cadence();
         var day = asked == null || asked.isAfter(today) || asked.isBefore(today.minusDays(Reports.DAYS_BACK)) ? today : asked;
+        var cadence = Rhythm.on(day, here.id(), db).cadence();
         var period = cadence.period(day);
         var filed = reports.of(here.id(), member, cadence, period);
         var lines = lines(here.id(), member, day, filed);

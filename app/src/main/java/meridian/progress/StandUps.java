@@ -64,8 +64,8 @@ public class StandUps {
     public StandUp of(ProjectAccess here, @Nullable LocalDate asked, Reader reader) {
         here.require(Permission.READ);
         var today = LocalDate.ofInstant(clock.instant(), reader.zone());
-        var cadence = Rhythm.of(here.id(), db).cadence();
         var day = asked == null || asked.isAfter(today.plusDays(1)) ? today : asked;
+        var cadence = Rhythm.on(day, here.id(), db).cadence();
         var period = cadence.period(day);
         var people = new LinkedHashMap<MemberId, Found>();
         told(here, cadence, period).forEach(found -> people.put(found.member(), found));

@@ -12,13 +12,13 @@ public record Gate(Stage leaving, @Nullable Stage next, List<GateCheck.Item> ite
     /** One passing of a gate: who, when, and what was waived with which reason. */
     public record Passage(Stage from, Stage to, List<String> waived, String reason, String by, Instant at) {}
 
-    /** Whether this gate is kept by Meridian, in part at least. */
-    public boolean built() {
+    /** Whether there is one: a closed project stands before none. */
+    public boolean stands() {
         return next != null;
     }
 
     public boolean complete() {
-        return built() && outside.isEmpty() && missing() == 0;
+        return stands() && outside.isEmpty() && missing() == 0;
     }
 
     public long missing() {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import meridian.activity.Activities;
 import meridian.identity.Permission;
@@ -15,8 +16,8 @@ import meridian.tenancy.Actor;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.Ref;
 import meridian.tenancy.Refused;
-import meridian.tenancy.Stale;
 import meridian.tenancy.StageChangeId;
+import meridian.tenancy.Stale;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
@@ -48,20 +49,28 @@ public class Gates {
     public Gate of(ProjectId project, Stage stage) {
         var items = new ArrayList<GateCheck.Item>();
         checks.orderedStream().forEach(check -> items.addAll(check.items(project, stage)));
-        return new Gate(stage, next(stage), items, outside(stage), history(project));
+        var kept = items.stream().map(GateCheck.Item::key).toList();
+        return new Gate(stage, next(stage), items, asked(stage).stream().filter(key -> !kept.contains(key)).toList(), history(project));
     }
 
     private static @Nullable Stage next(Stage stage) {
         return switch (stage) {
             case PREPARATION -> Stage.LAUNCH;
             case LAUNCH -> Stage.EXECUTION;
-            case EXECUTION, CLOSING, CLOSED -> null;
+            case EXECUTION -> Stage.CLOSING;
+            case CLOSING -> Stage.CLOSED;
+            case CLOSED -> null;
         };
     }
 
-    // What the playbook asks for and no module of this release keeps.
-    private static List<String> outside(Stage stage) {
-        return stage == Stage.LAUNCH ? List.of("readiness_reported", "kickoff_held", "letters_signed", "plan_confirmed") : List.of();
+    // What the playbook asks for. Whatever no module shows an item for is outside: proved on paper, and let through by the sponsor.
+    private static List<String> asked(Stage stage) {
+        return switch (stage) {
+            case PREPARATION, CLOSED -> List.of();
+            case LAUNCH -> List.of("readiness_reported", "kickoff_held", "resources_provided", "letters_signed", "plan_confirmed", "milestone_there");
+            case EXECUTION -> List.of("deliverables_accepted", "no_open_emergency", "no_open_dispute", "no_open_request", "no_open_rectification", "no_open_action_item", "risks_closed");
+            case CLOSING -> List.of("handover_signed", "resources_returned", "open_points_owned", "review_held", "summary_published", "lessons_decided", "archive_sealed");
+        };
     }
 
     /** Moves the project on when all is there; {@code from} is the stage that was read. */
@@ -70,7 +79,7 @@ public class Gates {
         projects.access(project, actor).requireEverywhere(Permission.MOVE_STAGE);
         lock(project, from);
         var gate = of(project, from);
-        if (gate.next() == null) throw Refused.because("gate.not_built");
+        if (gate.next() == null) throw Refused.because("gate.none");
         if (!gate.complete()) throw Refused.because("gate.incomplete");
         move(project, gate, List.of(), "", actor);
     }
@@ -81,7 +90,7 @@ public class Gates {
         projects.access(project, actor).requireEverywhere(Permission.WAIVE_GATE);
         lock(project, from);
         var gate = of(project, from);
-        if (gate.next() == null) throw Refused.because("gate.not_built");
+        if (gate.next() == null) throw Refused.because("gate.none");
         var check = new Refused.Check();
         var words = check.text("reason", reason, 2000);
         check.done();
@@ -94,21 +103,41 @@ public class Gates {
         if (Stage.of(stage) != from) throw new Stale();
     }
 
+    /** The sponsor opens a closed project again; it goes back to closing and is closed once more through its gate. */
+    @Transactional
+    public void reopen(ProjectId project, String reason, Actor actor) {
+        projects.access(project, actor).requireEverywhere(Permission.WAIVE_GATE);
+        lock(project, Stage.CLOSED);
+        var check = new Refused.Check();
+        var words = check.text("reason", reason, 2000);
+        check.done();
+        move(project, Stage.CLOSED, Stage.CLOSING, List.of(), words, actor);
+        activities.record(actor, new StageActivity.ProjectReopened(Ref.of("project", project), words), project, null);
+    }
+
     private void move(ProjectId project, Gate gate, List<String> waived, String reason, Actor actor) {
-        var next = gate.next();
-        if (next == null) throw Refused.because("gate.not_built");
-        db.update(PROJECT).set(PROJECT.STAGE, next.text()).set(PROJECT.VERSION, PROJECT.VERSION.plus(1)).where(PROJECT.ID.eq(project)).execute();
+        var next = Objects.requireNonNull(gate.next());
+        move(project, gate.leaving(), next, waived, reason, actor);
+        activities.record(actor, new StageActivity.GatePassed(Ref.of("project", project), gate.leaving().text(), next.text(), waived, reason), project, null);
+    }
+
+    private void move(ProjectId project, Stage from, Stage to, List<String> waived, String reason, Actor actor) {
+        db.update(PROJECT)
+                .set(PROJECT.STAGE, to.text())
+                .set(PROJECT.CLOSED_AT, to == Stage.CLOSED ? clock.instant() : null)
+                .set(PROJECT.VERSION, PROJECT.VERSION.plus(1))
+                .where(PROJECT.ID.eq(project))
+                .execute();
         db.insertInto(STAGE_CHANGE)
                 .set(STAGE_CHANGE.ID, StageChangeId.next())
                 .set(STAGE_CHANGE.PROJECT_ID, project)
-                .set(STAGE_CHANGE.FROM_STAGE, gate.leaving().text())
-                .set(STAGE_CHANGE.TO_STAGE, next.text())
+                .set(STAGE_CHANGE.FROM_STAGE, from.text())
+                .set(STAGE_CHANGE.TO_STAGE, to.text())
                 .set(STAGE_CHANGE.WAIVED, JSONB.valueOf(json.writeValueAsString(waived)))
                 .set(STAGE_CHANGE.REASON, reason)
                 .set(STAGE_CHANGE.CHANGED_BY, actor.person())
                 .set(STAGE_CHANGE.CHANGED_AT, clock.instant())
                 .execute();
-        activities.record(actor, new StageActivity.GatePassed(Ref.of("project", project), gate.leaving().text(), next.text(), waived, reason), project, null);
     }
 
     private List<Gate.Passage> history(ProjectId project) {

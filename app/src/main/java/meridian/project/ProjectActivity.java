@@ -1,5 +1,6 @@
 package meridian.project;
 
+import java.util.List;
 import meridian.activity.Event;
 import meridian.tenancy.Ref;
 
@@ -16,6 +17,13 @@ public sealed interface ProjectActivity extends Event {
         @Override
         public String type() {
             return "party_added";
+        }
+    }
+
+    record ProjectChanged(Ref subject, String name, List<Change> changes) implements ProjectActivity {
+        @Override
+        public String type() {
+            return "project_changed";
         }
     }
 

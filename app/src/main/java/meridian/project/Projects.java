@@ -93,6 +93,12 @@ public class Projects {
                 .fetchSet(PROJECT.ID);
     }
 
+    /** The code of every project, for auditors. */
+    @Transactional(readOnly = true)
+    public java.util.Map<ProjectId, String> codes() {
+        return db.select(PROJECT.ID, PROJECT.CODE).from(PROJECT).orderBy(PROJECT.CODE).fetchMap(PROJECT.ID, PROJECT.CODE);
+    }
+
     /** What is asked of a new project. */
     public record NewProject(String code, String name, String scenario, RegionId homeRegion, String currency, LocalDate startsOn, @Nullable LocalDate endsOn) {}
 

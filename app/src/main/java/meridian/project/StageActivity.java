@@ -17,4 +17,11 @@ public sealed interface StageActivity extends Event {
             return List.of(new Change("stage", from, to));
         }
     }
+
+    record ProjectReopened(Ref subject, String reason) implements StageActivity {
+        @Override
+        public String type() {
+            return "project_reopened";
+        }
+    }
 }

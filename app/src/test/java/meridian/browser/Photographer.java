@@ -21,6 +21,13 @@ final class Photographer {
     /** Longer pages are cut here: what comes below repeats what is above. */
     private static final int TALLEST = 3200;
 
+    // What keeps to the bottom of the screen would hide what a whole page shows in its middle.
+    private static final String SINK = """
+            [...document.querySelectorAll('body *')].forEach(e => {
+                const style = getComputedStyle(e);
+                if (style.position === 'fixed' && style.bottom === '0px' || style.position === 'sticky' && style.bottom !== 'auto') e.style.position = 'static';
+            })""";
+
     private static final String CUT = """
             [...document.querySelectorAll('h1, h2, th, td, a, button, label, small, b, span')]
                 .filter(e => e.offsetParent && !e.closest('details:not([open])') && e.scrollWidth > e.clientWidth + 1 && ['hidden', 'clip'].includes(getComputedStyle(e).overflowX) && e.clientWidth > 1)
@@ -60,6 +67,7 @@ final class Photographer {
             if (wider > 0) faults.add(where + " is " + wider + " px wider than the screen");
             @SuppressWarnings("unchecked")
             var cut = (List<String>) page.evaluate(CUT);
+            page.evaluate(SINK);
             for (var scheme : schemes) {
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme.equals("dark") ? ColorScheme.DARK : ColorScheme.LIGHT));
                 page.waitForTimeout(50);

@@ -45,6 +45,16 @@ class MessagesTest {
     }
 
     @Test
+    void aCountStandsInAChinesePhraseWithoutSpaces() {
+        var wrong = new ArrayList<String>();
+        var apart = Pattern.compile("\\p{IsHan} (?:\\{\\d}|\\d+) \\p{IsHan}|^(?:\\{\\d}|\\d+) \\p{IsHan}");
+        chinese.forEach((key, text) -> {
+            if (apart.matcher(text).find()) wrong.add(key + "=" + text);
+        });
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
     void everyTextAskedForExists() throws IOException {
         var asked = Pattern.compile("(?:\\bui\\.t\\(|\\.saying\\(|Refused\\.because\\(|\\.undoable\\([^,()]+(?:\\([^()]*\\))?, )\"([a-z0-9_.]+)\"");
         var missing = new TreeSet<String>();

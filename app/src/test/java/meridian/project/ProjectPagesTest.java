@@ -214,14 +214,31 @@ class ProjectPagesTest extends MeridianTest {
         assertThat(sponsor.post(world.here("/gate/waiver"), "from", "preparation", "reason", "窗口期只有本周").status()).isEqualTo(303);
         var passed = sponsor.get(world.here("/gate"));
         assertThat(passed.page().select("#history").text()).contains("赵总").contains("窗口期只有本周").contains("工具使用规范已发布");
-        assertThat(passed.page().select("#items").text()).contains("后续版本");
+        assertThat(passed.page().select("#items").text()).contains("线下办理").contains("计划中至少有一个里程碑").contains("收齐各责任单位签署的协同承诺书");
         assertThat(chief.post(world.here("/gate/passage"), "from", "launch").status()).isEqualTo(422);
         assertThat(sponsor.post(world.here("/gate/waiver"), "from", "launch", "reason", "线下已完成").status()).isEqualTo(303);
         var execution = sponsor.get(world.here("/gate"));
-        assertThat(execution.page().select("form[action*=/gate/]")).isEmpty();
-        assertThat(sponsor.post(world.here("/gate/waiver"), "from", "execution", "reason", "x").status()).isEqualTo(422);
+        assertThat(execution.page().select("#items").text()).contains("没有未完成的任务").contains("没有未落实的批示").contains("留存每项交付物的验收报告");
+        assertThat(chief.post(world.here("/gate/passage"), "from", "execution").status()).isEqualTo(422);
         assertThat(as("管理员").get(world.here("/gate")).status()).isEqualTo(404);
         assertThat(as("周颖").get(world.here("/gate")).page().select("form[action*=/gate/]")).isEmpty();
+    }
+
+    @Test
+    void aClosedProjectIsReadOnlyUntilTheSponsorReopensIt() {
+        var sponsor = as("赵总");
+        var chief = as("王敏");
+        for (var stage : List.of("preparation", "launch", "execution", "closing")) {
+            assertThat(sponsor.post(world.here("/gate/waiver"), "from", stage, "reason", "材料齐备").status()).as(stage).isEqualTo(303);
+        }
+        assertThat(chief.get(world.here("/gate")).page().select(".empty").text()).contains("项目已结项").contains("重新打开");
+        assertThat(chief.post(world.here("/settings"), "version", "4", "name", "x").status()).isEqualTo(403);
+        assertThat(chief.post(world.here("/gate/reopening"), "reason", "补充归档").status()).isEqualTo(403);
+        assertThat(sponsor.post(world.here("/gate/reopening"), "_form", "reopening", "_from", world.here("/gate"), "reason", "").status()).isEqualTo(422);
+        assertThat(sponsor.post(world.here("/gate/reopening"), "reason", "补充归档").status()).isEqualTo(303);
+        assertThat(sponsor.post(world.here("/gate/reopening"), "reason", "补充归档").status()).isEqualTo(409);
+        assertThat(chief.get(world.here("/gate")).page().select("#history li").first().text()).contains("由已结项推进到收尾").contains("补充归档");
+        assertThat(chief.get(world.here("/settings")).page().select("#settings")).hasSize(1);
     }
 
     // ---- what the stories need

@@ -29,6 +29,13 @@ public final class Program implements AutoCloseable {
 
     /** Starts a command that serves, such as {@code demo}, with more flags of the JVM, and waits until it says where. */
     public static Program start(Path folder, String command, String... flags) throws IOException, InterruptedException {
+        var program = begin(folder, command, flags);
+        program.await(program.url("/"));
+        return program;
+    }
+
+    /** Starts a command and waits for nothing. */
+    public static Program begin(Path folder, String command, String... flags) throws IOException {
         int port;
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -40,16 +47,25 @@ public final class Program implements AutoCloseable {
         line.addAll(List.of("-cp", shipped, "meridian.Meridian", command, "--data", folder.toString(), "--port", Integer.toString(port)));
         var process = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("said").toFile())).start();
         process.getOutputStream().close();
-        var program = new Program(folder, process, port);
+        return new Program(folder, process, port);
+    }
+
+    /** Waits until it has said this. */
+    public void await(String words) throws IOException, InterruptedException {
         var patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(240);
-        while (!program.said().contains(program.url("/"))) {
+        while (!said().contains(words)) {
             if (!process.isAlive() || System.nanoTime() > patience) {
-                program.close();
-                throw new IOException("Meridian does not start; it said:\n" + program.said());
+                close();
+                throw new IOException("Meridian does not say “" + words + "”; it said:\n" + said());
             }
-            Thread.sleep(100);
+            Thread.sleep(50);
         }
-        return program;
+    }
+
+    /** Asks it to end, as Ctrl-C or a service manager does, and answers its exit code. */
+    public int terminate() throws InterruptedException {
+        process.destroy();
+        return process.waitFor();
     }
 
     public String url(String path) {

@@ -103,6 +103,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Waits for the server on this folder to be gone, as after its program was killed; false when it still runs then. */
+    public static boolean awaitEnd(Path folder, Duration patience) {
+        try {
+            var pid = Long.parseLong(Files.readAllLines(folder.resolve("cluster").resolve("postmaster.pid")).getFirst().strip());
+            var server = ProcessHandle.of(pid).filter(process -> process.info().command().map(command -> command.endsWith("postgres")).orElse(true));
+            if (server.isEmpty() || !server.get().isAlive()) return true;
+            server.get().onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (IOException | java.util.NoSuchElementException | NumberFormatException e) {
+            return true;
+        } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     private static List<String> defaults() {
         return List.of(
                 "listen_addresses=127.0.0.1",

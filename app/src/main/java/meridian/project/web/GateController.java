@@ -31,11 +31,15 @@ public class GateController {
     /** What the gate's page shows. */
     public record GatePage(ProjectAccess project, Gate gate) {
         public boolean mayPass() {
-            return gate.built() && project.mayEverywhere(Permission.MOVE_STAGE);
+            return gate.stands() && project.mayEverywhere(Permission.MOVE_STAGE);
         }
 
         public boolean mayWaive() {
-            return gate.built() && !gate.complete() && project.mayEverywhere(Permission.WAIVE_GATE);
+            return gate.stands() && !gate.complete() && project.mayEverywhere(Permission.WAIVE_GATE);
+        }
+
+        public boolean mayReopen() {
+            return gate.leaving() == Stage.CLOSED && project.mayEverywhere(Permission.WAIVE_GATE);
         }
 
         /** Whoever runs the project mends everything; the charter’s approval is for those who are asked. */
@@ -64,6 +68,12 @@ public class GateController {
     Answer waive(@RequestParam String from, @RequestParam(defaultValue = "") String reason, ProjectAccess here, Reader reader, Actor actor) {
         gates.waive(here.id(), Stage.of(from), reason, actor);
         return Answer.to(address(reader, here)).saying("gate.said_waived");
+    }
+
+    @PostMapping("/reopening")
+    Answer reopen(@RequestParam(defaultValue = "") String reason, ProjectAccess here, Reader reader, Actor actor) {
+        gates.reopen(here.id(), reason, actor);
+        return Answer.to(address(reader, here)).saying("gate.said_reopened");
     }
 
     private static String address(Reader reader, ProjectAccess here) {

@@ -2,6 +2,9 @@ package meridian.project.web;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
+import java.util.stream.Stream;
+import meridian.web.Choice;
 import meridian.web.Ui;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +13,11 @@ final class Money {
     private static final BigDecimal WAN = BigDecimal.valueOf(10_000);
 
     private Money() {}
+
+    /** The currencies that are offered, and the one there is. */
+    static List<Choice> currencies(String own) {
+        return Stream.concat(Stream.of("CNY", "USD", "EUR", "HKD", "SGD", "JPY", "GBP"), Stream.of(own)).distinct().map(currency -> new Choice(currency, currency)).toList();
+    }
 
     static String shown(Ui ui, @Nullable BigDecimal amount, String currency) {
         if (amount == null) return "–";

@@ -26,8 +26,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @RequestMapping("/w/{slug}/projects/new")
 public class NewProjectController {
-    private static final List<String> CURRENCIES = List.of("CNY", "USD", "EUR", "HKD", "SGD", "JPY", "GBP");
-
     private final NewProjects newProjects;
     private final ScenarioTemplates templates;
     private final Clock clock;
@@ -61,7 +59,7 @@ public class NewProjectController {
         if (!newProjects.mayBegin(actor)) throw new NotAllowed();
         var offers = templates.all().stream().map(template -> offer(template, reader.locale())).toList();
         var regions = newProjects.homeRegions().stream().map(region -> new Choice(region.id().toString(), region.name() + " (" + region.zone() + ")")).toList();
-        var currencies = CURRENCIES.stream().map(currency -> new Choice(currency, currency)).toList();
+        var currencies = Money.currencies("CNY");
         var languages = List.of(new Choice("zh-CN", "中文"), new Choice("en", "English"));
         return Answer.page("project/new", new NewProjectPage(ProjectId.next(), offers, regions, currencies, languages,
                 reader.locale().getLanguage().equals("zh") ? "zh-CN" : "en", nextMonday(reader)));

@@ -8,6 +8,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import meridian.document.FormulaGuard;
 import org.jspecify.annotations.Nullable;
 
 /** Delimited text (RFC 4180, also with semicolons or tabs) in whichever encoding Excel or WPS left it. */

@@ -1,21 +1,21 @@
-package meridian.workplan.exchange;
+package meridian.document;
 
 /** Keeps text that begins like a formula from becoming one when a CSV is opened: an apostrophe goes before it. */
-final class FormulaGuard {
+public final class FormulaGuard {
     private FormulaGuard() {}
 
     // The full-width forms are formulas too to an Excel set to Chinese or Japanese.
     private static final String STARTS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
-    static boolean looksLikeFormula(String text) {
+    public static boolean looksLikeFormula(String text) {
         return !text.isEmpty() && STARTS.indexOf(text.charAt(0)) >= 0;
     }
 
-    static String put(String text) {
+    public static String put(String text) {
         return guarded(text) ? "'" + text : text;
     }
 
-    static String lift(String text) {
+    public static String lift(String text) {
         return text.length() > 1 && text.charAt(0) == '\'' && guarded(text) ? text.substring(1) : text;
     }
 

@@ -1,0 +1,95 @@
+package meridian.project.web;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import meridian.identity.Permission;
+import meridian.project.NewProjects;
+import meridian.project.ProjectAccess;
+import meridian.project.ProjectSettings;
+import meridian.project.ReportRhythm;
+import meridian.tenancy.Actor;
+import meridian.tenancy.Reader;
+import meridian.tenancy.RegionId;
+import meridian.web.Answer;
+import meridian.web.Choice;
+import meridian.web.Ui;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** What was decided when the project was begun: shown to all its members, changed by its chief coordinator. */
+@Controller
+@RequestMapping("/w/{slug}/p/{code}/settings")
+public class SettingsController {
+    private final ProjectSettings settings;
+    private final NewProjects newProjects;
+    private final Clock clock;
+
+    SettingsController(ProjectSettings settings, NewProjects newProjects, Clock clock) {
+        this.settings = settings;
+        this.newProjects = newProjects;
+        this.clock = clock;
+    }
+
+    /** What the page shows. */
+    public record SettingsPage(ProjectAccess project, ProjectSettings.Shown shown, List<Choice> regions, List<Choice> currencies, LocalDate today) {
+        public boolean mayChange() {
+            return project.mayEverywhere(Permission.MANAGE_PROJECT);
+        }
+
+        public ReportRhythm.Setting now() {
+            return shown.reports().on(today);
+        }
+
+        public boolean changing() {
+            return shown.reports().latest().from().isAfter(today);
+        }
+
+        public LocalDate next() {
+            return ReportRhythm.next(today);
+        }
+
+        public List<Choice> rhythms(Ui ui) {
+            return List.of(new Choice("day", ui.t("settings.every.day")), new Choice("week", ui.t("settings.every.week")));
+        }
+
+        public String template(Ui ui) {
+            return ui.chinese() ? shown.templateZh() : shown.templateEn();
+        }
+    }
+
+    @GetMapping
+    Answer page(ProjectAccess here) {
+        here.require(Permission.READ);
+        var shown = settings.of(here.id());
+        var regions = new ArrayList<>(newProjects.homeRegions().stream().map(region -> new Choice(region.id().toString(), region.name() + " (" + region.zone() + ")")).toList());
+        if (regions.stream().noneMatch(choice -> choice.value().equals(shown.homeRegion().toString()))) regions.addFirst(new Choice(shown.homeRegion().toString(), shown.homeRegionName()));
+        return Answer.page("project/settings", new SettingsPage(here, shown, regions, Money.currencies(shown.currency()), LocalDate.ofInstant(clock.instant(), here.homeZone())));
+    }
+
+    @PostMapping
+    Answer change(
+            @RequestParam int version,
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(name = "home_region", defaultValue = "") String homeRegion,
+            @RequestParam(defaultValue = "") String currency,
+            @RequestParam(name = "starts_on", defaultValue = "") String startsOn,
+            @RequestParam(name = "ends_on", defaultValue = "") String endsOn,
+            @RequestParam(name = "report_every", defaultValue = "day") String reportEvery,
+            @RequestParam(name = "report_check", defaultValue = "") String reportCheck,
+            ProjectAccess here,
+            Reader reader,
+            Actor actor) {
+        here.requireEverywhere(Permission.MANAGE_PROJECT);
+        var typing = new Typing();
+        var facts = new ProjectSettings.Facts(name, typing.choice("home_region", homeRegion, RegionId::of), currency, typing.day("starts_on", startsOn), typing.day("ends_on", endsOn),
+                reportEvery.equals("week"), !reportCheck.isEmpty());
+        typing.done();
+        settings.change(here.id(), facts, version, actor);
+        return Answer.to("/w/" + reader.slug() + "/p/" + here.code() + "/settings").saying("settings.saved");
+    }
+}
