@@ -52,6 +52,20 @@ public sealed interface TeamActivity extends Event {
         }
     }
 
+    record ScopeExceptionRecorded(Ref subject, String name, String reason) implements TeamActivity {
+        @Override
+        public String type() {
+            return "scope_exception_recorded";
+        }
+    }
+
+    record ScopeExceptionEnded(Ref subject, String name) implements TeamActivity {
+        @Override
+        public String type() {
+            return "scope_exception_ended";
+        }
+    }
+
     record ResponsibilitiesChanged(Ref subject, List<Change> changes) implements TeamActivity {
         @Override
         public String type() {

@@ -133,7 +133,7 @@ public record ImportPreview(PlanImport upload, ImportChoices choices, PlanCheck 
     }
 
     private static boolean excluded(Place place, Surroundings around) {
-        return place.party() != null && around.scope().excluded().contains(place.party());
+        return place.party() != null ? around.scope().excluded().contains(place.party()) : around.scope().leavesOut(place.region(), place.department());
     }
 
     // ---- names

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import meridian.project.Parties;
 import meridian.project.Party;
 import meridian.project.ProjectAccess;
+import meridian.project.ScopeExceptions;
 import meridian.tenancy.PartyId;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
@@ -26,12 +27,8 @@ class Scopes {
     Scope of(ProjectAccess project) {
         var byId = new LinkedHashMap<PartyId, Party>();
         for (var party : parties.of(project.id())) byId.put(party.id(), party);
-        var excluded = db.select(PARTY.ID)
-                .from(PARTY)
-                .join(SCOPE_ITEM).on(SCOPE_ITEM.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), SCOPE_ITEM.PROJECT_ID.eq(PARTY.PROJECT_ID))
-                .where(PARTY.PROJECT_ID.eq(project.id()), SCOPE_ITEM.INCLUDED.isFalse())
-                .and(SCOPE_ITEM.REGION_ID.eq(PARTY.REGION_ID).or(SCOPE_ITEM.DEPARTMENT_ID.eq(PARTY.DEPARTMENT_ID)))
-                .fetch(PARTY.ID);
-        return new Scope(byId, new HashSet<>(excluded), project.homeZone());
+        var excluded = db.select(PARTY.ID).from(PARTY).where(PARTY.PROJECT_ID.eq(project.id()), ScopeExceptions.leftOut()).andNot(ScopeExceptions.excepted()).fetchSet(PARTY.ID);
+        var out = db.select(SCOPE_ITEM.REGION_ID, SCOPE_ITEM.DEPARTMENT_ID).from(SCOPE_ITEM).where(SCOPE_ITEM.PROJECT_ID.eq(project.id()), SCOPE_ITEM.INCLUDED.isFalse()).fetch();
+        return new Scope(byId, excluded, new HashSet<>(out.getValues(SCOPE_ITEM.REGION_ID)), new HashSet<>(out.getValues(SCOPE_ITEM.DEPARTMENT_ID)), project.homeZone());
     }
 }

@@ -122,6 +122,13 @@ public sealed interface WorkPlanActivity extends Event {
         }
     }
 
+    record PackageResponsibilitiesChanged(Ref subject, int number, String title, List<Change> changes) implements WorkPlanActivity {
+        @Override
+        public String type() {
+            return "package_responsibilities_changed";
+        }
+    }
+
     record TaskCommented(Ref subject, int number, String title) implements WorkPlanActivity {
         @Override
         public String type() {

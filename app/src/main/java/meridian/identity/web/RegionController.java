@@ -15,6 +15,7 @@ import meridian.calendar.HolidaySets;
 import meridian.calendar.Interval;
 import meridian.identity.Calendars;
 import meridian.identity.Members;
+import meridian.identity.PlannedDays;
 import meridian.identity.Regions;
 import meridian.identity.WeekHours;
 import meridian.tenancy.Actor;
@@ -42,8 +43,10 @@ public class RegionController {
     private final Members members;
     private final Activities activities;
     private final Clock clock;
+    private final PlannedDays planned;
 
-    RegionController(Regions regions, Calendars calendars, Members members, Activities activities, Clock clock) {
+    RegionController(Regions regions, Calendars calendars, Members members, Activities activities, Clock clock, PlannedDays planned) {
+        this.planned = planned;
         this.regions = regions;
         this.calendars = calendars;
         this.members = members;
@@ -51,7 +54,10 @@ public class RegionController {
         this.clock = clock;
     }
 
-    public record RegionsPage(List<RegionLine> lines, RegionId next, List<Choice> parents, CalendarChoices choices) {}
+    public record RegionsPage(List<RegionLine> lines, RegionId next, List<Choice> parents, CalendarChoices choices, List<Unpublished> unpublished) {}
+
+    /** A year that plans of a region reach into before its holidays are published: until then its days are counted by the weekly hours alone. */
+    public record Unpublished(String region, String holidaySet, int year, LocalDate until) {}
 
     /** A region in the list; {@code hours} are today's there, empty on a day off. */
     public record RegionLine(Regions.Region region, int depth, LocalDateTime localTime, String hours) {}
@@ -60,6 +66,7 @@ public class RegionController {
      * @param entered the day whose entry is being edited, if any
      * @param hoursDraft the weekly hours that the form begins with
      * @param covered whether the holiday set knows the whole year
+     * @param unpublished the years that plans reach into and the holiday set does not know
      */
     public record RegionPage(
             Regions.Region region,
@@ -72,6 +79,7 @@ public class RegionController {
             List<DayOverride> days,
             @Nullable DayOverride entered,
             boolean covered,
+            List<Unpublished> unpublished,
             CalendarChoices choices,
             HistoryPart history) {
         public DayOfWeek[] weekdays() {
@@ -91,13 +99,14 @@ public class RegionController {
         var all = calendars.all();
         var now = clock.instant();
         var tree = regions.tree();
+        var until = planned.until();
         var lines = tree.stream()
                 .map(branch -> {
                     var there = LocalDateTime.ofInstant(now, branch.region().zone());
                     return new RegionLine(branch.region(), branch.depth(), there, text(all.get(branch.region().id()).hoursOf(there.toLocalDate())));
                 })
                 .toList();
-        return Answer.page("identity/regions", new RegionsPage(lines, RegionId.next(), parents(tree), CalendarChoices.of("")));
+        return Answer.page("identity/regions", new RegionsPage(lines, RegionId.next(), parents(tree), CalendarChoices.of(""), tree.stream().flatMap(branch -> unpublished(branch.region(), until).stream()).toList()));
     }
 
     @PostMapping
@@ -148,7 +157,7 @@ public class RegionController {
         var parents = parents(regions.tree().stream().filter(branch -> !branch.region().id().equals(id)).toList());
         return Answer.page("identity/region", new RegionPage(region, parents, People.choices(members.choices()), hours, draft, draft.effectiveFrom().toString().equals(hoursFrom),
                 YearGrid.of(shown, calendars.of(id), today), days, days.stream().filter(one -> one.day().toString().equals(day)).findFirst().orElse(null),
-                region.holidaySet().isEmpty() || HolidaySets.covers(region.holidaySet(), shown), CalendarChoices.of(region.holidaySet()), HistoryPart.about(id, activities)));
+                region.holidaySet().isEmpty() || HolidaySets.covers(region.holidaySet(), shown), unpublished(region, planned.until()), CalendarChoices.of(region.holidaySet()), HistoryPart.about(id, activities)));
     }
 
     @PostMapping("/{id}")
@@ -241,6 +250,14 @@ public class RegionController {
         fields.check().reject(typed.size() > 1, "hours", "identity.hours_one");
         fields.done();
         return new Regions.Days(from, to, kind.equals("work"), typed.isEmpty() ? null : typed.getFirst(), name);
+    }
+
+    private List<Unpublished> unpublished(Regions.Region region, Map<RegionId, LocalDate> planned) {
+        var until = planned.get(region.id());
+        if (until == null || region.holidaySet().isEmpty()) return List.of();
+        int thisYear = LocalDate.ofInstant(clock.instant(), region.zone()).getYear();
+        return IntStream.rangeClosed(thisYear, Math.min(until.getYear(), thisYear + 5)).filter(year -> !HolidaySets.covers(region.holidaySet(), year))
+                .mapToObj(year -> new Unpublished(region.name(), region.holidaySet(), year, until)).toList();
     }
 
     private static List<Choice> parents(List<Regions.Branch> tree) {

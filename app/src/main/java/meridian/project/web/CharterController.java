@@ -15,8 +15,10 @@ import meridian.identity.Permission;
 import meridian.project.Charter;
 import meridian.project.CharterContent;
 import meridian.project.Charters;
+import meridian.project.DeliverableWork;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.Actor;
+import meridian.tenancy.DeliverableId;
 import meridian.tenancy.DepartmentId;
 import meridian.tenancy.Reader;
 import meridian.tenancy.RegionId;
@@ -37,15 +39,22 @@ public class CharterController {
     private final Charters charters;
     private final Documents documents;
     private final Approvals approvals;
+    private final DeliverableWork work;
 
-    CharterController(Charters charters, Documents documents, Approvals approvals) {
+    CharterController(Charters charters, Documents documents, Approvals approvals, DeliverableWork work) {
+        this.work = work;
         this.charters = charters;
         this.documents = documents;
         this.approvals = approvals;
     }
 
     /** The charter as it stands, who has to say what to it, and what was issued before. */
-    public record CharterPage(ProjectAccess project, Charter charter, Document document, List<Revision> revisions, List<Approval> approvals, List<Charters.Candidate> candidates) {
+    public record CharterPage(ProjectAccess project, Charter charter, Document document, List<Revision> revisions, List<Approval> approvals, List<Charters.Candidate> candidates, Map<DeliverableId, DeliverableWork.Work> work) {
+        /** What the plan does for a deliverable; null where nothing. */
+        public DeliverableWork.@Nullable Work work(CharterContent.Item item) {
+            return work.get(DeliverableId.of(item.id()));
+        }
+
         public CharterContent content() {
             return charter.content();
         }
@@ -114,7 +123,7 @@ public class CharterController {
         var charter = charters.of(here.id());
         var document = charters.document(charter);
         var candidates = here.mayEverywhere(Permission.EDIT_CHARTER) && charter.draft() ? charters.candidates(here.id()) : List.<Charters.Candidate>of();
-        return Answer.page("project/charter", new CharterPage(here, charter, document, documents.revisions(document.id()), approvals.of(charter.id(), 5), candidates));
+        return Answer.page("project/charter", new CharterPage(here, charter, document, documents.revisions(document.id()), approvals.of(charter.id(), 5), candidates, work.of(here.id())));
     }
 
     /** The form: what is written, and where each region and department stands. */

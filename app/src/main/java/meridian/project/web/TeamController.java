@@ -2,6 +2,7 @@ package meridian.project.web;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import meridian.identity.Permission;
 import meridian.identity.Role;
 import meridian.project.Parties;
 import meridian.project.ProjectAccess;
+import meridian.project.ScopeExceptions;
 import meridian.project.Team;
 import meridian.project.Teams;
 import meridian.tenancy.Actor;
@@ -39,15 +41,17 @@ public class TeamController {
     private final Teams teams;
     private final Parties parties;
     private final Members members;
+    private final ScopeExceptions exceptions;
 
-    TeamController(Teams teams, Parties parties, Members members) {
+    TeamController(Teams teams, Parties parties, Members members, ScopeExceptions exceptions) {
+        this.exceptions = exceptions;
         this.teams = teams;
         this.parties = parties;
         this.members = members;
     }
 
     /** The team’s page. */
-    public record TeamPage(ProjectAccess project, Team team, List<Parties.Candidate> candidates) {
+    public record TeamPage(ProjectAccess project, Team team, List<Parties.Candidate> candidates, Map<PartyId, ScopeExceptions.LeftOut> leftOut) {
         public boolean mayManage() {
             return project.mayEverywhere(Permission.MANAGE_TEAM);
         }
@@ -96,7 +100,7 @@ public class TeamController {
     Answer team(ProjectAccess project) {
         project.require(Permission.READ);
         var candidates = project.mayEverywhere(Permission.MANAGE_TEAM) ? parties.candidates(project.id()) : List.<Parties.Candidate>of();
-        return Answer.page("project/team", new TeamPage(project, teams.of(project.id()), candidates));
+        return Answer.page("project/team", new TeamPage(project, teams.of(project.id()), candidates, exceptions.of(project.id())));
     }
 
     @GetMapping("/new")

@@ -1,6 +1,7 @@
 package meridian.workplan.web;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -11,11 +12,13 @@ import meridian.tenancy.Actor;
 import meridian.tenancy.CommentId;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.NotAllowed;
+import meridian.tenancy.PartyId;
 import meridian.tenancy.Reader;
 import meridian.tenancy.Refused;
 import meridian.tenancy.TaskId;
 import meridian.web.Answer;
 import meridian.workplan.Dispatching;
+import meridian.workplan.PackageResponsibilities;
 import meridian.workplan.PlanTable;
 import meridian.workplan.TaskComments;
 import meridian.workplan.TaskFields;
@@ -46,8 +49,9 @@ public class TaskController {
     private final Dispatching dispatching;
     private final TaskComments comments;
     private final Follows follows;
+    private final PackageResponsibilities responsibilities;
 
-    TaskController(TaskSheets sheets, PlanTable table, Tasks tasks, TaskTree tree, Dispatching dispatching, TaskComments comments, Follows follows) {
+    TaskController(TaskSheets sheets, PlanTable table, Tasks tasks, TaskTree tree, Dispatching dispatching, TaskComments comments, Follows follows, PackageResponsibilities responsibilities) {
         this.follows = follows;
         this.sheets = sheets;
         this.table = table;
@@ -55,11 +59,24 @@ public class TaskController {
         this.tree = tree;
         this.dispatching = dispatching;
         this.comments = comments;
+        this.responsibilities = responsibilities;
     }
 
     @GetMapping("/{number:[0-9]{1,8}}")
     Answer task(@PathVariable int number, ProjectAccess here) {
-        return Answer.page("workplan/task", TaskPage.of(here, sheets.of(here, number)));
+        var sheet = sheets.of(here, number);
+        var shown = sheet.task().kind() == TaskKind.PACKAGE && !here.guest();
+        return Answer.page("workplan/task", TaskPage.of(here, sheet, shown ? responsibilities.of(sheet.task()) : null));
+    }
+
+    @PostMapping("/{number:[0-9]{1,8}}/responsibilities")
+    Answer assign(@PathVariable int number, @RequestParam(defaultValue = "") String state, @RequestParam MultiValueMap<String, String> form, ProjectAccess here, Actor actor, Reader reader) {
+        var letters = new HashMap<PartyId, String>();
+        form.forEach((field, values) -> {
+            if (field.startsWith("letter_")) letters.put(PartyId.of(field.substring(7)), values.getFirst());
+        });
+        responsibilities.assign(sheets.id(here, number), letters, state, actor);
+        return Answer.to(address(here, reader, number)).saying("workplan.said_saved");
     }
 
     /** Where a duty points to: it knows the id and no number. */

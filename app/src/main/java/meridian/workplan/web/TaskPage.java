@@ -4,20 +4,27 @@ import java.util.List;
 import java.util.stream.Collectors;
 import meridian.activity.Activities;
 import meridian.project.ProjectAccess;
+import meridian.project.ResponsibilityMatrix;
 import meridian.tenancy.CommentId;
 import meridian.web.Choice;
 import meridian.web.Ui;
 import meridian.workplan.Dispatch;
+import meridian.workplan.PackageResponsibilities;
 import meridian.workplan.Task;
 import meridian.workplan.TaskKind;
 import meridian.workplan.TaskMove;
 import meridian.workplan.TaskSheets;
 import meridian.workplan.WorkTime;
+import org.jspecify.annotations.Nullable;
 
 /** What the page of a task shows. */
-public record TaskPage(ProjectAccess here, TaskSheets.Sheet sheet, String newComment) {
-    static TaskPage of(ProjectAccess here, TaskSheets.Sheet sheet) {
-        return new TaskPage(here, sheet, CommentId.next().toString());
+public record TaskPage(ProjectAccess here, TaskSheets.Sheet sheet, String newComment, PackageResponsibilities.@Nullable Lines responsibilities) {
+    static TaskPage of(ProjectAccess here, TaskSheets.Sheet sheet, PackageResponsibilities.@Nullable Lines responsibilities) {
+        return new TaskPage(here, sheet, CommentId.next().toString(), responsibilities);
+    }
+
+    public List<Choice> letters(Ui ui) {
+        return ResponsibilityMatrix.LETTERS.stream().map(letter -> new Choice(letter, letter + " " + ui.t("raci." + letter))).toList();
     }
 
     public Task task() {
