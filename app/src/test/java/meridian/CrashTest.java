@@ -62,6 +62,83 @@ class CrashTest {
         everythingAcknowledgedIsThereAndNothingByHalves();
     }
 
+    @Test
+    void killedWhileAnImportIsWrittenItKeepsNothingOfItAndTheImportIsConfirmedAgain() throws Exception {
+        program = Program.start(folder, "demo");
+        signIn();
+        var before = plan();
+        var at = upload();
+        confirm(at);
+        blowInTheMiddleOf(at, program::kill);
+        program = Program.start(folder, "demo");
+        assertThat(plan()).as("after a killed program").isEqualTo(before);
+        everythingAcknowledgedIsThereAndNothingByHalves();
+
+        signIn();
+        confirm(at);
+        blowInTheMiddleOf(at, program::killWithItsDatabase);
+        program = Program.start(folder, "demo");
+        assertThat(plan()).as("after a killed program and database").isEqualTo(before);
+        everythingAcknowledgedIsThereAndNothingByHalves();
+
+        signIn();
+        confirm(at);
+        var patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+        while (!progress(at).contains("\"state\":\"written\"") && System.nanoTime() < patience) Thread.sleep(200);
+        assertThat(progress(at)).contains("\"state\":\"written\"");
+        everythingAcknowledgedIsThereAndNothingByHalves();
+        try (var owner = program.database()) {
+            assertThat(strings(owner, "select count(*)::text from workplan.task where plan_import_id is not null and kind = 'task'")).containsExactly(Integer.toString(IMPORTED));
+            assertThat(strings(owner, "select count(*)::text from workplan.dependency d join workplan.task t on t.id = d.successor_task_id where t.plan_import_id is not null")).containsExactly(Integer.toString(IMPORTED / 10 * 9));
+        }
+    }
+
+    private static final int IMPORTED = 5_000;
+
+    /** How much there is of everything that an import writes. */
+    private String plan() throws Exception {
+        try (var owner = program.database()) {
+            return strings(owner, "select (select count(*) from workplan.task) || ' ' || (select count(*) from workplan.dependency) || ' ' || (select count(*) from workplan.task_criterion) || ' ' || (select count(*) from identity.member) || ' '"
+                    + " || (select count(*) from project.party) || ' ' || (select count(*) from duty.duty where kind = 'task_done') || ' ' || (select count(*) from activity.activity where type like '%import%')").toString();
+        }
+    }
+
+    private String upload() throws Exception {
+        var csv = new StringBuilder("编号,阶段,任务模块,任务内容,负责人,区域/部门,开始时间,结束时间,验收标准,前置任务\n");
+        for (int i = 1; i <= IMPORTED; i++) {
+            csv.append(i).append(",第").append(1 + i * 10 / (IMPORTED + 1)).append("期,模块").append(1 + i / 50).append(",导入的任务").append(i).append(",周颖,华南,2027-03-01,2027-03-12,签收单,").append(i % 10 == 1 ? "" : i - 1).append('\n');
+        }
+        var boundary = "----meridian";
+        var body = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"plan.csv\"\r\nContent-Type: text/csv\r\n\r\n" + csv + "\r\n--" + boundary + "--\r\n";
+        var answer = http.send(request(PLAN + "/import").header("Content-Type", "multipart/form-data; boundary=" + boundary).POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(303);
+        return answer.headers().firstValue("location").orElseThrow();
+    }
+
+    // A writer that was killed is believed dead after half a minute of silence.
+    private void confirm(String at) throws Exception {
+        var patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (progress(at).contains("\"state\":\"writing\"") && System.nanoTime() < patience) Thread.sleep(500);
+        assertThat(post(at + "/confirmation", "application/x-www-form-urlencoded", "")).isEqualTo(303);
+    }
+
+    private void blowInTheMiddleOf(String at, Blow blow) throws Exception {
+        var patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        var seen = "";
+        while (System.nanoTime() < patience) {
+            seen = progress(at);
+            if (seen.contains("\"state\":\"writing\"") && !seen.contains("\"written\":0")) break;
+            assertThat(seen).as("the import was written before the blow fell").doesNotContain("\"written\":" + IMPORTED);
+            Thread.sleep(10);
+        }
+        assertThat(seen).contains("\"state\":\"writing\"");
+        blow.fall();
+    }
+
+    private String progress(String at) throws Exception {
+        return http.send(request(at + "/progress").header("Accept", "application/json").build(), HttpResponse.BodyHandlers.ofString()).body();
+    }
+
     private interface Blow {
         void fall() throws Exception;
     }

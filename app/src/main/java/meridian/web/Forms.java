@@ -55,6 +55,7 @@ final class Forms {
     }
 
     private static Map<String, String[]> values(HttpServletRequest request) {
+        if (LargeBodies.tooLarge(request)) return Map.of();
         try {
             return new HashMap<>(request.getParameterMap());
         } catch (RuntimeException unreadable) {
@@ -64,12 +65,17 @@ final class Forms {
 
     /** A body too large to be read says nothing, but the address it was sent to may. */
     private static @Nullable String parameter(HttpServletRequest request, String name) {
+        if (LargeBodies.tooLarge(request)) return inAddress(request, name);
         try {
             return request.getParameter(name);
         } catch (RuntimeException unreadable) {
-            var value = UriComponentsBuilder.newInstance().query(request.getQueryString()).build().getQueryParams().getFirst(name);
-            return value == null ? null : UriUtils.decode(value, StandardCharsets.UTF_8);
+            return inAddress(request, name);
         }
+    }
+
+    private static @Nullable String inAddress(HttpServletRequest request, String name) {
+        var value = UriComponentsBuilder.newInstance().query(request.getQueryString()).build().getQueryParams().getFirst(name);
+        return value == null ? null : UriUtils.decode(value, StandardCharsets.UTF_8);
     }
 
     private static String workspace(String path) {

@@ -88,23 +88,64 @@ class HostileInputTest extends MeridianTest {
         assertThat(wrong).as(String.join("\n", wrong)).isEmpty();
     }
 
+    /** A megabyte in any field that can be typed into is refused beside that field, and nothing else is lost or written. */
     @Test
-    void aMegabyteOfTextIsRefused() {
+    void aMegabyteOfTextIsRefusedBesideItsField() {
         learnWhereTheFormsAre();
+        var megabyte = "长".repeat(349_525);
+        int fields = 0;
         for (var line : table) {
             var visitor = visitor(line);
             if (!line.change() || visitor == null || !routes.has(line) || !line.json().isEmpty()) continue;
-            var base = form(line, visitor);
-            base.replaceAll((name, value) -> keeps(name) ? value : "");
-            for (var field : base.keySet()) {
-                if (keeps(field)) continue;
-                base.put(field, "长".repeat(350_000));
-                attack(line, visitor, base, field + "=1 MB");
-                break;
+            var typedInto = typedInto(line);
+            for (var typed : typedInto.fields()) {
+                var base = new LinkedHashMap<>(typedInto.form());
+                base.put(typed, megabyte);
+                var address = line.address(scene, scene);
+                var seen = routes.upload(line) ? Knock.upload(port, address, scene.session(visitor), base) : Knock.raw(port, address, scene.session(visitor), "application/x-www-form-urlencoded", body(base));
+                judge(line.route(), typed + "=1 MB", seen);
+                var page = Jsoup.parse(seen.body());
+                var beside = page.select("[name=\"" + typed + "\"][aria-invalid=true], .errors a[href$=\"-" + typed + "\"]");
+                if (seen.status() != 422 || beside.isEmpty()) wrong.add(seen.status() + " " + line.route() + " " + typed + "=1 MB is not answered beside the field: " + page.select(".errors").text());
+                fields++;
+                if (seen.status() < 400) {
+                    scene = new Scene(beans, elsewhere);
+                    break; // the addresses and ids are those of the scene before
+                }
             }
-            scene = new Scene(beans, elsewhere);
+            if (typedInto.fields().isEmpty()) {
+                var base = form(line, visitor);
+                base.replaceAll((name, value) -> keeps(name) ? value : megabyte);
+                attack(line, visitor, base, "1 MB");
+                scene = new Scene(beans, elsewhere);
+            }
         }
+        assertThat(fields).isGreaterThan(80);
         assertThat(wrong).as(String.join("\n", wrong)).isEmpty();
+    }
+
+    /** A form as its page holds it, and which of its fields a person types into. */
+    private record TypedInto(Map<String, String> form, List<String> fields) {}
+
+    private TypedInto typedInto(AccessTable.Line line) {
+        var from = pageOfForm.get(line.route());
+        for (var page : table) {
+            if (!page.route().equals(from)) continue;
+            var address = page.address(scene, scene);
+            for (var element : Jsoup.parse(Knock.get(port, address, scene.session(visitor(page))).body()).select("form[method=post]")) {
+                if (!regex(line).matcher(element.attr("action")).matches() || !(element instanceof FormElement form) || isMoreClearly(line, element.attr("action"))) continue;
+                var values = new LinkedHashMap<String, String>();
+                form.formData().forEach(data -> values.put(data.key(), data.value()));
+                values.put("_from", address);
+                return new TypedInto(values, form.select("textarea[name], input[name]:not([type=hidden]):not([type=checkbox]):not([type=radio]):not([type=file]):not([type=password])").eachAttr("name").stream().distinct().toList());
+            }
+        }
+        return new TypedInto(Map.of(), List.of());
+    }
+
+    /** Whether the address is that of another route, which spells out what this one leaves open. */
+    private boolean isMoreClearly(AccessTable.Line line, String action) {
+        return table.stream().anyMatch(other -> other.change() && regex(other).matcher(action).matches() && other.pattern().chars().filter(c -> c == '{').count() < line.pattern().chars().filter(c -> c == '{').count());
     }
 
     @Test

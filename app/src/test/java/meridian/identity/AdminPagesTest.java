@@ -149,7 +149,7 @@ class AdminPagesTest extends MeridianTest {
         var tooLong = admin.post(list, "_form", "region", "_from", list, "id", id, "name", "x".repeat(1_000_000), "zone", "Asia/Shanghai");
         assertThat(tooLong.status()).isEqualTo(422);
         assertThat(tooLong.page().select("#region-name-error").text()).contains("1,000,000");
-        assertThat(admin.post(list, "id", id, "name", "x".repeat(3_000_000), "zone", "Asia/Shanghai").status()).isEqualTo(413);
+        assertThat(admin.post(list, "id", id, "name", "x".repeat(5_000_000), "zone", "Asia/Shanghai").status()).isEqualTo(413);
         var bytes = new byte[] {'e', 'm', 'a', 'i', 'l', '=', (byte) 0xff, (byte) 0xfe};
         var unreadable = java.net.http.HttpRequest.newBuilder(java.net.URI.create("http://localhost:" + port + "/signin"))
                 .header("Content-Type", "application/x-www-form-urlencoded")

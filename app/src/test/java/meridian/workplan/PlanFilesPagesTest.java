@@ -3,15 +3,21 @@ package meridian.workplan;
 import static db.workplan.Tables.PLAN_IMPORT;
 import static db.workplan.Tables.TASK;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import meridian.project.Projects;
@@ -24,6 +30,8 @@ import meridian.workplan.exchange.TaskDraft;
 import meridian.world.Browser;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Bringing a plan in and taking it out, as people do it at the door. */
@@ -201,6 +209,30 @@ class PlanFilesPagesTest extends PlanStory {
         assertThat(uploads()).isZero();
     }
 
+    @Test
+    void aFileOfTwoHundredMegabytesIsRefusedAtOnceAndHeldNowhere() throws Exception {
+        var browser = world.signedIn("王敏", port);
+        var used = usedAfterCollection();
+        var begun = System.nanoTime();
+        var action = browser.get(world.here("/plan/import")).page().select("form#bring").attr("action");
+        var refused = browser.uploadOf(200L << 20, action, "file", "large.xlsx", "_form", "bring", "_from", world.here("/plan/import"));
+        var took = Duration.ofNanos(System.nanoTime() - begun);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.page().select("#bring-file-error").text()).contains("20");
+        assertThat(took).isLessThan(Duration.ofSeconds(20));
+        assertThat(usedAfterCollection() - used).as("bytes of heap kept").isLessThan(30L << 20);
+        assertThat(uploads()).isZero();
+        assertThat(browser.get(world.here("/plan/import")).status()).isEqualTo(200);
+    }
+
+    private static long usedAfterCollection() throws InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+            Thread.sleep(50);
+        }
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
     private static byte[] bomb() throws IOException {
         var out = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(out)) {
@@ -209,6 +241,41 @@ class PlanFilesPagesTest extends PlanStory {
             for (int i = 0; i < 200; i++) zip.write(zeros);
         }
         return out.toByteArray();
+    }
+
+    /** The three plans that people really sent, as they are brought in a browser. */
+    @ParameterizedTest
+    @CsvSource({"rollout-clean.xlsx, 21", "rollout-messy.xlsx, 8", "rollout-5000.xlsx, 5000"})
+    void theRealPlansGoThroughTheDoor(String name, int tasks) throws InterruptedException {
+        var content = shared(name);
+        var browser = world.signedIn("王敏", port);
+        var at = bring(browser, name, content).location();
+        var page = browser.get(at).page();
+        if (name.contains("messy")) {
+            assertThat(page.select("table.sheet td.is-error")).isNotEmpty();
+            assertThat(page.select("form[action$=/confirmation]")).isEmpty();
+            assertThat(browser.post(at + "/mends").status()).isEqualTo(303);
+            page = browser.get(at).page();
+        }
+        assertThat(page.select("table.sheet td.is-error")).isEmpty();
+        press(browser, page.select("form[action$=/confirmation]").first());
+        for (int i = 0; i < 600 && !browser.getJson(at + "/progress").body().contains("\"state\":\"written\""); i++) Thread.sleep(100);
+        assertThat(browser.getJson(at + "/progress").body()).contains("\"state\":\"written\"");
+        assertThat(reading(() -> db.fetchCount(TASK, TASK.PROJECT_ID.eq(world.project), TASK.KIND.eq("task")))).isEqualTo(tasks);
+        assertThat(browser.get(world.here("/plan")).page().select("#plan tbody tr, table.plan tbody tr")).isNotEmpty();
+        assertThat(browser.post(at + "/undo", "_from", world.here("/plan/import")).status()).isEqualTo(303);
+        assertThat(plan()).isEmpty();
+    }
+
+    private static byte[] shared(String name) {
+        var found = Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent).map(folder -> folder.resolve("shared/data/plans").resolve(name)).filter(Files::isReadable).findFirst()
+                .or(() -> Optional.ofNullable(System.getProperty("meridian.shared")).map(folder -> Path.of(folder, "data/plans", name)));
+        assumeThat(found).as("shared/data/plans/" + name + " is not here; nothing to import").isPresent();
+        try {
+            return Files.readAllBytes(found.orElseThrow());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     // ---- out

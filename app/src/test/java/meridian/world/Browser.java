@@ -77,6 +77,36 @@ public final class Browser {
         return send(request(address).header("Content-Type", "multipart/form-data; boundary=" + boundary).POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
     }
 
+    /** Uploads a file of so many zeros, made as they are sent. */
+    public Seen uploadOf(long size, String address, String field, String fileName, String... fields) {
+        var boundary = "----meridian" + System.nanoTime();
+        var head = new StringBuilder();
+        for (int i = 0; i < fields.length; i += 2) head.append("--").append(boundary).append("\r\nContent-Disposition: form-data; name=\"").append(fields[i]).append("\"\r\n\r\n").append(fields[i + 1]).append("\r\n");
+        head.append("--").append(boundary).append("\r\nContent-Disposition: form-data; name=\"").append(field).append("\"; filename=\"").append(fileName).append("\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+        var first = head.toString().getBytes(StandardCharsets.UTF_8);
+        var last = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8);
+        var zeros = new java.io.InputStream() {
+            private long left = size;
+
+            @Override
+            public int read() {
+                return left-- > 0 ? 0 : -1;
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) {
+                if (left <= 0) return -1;
+                int n = (int) Math.min(length, left);
+                java.util.Arrays.fill(into, offset, offset + n, (byte) 0);
+                left -= n;
+                return n;
+            }
+        };
+        var body = new java.io.SequenceInputStream(java.util.Collections.enumeration(java.util.List.of(new java.io.ByteArrayInputStream(first), zeros, new java.io.ByteArrayInputStream(last))));
+        return send(request(address).header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(HttpRequest.BodyPublishers.fromPublisher(HttpRequest.BodyPublishers.ofInputStream(() -> body), first.length + size + last.length)));
+    }
+
     private HttpRequest.Builder request(String address) {
         var request = HttpRequest.newBuilder(URI.create(address.startsWith("http") ? address : house + address));
         if (!cookie.isEmpty()) request.header("Cookie", cookie);

@@ -18,6 +18,7 @@ public record AbsencesPart(List<Absences.Absence> absences, AbsenceId next, List
         var first = fields.date("first_day", firstDay);
         var last = lastDay.isBlank() ? first : fields.date("last_day", lastDay);
         var instead = fields.chosen("stand_in", standIn, MemberId::of);
+        fields.check().optional("note", note, 500);
         fields.done();
         return new Absences.NewAbsence(member, kind, first, last, instead, note);
     }

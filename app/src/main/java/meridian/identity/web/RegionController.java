@@ -247,6 +247,8 @@ public class RegionController {
         var to = last.isBlank() ? from : fields.date("last", last);
         fields.check().reject(!Arrays.asList("off", "work").contains(kind), "kind", "refused.not_a_choice");
         var typed = kind.equals("work") ? WeekHours.stretches("hours", hours, fields.check()) : List.<Interval>of();
+        fields.check().optional("name", name, 80);
+        fields.check().optional("hours", hours, 60);
         fields.check().reject(typed.size() > 1, "hours", "identity.hours_one");
         fields.done();
         return new Regions.Days(from, to, kind.equals("work"), typed.isEmpty() ? null : typed.getFirst(), name);

@@ -62,6 +62,7 @@ public class SignInController {
         var name = Accounts.normal(email);
         new Refused.Check()
                 .reject(name.isEmpty(), "email", "refused.missing")
+                .reject(name.length() > 254, "email", "refused.too_long", 254, name.length())
                 .reject(password.isEmpty(), "password", "refused.missing")
                 .done();
         attempts.begin(Door.SIGNIN, name, request.getRemoteAddr(), "password");

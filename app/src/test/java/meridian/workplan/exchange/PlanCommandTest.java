@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
+import tools.jackson.databind.json.JsonMapper;
 
 class PlanCommandTest {
     @TempDir
@@ -103,6 +106,20 @@ class PlanCommandTest {
         }
         assertThat(run("check", plan.toString(), "--json", "--lang", "en")).isZero();
         assertThat(out.toString()).contains("\"format\":\"project\"").contains("\"tasks\":1").contains("\"phases\":1").contains("\"people\":[\"李婷\"]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rollout-clean.xlsx, 21, true", "rollout-messy.xlsx, 8, false", "rollout-5000.xlsx, 5000, true"})
+    void theRealPlansAreCheckedFromAShell(String name, int tasks, boolean importable) throws IOException {
+        var plan = Files.write(folder.resolve(name), Workbooks.shared(name));
+        assertThat(run("check", plan.toString(), "--lang", "zh")).isEqualTo(importable ? 0 : 1);
+        assertThat(out.toString()).contains("任务" + tasks + "项").contains(importable ? "可以导入" : "华男");
+        out.getBuffer().setLength(0);
+        assertThat(run("check", plan.toString(), "--json", "--lang", "en")).isEqualTo(importable ? 0 : 1);
+        var read = new JsonMapper().readTree(out.toString());
+        assertThat(read.path("importable").asBoolean()).isEqualTo(importable);
+        assertThat(read.path("problems").isEmpty()).as(out.toString()).isEqualTo(name.contains("clean"));
+        for (var problem : read.path("problems")) assertThat(problem.path("cell").asString()).matches("([A-Z]+[0-9]+)?"); // some are about the whole sheet
     }
 
     private int run(String... arguments) {
