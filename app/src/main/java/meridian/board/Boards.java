@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import meridian.progress.Cadence;
 import java.util.Map;
 import java.util.Objects;
 import meridian.project.Indicators;
@@ -176,8 +177,12 @@ public class Boards {
                 .limit(LINES);
     }
 
+    // A week’s report is kept under its Monday, and asked for on the week’s last working day.
     private static Condition reportOfTheDay(ProjectId project, Map<PartyId, LocalDate> today) {
-        return DUTY.PROJECT_ID.eq(project).and(DUTY.KIND.eq(ProgressDuties.DAILY)).and(DUTY.PERIOD.eq(day(DUTY.PARTY_ID, today)));
+        var mondays = new HashMap<PartyId, LocalDate>();
+        today.forEach((party, day) -> mondays.put(party, Cadence.WEEK.period(day)));
+        var daily = DUTY.KIND.eq(ProgressDuties.DAILY).and(DUTY.PERIOD.eq(day(DUTY.PARTY_ID, today)));
+        return DUTY.PROJECT_ID.eq(project).and(daily.or(DUTY.KIND.eq(ProgressDuties.WEEKLY).and(DUTY.PERIOD.eq(day(DUTY.PARTY_ID, mondays)))));
     }
 
     private static org.jooq.Select<org.jooq.Record3<PartyId, Integer, Integer>> reports(ProjectId project, Map<PartyId, LocalDate> today) {

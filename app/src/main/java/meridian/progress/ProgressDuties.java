@@ -36,7 +36,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class ProgressDuties {
     /** The kind of duty that a day's report is. */
     public static final String DAILY = "daily_report";
-    static final String WEEKLY = "weekly_report";
+    /** The kind of duty that a week’s report is. */
+    public static final String WEEKLY = "weekly_report";
     static final String CONFIRM = "report_confirmation";
     static final String CHECK = "report_check";
 

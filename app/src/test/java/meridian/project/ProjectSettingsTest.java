@@ -80,6 +80,7 @@ class ProjectSettingsTest extends MeridianTest {
             world.in(() -> duties.openFor(world.project, on));
         }
         assertThat(owed()).containsExactly("daily_report 2026-11-19", "weekly_report 2026-11-23");
+        assertThat(chief.get(world.here("/board")).page().select("#unreported").text()).as("the board asks for the week’s report on its last day").contains("周颖");
         var sheet = world.signedIn("周颖", port).get(world.here("/progress/today"));
         assertThat(sheet.status()).isEqualTo(200);
         assertThat(chief.get(world.here("/progress?day=2026-11-19")).status()).isEqualTo(200);
