@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import meridian.tenancy.Tenancy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +18,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Lets every {@link Carrier} carry what is due: at once what this node wrote, within two seconds what another did. Each channel has hands of
- * its own, so that a dead receiver keeps nobody else waiting. {@code meridian.jobs=false} leaves it to other nodes.
+ * its own, so that a dead receiver keeps nobody else waiting. {@code meridian.jobs=false} (or {@code
+ * meridian.carriers=false}, for this alone) leaves it to other nodes.
  */
 @Component
 public class Carriers implements SmartLifecycle {
@@ -33,7 +33,7 @@ public class Carriers implements SmartLifecycle {
     private final Map<String, Hands> hands = new ConcurrentHashMap<>();
     private volatile boolean running;
 
-    Carriers(Deliveries deliveries, ObjectProvider<Carrier> carriers, @Value("${meridian.jobs:true}") boolean wanted) {
+    Carriers(Deliveries deliveries, ObjectProvider<Carrier> carriers, @Value("${meridian.carriers:${meridian.jobs:true}}") boolean wanted) {
         this.deliveries = deliveries;
         this.carriers = carriers;
         this.wanted = wanted;
@@ -103,18 +103,11 @@ public class Carriers implements SmartLifecycle {
     }
 
     private synchronized int takeUp() {
+        if (hands.isEmpty()) carriers.forEach(carrier -> hands.put(carrier.channel(), new Hands(carrier, new AtomicInteger(), new ConcurrentHashMap<>())));
+        var free = hands.values().stream().filter(each -> each.free() > 0 && each.carrier.ready()).map(each -> each.carrier.channel()).toList();
         int taken = 0;
-        for (var channel : deliveries.due()) {
-            var hand = hands.computeIfAbsent(channel, this::hands);
-            if (hand.carrier == null || !hand.carrier.ready()) continue;
-            taken += takeUp(hand);
-        }
+        for (var channel : deliveries.due(free)) taken += takeUp(hands.get(channel));
         return taken;
-    }
-
-    private Hands hands(String channel) {
-        var known = carriers.stream().collect(Collectors.toMap(Carrier::channel, each -> each));
-        return new Hands(known.get(channel), new AtomicInteger(), new ConcurrentHashMap<>());
     }
 
     private int takeUp(Hands hand) {

@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import meridian.tenancy.DeliveryId;
 import meridian.tenancy.WorkspaceId;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -87,10 +87,17 @@ public class Deliveries {
 
     // ---- for those who carry
 
-    /** The channels that have something due. */
+    /** Those of the channels that have something due. However much waits for later, it takes two looks into an index for each. */
     @Transactional(readOnly = true)
-    public Set<String> due() {
-        return Set.copyOf(db.selectDistinct(DELIVERY.CHANNEL).from(DELIVERY).where(DELIVERY.GIVEN_UP_AT.isNull(), DELIVERY.DUE_AT.le(clock.instant())).fetch(DELIVERY.CHANNEL));
+    public List<String> due(Collection<String> channels) {
+        if (channels.isEmpty()) return List.of();
+        var asked = DSL.values(channels.stream().map(DSL::row).toArray(org.jooq.Row1[]::new)).as("asked", "channel");
+        var channel = DSL.field(DSL.name("asked", "channel"), String.class);
+        return db.select(channel).from(asked).where(waits(channel, true).or(waits(channel, false))).fetch(channel);
+    }
+
+    private Condition waits(Field<String> channel, boolean urgent) {
+        return DSL.exists(DSL.selectOne().from(DELIVERY).where(DELIVERY.CHANNEL.eq(channel), DELIVERY.URGENT.eq(urgent), DELIVERY.GIVEN_UP_AT.isNull(), DELIVERY.DUE_AT.le(clock.instant())));
     }
 
     /** Takes up to so many into hand, urgent ones first, none for the targets that are busy. */

@@ -3,14 +3,22 @@ import { language, member } from "./words.js";
 
 const supported = "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
 
-if ("serviceWorker" in navigator && member()) ready().catch(() => { /* a private window or an old browser: everything else works without */ });
-for (const name of ["meridian:page", "meridian:reread"]) document.addEventListener(name, show);
+let known = "";
+for (const name of ["meridian:page", "meridian:reread"]) document.addEventListener(name, () => { begin(); show(); });
 document.addEventListener("click", event => { if (event.target.closest?.("[data-push-on]")) subscribe(event.target.closest("[data-push]")); });
 document.addEventListener("submit", event => {
   if (event.target.matches("form[data-push-off]") && isThis(event.target.closest("[data-push-browser]"))) current().then(subscription => subscription?.unsubscribe());
   if (event.target.matches("form[data-sign-out]") && supported && !("pushed" in event.target.dataset)) leave(event);
 }, true);
+begin();
 show();
+
+/** Once for each person who signs in here. */
+function begin() {
+  if (!("serviceWorker" in navigator) || !member() || member() === known) return;
+  known = member();
+  ready().catch(() => { /* a private window or an old browser: everything else works without */ });
+}
 
 /** The worker, with the page it shows without a network in the reader's language. */
 async function ready() {

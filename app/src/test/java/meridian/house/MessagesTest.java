@@ -57,6 +57,7 @@ class MessagesTest {
     @Test
     void everyTextAskedForExists() throws IOException {
         var asked = Pattern.compile("(?:\\bui\\.t\\(|\\.saying\\(|Refused\\.because\\(|\\.undoable\\([^,()]+(?:\\([^()]*\\))?, )\"([a-z0-9_.]+)\"");
+        var told = Pattern.compile("new Notice\\(\"([a-z0-9_]+)\"");
         var missing = new TreeSet<String>();
         try (var files = Files.walk(Path.of("src/main"))) {
             for (var file : files.filter(f -> f.toString().endsWith(".jte") || f.toString().endsWith(".java")).toList()) {
@@ -66,6 +67,7 @@ class MessagesTest {
                     var begun = key.endsWith(".") || key.endsWith("_"); // the rest is a value's name
                     if (begun ? english.keySet().stream().noneMatch(text -> text.startsWith(key)) : !english.containsKey(key)) missing.add(key + " in " + file.getFileName());
                 }
+                told.matcher(Files.readString(file)).results().map(found -> "notice." + found.group(1)).filter(key -> !english.containsKey(key)).forEach(key -> missing.add(key + " in " + file.getFileName()));
             }
         }
         assertThat(missing).isEmpty();
