@@ -11,10 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,11 +35,14 @@ import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
 
 /**
- * A logical copy of everything: one ZIP with every table's rows as one moment saw them, and the schema's version. It goes
+ * A logical copy of everything: one ZIP with every table's rows as one moment saw them, the files they name, and the schema's version. It goes
  * into any later version of Meridian and any PostgreSQL from 15 on. Works as the tables' owner.
  */
 final class Backups {
     private static final String SCHEMAS = "nspname !~ '^pg_' and nspname not in ('public', 'information_schema', 'extension')";
+
+    /** The folder of files, in the folder of data and in the copy. */
+    static final String FILES = "files";
 
     private Backups() {}
 
@@ -46,11 +53,11 @@ final class Backups {
         }
     }
 
-    /** Writes the copy beside the target first and puts it there when it is whole; returns the number of rows. */
-    static long backup(Owner owner, Path target) throws SQLException, IOException {
+    /** Writes the copy of the tables and of the files that they name beside the target first, and puts it there when it is whole; returns the number of rows. */
+    static long backup(Owner owner, Path files, Path target) throws SQLException, IOException {
         var unfinished = target.resolveSibling(target.getFileName() + ".part");
         try {
-            long rows = copyTo(unfinished, owner);
+            long rows = copyTo(unfinished, owner, files);
             Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             return rows;
         } finally {
@@ -58,7 +65,7 @@ final class Backups {
         }
     }
 
-    private static long copyTo(Path unfinished, Owner owner) throws SQLException, IOException {
+    private static long copyTo(Path unfinished, Owner owner, Path files) throws SQLException, IOException {
         long rows = 0;
         try (var connection = owner.connect();
                 var zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(unfinished)))) {
@@ -76,17 +83,40 @@ final class Backups {
                 rows += copy.copyOut("copy " + table.getKey() + " (" + quoted(table.getValue()) + ") to stdout", new KeptOpen(zip));
                 zip.closeEntry();
             }
+            for (var name : contents(connection)) {
+                if (!Files.exists(files.resolve(name))) {
+                    System.err.println("meridian: the content " + files.resolve(name) + " is gone; the rest is copied");
+                    continue;
+                }
+                zip.putNextEntry(new ZipEntry(FILES + "/" + name));
+                Files.copy(files.resolve(name), zip);
+                zip.closeEntry();
+            }
             connection.rollback();
         }
         return rows;
     }
 
-    /** Fills an empty database from a copy, all or nothing, and brings it to this version; returns the number of rows. */
-    static long restore(Owner owner, Path source) throws SQLException, IOException {
+    /** The contents that the tables know of, as paths below the folder of files; what is there is never changed, so it can be copied in peace. */
+    private static List<String> contents(Connection connection) throws SQLException {
+        var names = new ArrayList<String>();
+        try (var there = connection.createStatement().executeQuery("select to_regclass('document.file') is not null")) {
+            there.next();
+            if (!there.getBoolean(1)) return names;
+        }
+        try (var rows = connection.createStatement().executeQuery("select workspace_id || '/' || left(encode(sha256, 'hex'), 2) || '/' || encode(sha256, 'hex') from document.file order by 1")) {
+            while (rows.next()) names.add(rows.getString(1));
+        }
+        return names;
+    }
+
+    /** Fills an empty database and the folder of files from a copy, the tables all or nothing, and brings it to this version; returns the number of rows. */
+    static long restore(Owner owner, Path files, Path source) throws SQLException, IOException {
         long rows = 0;
         try (var zip = open(source)) {
             var versionEntry = zip.getEntry("version");
             if (versionEntry == null) throw noCopy(source);
+            putBack(zip, files);
             var version = new String(zip.getInputStream(versionEntry).readAllBytes(), StandardCharsets.UTF_8);
             Flyway.configure()
                     .dataSource(owner.url(), owner.user(), owner.password())
@@ -114,6 +144,33 @@ final class Backups {
         }
         Migrations.migrate(owner.url(), owner.user(), owner.password());
         return rows;
+    }
+
+    // Before the tables: no row then names a content that is not there. One that is there already is the same, by its name.
+    private static void putBack(ZipFile zip, Path files) throws IOException {
+        for (var entry : (Iterable<ZipEntry>) zip.stream().<ZipEntry>map(each -> each)::iterator) {
+            if (!entry.getName().matches(FILES + "/[0-9a-f-]{36}/[0-9a-f]{2}/[0-9a-f]{64}")) continue;
+            var place = files.resolve(entry.getName().substring(FILES.length() + 1));
+            if (Files.exists(place)) continue;
+            Files.createDirectories(place.getParent());
+            var beside = Files.createTempFile(place.getParent(), ".part-", "");
+            try (var content = zip.getInputStream(entry)) {
+                Files.copy(content, beside, StandardCopyOption.REPLACE_EXISTING);
+                if (!sha256(beside).equals(place.getFileName().toString())) throw new IOException(entry.getName() + " in the copy is not what its name says");
+                Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(beside);
+            }
+        }
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try (var content = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            content.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(content.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     // An archive that was cut off has lost its table of contents, so it is refused here too.

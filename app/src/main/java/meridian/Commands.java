@@ -78,7 +78,7 @@ final class Commands implements Runnable {
                 var database = db == null ? RunningDatabase.embedded(folder) : RunningDatabase.external(db);
                 ConfigurableApplicationContext context;
                 try {
-                    context = start(database);
+                    context = start(database, folder);
                 } catch (RuntimeException e) {
                     database.close();
                     throw portInUse(e) ? portTaken() : e;
@@ -121,13 +121,14 @@ final class Commands implements Runnable {
 
         void prepare(Path folder) {}
 
-        final ConfigurableApplicationContext start(RunningDatabase database) {
+        final ConfigurableApplicationContext start(RunningDatabase database, Path folder) {
             var application = new SpringApplication(Meridian.class);
             application.setRegisterShutdownHook(false);
             var settings = new TreeMap<String, Object>(Map.of(
                     "spring.datasource.url", database.url(),
                     "server.port", port,
-                    "server.address", host));
+                    "server.address", host,
+                    "meridian.files", folder.resolve(Backups.FILES).toString()));
             if (database.user() != null) settings.put("spring.datasource.username", database.user());
             if (database.password() != null) settings.put("spring.datasource.password", database.password());
             application.setDefaultProperties(settings);
@@ -164,7 +165,7 @@ final class Commands implements Runnable {
                 port = 0;
                 host = "127.0.0.1";
                 try (var database = RunningDatabase.embedded(folder);
-                        var context = start(database)) {
+                        var context = start(database, folder)) {
                     var served = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
                     var client = HttpClient.newHttpClient();
                     for (int round = 0; round < 3; round++) {
@@ -220,8 +221,11 @@ final class Commands implements Runnable {
         private void forget(Path database, Duration patience) throws IOException {
             if (!EmbeddedPostgres.awaitEnd(database, patience)) throw new IllegalArgumentException("the demo in " + database.getParent() + " is running; stop it first");
             Files.deleteIfExists(told);
-            try (var files = Files.walk(database)) {
-                for (var path : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+            for (var folder : List.of(database, database.resolveSibling(Backups.FILES))) {
+                if (!Files.exists(folder)) continue;
+                try (var files = Files.walk(folder)) {
+                    for (var path : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+                }
             }
         }
 
@@ -253,7 +257,7 @@ final class Commands implements Runnable {
             prepare(folder);
             port = 0;
             try (var database = RunningDatabase.embedded(folder);
-                    var context = start(database)) {
+                    var context = start(database, folder)) {
                 tell(context, System.out);
             }
         }
@@ -288,7 +292,7 @@ final class Commands implements Runnable {
 
     /** Where a backup comes from or a restore goes to. */
     abstract static class OwnersCommand implements Runnable {
-        @Option(names = "--data", description = "folder of the embedded database (default: var/serve)")
+        @Option(names = "--data", description = "folder of the embedded database and of files (default: var/serve)")
         Path data = folder("serve");
 
         @Option(names = "--db", description = "JDBC address of an external PostgreSQL as the owner of the tables")
@@ -329,7 +333,7 @@ final class Commands implements Runnable {
         @Override
         public void run() {
             if (db == null && !Files.exists(data.resolve("postgres"))) throw new IllegalArgumentException("there is no database in " + data);
-            asOwner(owner -> System.out.println(Backups.backup(owner, file.toAbsolutePath()) + " rows copied to " + file));
+            asOwner(owner -> System.out.println(Backups.backup(owner, data.resolve(Backups.FILES), file.toAbsolutePath()) + " rows copied to " + file));
         }
     }
 
@@ -341,7 +345,7 @@ final class Commands implements Runnable {
         @Override
         public void run() {
             if (!Files.exists(file)) throw new IllegalArgumentException("there is no file " + file);
-            asOwner(owner -> System.out.println(Backups.restore(owner, file) + " rows restored"));
+            asOwner(owner -> System.out.println(Backups.restore(owner, data.resolve(Backups.FILES), file) + " rows restored"));
         }
     }
 }

@@ -18,6 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import meridian.document.Attachments;
+import meridian.document.FileStore;
+import meridian.tenancy.AttachmentId;
 import meridian.tenancy.TaskId;
 import meridian.workplan.TaskFields;
 import meridian.workplan.TaskKind;
@@ -34,6 +37,12 @@ class BackupsTest extends MeridianTest {
     @Autowired
     Tasks tasks;
 
+    @Autowired
+    Attachments attachments;
+
+    @Autowired
+    FileStore store;
+
     @TempDir
     Path folder;
 
@@ -41,16 +50,18 @@ class BackupsTest extends MeridianTest {
     void aCopyTakenWhilePeopleWorkHasOneMomentsContentAndIsRestoredWhole() throws Exception {
         var world = worlds.world();
         var copy = folder.resolve("copy.zip");
+        var photograph = attach(world);
         var before = copyWhilePeopleWork(world, copy);
         try (var fresh = EmbeddedPostgres.start(folder.resolve("fresh"), List.of("fsync=off"))) {
             fresh.ensureDatabase("meridian");
             var there = new Backups.Owner(fresh.url("meridian"), fresh.owner(), fresh.ownerPassword());
-            assertThat(Backups.restore(there, copy)).isPositive();
+            assertThat(Backups.restore(there, folder.resolve("files"), copy)).isPositive();
             sameContent(copy, there);
+            assertThat(folder.resolve("files").resolve(photograph)).as("the file behind an attachment").hasContent("the photograph");
             assertThat(tasksOf(there, world)).as("what was acknowledged before the copy began").isGreaterThanOrEqualTo(before);
             assertThat(number(there, "select coalesce(sum(tasks), 0) from workplan.task_count where project_id = '" + world.project + "'")).as("counts and tasks are of one moment").isEqualTo(tasksOf(there, world));
             assertThat(number(there, "select count(*) from activity.activity where project_id = '" + world.project + "' and type = 'task_added'")).as("activities and tasks are of one moment").isEqualTo(tasksOf(there, world));
-            assertThatThrownBy(() -> Backups.restore(there, copy)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("not empty");
+            assertThatThrownBy(() -> Backups.restore(there, folder.resolve("files"), copy)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("not empty");
             sameContent(copy, there);
         }
     }
@@ -64,7 +75,7 @@ class BackupsTest extends MeridianTest {
             outside.execute("postgres", "create role owner login createrole");
             outside.execute("postgres", "create database meridian owner owner");
             var there = new Backups.Owner(outside.url("meridian"), "owner", "");
-            Backups.restore(there, copy);
+            Backups.restore(there, folder.resolve("files"), copy);
             sameContent(copy, there);
             assertThat(tasksOf(there, world)).isPositive();
         }
@@ -78,13 +89,13 @@ class BackupsTest extends MeridianTest {
             zip.putNextEntry(new java.util.zip.ZipEntry("hello"));
         }
         var whole = folder.resolve("whole.zip");
-        Backups.backup(owner(), whole);
+        Backups.backup(owner(), TestDatabase.FILES, whole);
         var half = Files.write(folder.resolve("half.zip"), java.util.Arrays.copyOf(Files.readAllBytes(whole), (int) (Files.size(whole) / 2)));
         try (var fresh = EmbeddedPostgres.start(folder.resolve("fresh"), List.of("fsync=off"))) {
             fresh.ensureDatabase("meridian");
             var there = new Backups.Owner(fresh.url("meridian"), fresh.owner(), fresh.ownerPassword());
             for (var file : List.of(text, archive, half)) {
-                assertThatThrownBy(() -> Backups.restore(there, file)).as(file.toString()).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("is not a copy");
+                assertThatThrownBy(() -> Backups.restore(there, folder.resolve("files"), file)).as(file.toString()).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("is not a copy");
             }
             assertThat(number(there, "select count(*) from pg_namespace where nspname = 'tenancy'")).isZero();
         }
@@ -94,7 +105,7 @@ class BackupsTest extends MeridianTest {
     void aCopyWithADamagedRowLeavesNothingBehindAndIsSaidSo() throws Exception {
         worlds.world();
         var whole = folder.resolve("whole.zip");
-        Backups.backup(owner(), whole);
+        Backups.backup(owner(), TestDatabase.FILES, whole);
         var damaged = folder.resolve("damaged.zip");
         try (var from = new ZipFile(whole.toFile()); var to = new ZipOutputStream(Files.newOutputStream(damaged))) {
             for (var entry : java.util.Collections.list(from.entries())) {
@@ -106,17 +117,28 @@ class BackupsTest extends MeridianTest {
         try (var fresh = EmbeddedPostgres.start(folder.resolve("fresh"), List.of("fsync=off"))) {
             fresh.ensureDatabase("meridian");
             var there = new Backups.Owner(fresh.url("meridian"), fresh.owner(), fresh.ownerPassword());
-            assertThatThrownBy(() -> Backups.restore(there, damaged)).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> Backups.restore(there, folder.resolve("files"), damaged)).isInstanceOf(SQLException.class);
             assertThat(number(there, "select count(*) from identity.workspace")).isZero();
-            Backups.restore(there, whole);
+            Backups.restore(there, folder.resolve("files"), whole);
             sameContent(whole, there);
         }
     }
 
     @Test
     void aCopyThatFailsLeavesNoHalfFile() {
-        assertThatThrownBy(() -> Backups.backup(new Backups.Owner(TestDatabase.url(), Migrations.ROLE, "wrong"), folder.resolve("copy.zip"))).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> Backups.backup(new Backups.Owner(TestDatabase.url(), Migrations.ROLE, "wrong"), TestDatabase.FILES, folder.resolve("copy.zip"))).isInstanceOf(SQLException.class);
         assertThat(folder).isEmptyDirectory();
+    }
+
+    /** Attaches a file to a task and answers where its content lies. */
+    private String attach(Worlds.World world) throws Exception {
+        var chief = world.person("王敏").actor();
+        var task = in(world.workspace, () -> tasks.add(new Tasks.NewTask(TaskId.next(), world.project, TaskKind.TASK, null, null, TaskFields.titled("陈列")), chief).task());
+        try (var received = store.receive(world.workspace, "照片.jpg", new java.io.ByteArrayInputStream("the photograph".getBytes(StandardCharsets.UTF_8)))) {
+            world.in(() -> attachments.attach(task.ref(), List.of(new Attachments.Incoming(AttachmentId.next(), "照片.jpg", received)), chief));
+        }
+        var sha256 = in(world.workspace, () -> attachments.on(task.ref(), chief)).files().getFirst().sha256();
+        return world.workspace + "/" + sha256.substring(0, 2) + "/" + sha256;
     }
 
     /** Answers how many tasks were acknowledged before the copy began. */
@@ -135,7 +157,7 @@ class BackupsTest extends MeridianTest {
         }
         while (acknowledged.get() < 20) Thread.sleep(10);
         int before = acknowledged.get();
-        Backups.backup(owner(), copy);
+        Backups.backup(owner(), TestDatabase.FILES, copy);
         int after = acknowledged.get();
         enough.set(true);
         for (var writer : writers) writer.join();
@@ -146,7 +168,7 @@ class BackupsTest extends MeridianTest {
     // A copy of the copy is the same: every table's rows, and the version.
     private void sameContent(Path copy, Backups.Owner there) throws Exception {
         var again = folder.resolve("again.zip");
-        Backups.backup(there, again);
+        Backups.backup(there, folder.resolve("files"), again);
         assertThat(content(again)).isEqualTo(content(copy)).containsKey("tables/workplan.task");
     }
 

@@ -90,6 +90,21 @@ public class Activities {
         return lines(ACTIVITY.SUBJECT_ID.eq(subject.value()), most, before);
     }
 
+    /** What happened to several things, each from its beginning and at most so much in all; only of the given types. */
+    @Transactional(readOnly = true)
+    public java.util.Map<UUID, List<Line>> histories(java.util.Collection<UUID> subjects, java.util.Collection<String> types, int most) {
+        var found = new java.util.HashMap<UUID, List<Line>>();
+        db.select(ACTIVITY.SUBJECT_ID, ACTIVITY.ID, ACTIVITY.AT, MEMBER.DISPLAY_NAME, ACTIVITY.TYPE, ACTIVITY.DATA)
+                .from(ACTIVITY)
+                .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ACTIVITY.WORKSPACE_ID), MEMBER.ID.eq(ACTIVITY.ACTOR_ID))
+                .where(ACTIVITY.SUBJECT_ID.in(subjects), ACTIVITY.TYPE.in(types))
+                .orderBy(ACTIVITY.ID)
+                .limit(most)
+                .forEach(row -> found.computeIfAbsent(row.value1(), subject -> new ArrayList<>())
+                        .add(line(row.value2().value(), row.value3(), row.value4(), row.value5(), json.readTree(row.value6().data()))));
+        return found;
+    }
+
     /** The newest lines of a project. */
     @Transactional(readOnly = true)
     public List<Line> of(ProjectId project, int most, @Nullable UUID before) {

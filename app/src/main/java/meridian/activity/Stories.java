@@ -77,6 +77,15 @@ public class Stories {
         return Optional.ofNullable(tell(List.of(thing), project, reader).get(thing));
     }
 
+    /** As {@link #tell(Ref, ProjectId, Reader)}, of the thing whose page is at an address below the project. */
+    @Transactional(readOnly = true)
+    public Optional<Telling> at(String address, ProjectId project, Reader reader) {
+        return parts.stream()
+                .flatMap(part -> Optional.ofNullable(part.at(address, project)).map(id -> new Ref(part.kind(), id)).stream())
+                .findFirst()
+                .flatMap(thing -> tell(thing, project, reader));
+    }
+
     private Map<Ref, Telling> tell(Collection<Ref> things, ProjectId project, Reader reader) {
         var tellers = parts.stream().collect(Collectors.toMap(StoryPart::kind, Function.identity()));
         var told = new HashMap<Ref, Telling>();

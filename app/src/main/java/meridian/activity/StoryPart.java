@@ -21,6 +21,11 @@ public interface StoryPart {
     /** Those of the things that are in this project and that this reader may know of. */
     List<Telling> tell(Collection<UUID> things, ProjectId project, Reader reader);
 
+    /** The thing whose page is at this address below the project ({@code /tasks/42}); null when it is none of this kind. */
+    default @Nullable UUID at(String address, ProjectId project) {
+        return null;
+    }
+
     /**
      * One thing as it stands in a story. {@code number} is what people call it by (T-12, E-3), {@code address} leads to it
      * within the workspace, {@code text} is what happened in people’s words, carried along by a conversion.

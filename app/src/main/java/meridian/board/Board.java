@@ -8,6 +8,7 @@ import java.util.List;
 import meridian.project.IndicatorProgress;
 import meridian.project.Party;
 import meridian.tenancy.DutyId;
+import meridian.tenancy.TaskId;
 import org.jspecify.annotations.Nullable;
 
 /** A project at one moment, the same for everybody who may read its board. */
@@ -24,6 +25,7 @@ public record Board(
         int dutiesLate,
         int dutiesOpen,
         List<Unreported> unreported,
+        List<EmergencyLine> emergencies,
         List<IndicatorProgress> indicators) {
 
     /** One party's tasks by status. {@code party} is null for the tasks that have none, and for the sum of all. */
@@ -57,6 +59,7 @@ public record Board(
     }
 
     public record TaskLine(
+            TaskId id,
             int number,
             String title,
             @Nullable String party,
@@ -88,6 +91,10 @@ public record Board(
             return now.isAfter(dueAt);
         }
     }
+
+    /** An emergency that is not over, with its clocks; a stopped one has the instant it was stopped at. */
+    public record EmergencyLine(
+            int number, String title, String severity, String state, @Nullable String parties, Instant responseDueAt, @Nullable Instant respondedAt, Instant solutionDueAt, @Nullable Instant proposedAt) {}
 
     /** Somebody whose report of the day has not come. */
     public record Unreported(String name, @Nullable String party) {}

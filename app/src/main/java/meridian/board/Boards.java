@@ -1,5 +1,7 @@
 package meridian.board;
 
+import static db.coordination.Tables.EMERGENCY;
+import static db.coordination.Tables.EMERGENCY_PARTY;
 import static db.duty.Tables.DUTY;
 import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.ROLE_GRANT;
@@ -31,6 +33,7 @@ import meridian.project.Party;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.PartyId;
 import meridian.tenancy.ProjectId;
+import meridian.tenancy.TaskId;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -84,7 +87,8 @@ public class Boards {
                         DSL.field(select(count()).from(DUTY).where(DUTY.PROJECT_ID.eq(project.id()), DUTY.STATE.eq("open"), DUTY.DUE_AT.lt(now))),
                         DSL.field(select(count()).from(DUTY).where(DUTY.PROJECT_ID.eq(project.id()), DUTY.STATE.eq("open"))),
                         multiset(reports(project.id(), today)),
-                        multiset(unreported(project.id(), today)).convertFrom(rows -> rows.map(row -> new Board.Unreported(row.value1(), row.value2()))))
+                        multiset(unreported(project.id(), today)).convertFrom(rows -> rows.map(row -> new Board.Unreported(row.value1(), row.value2()))),
+                        multiset(emergencies(project.id())).convertFrom(rows -> rows.map(row -> new Board.EmergencyLine(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7(), row.value8(), row.value9()))))
                 .fetchSingle();
         var leads = new HashMap<PartyId, String>();
         found.value2().forEach(row -> leads.put(row.value1(), row.value2()));
@@ -97,7 +101,7 @@ public class Boards {
         for (var unit : units) lines.add(line(unit, leads.getOrDefault(unit.id(), ""), counts.getOrDefault(unit.id(), Map.of()), owed.getOrDefault(unit.id(), new int[2]), found.value5()));
         if (counts.containsKey(null)) lines.add(line(null, "", counts.get(null), new int[2], List.of()));
         return new Board(now, List.copyOf(lines), total(lines), found.value3(), found.value4(), found.value5(), found.value6(),
-                lines.stream().mapToInt(Board.PartyLine::unassigned).sum(), found.value7(), found.value8(), found.value9(), found.value11(),
+                lines.stream().mapToInt(Board.PartyLine::unassigned).sum(), found.value7(), found.value8(), found.value9(), found.value11(), found.value12(),
                 indicators.progress(project.id(), LocalDate.ofInstant(now, project.homeZone())));
     }
 
@@ -139,8 +143,8 @@ public class Boards {
                 .groupBy(ROLE_GRANT.PARTY_ID);
     }
 
-    private static org.jooq.SelectConditionStep<org.jooq.Record8<Integer, String, String, String, String, java.time.LocalDateTime, String, Instant>> tasks(Condition which) {
-        return select(TASK.NUMBER, TASK.TITLE, PARTY.NAME, MEMBER.DISPLAY_NAME, TASK.STATUS, TASK.FINISH_AT, TASK.BLOCKED_REASON, TASK.BLOCKED_AT)
+    private static org.jooq.SelectConditionStep<org.jooq.Record9<TaskId, Integer, String, String, String, String, java.time.LocalDateTime, String, Instant>> tasks(Condition which) {
+        return select(TASK.ID, TASK.NUMBER, TASK.TITLE, PARTY.NAME, MEMBER.DISPLAY_NAME, TASK.STATUS, TASK.FINISH_AT, TASK.BLOCKED_REASON, TASK.BLOCKED_AT)
                 .from(TASK)
                 .leftJoin(PARTY).on(PARTY.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), PARTY.ID.eq(TASK.PARTY_ID))
                 .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), MEMBER.ID.eq(TASK.OWNER_ID))
@@ -151,8 +155,8 @@ public class Boards {
         return TASK.PROJECT_ID.eq(project).and(TASK.DELETED_AT.isNull()).and(TASK.KIND.eq("task")).and(TASK.STATUS.in("not_started", "in_progress", "blocked"));
     }
 
-    private static List<Board.TaskLine> taskLines(org.jooq.Result<org.jooq.Record8<Integer, String, String, String, String, java.time.LocalDateTime, String, Instant>> rows) {
-        return rows.map(row -> new Board.TaskLine(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7(), row.value8()));
+    private static List<Board.TaskLine> taskLines(org.jooq.Result<org.jooq.Record9<TaskId, Integer, String, String, String, String, java.time.LocalDateTime, String, Instant>> rows) {
+        return rows.map(row -> new Board.TaskLine(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7(), row.value8(), row.value9()));
     }
 
     private static org.jooq.Select<org.jooq.Record4<Integer, String, String, Integer>> unsplit(ProjectId project) {
@@ -174,6 +178,19 @@ public class Boards {
                 .leftJoin(PARTY).on(PARTY.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), PARTY.ID.eq(DUTY.PARTY_ID))
                 .where(DUTY.PROJECT_ID.eq(project), DUTY.STATE.eq("open"))
                 .orderBy(DUTY.DUE_AT, DUTY.ID)
+                .limit(LINES);
+    }
+
+    // What nobody has answered first, then by what is due next.
+    private static org.jooq.Select<org.jooq.Record9<Integer, String, String, String, String, Instant, Instant, Instant, Instant>> emergencies(ProjectId project) {
+        var hit = DSL.field(select(DSL.listAgg(PARTY.NAME, ", ").withinGroupOrderBy(PARTY.POSITION))
+                .from(EMERGENCY_PARTY)
+                .join(PARTY).on(PARTY.WORKSPACE_ID.eq(EMERGENCY_PARTY.WORKSPACE_ID), PARTY.ID.eq(EMERGENCY_PARTY.PARTY_ID))
+                .where(EMERGENCY_PARTY.WORKSPACE_ID.eq(EMERGENCY.WORKSPACE_ID), EMERGENCY_PARTY.EMERGENCY_ID.eq(EMERGENCY.ID)));
+        return select(EMERGENCY.NUMBER, EMERGENCY.TITLE, EMERGENCY.SEVERITY, EMERGENCY.STATE, hit, EMERGENCY.RESPONSE_DUE_AT, EMERGENCY.RESPONDED_AT, EMERGENCY.SOLUTION_DUE_AT, EMERGENCY.PROPOSED_AT)
+                .from(EMERGENCY)
+                .where(EMERGENCY.PROJECT_ID.eq(project), EMERGENCY.CLOSED_AT.isNull())
+                .orderBy(when(EMERGENCY.STATE.eq("raised"), 0).otherwise(1), EMERGENCY.SOLUTION_DUE_AT, EMERGENCY.NUMBER)
                 .limit(LINES);
     }
 

@@ -1,5 +1,6 @@
 package meridian.board;
 
+import static db.coordination.Tables.EMERGENCY;
 import static db.duty.Tables.DUTY;
 import static db.identity.Tables.ROLE_GRANT;
 import static db.notification.Tables.NOTICE;
@@ -40,7 +41,7 @@ class Navigation implements NavSource {
         this.clock = clock;
     }
 
-    private record Shown(ProjectId id, String code, String name, String stage, List<Role> roles) {}
+    private record Shown(ProjectId id, String code, String name, String stage, List<Role> roles, int emergencies) {}
 
     @Override
     @Transactional(readOnly = true)
@@ -53,6 +54,7 @@ class Navigation implements NavSource {
                 .convertFrom(rows -> rows.map(row -> Role.of(row.value1())));
         var held = ROLE_GRANT.MEMBER_ID.eq(reader.member());
         var mayBegin = exists(selectOne().from(ROLE_GRANT).where(held, ROLE_GRANT.ROLE.ne("guest"))).or(notExists(selectOne().from(ROLE_GRANT).where(held)));
+        var emergencies = field(select(count()).from(EMERGENCY).where(EMERGENCY.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), EMERGENCY.PROJECT_ID.eq(PROJECT.ID), EMERGENCY.CLOSED_AT.isNull()));
         var found = db.select(
                         field(select(count()).from(DUTY).where(mine)),
                         field(select(count()).from(DUTY).where(mine, DUTY.DUE_AT.lt(clock.instant()))),
@@ -65,10 +67,10 @@ class Navigation implements NavSource {
                                 .convertFrom(rows -> rows.map(row -> new Nav.ProjectLink(row.value1(), row.value2()))),
                         field(select(count()).from(PROJECT).where(PROJECT.DELETED_AT.isNull(), Portfolio.visible(reader))),
                         field(mayBegin),
-                        multiset(select(PROJECT.ID, PROJECT.CODE, PROJECT.NAME, PROJECT.STAGE, roles)
+                        multiset(select(PROJECT.ID, PROJECT.CODE, PROJECT.NAME, PROJECT.STAGE, roles, emergencies)
                                         .from(PROJECT)
                                         .where(project, PROJECT.DELETED_AT.isNull(), Portfolio.visible(reader)))
-                                .convertFrom(rows -> rows.map(row -> new Shown(row.value1(), row.value2(), row.value3(), row.value4(), row.value5()))))
+                                .convertFrom(rows -> rows.map(row -> new Shown(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6()))))
                 .fetchSingle();
         var here = found.value7().isEmpty() ? null : here(found.value7().getFirst(), reader);
         return new Nav(found.value1(), found.value2(), found.value3(), found.value4(), found.value5(), found.value6() && reader.role() != WorkspaceRole.AUDITOR, here);
@@ -85,10 +87,13 @@ class Navigation implements NavSource {
             sections.add(section("/rules", "nav.rules"));
             sections.add(section("/plan", "nav.plan"));
             sections.add(section("/progress", "nav.progress"));
+            sections.add(new Nav.Section("/emergencies", "nav.emergencies", project.emergencies(), project.emergencies() > 0));
             sections.add(section("/gate", "nav.gate"));
             sections.add(section("/settings", "nav.settings"));
         }
-        return new Nav.Here(project.id().toString(), project.code(), project.name(), project.stage(), sections);
+        // The auditor reads everything and raises nothing.
+        var alarm = project.roles().stream().anyMatch(role -> role.permits(Permission.RAISE_EMERGENCY)) && !project.stage().equals("closed") ? "/emergencies/new" : null;
+        return new Nav.Here(project.id().toString(), project.code(), project.name(), project.stage(), sections, alarm);
     }
 
     private static Nav.Section section(String path, String word) {

@@ -38,32 +38,32 @@ final class Company {
     private static final Locale EN = Locale.ENGLISH;
 
     static final List<Person> PEOPLE = List.of(
-            person("王敏", "wang.min", "华东", ZH, Role.CHIEF_COORDINATOR, null),
-            person("赵建国", "zhao.jianguo", "华东", ZH, Role.SPONSOR, null),
-            person("何静", "he.jing", "华东", ZH, Role.BUSINESS_COORDINATOR, null),
-            person("许诺", "xu.nuo", "华东", ZH, Role.TECHNICAL_SUPPORT, null),
-            person("李婷", "li.ting", "华东", ZH, Role.LEAD, "华东"),
-            person("赵宁", "zhao.ning", "华东", ZH, Role.EXECUTOR, "华东"),
-            person("吴凡", "wu.fan", "华东", ZH, Role.EXECUTOR, "华东"),
-            person("杨雪", "yang.xue", "华东", ZH, Role.EXECUTOR, "华东"),
-            person("陈浩", "chen.hao", "华南", ZH, Role.LEAD, "华南"),
-            person("周颖", "zhou.ying", "华南", ZH, Role.EXECUTOR, "华南"),
-            person("林峰", "lin.feng", "华南", ZH, Role.EXECUTOR, "华南"),
-            person("黄丽", "huang.li", "华南", ZH, Role.EXECUTOR, "华南"),
-            person("Tan Wei", "tan.wei", "新加坡", EN, Role.LEAD, "新加坡"),
-            person("Priya Nair", "priya.nair", "新加坡", EN, Role.EXECUTOR, "新加坡"),
-            person("Lim Jia Hui", "lim.jiahui", "新加坡", EN, Role.EXECUTOR, "新加坡"),
-            person("Johanna Maier", "johanna.maier", "德国", EN, Role.LEAD, "德国"),
-            person("Lukas Braun", "lukas.braun", "德国", EN, Role.EXECUTOR, "德国"),
-            person("孙悦", "sun.yue", "华东", ZH, Role.LEAD, "市场部"),
-            person("刘洋", "liu.yang", "华东", ZH, Role.SUPPORT_HEAD, "财务部"),
-            person("郑凯", "zheng.kai", "华东", ZH, Role.LEAD, "供应链"),
-            person("邓辉", "deng.hui", "华南", ZH, Role.GUEST, null),
+            person("王敏", "wang.min", "华东", ZH, Role.CHIEF_COORDINATOR, null, "+86 138 0000 1001"),
+            person("赵建国", "zhao.jianguo", "华东", ZH, Role.SPONSOR, null, "+86 138 0000 1002"),
+            person("何静", "he.jing", "华东", ZH, Role.BUSINESS_COORDINATOR, null, "+86 138 0000 1003"),
+            person("许诺", "xu.nuo", "华东", ZH, Role.TECHNICAL_SUPPORT, null, "+86 138 0000 1004"),
+            person("李婷", "li.ting", "华东", ZH, Role.LEAD, "华东", "+86 138 0000 1005"),
+            person("赵宁", "zhao.ning", "华东", ZH, Role.EXECUTOR, "华东", "+86 138 0000 1006"),
+            person("吴凡", "wu.fan", "华东", ZH, Role.EXECUTOR, "华东", "+86 138 0000 1007"),
+            person("杨雪", "yang.xue", "华东", ZH, Role.EXECUTOR, "华东", "+86 138 0000 1008"),
+            person("陈浩", "chen.hao", "华南", ZH, Role.LEAD, "华南", "+86 139 0000 2001"),
+            person("周颖", "zhou.ying", "华南", ZH, Role.EXECUTOR, "华南", "+86 139 0000 2002"),
+            person("林峰", "lin.feng", "华南", ZH, Role.EXECUTOR, "华南", "+86 139 0000 2003"),
+            person("黄丽", "huang.li", "华南", ZH, Role.EXECUTOR, "华南", "+86 139 0000 2004"),
+            person("Tan Wei", "tan.wei", "新加坡", EN, Role.LEAD, "新加坡", "+65 8000 3001"),
+            person("Priya Nair", "priya.nair", "新加坡", EN, Role.EXECUTOR, "新加坡", "+65 8000 3002"),
+            person("Lim Jia Hui", "lim.jiahui", "新加坡", EN, Role.EXECUTOR, "新加坡", "+65 8000 3003"),
+            person("Johanna Maier", "johanna.maier", "德国", EN, Role.LEAD, "德国", "+49 151 0000 4001"),
+            person("Lukas Braun", "lukas.braun", "德国", EN, Role.EXECUTOR, "德国", "+49 151 0000 4002"),
+            person("孙悦", "sun.yue", "华东", ZH, Role.LEAD, "市场部", "+86 137 0000 5001"),
+            person("刘洋", "liu.yang", "华东", ZH, Role.SUPPORT_HEAD, "财务部", ""),
+            person("郑凯", "zheng.kai", "华东", ZH, Role.LEAD, "供应链", "+86 137 0000 5003"),
+            person("邓辉", "deng.hui", "华南", ZH, Role.GUEST, null, "+86 137 0000 5004"),
             new Person("钱进", "qian.jin", "华东", ZH, WorkspaceRole.ADMIN, null, null, ""),
             new Person("沈岳", "shen.yue", "华东", ZH, WorkspaceRole.AUDITOR, null, null, ""));
 
-    private static Person person(String name, String mail, String region, Locale locale, Role role, @Nullable String party) {
-        return new Person(name, mail, region, locale, WorkspaceRole.NONE, role, party, "");
+    private static Person person(String name, String mail, String region, Locale locale, Role role, @Nullable String party, String phone) {
+        return new Person(name, mail, region, locale, WorkspaceRole.NONE, role, party, phone);
     }
 
     /** What a role answers for, in the words of the responsibility table. */

@@ -101,10 +101,11 @@ public class Story {
     private final Tasks tasks;
     private final Reports reports;
     private final ProgressDuties progress;
+    private final Trouble trouble;
     private final Clock clock;
 
     Story(Workspaces workspaces, Accounts accounts, Members members, Regions regions, Departments departments, Calendars calendars, Absences absences, Teams teams,
-            Projects projects, Parties parties, Charters charters, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Tasks tasks, Reports reports, ProgressDuties progress, Clock clock) {
+            Projects projects, Parties parties, Charters charters, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Tasks tasks, Reports reports, ProgressDuties progress, Trouble trouble, Clock clock) {
         this.workspaces = workspaces;
         this.accounts = accounts;
         this.members = members;
@@ -126,13 +127,14 @@ public class Story {
         this.tasks = tasks;
         this.reports = reports;
         this.progress = progress;
+        this.trouble = trouble;
         this.clock = clock;
     }
 
     /** One task of the plan as the story follows it. */
-    private record Followed(TaskId id, String title, String party, Company.@Nullable Person owner, LocalDate start, LocalDate finish) {}
+    record Followed(TaskId id, String title, String party, Company.@Nullable Person owner, LocalDate start, LocalDate finish) {}
 
-    private static final class Scene {
+    static final class Scene {
         WorkspaceId workspace;
         LocalDate start;
         LocalDate today;
@@ -180,6 +182,7 @@ public class Story {
             if (day.getDayOfWeek() == DayOfWeek.FRIDAY) measure(scene, day);
             if (!day.isBefore(scene.today.minusDays(10))) reports(scene, day);
         }
+        trouble.tell(scene);
         within(scene, scene.today.minusDays(3), 15, () -> absences.enter(AbsenceId.next(),
                 new Absences.NewAbsence(scene.people.get("林峰"), "leave", scene.today.minusDays(1), scene.today.plusDays(3), scene.people.get("黄丽"), "家事"), scene.as("林峰")));
     }

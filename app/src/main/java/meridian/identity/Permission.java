@@ -25,6 +25,10 @@ public enum Permission {
     REPORT_FOR_OTHERS,
     MEASURE,
     INSTRUCT,
+    /** Raise an emergency and take part in dealing with one. */
+    RAISE_EMERGENCY,
+    /** Judge a solution like who raised the emergency, and keep the emergency group. */
+    LEAD_EMERGENCY,
     COMMENT,
     EXPORT
 }

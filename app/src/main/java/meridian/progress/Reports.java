@@ -171,6 +171,7 @@ public class Reports {
                 if (!status.open()) tasks.reopen(id, line.blockedReason(), actor);
                 advance(line, id, actor);
                 if (status != TaskStatus.BLOCKED) tasks.block(id, line.blockedReason(), actor);
+                else tasks.restateBlocker(id, line.blockedReason(), actor);
             }
         }
     }

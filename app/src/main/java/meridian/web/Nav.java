@@ -9,8 +9,11 @@ public record Nav(int inbox, int inboxLate, int notices, List<ProjectLink> proje
 
     public record ProjectLink(String code, String name) {}
 
-    /** The project the page belongs to, its stage's word and the sections this reader may open (paths below the project). */
-    public record Here(String id, String code, String name, String stage, List<Section> sections) {
+    /**
+     * The project the page belongs to, its stage's word and the sections this reader may open (paths below the project);
+     * {@code alarm} is the path below it where an emergency is raised, null for who may not.
+     */
+    public record Here(String id, String code, String name, String stage, List<Section> sections, @Nullable String alarm) {
         public boolean has(String path) {
             return sections.stream().anyMatch(section -> section.path().equals(path));
         }

@@ -32,6 +32,12 @@ public final class Requests {
         return matcher.find() ? matcher.group(1) : null;
     }
 
+    /** The address below the project it belongs to: {@code /tasks/42}; empty outside of any. */
+    static String below(HttpServletRequest request) {
+        var matcher = PROJECT.matcher(path(request));
+        return matcher.find() ? path(request).substring(matcher.end(1)) : "";
+    }
+
     public static Locale locale(HttpServletRequest request) {
         if (request.getAttribute(READER) instanceof meridian.tenancy.Reader reader) return reader.locale();
         if (request.getAttribute(LOCALE) instanceof Locale locale) return locale;

@@ -125,6 +125,16 @@ public final class Ui {
         return (value == null ? builder.replaceQueryParam(name) : builder.replaceQueryParam(name, UriUtils.encode(value, StandardCharsets.UTF_8))).build(true).toUriString();
     }
 
+    /** The address of this page below its project, for a page that is to know where its reader came from. */
+    public String below() {
+        return Requests.below(request);
+    }
+
+    /** A text as a part of an address. */
+    public String inAddress(String text) {
+        return UriUtils.encode(text, StandardCharsets.UTF_8);
+    }
+
     /** Whether the page stands at this address or beneath it; for {@code aria-current}. */
     public boolean at(String address) {
         return path().equals(address) || path().startsWith(address + "/");
@@ -154,6 +164,12 @@ public final class Ui {
             if (typed.values().containsKey("_form")) return "";
         }
         return value == null ? "" : value.toString();
+    }
+
+    /** All values of a field that can have several, as they were typed into the refused form. */
+    public List<String> typedAll(String form, String field) {
+        var values = refused(form) ? Objects.requireNonNull(typed).values().get(field) : null;
+        return values == null ? List.of() : List.of(values);
     }
 
     public boolean checked(String form, String field, boolean value) {

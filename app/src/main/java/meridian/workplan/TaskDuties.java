@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What a task makes its owner owe: an answer while it is offered, and the work itself once it is theirs and has a finish.
+ * What a task makes its owner owe: an answer while it is offered, the work itself once it is theirs and has a finish, and a
+ * word on what blocks it.
  * Kept in step with the task in the transaction that changes it.
  */
 @Component
@@ -22,6 +23,7 @@ class TaskDuties {
     static final String ANSWER = "task_acceptance";
     static final String WORK = "task_done";
     static final String RETURNED = "task_returned";
+    static final String BLOCKER = "blocker";
 
     private final Duties duties;
     private final Clock clock;
@@ -35,6 +37,34 @@ class TaskDuties {
     void settle(@Nullable Task before, Task after, Scope scope, Actor actor) {
         settleWork(before, after, scope, actor);
         settleAnswer(before, after, scope, actor);
+        settleBlocker(before, after, actor);
+    }
+
+    /** What is blocked does not stay so unseen: a blocker that nobody changes climbs by itself, in the working time of the task’s party. */
+    private void settleBlocker(@Nullable Task before, Task after, Actor actor) {
+        var was = before != null && blocked(before);
+        var is = blocked(after);
+        if (was && !is) {
+            if (after.deletedAt() != null || after.status() == TaskStatus.CANCELLED) duties.cancel(BLOCKER, after.id(), actor);
+            else duties.meet(BLOCKER, after.id(), actor);
+        } else if (is && !was) {
+            openBlocker(after, actor);
+        } else if (is && !Objects.equals(before.owner(), after.owner())) {
+            duties.cancel(BLOCKER, after.id(), actor);
+            openBlocker(after, actor);
+        } else if (is && !before.blockedReason().equals(after.blockedReason())) {
+            duties.restart(BLOCKER, after.id(), actor);
+        }
+    }
+
+    private static boolean blocked(Task task) {
+        return task.isTask() && task.deletedAt() == null && task.status() == TaskStatus.BLOCKED;
+    }
+
+    // Where nobody owns the task, whoever said that it is stuck sees to it.
+    private void openBlocker(Task task, Actor actor) {
+        var owner = task.owner() == null ? actor.member() : task.owner();
+        if (owner != null) duties.keep(duty(BLOCKER, task, owner, null, null));
     }
 
     private void settleWork(@Nullable Task before, Task after, Scope scope, Actor actor) {
@@ -74,6 +104,7 @@ class TaskDuties {
         for (var task : tasks) {
             var work = work(task, scope);
             if (work != null) owed.add(work);
+            if (blocked(task) && task.owner() != null) owed.add(duty(BLOCKER, task, task.owner(), null, null));
         }
         duties.openAll(owed);
     }
@@ -97,7 +128,7 @@ class TaskDuties {
         return LocalDate.ofInstant(clock.instant(), zone).plusDays(2).atStartOfDay(zone).toInstant();
     }
 
-    private static NewDuty duty(String kind, Task task, MemberId owner, @Nullable MemberId owedTo, Instant dueAt) {
+    private static NewDuty duty(String kind, Task task, MemberId owner, @Nullable MemberId owedTo, @Nullable Instant dueAt) {
         return new NewDuty(kind, task.project(), task.party(), task.ref(), task.title(), owner, owedTo, null, dueAt);
     }
 }

@@ -2,6 +2,8 @@ package meridian.workplan;
 
 import meridian.duty.Duty;
 import meridian.duty.DutyKind;
+import meridian.duty.DutyRule;
+import meridian.duty.Ladder;
 import meridian.tenancy.Reader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -10,7 +12,14 @@ import org.springframework.context.annotation.Configuration;
 /** The kinds of duty that tasks open; all are done on the task’s page. */
 @Configuration
 class TaskDutyKinds {
-    record AtTheTask(String name) implements DutyKind {
+    // After one working day to the lead, after two to the chief coordinator; the sponsor hears of it in other ways.
+    private static final DutyRule UNCHANGED = DutyRule.workingDays(1).with(new Ladder(75, null, 100, 200, null));
+
+    record AtTheTask(String name, DutyRule rule) implements DutyKind {
+        AtTheTask(String name) {
+            this(name, DutyRule.DATED);
+        }
+
         @Override
         public String address(Duty duty, Reader reader) {
             return "/w/" + reader.slug() + "/p/" + duty.projectCode() + "/tasks/by-id/" + duty.subject().id();
@@ -40,6 +49,11 @@ class TaskDutyKinds {
     @Bean
     DutyKind taskReturned() {
         return new AtTheTask(TaskDuties.RETURNED);
+    }
+
+    @Bean
+    DutyKind blocker() {
+        return new AtTheTask(TaskDuties.BLOCKER, UNCHANGED);
     }
 
     @Bean

@@ -31,6 +31,7 @@ import meridian.tenancy.Stale;
 import meridian.tenancy.TaskId;
 import meridian.tenancy.Text;
 import meridian.workplan.PlanEdits.State;
+import meridian.workplan.WorkPlanActivity.BlockerRestated;
 import meridian.workplan.WorkPlanActivity.EditUndone;
 import meridian.workplan.WorkPlanActivity.TaskAdded;
 import meridian.workplan.WorkPlanActivity.TaskEdited;
@@ -359,6 +360,24 @@ public class Tasks {
         counts.changed(task, after);
         duties.settle(task, after, scopes.of(held.access()), actor);
         activities.record(actor, new TaskStatusMoved(task.ref(), move, task.number(), task.title(), why), task.project(), task.party());
+        return after;
+    }
+
+    /** What blocks the task is something else now, or the same known better: whoever waits for it to change waits anew. */
+    @Transactional
+    public Task restateBlocker(TaskId id, String reason, Actor actor) {
+        var held = lock(id, actor);
+        var task = held.task();
+        requireDo(held, actor);
+        if (task.status() != TaskStatus.BLOCKED) throw Refused.at("reason", "workplan.not_blocked");
+        var check = new Refused.Check();
+        var why = check.text("reason", reason, 2000);
+        check.done();
+        if (why.equals(task.blockedReason())) return task;
+        db.update(TASK).set(TASK.BLOCKED_REASON, why).set(TASK.VERSION, TASK.VERSION.plus(1)).set(TASK.CHANGED_AT, clock.instant()).where(TASK.ID.eq(id)).execute();
+        var after = reread(id);
+        duties.settle(task, after, scopes.of(held.access()), actor);
+        activities.record(actor, new BlockerRestated(task.ref(), task.number(), task.title(), why), task.project(), task.party());
         return after;
     }
 

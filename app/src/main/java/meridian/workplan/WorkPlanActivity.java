@@ -28,6 +28,13 @@ public sealed interface WorkPlanActivity extends Event {
     }
 
     /** A move of the status; the type is the move’s: {@code task_started}, {@code task_blocked} … */
+    record BlockerRestated(Ref subject, int number, String title, String reason) implements WorkPlanActivity {
+        @Override
+        public String type() {
+            return "task_blocker_restated";
+        }
+    }
+
     record TaskStatusMoved(Ref subject, TaskMove move, int number, String title, String reason) implements WorkPlanActivity {
         @Override
         public String type() {

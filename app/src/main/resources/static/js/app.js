@@ -16,3 +16,4 @@ import "./flash.js";
 import "./progress.js";
 import "./drop.js";
 import "./push.js";
+import "./carry.js";

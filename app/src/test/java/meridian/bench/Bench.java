@@ -18,7 +18,7 @@ import meridian.Migrations;
 
 /** Measures what is promised of Meridian's speed: {@code bench [NAME …] [--json] [--small]}. Absolute numbers are this machine's. */
 public final class Bench {
-    private static final Set<String> NAMES = Set.of("pages", "growth", "capacity", "live", "start", "memory", "weight");
+    private static final Set<String> NAMES = Set.of("pages", "growth", "capacity", "live", "emergency", "start", "memory", "weight");
 
     private final List<String> names;
     private final boolean json;
@@ -74,6 +74,7 @@ public final class Bench {
             if (wanted("pages") || wanted("growth")) pages();
             if (wanted("capacity")) capacity();
             if (wanted("live")) live();
+            if (wanted("emergency")) tell(emergency());
             if (wanted("memory")) memory();
         } finally {
             if (served != null) served.close();
@@ -223,6 +224,15 @@ public final class Bench {
             slowest.add(reread.stream().mapToLong(Long::longValue).max().orElse(acknowledged) / 1e9 - acknowledged / 1e9);
         }
         tell(Figure.atMost("live", "slowest of 100 boards re-read after a change", Load.median(slowest), "s", 1));
+    }
+
+    private Figure emergency() throws Exception {
+        say("an emergency is raised, and a responder has a page open");
+        var size = sizes.getFirst();
+        try (var owner = postgres.connect("meridian"); var row = owner.createStatement().executeQuery("select id from project.project where code = '" + size.code() + "'")) {
+            row.next();
+            return new EmergencyBench(load, "/w/" + Seed.SLUG + "/p/" + size.code(), row.getObject(1, java.util.UUID.class)).toTheOpenPage(small ? 3 : 9);
+        }
     }
 
     private String memberOne() throws Exception {

@@ -39,7 +39,7 @@ public final class AccessTable {
                 variable.appendReplacement(address, Matcher.quoteReplacement(switch (variable.group(1)) {
                     case "slug" -> scene.world.slug;
                     case "code" -> "HDSS";
-                    case "number" -> owner.thing("number");
+                    case "number" -> owner.thing(things.getOrDefault("number", "number"));
                     default -> things.containsKey(variable.group(1)) ? owner.thing(things.get(variable.group(1))) : Scene.NOTHING;
                 }));
             }

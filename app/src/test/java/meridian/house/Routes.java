@@ -36,7 +36,7 @@ record Routes(Map<String, HandlerMethod> all) {
     }
 
     boolean upload(AccessTable.Line line) {
-        return Stream.of(all.get(line.route()).getMethod().getParameters()).anyMatch(parameter -> parameter.getType() == MultipartFile.class);
+        return Stream.of(all.get(line.route()).getMethod().getParameters()).anyMatch(parameter -> file(parameter));
     }
 
     /** What the route reads of a form or an address. */
@@ -46,7 +46,11 @@ record Routes(Map<String, HandlerMethod> all) {
 
     private static @Nullable String field(Parameter parameter) {
         var asked = parameter.getAnnotation(RequestParam.class);
-        if (asked == null || Map.class.isAssignableFrom(parameter.getType()) || parameter.getType() == MultipartFile.class) return null;
+        if (asked == null || Map.class.isAssignableFrom(parameter.getType()) || file(parameter)) return null;
         return !asked.name().isEmpty() ? asked.name() : !asked.value().isEmpty() ? asked.value() : parameter.getName();
+    }
+
+    private static boolean file(Parameter parameter) {
+        return parameter.getType() == MultipartFile.class || parameter.getType() == MultipartFile[].class;
     }
 }

@@ -1,5 +1,7 @@
 package meridian.house;
 
+import static db.coordination.Tables.EMERGENCY;
+import static db.coordination.Tables.EMERGENCY_ENTRY;
 import static db.duty.Tables.DUTY;
 import static db.identity.Tables.ROLE_GRANT;
 import static db.identity.Tables.WEEK_HOURS;
@@ -20,6 +22,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import meridian.board.Readings;
+import meridian.coordination.Emergencies;
+import meridian.coordination.EmergencyGroups;
+import meridian.coordination.Severity;
+import meridian.document.Attachments;
+import meridian.document.FileStore;
 import meridian.duty.Duties;
 import meridian.identity.Absences;
 import meridian.identity.Grants;
@@ -40,9 +47,13 @@ import meridian.project.Resource;
 import meridian.project.Resources;
 import meridian.tenancy.AbsenceId;
 import meridian.tenancy.Actor;
+import meridian.tenancy.AttachmentId;
 import meridian.tenancy.CommentId;
 import meridian.tenancy.DeliverableId;
 import meridian.tenancy.DeliveryId;
+import meridian.tenancy.EmergencyContactId;
+import meridian.tenancy.EmergencyEntryId;
+import meridian.tenancy.EmergencyId;
 import meridian.tenancy.IndicatorId;
 import meridian.tenancy.InstructionId;
 import meridian.tenancy.MeasurementId;
@@ -149,6 +160,14 @@ final class Scene {
             case "measurement" -> measurement();
             case "resource" -> resource();
             case "seat" -> sql(db -> db.select(ROLE_GRANT.ID).from(ROLE_GRANT).where(ROLE_GRANT.PROJECT_ID.eq(world.project), ROLE_GRANT.MEMBER_ID.eq(world.person("林峰").member())).fetchSingle().value1().toString());
+            case "emergency" -> emergency(0);
+            case "proposed" -> emergency(1);
+            case "accepted" -> emergency(2);
+            case "raised" -> sql(db -> db.select(EMERGENCY.ID).from(EMERGENCY).where(EMERGENCY.NUMBER.eq(Integer.parseInt(thing("emergency")))).fetchSingle().value1().toString());
+            case "proposal" -> sql(db -> db.select(EMERGENCY_ENTRY.ID).from(EMERGENCY_ENTRY).join(EMERGENCY).on(EMERGENCY.ID.eq(EMERGENCY_ENTRY.EMERGENCY_ID))
+                    .where(EMERGENCY.NUMBER.eq(Integer.parseInt(thing("proposed"))), EMERGENCY_ENTRY.KIND.eq("proposal")).fetchSingle().value1().toString());
+            case "contact" -> contact();
+            case "file" -> file();
             case "import" -> planImport();
             case "hours" -> sql(db -> db.select(WEEK_HOURS.EFFECTIVE_FROM).from(WEEK_HOURS).where(WEEK_HOURS.REGION_ID.eq(world.regions.get("华南"))).limit(1).fetchSingle().value1().toString());
             case "region" -> world.regions.get("华南").toString();
@@ -276,6 +295,41 @@ final class Scene {
     private String resource() {
         var id = ResourceId.next();
         here(() -> bean(Resources.class).add(world.project, id, new Resources.Facts(Resource.Kind.PEOPLE, "促销员", BigDecimal.TEN, "人", world.parties.get("华南"), null, today(), null, null, null), actor("陈浩")));
+        return id.toString();
+    }
+
+    /** An emergency of 华南 that 周颖 raised and 陈浩 answered; with a proposal of his (1), which was accepted (2). */
+    private String emergency(int steps) {
+        contact();
+        var wanted = new Emergencies.NewEmergency(EmergencyId.next(), "仓库进水", "", "", Severity.SERIOUS, List.of(world.parties.get("华南")), null);
+        return here(() -> {
+            var emergencies = bean(Emergencies.class);
+            int number = emergencies.raise(world.project, wanted, actor("周颖")).number();
+            var proposal = EmergencyEntryId.next();
+            if (steps > 0) emergencies.propose(world.project, number, proposal, "转移货物", actor("陈浩"));
+            if (steps > 1) emergencies.accept(world.project, number, proposal.value(), actor("周颖"));
+            return Integer.toString(number);
+        });
+    }
+
+    private String contact() {
+        return here(() -> {
+            var groups = bean(EmergencyGroups.class);
+            if (groups.of(world.project).contacts().isEmpty()) {
+                groups.add(world.project, EmergencyContactId.next(), new EmergencyGroups.Facts(world.person("陈浩").member(), "", "13800000000", ""), actor("王敏"));
+            }
+            return groups.of(world.project).contacts().getFirst().id().toString();
+        });
+    }
+
+    private String file() {
+        var id = AttachmentId.next();
+        here(() -> {
+            try (var received = bean(FileStore.class).receive(world.workspace, "照片.txt", new java.io.ByteArrayInputStream("照片".getBytes(StandardCharsets.UTF_8)))) {
+                bean(Attachments.class).attach(Ref.of("task", TaskId.of(thing("task"))), List.of(new Attachments.Incoming(id, "照片.txt", received)), actor("周颖"));
+            }
+            return null;
+        });
         return id.toString();
     }
 

@@ -3,6 +3,7 @@ package meridian.world;
 import db.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import meridian.Migrations;
@@ -13,6 +14,8 @@ import meridian.Migrations;
  */
 public final class TestDatabase {
     private static final String APP_PASSWORD = "app-in-tests";
+    /** Where files of the tests lie. */
+    public static final Path FILES = Path.of("target", "files-in-tests").toAbsolutePath();
     private static String url;
     private static String owner;
     private static String ownerPassword;
@@ -22,7 +25,7 @@ public final class TestDatabase {
     /** The settings that let the application sign in to it as its own role. */
     public static synchronized Map<String, Object> settings() {
         start();
-        return Map.of("spring.datasource.url", url, "spring.datasource.username", Migrations.ROLE, "spring.datasource.password", APP_PASSWORD, "meridian.jobs", "false");
+        return Map.of("spring.datasource.url", url, "spring.datasource.username", Migrations.ROLE, "spring.datasource.password", APP_PASSWORD, "meridian.jobs", "false", "meridian.files", FILES.toString());
     }
 
     public static synchronized java.sql.Connection asOwner() throws java.sql.SQLException {

@@ -64,6 +64,10 @@ public class BoardController {
             return project.may(Permission.INSTRUCT);
         }
 
+        public boolean mayConvert() {
+            return project.may(Permission.RAISE_EMERGENCY);
+        }
+
         public boolean mayReport() {
             return project.may(Permission.DO_TASKS);
         }

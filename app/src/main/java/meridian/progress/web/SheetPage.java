@@ -20,6 +20,11 @@ public record SheetPage(Sheet sheet, String code, boolean pasted, boolean guest)
         return "?day=" + sheet.day() + (sheet.own() ? "" : "&for=" + sheet.who().member());
     }
 
+    /** A guest knows of nothing that a blocker could become. */
+    public boolean mayConvert() {
+        return !guest;
+    }
+
     public String free() {
         return String.join("\n", sheet.free());
     }

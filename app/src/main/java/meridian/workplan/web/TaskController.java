@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import meridian.activity.Stories;
+import meridian.document.Attachments;
 import meridian.identity.Permission;
 import meridian.outbox.Follows;
 import meridian.project.ProjectAccess;
@@ -48,10 +50,14 @@ public class TaskController {
     private final TaskTree tree;
     private final Dispatching dispatching;
     private final TaskComments comments;
+    private final Stories stories;
+    private final Attachments attachments;
     private final Follows follows;
     private final PackageResponsibilities responsibilities;
 
-    TaskController(TaskSheets sheets, PlanTable table, Tasks tasks, TaskTree tree, Dispatching dispatching, TaskComments comments, Follows follows, PackageResponsibilities responsibilities) {
+    TaskController(TaskSheets sheets, PlanTable table, Tasks tasks, TaskTree tree, Dispatching dispatching, TaskComments comments, Stories stories, Attachments attachments, Follows follows, PackageResponsibilities responsibilities) {
+        this.stories = stories;
+        this.attachments = attachments;
         this.follows = follows;
         this.sheets = sheets;
         this.table = table;
@@ -63,10 +69,13 @@ public class TaskController {
     }
 
     @GetMapping("/{number:[0-9]{1,8}}")
-    Answer task(@PathVariable int number, ProjectAccess here) {
+    Answer task(@PathVariable int number, ProjectAccess here, Reader reader) {
         var sheet = sheets.of(here, number);
+        var ref = sheet.task().ref();
+        var around = here.guest() ? Stories.Around.none(ref) : stories.around(ref, here.id(), reader);
+        var files = attachments.on(ref, sheet.mayComment() || sheet.mine(), sheet.mayEdit(), reader.actor());
         var shown = sheet.task().kind() == TaskKind.PACKAGE && !here.guest();
-        return Answer.page("workplan/task", TaskPage.of(here, sheet, shown ? responsibilities.of(sheet.task()) : null));
+        return Answer.page("workplan/task", TaskPage.of(here, sheet, around, files, shown ? responsibilities.of(sheet.task()) : null));
     }
 
     @PostMapping("/{number:[0-9]{1,8}}/responsibilities")
@@ -148,6 +157,12 @@ public class TaskController {
     @PostMapping("/{number:[0-9]{1,8}}/status")
     Answer move(@PathVariable int number, @RequestParam String move, @RequestParam(defaultValue = "") String reason, ProjectAccess here, Actor actor, Reader reader) {
         tasks.move(sheets.id(here, number), TaskMove.of(move), reason, actor);
+        return Answer.to(address(here, reader, number));
+    }
+
+    @PostMapping("/{number:[0-9]{1,8}}/blocker")
+    Answer restateBlocker(@PathVariable int number, @RequestParam(defaultValue = "") String reason, ProjectAccess here, Actor actor, Reader reader) {
+        tasks.restateBlocker(sheets.id(here, number), reason, actor);
         return Answer.to(address(here, reader, number));
     }
 

@@ -3,6 +3,9 @@ package meridian.workplan.web;
 import java.util.List;
 import java.util.stream.Collectors;
 import meridian.activity.Activities;
+import meridian.activity.Stories;
+import meridian.document.FileShelf;
+import meridian.identity.Permission;
 import meridian.project.ProjectAccess;
 import meridian.project.ResponsibilityMatrix;
 import meridian.tenancy.CommentId;
@@ -18,9 +21,9 @@ import meridian.workplan.WorkTime;
 import org.jspecify.annotations.Nullable;
 
 /** What the page of a task shows. */
-public record TaskPage(ProjectAccess here, TaskSheets.Sheet sheet, String newComment, PackageResponsibilities.@Nullable Lines responsibilities) {
-    static TaskPage of(ProjectAccess here, TaskSheets.Sheet sheet, PackageResponsibilities.@Nullable Lines responsibilities) {
-        return new TaskPage(here, sheet, CommentId.next().toString(), responsibilities);
+public record TaskPage(ProjectAccess here, TaskSheets.Sheet sheet, Stories.Around around, FileShelf files, String newComment, PackageResponsibilities.@Nullable Lines responsibilities) {
+    static TaskPage of(ProjectAccess here, TaskSheets.Sheet sheet, Stories.Around around, FileShelf files, PackageResponsibilities.@Nullable Lines responsibilities) {
+        return new TaskPage(here, sheet, around, files, CommentId.next().toString(), responsibilities);
     }
 
     public List<Choice> letters(Ui ui) {
@@ -55,6 +58,11 @@ public record TaskPage(ProjectAccess here, TaskSheets.Sheet sheet, String newCom
 
     public String helpers(Ui ui) {
         return sheet.collaborators().stream().map(TaskSheets.Somebody::name).collect(Collectors.joining(ui.chinese() ? "、" : ", "));
+    }
+
+    /** Whoever may raise something may make an emergency of what is stuck here. */
+    public boolean mayConvert() {
+        return here.may(Permission.RAISE_EMERGENCY);
     }
 
     public boolean isTask() {

@@ -1,0 +1,65 @@
+package meridian.bench;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPInputStream;
+
+/** From the tap that raises an emergency until it stands on a page that a responder has open: told over the stream, read again. */
+final class EmergencyBench {
+    private final Load load;
+    private final String project;
+    private final UUID id;
+
+    /** {@code project} is the address of a project, {@code id} its identity. */
+    EmergencyBench(Load load, String project, UUID id) {
+        this.load = load;
+        this.project = project;
+        this.id = id;
+    }
+
+    /** Median of several, in seconds. */
+    Figure toTheOpenPage(int rounds) throws Exception {
+        var seconds = new ArrayList<Double>();
+        for (int round = 0; round < rounds; round++) seconds.add(once("Burst pipe " + UUID.randomUUID()));
+        return Figure.atMost("emergency", "raised to the responder’s open page", Load.median(seconds), "s", 1);
+    }
+
+    private double once(String title) throws Exception {
+        var open = new CountDownLatch(1);
+        var shown = new CountDownLatch(1);
+        var at = new AtomicLong();
+        var workspace = project.substring(0, project.indexOf("/p/"));
+        var listening = load.stream(workspace + "/live?topic=project:" + id, line -> {
+            if (line.startsWith(":")) open.countDown();
+            if (!line.startsWith("event") || !line.contains("changed") || shown.getCount() == 0 || !page().contains(title)) return;
+            at.compareAndSet(0, System.nanoTime());
+            shown.countDown();
+        });
+        if (!open.await(5, TimeUnit.SECONDS)) throw new IllegalStateException("the stream does not open");
+        long begin = System.nanoTime();
+        var answer = load.post(project + "/emergencies", "id=" + UUID.randomUUID() + "&severity=severe&title=" + title.replace(' ', '+'));
+        if (answer.statusCode() != 303) throw new IllegalStateException("the emergency is answered " + answer.statusCode());
+        boolean seen = shown.await(10, TimeUnit.SECONDS);
+        listening.interrupt();
+        if (!seen) throw new IllegalStateException("the emergency is not on the open page");
+        return (at.get() - begin) / 1e9;
+    }
+
+    // What a page does when it hears of a change.
+    private String page() {
+        try (var body = new GZIPInputStream(new ByteArrayInputStream(load.fetch(project + "/board").body()))) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+}
