@@ -219,6 +219,7 @@ class EmergenciesTest extends MeridianTest {
         raiser.post(world.here("/emergencies"), fields(page.selectFirst("form#emergency")));
         clock.forward(Duration.ofHours(1));
         say(responder, "我去印厂");
+        clock.forward(Duration.ofMinutes(10));
         raiser.post(world.here("/tasks/" + number + "/status"), "move", "unblock");
         assertThat(raiser.get(world.here("/tasks/" + number)).page().select("#thread").text()).contains("转为", "E-1");
         var room = raiser.get(world.here("/emergencies/1")).page();
