@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -11,33 +12,32 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 
 /** From the tap that raises an emergency until it stands on a page that a responder has open: told over the stream, read again. */
-final class EmergencyBench {
-    private final Load load;
-    private final String project;
-    private final UUID id;
-
-    /** {@code project} is the address of a project, {@code id} its identity. */
-    EmergencyBench(Load load, String project, UUID id) {
-        this.load = load;
-        this.project = project;
-        this.id = id;
+final class EmergencyBench implements Subject {
+    @Override
+    public Set<String> names() {
+        return Set.of("emergency");
     }
 
-    /** Median of several, in seconds. */
-    Figure toTheOpenPage(int rounds) throws Exception {
+    @Override
+    public void measure(Ground ground) throws Exception {
+        var load = ground.load();
+        ground.say("an emergency is raised, and a responder has a page open");
+        var code = ground.sizes.getFirst().code();
+        var project = "/w/" + Seed.SLUG + "/p/" + code;
+        var id = ground.one("select id from project.project where code = '" + code + "'");
         var seconds = new ArrayList<Double>();
-        for (int round = 0; round < rounds; round++) seconds.add(once("Burst pipe " + UUID.randomUUID()));
-        return Figure.atMost("emergency", "raised to the responder’s open page", Load.median(seconds), "s", 1);
+        for (int round = 0; round < (ground.small ? 3 : 9); round++) seconds.add(once(load, project, id, "Burst pipe " + UUID.randomUUID()));
+        ground.tell(Figure.atMost("emergency", "raised to the responder’s open page", Load.median(seconds), "s", 1));
     }
 
-    private double once(String title) throws Exception {
+    private static double once(Load load, String project, String id, String title) throws Exception {
         var open = new CountDownLatch(1);
         var shown = new CountDownLatch(1);
         var at = new AtomicLong();
         var workspace = project.substring(0, project.indexOf("/p/"));
         var listening = load.stream(workspace + "/live?topic=project:" + id, line -> {
             if (line.startsWith(":")) open.countDown();
-            if (!line.startsWith("event") || !line.contains("changed") || shown.getCount() == 0 || !page().contains(title)) return;
+            if (!line.startsWith("event") || !line.contains("changed") || shown.getCount() == 0 || !page(load, project).contains(title)) return;
             at.compareAndSet(0, System.nanoTime());
             shown.countDown();
         });
@@ -52,7 +52,7 @@ final class EmergencyBench {
     }
 
     // What a page does when it hears of a change.
-    private String page() {
+    private static String page(Load load, String project) {
         try (var body = new GZIPInputStream(new ByteArrayInputStream(load.fetch(project + "/board").body()))) {
             return new String(body.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -1,7 +1,13 @@
 package meridian.bench;
 
-/** One measured number against its target; {@code met} is null where there is no target. */
-record Figure(String name, String metric, double value, String unit, Double target, Boolean met) {
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** One measured number against its target; {@code target} and {@code met} are null where there is none. */
+record Figure(String name, String metric, double value, String unit, @Nullable Double target, @Nullable Boolean met) {
+    private static final String ROW = "%-10s %-58s %12s %-8s %10s  %s";
+    static final String HEADING = ROW.formatted("name", "metric", "value", "unit", "target", "met");
+
     static Figure atMost(String name, String metric, double value, String unit, double target) {
         return new Figure(name, metric, value, unit, target, value <= target);
     }
@@ -11,15 +17,14 @@ record Figure(String name, String metric, double value, String unit, Double targ
     }
 
     String json() {
-        return "{\"name\":\"%s\",\"metric\":\"%s\",\"value\":%s,\"unit\":\"%s\",\"target\":%s,\"met\":%s}"
-                .formatted(name, metric, number(value), unit, target == null ? "null" : number(target), met);
+        return "{\"name\":\"%s\",\"metric\":\"%s\",\"value\":%s,\"unit\":\"%s\",\"target\":%s,\"met\":%s}".formatted(name, metric, number(value), unit, target == null ? "null" : number(target), met);
     }
 
     String row() {
-        return "%-10s %-46s %12s %-8s %10s  %s".formatted(name, metric, number(value), unit, target == null ? "" : "≤ " + number(target), met == null ? "" : met ? "met" : "NOT MET");
+        return ROW.formatted(name, metric, number(value), unit, target == null ? "" : "≤ " + number(target), met == null ? "" : met ? "yes" : "NO").stripTrailing();
     }
 
     private static String number(double value) {
-        return value >= 100 ? String.format(java.util.Locale.ROOT, "%.0f", value) : String.format(java.util.Locale.ROOT, "%.2f", value);
+        return value >= 100 || value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : String.format(Locale.ROOT, "%.2f", value);
     }
 }

@@ -1,10 +1,12 @@
 package meridian.bench;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,6 +87,16 @@ final class Load {
 
     HttpResponse<byte[]> post(String address, String form) throws IOException, InterruptedException {
         return http.send(request(address).header("Content-Type", "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString(form)).build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /** Sends a file beside a form's fields, given as names and values in turn. */
+    HttpResponse<byte[]> upload(String address, byte[] file, String... fields) throws IOException, InterruptedException {
+        var body = new ByteArrayOutputStream();
+        for (int i = 0; i < fields.length; i += 2) body.writeBytes(("--bench\r\nContent-Disposition: form-data; name=\"" + fields[i] + "\"\r\n\r\n" + fields[i + 1] + "\r\n").getBytes(StandardCharsets.UTF_8));
+        body.writeBytes("--bench\r\nContent-Disposition: form-data; name=\"file\"; filename=\"plan.xlsx\"\r\nContent-Type: application/octet-stream\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(file);
+        body.writeBytes("\r\n--bench--\r\n".getBytes(StandardCharsets.UTF_8));
+        return http.send(request(address).header("Content-Type", "multipart/form-data; boundary=bench").POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())).build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
     /** Opens a stream and calls back at each line, until the thread is interrupted. */
