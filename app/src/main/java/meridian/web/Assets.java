@@ -29,6 +29,11 @@ final class Assets implements WebMvcConfigurer {
         return version;
     }
 
+    /** Whether this runs for somebody who changes it meanwhile. */
+    boolean dev() {
+        return dev;
+    }
+
     String url(String path) {
         return "/a/" + version + "/" + path;
     }

@@ -140,6 +140,11 @@ public final class Ui {
         return path().equals(address) || path().startsWith(address + "/");
     }
 
+    /** Whether this runs for somebody who changes it meanwhile. */
+    public boolean dev() {
+        return assets.dev();
+    }
+
     /** The address of a static file, which changes when any of them does. */
     public String asset(String path) {
         return assets.url(path);

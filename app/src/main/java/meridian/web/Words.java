@@ -20,12 +20,17 @@ public final class Words {
     public static final Locale CHINESE = Locale.SIMPLIFIED_CHINESE;
     public static final Locale ENGLISH = Locale.ENGLISH;
 
-    private final Map<String, String> chinese;
-    private final Map<String, String> english;
+    private volatile Map<String, String> chinese;
+    private volatile Map<String, String> english;
 
     public Words() {
-        chinese = load("zh_CN");
-        english = load("en");
+        read("classpath*:messages/");
+    }
+
+    /** Takes the texts from the files at this place from now on. */
+    void read(String place) {
+        chinese = load(place, "zh_CN");
+        english = load(place, "en");
     }
 
     /** The text in the language nearest to the locale; a key without a text shows itself in brackets. */
@@ -46,10 +51,10 @@ public final class Words {
         return Map.copyOf(locale.getLanguage().equals("zh") ? chinese : english);
     }
 
-    private static Map<String, String> load(String language) {
+    private static Map<String, String> load(String place, String language) {
         var texts = new HashMap<String, String>();
         try {
-            for (var file : new PathMatchingResourcePatternResolver().getResources("classpath*:messages/*_" + language + ".properties")) {
+            for (var file : new PathMatchingResourcePatternResolver().getResources(place + "*_" + language + ".properties")) {
                 var properties = new Properties();
                 try (var reader = new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8)) {
                     properties.load(reader);

@@ -67,7 +67,7 @@ final class Load {
             }));
         }
         for (var thread : threads) thread.join();
-        return latencies(times.stream().mapToLong(Long::longValue).toArray(), failed.get(), times.size() / (double) length.toSeconds());
+        return latencies(times.stream().mapToLong(Long::longValue).toArray(), failed.get(), times.size() / (length.toMillis() / 1000.0));
     }
 
     boolean get(String address) {

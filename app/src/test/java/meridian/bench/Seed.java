@@ -52,9 +52,8 @@ final class Seed {
             say.accept("seeded " + made + " tasks in all");
         }
         // A thousand duties for one person, and some for everybody else.
-        run(owner, "insert into duty.duty (id, kind, project_id, party_id, subject_kind, subject_id, title, owner_id, opened_at, due_at, stated_due_at, clock, region_id, minutes, clock_from, reminder_at, again_at, lead_at, chief_at, sponsor_at) "
-                + "select gen_random_uuid(), 'task_done', t.project_id, t.party_id, 'task', t.id, t.title, md5('member0')::uuid, d.due - interval '14 days', d.due, d.due, 'working_time', md5('region1')::uuid, 4800, d.due - interval '14 days', d.due - interval '3 days', d.due, d.due + interval '3 days', d.due + interval '7 days', d.due + interval '14 days' "
-                + "from workplan.task t join project.project p on p.workspace_id = t.workspace_id and p.id = t.project_id cross join lateral (select now() + (t.number - 200) * interval '1 hour' as due) d where p.code = '" + projects.getFirst().code() + "' and t.kind = 'task' limit 1000");
+        duties(owner, "md5('member0')::uuid", "now() + (number - 200) * interval '1 hour'", "project_id = md5('project" + projects.getFirst().code() + "')::uuid", 1_000);
+        duties(owner, "owner_id", "finish_at", "owner_id is not null and status <> 'done'", 50_000);
         owner.commit();
         owner.setAutoCommit(true);
         say.accept("analysing");
@@ -79,6 +78,12 @@ final class Seed {
                 + "case s when 'done' then 100 when 'in_progress' then 40 else 0 end, i % 500 = 0 "
                 + "from (select i, (i - 1) / 20 + 1 as k, case when i % 90 < 38 then 'done' when i % 100 = 7 then 'blocked' when i % 90 < 46 then 'in_progress' else 'not_started' end as s from generate_series(1, " + tasks + ") i) n where k <= " + packages);
         run(owner, "insert into workplan.task_count (project_id, party_id, status, due_on, unassigned, tasks) select project_id, party_id, status, finish_at::date, owner_id is null, count(*) from workplan.task where project_id = " + project + " and kind = 'task' group by 1, 2, 3, 4, 5");
+    }
+
+    private static void duties(Connection owner, String whose, String due, String of, int most) throws SQLException {
+        run(owner, "insert into duty.duty (id, kind, project_id, party_id, subject_kind, subject_id, title, owner_id, opened_at, due_at, stated_due_at, clock, region_id, minutes, clock_from, reminder_at, again_at, lead_at, chief_at, sponsor_at) "
+                + "select gen_random_uuid(), 'task_done', project_id, party_id, 'task', id, title, doer, due - interval '14 days', due, due, 'working_time', md5('region1')::uuid, 4800, due - interval '14 days', due - interval '3 days', due, due + interval '3 days', due + interval '7 days', due + interval '14 days' "
+                + "from (select *, " + whose + " as doer, " + due + " as due from workplan.task where kind = 'task' and " + of + " order by number limit " + most + ") t");
     }
 
     private static void run(Connection owner, String sql) throws SQLException {

@@ -49,10 +49,6 @@ class SeedTest extends MeridianTest {
                     .withStart(LocalDate.now().atStartOfDay()).withFinish(TaskFields.endOf(LocalDate.now().plusDays(9)));
             return tasks.add(new Tasks.NewTask(TaskId.next(), world.project, TaskKind.TASK, pack.id(), null, fields), chief).task();
         });
-        here(world.workspace, () -> {
-            tasks.accept(made.id(), executor.actor());
-            return null;
-        });
         try (var owner = TestDatabase.asOwner()) {
             assertThat(filled(owner, "select * from workplan.task where workspace_id = '" + Seed.WORKSPACE + "' and kind = 'task' and status = 'not_started' and owner_id is not null"))
                     .isEqualTo(filled(owner, "select * from workplan.task where id = '" + made.id() + "'"));
