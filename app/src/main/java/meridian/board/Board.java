@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import meridian.duty.Duty;
 import meridian.project.IndicatorProgress;
 import meridian.project.Party;
 import meridian.tenancy.DutyId;
@@ -26,6 +27,8 @@ public record Board(
         int dutiesOpen,
         List<Unreported> unreported,
         List<EmergencyLine> emergencies,
+        List<ClockLine> clocks,
+        int unanswered,
         List<IndicatorProgress> indicators) {
 
     /** One party's tasks by status. {@code party} is null for the tasks that have none, and for the sum of all. */
@@ -95,6 +98,9 @@ public record Board(
     /** An emergency that is not over, with its clocks; a stopped one has the instant it was stopped at. */
     public record EmergencyLine(
             int number, String title, String severity, String state, @Nullable String parties, Instant responseDueAt, @Nullable Instant respondedAt, Instant solutionDueAt, @Nullable Instant proposedAt) {}
+
+    /** A duty whose clock is running; {@code risen} is whom it was taken to, once its time was over. */
+    public record ClockLine(Duty duty, String owner, @Nullable String party, @Nullable String risen) {}
 
     /** Somebody whose report of the day has not come. */
     public record Unreported(String name, @Nullable String party) {}

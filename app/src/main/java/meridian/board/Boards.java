@@ -3,6 +3,7 @@ package meridian.board;
 import static db.coordination.Tables.EMERGENCY;
 import static db.coordination.Tables.EMERGENCY_PARTY;
 import static db.duty.Tables.DUTY;
+import static db.duty.Tables.RISE;
 import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.ROLE_GRANT;
 import static db.project.Tables.PARTY;
@@ -10,6 +11,7 @@ import static db.workplan.Tables.TASK;
 import static db.workplan.Tables.TASK_COUNT;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
@@ -26,6 +28,8 @@ import java.util.List;
 import meridian.progress.Cadence;
 import java.util.Map;
 import java.util.Objects;
+import meridian.coordination.ResourceRequest;
+import meridian.duty.Duty;
 import meridian.project.Indicators;
 import meridian.progress.ProgressDuties;
 import meridian.project.Parties;
@@ -34,6 +38,7 @@ import meridian.project.ProjectAccess;
 import meridian.tenancy.PartyId;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.TaskId;
+import meridian.tenancy.Ref;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -88,7 +93,9 @@ public class Boards {
                         DSL.field(select(count()).from(DUTY).where(DUTY.PROJECT_ID.eq(project.id()), DUTY.STATE.eq("open"))),
                         multiset(reports(project.id(), today)),
                         multiset(unreported(project.id(), today)).convertFrom(rows -> rows.map(row -> new Board.Unreported(row.value1(), row.value2()))),
-                        multiset(emergencies(project.id())).convertFrom(rows -> rows.map(row -> new Board.EmergencyLine(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7(), row.value8(), row.value9()))))
+                        multiset(emergencies(project.id())).convertFrom(rows -> rows.map(row -> new Board.EmergencyLine(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7(), row.value8(), row.value9()))),
+                        multiset(clocks(project.id())).convertFrom(rows -> rows.map(row -> clockLine(row, project))),
+                        DSL.field(select(count()).from(DUTY).where(DUTY.PROJECT_ID.eq(project.id()), DUTY.STATE.eq("open"), DUTY.KIND.eq(ResourceRequest.ANSWER_OWED))))
                 .fetchSingle();
         var leads = new HashMap<PartyId, String>();
         found.value2().forEach(row -> leads.put(row.value1(), row.value2()));
@@ -101,7 +108,7 @@ public class Boards {
         for (var unit : units) lines.add(line(unit, leads.getOrDefault(unit.id(), ""), counts.getOrDefault(unit.id(), Map.of()), owed.getOrDefault(unit.id(), new int[2]), found.value5()));
         if (counts.containsKey(null)) lines.add(line(null, "", counts.get(null), new int[2], List.of()));
         return new Board(now, List.copyOf(lines), total(lines), found.value3(), found.value4(), found.value5(), found.value6(),
-                lines.stream().mapToInt(Board.PartyLine::unassigned).sum(), found.value7(), found.value8(), found.value9(), found.value11(), found.value12(),
+                lines.stream().mapToInt(Board.PartyLine::unassigned).sum(), found.value7(), found.value8(), found.value9(), found.value11(), found.value12(), found.value13(), found.value14(),
                 indicators.progress(project.id(), LocalDate.ofInstant(now, project.homeZone())));
     }
 
@@ -192,6 +199,30 @@ public class Boards {
                 .where(EMERGENCY.PROJECT_ID.eq(project), EMERGENCY.CLOSED_AT.isNull())
                 .orderBy(when(EMERGENCY.STATE.eq("raised"), 0).otherwise(1), EMERGENCY.SOLUTION_DUE_AT, EMERGENCY.NUMBER)
                 .limit(LINES);
+    }
+
+    // Whatever is owed within hours or working days of its own, of every kind there is; what is due first stands first.
+    private static org.jooq.Select<? extends org.jooq.Record> clocks(ProjectId project) {
+        var higher = MEMBER.as("higher");
+        var risen = field(select(higher.DISPLAY_NAME)
+                .from(RISE)
+                .join(higher).on(higher.WORKSPACE_ID.eq(RISE.WORKSPACE_ID), higher.ID.eq(RISE.TO_MEMBER_ID))
+                .where(RISE.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), RISE.DUTY_ID.eq(DUTY.ID), RISE.ROUND.eq(DUTY.ROUND), RISE.RUNG.in("lead", "chief", "sponsor"))
+                .orderBy(RISE.AT.desc())
+                .limit(1));
+        return select(DUTY.ID, DUTY.KIND, DUTY.PARTY_ID, DUTY.SUBJECT_KIND, DUTY.SUBJECT_ID, DUTY.TITLE, DUTY.OWNER_ID, DUTY.OWED_TO_ID, DUTY.PERIOD, DUTY.OPENED_AT, DUTY.DUE_AT, MEMBER.DISPLAY_NAME, PARTY.NAME, risen.as("risen"))
+                .from(DUTY)
+                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), MEMBER.ID.eq(DUTY.DOER_ID))
+                .leftJoin(PARTY).on(PARTY.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), PARTY.ID.eq(DUTY.PARTY_ID))
+                .where(DUTY.PROJECT_ID.eq(project), DUTY.STATE.eq("open"), DUTY.MINUTES.isNotNull())
+                .orderBy(DUTY.DUE_AT, DUTY.ID)
+                .limit(LINES);
+    }
+
+    private static Board.ClockLine clockLine(org.jooq.Record row, ProjectAccess project) {
+        var duty = new Duty(row.get(DUTY.ID), row.get(DUTY.KIND), project.id(), project.code(), row.get(DUTY.PARTY_ID), new Ref(row.get(DUTY.SUBJECT_KIND), row.get(DUTY.SUBJECT_ID)), row.get(DUTY.TITLE), row.get(DUTY.OWNER_ID),
+                row.get(DUTY.OWED_TO_ID), row.get(DUTY.PERIOD), row.get(DUTY.OPENED_AT), row.get(DUTY.DUE_AT), "open", true);
+        return new Board.ClockLine(duty, row.get(MEMBER.DISPLAY_NAME), row.get(PARTY.NAME), row.get("risen", String.class));
     }
 
     // A week’s report is kept under its Monday, and asked for on the week’s last working day.

@@ -102,10 +102,11 @@ public class Story {
     private final Reports reports;
     private final ProgressDuties progress;
     private final Trouble trouble;
+    private final Dealings dealings;
     private final Clock clock;
 
     Story(Workspaces workspaces, Accounts accounts, Members members, Regions regions, Departments departments, Calendars calendars, Absences absences, Teams teams,
-            Projects projects, Parties parties, Charters charters, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Tasks tasks, Reports reports, ProgressDuties progress, Trouble trouble, Clock clock) {
+            Projects projects, Parties parties, Charters charters, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Tasks tasks, Reports reports, ProgressDuties progress, Trouble trouble, Dealings dealings, Clock clock) {
         this.workspaces = workspaces;
         this.accounts = accounts;
         this.members = members;
@@ -128,6 +129,7 @@ public class Story {
         this.reports = reports;
         this.progress = progress;
         this.trouble = trouble;
+        this.dealings = dealings;
         this.clock = clock;
     }
 
@@ -183,6 +185,8 @@ public class Story {
             if (!day.isBefore(scene.today.minusDays(10))) reports(scene, day);
         }
         trouble.tell(scene);
+        say.accept("Requests and disputes …");
+        dealings.tell(scene);
         within(scene, scene.today.minusDays(3), 15, () -> absences.enter(AbsenceId.next(),
                 new Absences.NewAbsence(scene.people.get("林峰"), "leave", scene.today.minusDays(1), scene.today.plusDays(3), scene.people.get("黄丽"), "家事"), scene.as("林峰")));
     }

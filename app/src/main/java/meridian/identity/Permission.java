@@ -24,6 +24,15 @@ public enum Permission {
     /** File and check reports for others of the party. */
     REPORT_FOR_OTHERS,
     MEASURE,
+    /** Ask for a resource, for oneself or for the party. */
+    PREPARE_REQUEST,
+    /** Say for a party what it can give, and that it has been given. */
+    CONSENT_REQUEST,
+    ANSWER_REQUEST,
+    RAISE_DISPUTE,
+    RESOLVE_DISPUTE,
+    /** Speak for a party in a dispute: state its case, acknowledge the resolution. */
+    ACKNOWLEDGE,
     INSTRUCT,
     /** Raise an emergency and take part in dealing with one. */
     RAISE_EMERGENCY,

@@ -11,9 +11,10 @@ public record Nav(int inbox, int inboxLate, int notices, List<ProjectLink> proje
 
     /**
      * The project the page belongs to, its stage's word and the sections this reader may open (paths below the project);
-     * {@code alarm} is the path below it where an emergency is raised, null for who may not.
+     * {@code alarm} is the path below it where an emergency is raised, null for who may not; {@code makes} are the paths where a blocker or
+     * another thing can be made into one more.
      */
-    public record Here(String id, String code, String name, String stage, List<Section> sections, @Nullable String alarm) {
+    public record Here(String id, String code, String name, String stage, List<Section> sections, @Nullable String alarm, List<String> makes) {
         public boolean has(String path) {
             return sections.stream().anyMatch(section -> section.path().equals(path));
         }

@@ -181,6 +181,13 @@ public final class Ui {
         return refused(form) ? Objects.requireNonNull(typed).values().containsKey(field) : value;
     }
 
+    /** Whether one of several boxes of the same name is ticked. */
+    public boolean ticked(String form, String field, String one, boolean value) {
+        if (!refused(form)) return value;
+        var values = Objects.requireNonNull(typed).values().get(field);
+        return values != null && java.util.Arrays.asList(values).contains(one);
+    }
+
     /** What is wrong with a field, or null. The empty field is the form as a whole. */
     public @Nullable String error(String form, String field) {
         if (!refused(form)) return null;

@@ -33,6 +33,11 @@ class StoryTest extends MeridianTest {
         assertThat(page.select(".stages [aria-current]").text()).contains("执行");
         assertThat(chief.get("/w/xinghe/p/HDSS/charter").body()).contains("V1.0", "XH-HDSS-2026-CH-001");
         assertThat(signIn("zhou.ying").get("/w/xinghe/inbox").page().select(".duty, .list li")).isNotEmpty();
+        var requests = chief.get("/w/xinghe/p/HDSS/requests?state=all").page();
+        assertThat(requests.select("#requests tbody tr").eachText()).anyMatch(line -> line.contains("已落实")).anyMatch(line -> line.contains("部分同意")).anyMatch(line -> line.contains("待总协调人答复") && line.contains("超时"));
+        var disputes = chief.get("/w/xinghe/p/HDSS/disputes").page();
+        assertThat(disputes.select("#disputes tbody tr").eachText()).anyMatch(line -> line.contains("1/2方已确认")).anyMatch(line -> line.contains("专题会已召集"));
+        assertThat(page.select("#clocks li")).isNotEmpty();
         assertThat(signIn("deng.hui").get("/w/xinghe/p/HDSS/board").status()).isEqualTo(403);
     }
 

@@ -40,6 +40,7 @@ public final class AccessTable {
                     case "slug" -> scene.world.slug;
                     case "code" -> "HDSS";
                     case "number" -> owner.thing(things.getOrDefault("number", "number"));
+                    case "request", "dispute" -> owner.thing(things.getOrDefault(variable.group(1), variable.group(1)));
                     default -> things.containsKey(variable.group(1)) ? owner.thing(things.get(variable.group(1))) : Scene.NOTHING;
                 }));
             }
@@ -68,7 +69,7 @@ public final class AccessTable {
         }
 
         boolean namesThings() {
-            return !things.isEmpty() || json.contains("$") || fields.values().stream().anyMatch(value -> value.startsWith("$"));
+            return things.keySet().stream().anyMatch(name -> !name.equals("request") && !name.equals("dispute")) || json.contains("$") || fields.values().stream().anyMatch(value -> value.startsWith("$"));
         }
 
         @Override

@@ -2,6 +2,9 @@ package meridian.house;
 
 import static db.coordination.Tables.EMERGENCY;
 import static db.coordination.Tables.EMERGENCY_ENTRY;
+import static db.coordination.Tables.DISPUTE;
+import static db.coordination.Tables.DISPUTE_MEASURE;
+import static db.coordination.Tables.DISPUTE_SIDE;
 import static db.duty.Tables.DUTY;
 import static db.identity.Tables.ROLE_GRANT;
 import static db.identity.Tables.WEEK_HOURS;
@@ -27,6 +30,12 @@ import meridian.coordination.EmergencyGroups;
 import meridian.coordination.Severity;
 import meridian.document.Attachments;
 import meridian.document.FileStore;
+import meridian.coordination.Dispute;
+import meridian.coordination.DisputeSheets;
+import meridian.coordination.Disputes;
+import meridian.coordination.RequestMove;
+import meridian.coordination.RequestSheets;
+import meridian.coordination.ResourceRequests;
 import meridian.duty.Duties;
 import meridian.identity.Absences;
 import meridian.identity.Grants;
@@ -54,6 +63,7 @@ import meridian.tenancy.DeliveryId;
 import meridian.tenancy.EmergencyContactId;
 import meridian.tenancy.EmergencyEntryId;
 import meridian.tenancy.EmergencyId;
+import meridian.tenancy.DisputeId;
 import meridian.tenancy.IndicatorId;
 import meridian.tenancy.InstructionId;
 import meridian.tenancy.MeasurementId;
@@ -61,6 +71,7 @@ import meridian.tenancy.PlanImportId;
 import meridian.tenancy.Ref;
 import meridian.tenancy.ReportId;
 import meridian.tenancy.ResourceId;
+import meridian.tenancy.ResourceRequestId;
 import meridian.tenancy.TaskId;
 import meridian.tenancy.Tenancy;
 import meridian.tenancy.WebhookId;
@@ -159,6 +170,15 @@ final class Scene {
             case "indicator" -> indicator();
             case "measurement" -> measurement();
             case "resource" -> resource();
+            case "request" -> request("李婷", "华东", "华南", true);
+            case "draft" -> request("周颖", "华南", "华东", false);
+            case "granted" -> granted();
+            case "dispute" -> dispute();
+            case "side" -> sql(db -> db.select(DISPUTE_SIDE.ID).from(DISPUTE_SIDE).join(DISPUTE).on(DISPUTE.WORKSPACE_ID.eq(DISPUTE_SIDE.WORKSPACE_ID), DISPUTE.ID.eq(DISPUTE_SIDE.DISPUTE_ID))
+                    .where(DISPUTE.NUMBER.eq(Integer.valueOf(thing("dispute"))), DISPUTE_SIDE.PARTY_ID.eq(world.parties.get("华南"))).fetchSingle().value1().toString());
+            case "settled" -> settled();
+            case "measure" -> sql(db -> db.select(DISPUTE_MEASURE.ID).from(DISPUTE_MEASURE).join(DISPUTE).on(DISPUTE.WORKSPACE_ID.eq(DISPUTE_MEASURE.WORKSPACE_ID), DISPUTE.ID.eq(DISPUTE_MEASURE.DISPUTE_ID))
+                    .where(DISPUTE.NUMBER.eq(Integer.valueOf(thing("settled")))).fetchSingle().value1().toString());
             case "seat" -> sql(db -> db.select(ROLE_GRANT.ID).from(ROLE_GRANT).where(ROLE_GRANT.PROJECT_ID.eq(world.project), ROLE_GRANT.MEMBER_ID.eq(world.person("林峰").member())).fetchSingle().value1().toString());
             case "emergency" -> emergency(0);
             case "proposed" -> emergency(1);
@@ -331,6 +351,43 @@ final class Scene {
             return null;
         });
         return id.toString();
+    }
+
+    private String request(String requester, String party, String provider, boolean sent) {
+        var id = ResourceRequestId.next();
+        int number = here(() -> bean(ResourceRequests.class).draft(world.project, id, new ResourceRequests.Facts(null, Resource.Kind.PEOPLE, "审校", BigDecimal.ONE, "人", today().plusDays(7), null, "说明书须本地审校", "上市推迟",
+                world.parties.get(party), world.person(requester).member(), world.parties.get(provider), null), null, actor(requester)));
+        if (sent) here(() -> {
+            bean(ResourceRequests.class).submit(world.project, id, 0, actor(requester));
+            return null;
+        });
+        return Integer.toString(number);
+    }
+
+    private String granted() {
+        var number = request("李婷", "华东", "华南", true);
+        here(() -> {
+            var id = bean(RequestSheets.class).get(world.project, Integer.parseInt(number)).id();
+            bean(ResourceRequests.class).answer(world.project, id, new ResourceRequests.Answer(RequestMove.GRANT, null, world.parties.get("华南"), null, today().plusDays(3), ""), 1, actor("王敏"));
+            return null;
+        });
+        return number;
+    }
+
+    private String dispute() {
+        return Integer.toString(here(() -> bean(Disputes.class).raise(world.project, DisputeId.next(),
+                new Disputes.Facts(Dispute.Kind.PRIORITY, "审校排期", "两地都要先用", List.of(world.parties.get("华南"), world.parties.get("华东")), false), null, actor("陈浩"))));
+    }
+
+    private String settled() {
+        var number = dispute();
+        here(() -> {
+            var id = bean(DisputeSheets.class).get(world.project, Integer.parseInt(number)).id();
+            bean(Disputes.class).escalate(world.project, id, "请上级裁决", 0, actor("陈浩"));
+            bean(Disputes.class).resolve(world.project, id, new Disputes.NewResolution("两地排期相同", "华南先用", List.of(new Disputes.NewMeasure("调整排期", world.person("周颖").member(), today().plusDays(3)))), Locale.SIMPLIFIED_CHINESE, 1, actor("赵总"));
+            return null;
+        });
+        return number;
     }
 
     private String planImport() {

@@ -7,8 +7,10 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,11 +20,13 @@ import meridian.board.Boards;
 import meridian.board.Portfolio;
 import meridian.board.Readings;
 import meridian.calendar.Meridian;
+import meridian.duty.Kinds;
 import meridian.identity.Calendars;
 import meridian.identity.Permission;
 import meridian.project.ProjectAccess;
 import meridian.project.Stage;
 import meridian.tenancy.Actor;
+import meridian.tenancy.DutyId;
 import meridian.tenancy.InstructionId;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.Reader;
@@ -49,17 +53,24 @@ public class BoardController {
     private final Portfolio portfolio;
     private final Calendars calendars;
     private final Clock clock;
+    private final Kinds kinds;
 
-    BoardController(Boards boards, Readings readings, Portfolio portfolio, Calendars calendars, Clock clock) {
+    BoardController(Boards boards, Readings readings, Portfolio portfolio, Calendars calendars, Clock clock, Kinds kinds) {
         this.boards = boards;
         this.readings = readings;
         this.portfolio = portfolio;
         this.calendars = calendars;
         this.clock = clock;
+        this.kinds = kinds;
     }
 
     /** What the board shows. {@code instruction} is the id of an instruction yet to be given. */
-    public record BoardPage(ProjectAccess project, Board board, Meridian meridian, List<RegionDay> days, Readings.Readership readership, LocalDate today, Instant now, UUID instruction) {
+    public record BoardPage(ProjectAccess project, Board board, Meridian meridian, List<RegionDay> days, Readings.Readership readership, LocalDate today, Instant now, UUID instruction, Map<DutyId, String> places) {
+        /** Where a duty is done, in the workspace. */
+        public @Nullable String place(Board.ClockLine line) {
+            return places.get(line.duty().id());
+        }
+
         public boolean mayInstruct() {
             return project.may(Permission.INSTRUCT);
         }
@@ -136,7 +147,16 @@ public class BoardController {
         if (shown.isEmpty()) shown.put(project.homeRegion(), project.homeZone().getId());
         var meridian = Meridian.of(reader.zone(), LocalDate.ofInstant(now, reader.zone()), now, shown.keySet().stream().map(everywhere::get).toList());
         return Answer.page("board/board", new BoardPage(project, board, meridian, days(meridian, List.copyOf(shown.values())), readings.of(project, reader.member()),
-                LocalDate.ofInstant(now, project.homeZone()), now, InstructionId.next().value()));
+                LocalDate.ofInstant(now, project.homeZone()), now, InstructionId.next().value(), places(board, reader)));
+    }
+
+    private Map<DutyId, String> places(Board board, Reader reader) {
+        var places = new HashMap<DutyId, String>();
+        for (var line : board.clocks()) {
+            var kind = kinds.get(line.duty().kind());
+            if (kind != null) places.put(line.duty().id(), kind.address(line.duty(), reader));
+        }
+        return places;
     }
 
     // Regions in the order of their local time: where the day began first stands first.

@@ -23,6 +23,7 @@ import meridian.tenancy.PartyId;
 import meridian.tenancy.Reader;
 import meridian.web.Answer;
 import meridian.web.Choice;
+import meridian.web.Entered;
 import meridian.web.Ui;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import meridian.project.Money;
 import meridian.project.NewProjects;
 import meridian.project.ScenarioTemplate;
 import meridian.project.ScenarioTemplates;

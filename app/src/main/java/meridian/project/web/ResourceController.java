@@ -1,19 +1,24 @@
 package meridian.project.web;
 
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import meridian.identity.Members;
 import meridian.identity.Permission;
+import meridian.project.Money;
 import meridian.project.Parties;
 import meridian.project.ProjectAccess;
 import meridian.project.Resource;
 import meridian.project.Resource.Kind;
 import meridian.project.Resource.Status;
+import meridian.project.ResourceUse;
 import meridian.project.Resources;
 import meridian.tenancy.Actor;
 import meridian.tenancy.MemberId;
@@ -23,6 +28,7 @@ import meridian.tenancy.Reader;
 import meridian.tenancy.ResourceId;
 import meridian.web.Answer;
 import meridian.web.Choice;
+import meridian.web.Entered;
 import meridian.web.Ui;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -37,17 +43,38 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/w/{slug}/p/{code}/resources")
 public class ResourceController {
     private final Resources resources;
+    private final ResourceUse use;
     private final Parties parties;
     private final Members members;
+    private final Clock clock;
 
-    ResourceController(Resources resources, Parties parties, Members members) {
+    ResourceController(Resources resources, ResourceUse use, Parties parties, Members members, Clock clock) {
         this.resources = resources;
+        this.use = use;
         this.parties = parties;
         this.members = members;
+        this.clock = clock;
     }
 
     /** The resource list, kind by kind. */
-    public record ResourcesPage(ProjectAccess project, List<Resource> resources) {
+    public record ResourcesPage(ProjectAccess project, List<Resource> resources, Map<ResourceId, ResourceUse.Use> uses) {
+        public ResourceUse.Use use(Resource resource) {
+            return uses.getOrDefault(resource.id(), ResourceUse.Use.NONE);
+        }
+
+        public boolean mayAsk() {
+            return project.may(Permission.PREPARE_REQUEST);
+        }
+
+        /** Given away: what the list says and what was granted on request. */
+        public BigDecimal committed(Resource resource) {
+            return resource.committed().add(use(resource).granted());
+        }
+
+        public @Nullable BigDecimal available(Resource resource) {
+            return resource.amount() == null ? null : resource.amount().subtract(committed(resource));
+        }
+
         public List<Kind> kinds() {
             return Arrays.stream(Kind.values()).filter(kind -> !of(kind).isEmpty()).toList();
         }
@@ -74,9 +101,13 @@ public class ResourceController {
         }
 
         public String amount(Ui ui, Resource resource) {
-            if (resource.amount() == null) return "–";
-            if (resource.kind() == Kind.BUDGET) return money(ui, resource.amount());
-            return resource.unit().isEmpty() ? ui.number(resource.amount()) : ui.number(resource.amount()) + " " + resource.unit();
+            return amount(ui, resource, resource.amount());
+        }
+
+        public String amount(Ui ui, Resource resource, @Nullable BigDecimal amount) {
+            if (amount == null) return "–";
+            if (resource.kind() == Kind.BUDGET) return money(ui, amount);
+            return resource.unit().isEmpty() ? ui.number(amount) : ui.number(amount) + " " + resource.unit();
         }
 
         public String money(Ui ui, @Nullable BigDecimal amount) {
@@ -88,7 +119,7 @@ public class ResourceController {
         }
 
         public BigDecimal committed() {
-            return of(Kind.BUDGET).stream().map(Resource::committed).reduce(BigDecimal.ZERO, BigDecimal::add);
+            return of(Kind.BUDGET).stream().map(this::committed).reduce(BigDecimal.ZERO, BigDecimal::add);
         }
 
         public BigDecimal spent() {
@@ -127,7 +158,7 @@ public class ResourceController {
     @GetMapping
     Answer list(ProjectAccess project) {
         project.require(Permission.READ);
-        return Answer.page("project/resources", new ResourcesPage(project, resources.of(project.id())));
+        return Answer.page("project/resources", new ResourcesPage(project, resources.of(project.id()), use.of(project.id(), LocalDate.ofInstant(clock.instant(), project.homeZone()))));
     }
 
     @GetMapping("/new")

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import meridian.identity.Permission;
+import meridian.project.Money;
 import meridian.project.NewProjects;
 import meridian.project.ProjectAccess;
 import meridian.project.ProjectSettings;

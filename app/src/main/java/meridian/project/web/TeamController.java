@@ -25,6 +25,7 @@ import meridian.tenancy.RegionId;
 import meridian.tenancy.RoleGrantId;
 import meridian.web.Answer;
 import meridian.web.Choice;
+import meridian.web.Entered;
 import meridian.web.Ui;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;

@@ -1,4 +1,4 @@
-package meridian.project.web;
+package meridian.web;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -13,14 +13,14 @@ import meridian.tenancy.Text;
 import org.jspecify.annotations.Nullable;
 
 /** What the fields of a form mean; what they cannot mean is gathered and said beside them. An empty field means null. */
-final class Entered {
+public final class Entered {
     private static final Pattern NUMBER = Pattern.compile("([+-]?\\d{1,15}(?:\\.\\d{1,12})?)(万|亿)?");
     private static final BigDecimal MOST = BigDecimal.TEN.pow(15);
 
     private final Refused.Check check = new Refused.Check();
 
     /** A number as people write them: 1,200.5, 120万, with the full-width digits of a Chinese keyboard; at most four decimals are kept. */
-    @Nullable BigDecimal number(String field, String typed) {
+    public @Nullable BigDecimal number(String field, String typed) {
         var text = Normalizer.normalize(Text.clean(typed), Normalizer.Form.NFKC).replaceAll("[,\\s]", "").replace('−', '-');
         if (text.isEmpty()) return null;
         var number = NUMBER.matcher(text);
@@ -34,7 +34,7 @@ final class Entered {
         return value.setScale(4, RoundingMode.HALF_UP);
     }
 
-    @Nullable LocalDate day(String field, String typed) {
+    public @Nullable LocalDate day(String field, String typed) {
         var text = Text.clean(typed);
         if (text.isEmpty()) return null;
         try {
@@ -48,7 +48,7 @@ final class Entered {
     }
 
     /** The thing chosen in a list. */
-    <T> @Nullable T chosen(String field, String typed, Function<String, T> id) {
+    public <T> @Nullable T chosen(String field, String typed, Function<String, T> id) {
         if (typed.isBlank()) return null;
         try {
             return id.apply(typed.strip());
@@ -59,14 +59,14 @@ final class Entered {
     }
 
     /** One of a few words. */
-    <T> @Nullable T word(String field, String typed, Function<String, Optional<T>> of) {
+    public <T> @Nullable T word(String field, String typed, Function<String, Optional<T>> of) {
         if (typed.isBlank()) return null;
         var found = of.apply(typed.strip());
         check.reject(found.isEmpty(), field, "refused.not_a_choice");
         return found.orElse(null);
     }
 
-    void done() {
+    public void done() {
         check.done();
     }
 }

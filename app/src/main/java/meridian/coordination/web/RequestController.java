@@ -1,0 +1,382 @@
+package meridian.coordination.web;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import meridian.activity.Stories;
+import meridian.activity.StoryPart.Telling;
+import meridian.coordination.RequestMove;
+import meridian.coordination.RequestSheets;
+import meridian.coordination.RequestStatus;
+import meridian.coordination.ResourceRequest;
+import meridian.coordination.ResourceRequests;
+import meridian.document.Document;
+import meridian.document.Documents;
+import meridian.identity.Permission;
+import meridian.project.Money;
+import meridian.project.Parties;
+import meridian.project.Party;
+import meridian.project.ProjectAccess;
+import meridian.project.Resource;
+import meridian.project.Resource.Kind;
+import meridian.project.Resources;
+import meridian.project.Teams;
+import meridian.tenancy.Actor;
+import meridian.tenancy.MemberId;
+import meridian.tenancy.NotAllowed;
+import meridian.tenancy.NotFound;
+import meridian.tenancy.PartyId;
+import meridian.tenancy.Reader;
+import meridian.tenancy.Ref;
+import meridian.tenancy.ResourceId;
+import meridian.tenancy.ResourceRequestId;
+import meridian.web.Answer;
+import meridian.web.Choice;
+import meridian.web.Entered;
+import meridian.web.Ui;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The resource requests of a project: their list, the form of one, and its page. */
+@Controller
+@RequestMapping("/w/{slug}/p/{code}/requests")
+public class RequestController {
+    private final ResourceRequests requests;
+    private final RequestSheets sheets;
+    private final Resources resources;
+    private final Parties parties;
+    private final Teams teams;
+    private final Stories stories;
+    private final Documents documents;
+    private final Clock clock;
+
+    RequestController(ResourceRequests requests, RequestSheets sheets, Resources resources, Parties parties, Teams teams, Stories stories, Documents documents, Clock clock) {
+        this.requests = requests;
+        this.sheets = sheets;
+        this.resources = resources;
+        this.parties = parties;
+        this.teams = teams;
+        this.stories = stories;
+        this.documents = documents;
+        this.clock = clock;
+    }
+
+    static String amount(Ui ui, ProjectAccess project, Kind kind, @Nullable BigDecimal amount, String unit) {
+        if (amount == null) return "–";
+        if (kind == Kind.BUDGET) return Money.shown(ui, amount, project.currency());
+        return unit.isEmpty() ? ui.number(amount) : ui.number(amount) + " " + unit;
+    }
+
+    static String sign(RequestStatus status) {
+        return switch (status) {
+            case DRAFT -> "draft";
+            case AWAITING_CONSENT, AWAITING_ANSWER -> "doing";
+            case GRANTED, PARTLY, DELIVERED -> "open";
+            case FULFILLED -> "done";
+            case REFUSED, UNFULFILLED -> "bad";
+            case WITHDRAWN -> "cancelled";
+        };
+    }
+
+    // ---- the list
+
+    public record ListPage(ProjectAccess project, RequestSheets.Filter filter, RequestSheets.Listing listing, boolean first) {
+        public boolean mayPrepare() {
+            return project.may(Permission.PREPARE_REQUEST);
+        }
+
+        public boolean mayExport() {
+            return project.may(Permission.EXPORT);
+        }
+
+        public List<Choice> states(Ui ui) {
+            var choices = new ArrayList<Choice>();
+            choices.add(new Choice("", ui.t("request.filter_open")));
+            choices.add(new Choice("all", ui.t("request.filter_all")));
+            for (var status : RequestStatus.values()) choices.add(new Choice(status.text(), ui.t("request.status." + status.text())));
+            return choices;
+        }
+
+        public String amount(Ui ui, RequestSheets.Line line) {
+            var asked = RequestController.amount(ui, project, line.kind(), line.amount(), line.unit());
+            return line.given() == null || line.given().compareTo(line.amount()) == 0 ? asked : RequestController.amount(ui, project, line.kind(), line.given(), line.unit()) + " / " + asked;
+        }
+
+        public String sign(RequestSheets.Line line) {
+            return RequestController.sign(line.status());
+        }
+    }
+
+    @GetMapping
+    Answer list(ProjectAccess here, @RequestParam(required = false) @Nullable String state, @RequestParam(required = false) @Nullable Integer after) {
+        here.require(Permission.READ);
+        var filter = RequestSheets.Filter.of(state);
+        return Answer.page("coordination/requests", new ListPage(here, filter, sheets.list(here.id(), filter, after), after == null));
+    }
+
+    // ---- the form
+
+    /** The form; {@code request} is null for a new one, {@code origin} what that comes out of, with its text to start from. */
+    public record FormPage(
+            ProjectAccess project, @Nullable ResourceRequest request, UUID id, List<Resource> resources, List<Party> allParties, List<Choice> people, @Nullable Telling origin, @Nullable Resource resource, String today) {
+        public List<Choice> kinds(Ui ui) {
+            return Arrays.stream(Kind.values()).map(kind -> new Choice(kind.text(), ui.t("resource.kind." + kind.text()))).toList();
+        }
+
+        /** What there is of each, in the words of its choice. */
+        public List<Choice> listed(Ui ui) {
+            return resources.stream().map(one -> new Choice(one.id().toString(), one.amount() == null ? one.name()
+                    : ui.t("request.listed", one.name(), amount(ui, project, one.kind(), one.amount(), one.unit())))).toList();
+        }
+
+        public List<Choice> parties() {
+            return allParties.stream().filter(party -> project.may(Permission.PREPARE_REQUEST, party.id())).map(party -> new Choice(party.id().toString(), party.name())).toList();
+        }
+
+        public List<Choice> providers() {
+            return allParties.stream().map(party -> new Choice(party.id().toString(), party.name())).toList();
+        }
+
+        public String ownParty() {
+            if (request != null) return String.valueOf(request.from().party());
+            if (origin != null && origin.party() != null && project.may(Permission.PREPARE_REQUEST, origin.party())) return origin.party().toString();
+            var own = parties();
+            return project.parties().stream().map(PartyId::toString).filter(party -> own.stream().anyMatch(choice -> choice.value().equals(party))).findFirst().orElse(own.size() == 1 ? own.getFirst().value() : "");
+        }
+
+        public String requester() {
+            return request == null ? project.member().toString() : String.valueOf(request.from().member());
+        }
+
+        /** What a conversion carries along: what happened, in people’s own words. */
+        public String reason(Ui ui) {
+            if (request != null) return request.reason();
+            if (origin == null) return "";
+            return origin.text().isBlank() ? ui.t("request.out_of", origin.number(), origin.title()) : ui.t("request.out_of", origin.number(), origin.title()) + "\n" + origin.text();
+        }
+
+        public String value(Ui ui, @Nullable BigDecimal amount) {
+            return amount == null ? "" : ui.number(amount);
+        }
+    }
+
+    @GetMapping("/new")
+    Answer add(ProjectAccess here, Reader reader, @RequestParam(required = false) @Nullable String from, @RequestParam(required = false) @Nullable UUID resource) {
+        here.require(Permission.PREPARE_REQUEST);
+        return form(here, null, origin(from, here, reader), resource == null ? null : resources.get(here.id(), new ResourceId(resource)));
+    }
+
+    private @Nullable Telling origin(@Nullable String from, ProjectAccess here, Reader reader) {
+        if (from == null || from.isBlank()) return null;
+        return stories.tell(Ref.parse(from), here.id(), reader).orElseThrow(NotFound::new);
+    }
+
+    @GetMapping("/{request}/edit")
+    Answer edit(ProjectAccess here, Reader reader, @PathVariable int request) {
+        here.require(Permission.READ);
+        var found = sheets.get(here.id(), request);
+        if (!ResourceRequests.mayAsRequester(here, found)) throw new NotAllowed();
+        if (found.status() != RequestStatus.DRAFT) return Answer.to(address(here, reader, request)).saying("request.already_sent");
+        return form(here, found, null, null);
+    }
+
+    private Answer form(ProjectAccess here, @Nullable ResourceRequest request, @Nullable Telling origin, @Nullable Resource resource) {
+        return Answer.page("coordination/request_form", new FormPage(here, request, ResourceRequestId.next().value(), resources.of(here.id()), parties.of(here.id()), people(here), origin, resource,
+                LocalDate.ofInstant(clock.instant(), here.homeZone()).toString()));
+    }
+
+    private List<Choice> people(ProjectAccess here) {
+        return People.of(teams.of(here.id()));
+    }
+
+    /** What the form sends. */
+    public record RequestForm(
+            @Nullable String resource,
+            @Nullable String kind,
+            @Nullable String name,
+            @Nullable String amount,
+            @Nullable String unit,
+            @Nullable String needed_by,
+            @Nullable String needed_until,
+            @Nullable String reason,
+            @Nullable String effect,
+            @Nullable String party,
+            @Nullable String requester,
+            @Nullable String provider,
+            @Nullable String provider_person) {
+        ResourceRequests.Facts facts() {
+            var entered = new Entered();
+            var facts = new ResourceRequests.Facts(
+                    entered.chosen("resource", said(resource), ResourceId::of),
+                    entered.word("kind", said(kind), Kind::of),
+                    said(name),
+                    entered.number("amount", said(amount)),
+                    said(unit),
+                    entered.day("needed_by", said(needed_by)),
+                    entered.day("needed_until", said(needed_until)),
+                    said(reason),
+                    said(effect),
+                    entered.chosen("party", said(party), PartyId::of),
+                    entered.chosen("requester", said(requester), MemberId::of),
+                    entered.chosen("provider", said(provider), PartyId::of),
+                    entered.chosen("provider_person", said(provider_person), MemberId::of));
+            entered.done();
+            return facts;
+        }
+
+        private static String said(@Nullable String typed) {
+            return typed == null ? "" : typed;
+        }
+    }
+
+    @PostMapping
+    Answer create(ProjectAccess here, Reader reader, Actor actor, @RequestParam UUID id, @RequestParam(required = false) @Nullable String from, RequestForm form) {
+        here.require(Permission.PREPARE_REQUEST);
+        var origin = origin(from, here, reader);
+        int number = requests.draft(here.id(), new ResourceRequestId(id), form.facts(), origin == null ? null : origin.ref(), actor);
+        return Answer.to(address(here, reader, number)).saying("request.said_drafted");
+    }
+
+    @PostMapping("/{request}")
+    Answer change(ProjectAccess here, Reader reader, Actor actor, @PathVariable int request, @RequestParam int version, RequestForm form) {
+        here.require(Permission.READ);
+        var found = sheets.get(here.id(), request);
+        if (!ResourceRequests.mayAsRequester(here, found)) throw new NotAllowed();
+        requests.change(here.id(), found.id(), form.facts(), version, actor);
+        return Answer.to(address(here, reader, request)).saying("entry.saved");
+    }
+
+    // ---- one request
+
+    /** One request, what its resource is wanted for beside it, and the one thing that the reader can do about it now. */
+    public record RequestPage(ProjectAccess project, ResourceRequest request, RequestSheets.@Nullable Demand demand, Stories.Around around, @Nullable Document document, List<Choice> parties, List<Choice> people, LocalDate today, boolean mayFail) {
+        public String amount(Ui ui, @Nullable BigDecimal amount) {
+            return RequestController.amount(ui, project, request.kind(), amount, request.unit());
+        }
+
+        public String sign() {
+            return RequestController.sign(request.status());
+        }
+
+        public String sign(RequestSheets.Wanting other) {
+            return RequestController.sign(other.status());
+        }
+
+        private boolean may(RequestMove move) {
+            return request.status().may(move);
+        }
+
+        public boolean asRequester() {
+            return ResourceRequests.mayAsRequester(project, request);
+        }
+
+        public boolean maySubmit() {
+            return may(RequestMove.SUBMIT) && asRequester();
+        }
+
+        public boolean mayConsent() {
+            return may(RequestMove.CONSENT) && ResourceRequests.mayConsent(project, request);
+        }
+
+        public boolean mayAnswer() {
+            return may(RequestMove.GRANT) && ResourceRequests.mayAnswer(project);
+        }
+
+        public boolean mayDeliver() {
+            return may(RequestMove.DELIVER) && ResourceRequests.mayDeliver(project, request);
+        }
+
+        public boolean mayFulfil() {
+            return may(RequestMove.FULFIL) && asRequester();
+        }
+
+        public boolean mayWithdraw() {
+            return may(RequestMove.WITHDRAW) && asRequester();
+        }
+
+        public boolean mayExport() {
+            return project.may(Permission.EXPORT);
+        }
+
+        /** What can come out of it: a dispute about who gives what, or an emergency. */
+        public boolean mayDispute() {
+            return project.may(Permission.RAISE_DISPUTE) && request.submittedAt() != null;
+        }
+
+        /** The steps of its life, and where it stands. */
+        public List<String> steps(Ui ui) {
+            return List.of(ui.t("request.step.prepared"), ui.t("request.step.consent"), ui.t("request.step.answer"), ui.t("request.step.outcome"));
+        }
+
+        public int step() {
+            return switch (request.status()) {
+                case DRAFT -> 0;
+                case AWAITING_CONSENT -> 1;
+                case AWAITING_ANSWER -> 2;
+                case GRANTED, PARTLY, REFUSED, DELIVERED, FULFILLED, UNFULFILLED, WITHDRAWN -> 3;
+            };
+        }
+
+        public List<RequestSheets.Wanting> beside() {
+            return demand == null ? List.of() : demand.beside(request.number());
+        }
+
+        public boolean contested() {
+            return demand != null && demand.contested(today);
+        }
+
+        public List<Choice> words(Ui ui) {
+            return choices(ui, RequestMove.CONSENT, RequestMove.OFFER, RequestMove.DECLINE);
+        }
+
+        public List<Choice> answers(Ui ui) {
+            return choices(ui, RequestMove.GRANT, RequestMove.GRANT_PARTLY, RequestMove.REFUSE);
+        }
+
+        private static List<Choice> choices(Ui ui, RequestMove... moves) {
+            return Arrays.stream(moves).map(move -> new Choice(move.text(), ui.t("request.choose." + move.text()))).toList();
+        }
+
+        /** What the provider offered, else what is asked for. */
+        public String offered(Ui ui) {
+            return ui.number(request.act(RequestMove.OFFER).map(ResourceRequest.Act::amount).orElse(request.amount()));
+        }
+
+        public LocalDate offeredOn() {
+            return request.act(RequestMove.OFFER).map(ResourceRequest.Act::day).filter(day -> !day.isBefore(today)).orElse(request.neededBy().isBefore(today) ? today : request.neededBy());
+        }
+
+        public String what(Ui ui, ResourceRequest.Act act) {
+            var parts = new ArrayList<String>();
+            if (act.amount() != null) parts.add(amount(ui, act.amount()));
+            if (act.day() != null) parts.add(ui.date(act.day()));
+            return String.join(" · ", parts);
+        }
+    }
+
+    @GetMapping("/{request}")
+    Answer page(ProjectAccess here, Reader reader, @PathVariable int request) {
+        here.require(Permission.READ);
+        var found = sheets.get(here.id(), request);
+        var demand = found.resource() == null ? null : sheets.demand(here.id(), found.resource()).stream().findFirst().orElse(null);
+        var answering = found.status().unanswered() && ResourceRequests.mayAnswer(here);
+        var units = answering ? parties.of(here.id()).stream().map(party -> new Choice(party.id().toString(), party.name())).toList() : List.<Choice>of();
+        var document = documents.find(here.id(), "resource_request", found.id()).orElse(null);
+        var page = new RequestPage(here, found, demand, stories.around(found.ref(), here.id(), reader), document, units, answering ? people(here) : List.of(), LocalDate.ofInstant(clock.instant(), here.homeZone()),
+                requests.mayFail(here, found));
+        return Answer.page("coordination/request", page);
+    }
+
+    static String address(ProjectAccess here, Reader reader, int number) {
+        return "/w/" + reader.slug() + "/p/" + here.code() + "/requests/" + number;
+    }
+}
