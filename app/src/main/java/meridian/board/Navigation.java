@@ -10,19 +10,21 @@ import static db.project.Tables.PROJECT;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.multiset;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.lateral;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.trueCondition;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import meridian.coordination.DisputeStatus;
 import meridian.coordination.RequestStatus;
 import meridian.identity.Permission;
-import meridian.identity.Role;
-import meridian.tenancy.ProjectId;
+import meridian.project.ProjectAccess;
 import meridian.tenancy.Reader;
 import meridian.tenancy.WorkspaceRole;
 import meridian.web.Nav;
@@ -46,45 +48,38 @@ class Navigation implements NavSource {
         this.clock = clock;
     }
 
-    private record Shown(ProjectId id, String code, String name, String stage, List<Role> roles, int emergencies, int requests, int disputes) {}
-
     @Override
     @Transactional(readOnly = true)
-    public Nav nav(Reader reader, @Nullable String projectCode) {
-        var mine = DUTY.DOER_ID.eq(reader.member()).and(DUTY.STATE.eq("open"));
-        var project = projectCode == null ? org.jooq.impl.DSL.falseCondition() : PROJECT.CODE.eq(projectCode);
-        var roles = multiset(select(ROLE_GRANT.ROLE)
-                        .from(ROLE_GRANT)
-                        .where(ROLE_GRANT.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), ROLE_GRANT.PROJECT_ID.eq(PROJECT.ID), ROLE_GRANT.MEMBER_ID.eq(reader.member())))
-                .convertFrom(rows -> rows.map(row -> Role.of(row.value1())));
+    public Nav nav(Reader reader, HttpServletRequest request) {
         var held = ROLE_GRANT.MEMBER_ID.eq(reader.member());
-        var mayBegin = exists(selectOne().from(ROLE_GRANT).where(held, ROLE_GRANT.ROLE.ne("guest"))).or(notExists(selectOne().from(ROLE_GRANT).where(held)));
-        var emergencies = field(select(count()).from(EMERGENCY).where(EMERGENCY.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), EMERGENCY.PROJECT_ID.eq(PROJECT.ID), EMERGENCY.CLOSED_AT.isNull()));
-        var found = db.select(
-                        field(select(count()).from(DUTY).where(mine)),
-                        field(select(count()).from(DUTY).where(mine, DUTY.DUE_AT.lt(clock.instant()))),
-                        field(select(count()).from(NOTICE).where(NOTICE.MEMBER_ID.eq(reader.member()), NOTICE.READ_AT.isNull())),
-                        multiset(select(PROJECT.CODE, PROJECT.NAME)
-                                        .from(PROJECT)
-                                        .where(PROJECT.DELETED_AT.isNull(), PROJECT.CLOSED_AT.isNull(), Portfolio.visible(reader))
-                                        .orderBy(PROJECT.CODE)
-                                        .limit(PROJECTS))
-                                .convertFrom(rows -> rows.map(row -> new Nav.ProjectLink(row.value1(), row.value2()))),
-                        field(select(count()).from(PROJECT).where(PROJECT.DELETED_AT.isNull(), Portfolio.visible(reader))),
-                        field(mayBegin),
-                        multiset(select(PROJECT.ID, PROJECT.CODE, PROJECT.NAME, PROJECT.STAGE, roles, emergencies, requests(), disputes())
-                                        .from(PROJECT)
-                                        .where(project, PROJECT.DELETED_AT.isNull(), Portfolio.visible(reader)))
-                                .convertFrom(rows -> rows.map(row -> new Shown(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7(), row.value8()))))
-                .fetchSingle();
-        var here = found.value7().isEmpty() ? null : here(found.value7().getFirst(), reader);
-        return new Nav(found.value1(), found.value2(), found.value3(), found.value4(), found.value5(), found.value6() && reader.role() != WorkspaceRole.AUDITOR, here);
+        var open = count().as("open");
+        var late = count().filterWhere(DUTY.DUE_AT.lt(clock.instant())).as("late");
+        var notices = field(select(count()).from(NOTICE).where(NOTICE.MEMBER_ID.eq(reader.member()), NOTICE.READ_AT.isNull())).as("notices");
+        var mayBegin = field(exists(selectOne().from(ROLE_GRANT).where(held, ROLE_GRANT.ROLE.ne(inline("guest")))).or(notExists(selectOne().from(ROLE_GRANT).where(held)))).as("may_begin");
+        var access = request.getAttribute(ProjectAccess.ATTRIBUTE) instanceof ProjectAccess found ? found : null;
+        var emergencies = emergencies(access).as("emergencies");
+        var dealings = dealings(access).as("dealings");
+        var mine = select(open, late, notices, mayBegin, emergencies, dealings).from(DUTY).where(DUTY.DOER_ID.eq(reader.member()), DUTY.STATE.eq(inline("open"))).asTable("mine");
+        var known = select(PROJECT.CODE, PROJECT.NAME)
+                .from(PROJECT)
+                .where(PROJECT.DELETED_AT.isNull(), PROJECT.CLOSED_AT.isNull(), Portfolio.visible(reader))
+                .orderBy(PROJECT.CODE)
+                .limit(inline(PROJECTS + 1))
+                .asTable("known");
+        var read = db.select(mine.field(open), mine.field(late), mine.field(notices), mine.field(mayBegin), mine.field(emergencies), mine.field(dealings), known.field(PROJECT.CODE), known.field(PROJECT.NAME))
+                .from(mine)
+                .leftJoin(lateral(known)).on(trueCondition())
+                .fetch();
+        var counted = read.getFirst();
+        var projects = read.stream().filter(row -> row.value7() != null).limit(PROJECTS).map(row -> new Nav.ProjectLink(row.value7(), row.value8())).toList();
+        var here = access == null ? null : here(access, counted.value5(), counted.value6());
+        return new Nav(counted.value1(), counted.value2(), counted.value3(), projects, read.size() > PROJECTS, counted.value4() && reader.role() != WorkspaceRole.AUDITOR, here);
     }
 
-    private static Nav.Here here(Shown project, Reader reader) {
+    private static Nav.Here here(ProjectAccess project, int emergencies, int dealings) {
         var sections = new ArrayList<Nav.Section>();
-        if (may(Permission.READ_BOARD, project, reader)) sections.add(section("/board", "nav.board"));
-        if (may(Permission.READ, project, reader)) {
+        if (project.may(Permission.READ_BOARD)) sections.add(section("/board", "nav.board"));
+        if (project.may(Permission.READ)) {
             sections.add(section("/charter", "nav.charter"));
             sections.add(section("/indicators", "nav.indicators"));
             sections.add(section("/team", "nav.team"));
@@ -92,40 +87,41 @@ class Navigation implements NavSource {
             sections.add(section("/rules", "nav.rules"));
             sections.add(section("/plan", "nav.plan"));
             sections.add(section("/progress", "nav.progress"));
-            sections.add(new Nav.Section("/emergencies", "nav.emergencies", project.emergencies(), project.emergencies() > 0));
-            sections.add(new Nav.Section("/requests", "nav.coordination", project.requests() + project.disputes(), false));
+            sections.add(new Nav.Section("/emergencies", "nav.emergencies", emergencies, emergencies > 0));
+            sections.add(new Nav.Section("/requests", "nav.coordination", dealings, false));
             sections.add(section("/gate", "nav.gate"));
             sections.add(section("/settings", "nav.settings"));
         }
         // The auditor reads everything and raises nothing.
-        var alarm = project.roles().stream().anyMatch(role -> role.permits(Permission.RAISE_EMERGENCY)) && !project.stage().equals("closed") ? "/emergencies/new" : null;
-        return new Nav.Here(project.id().toString(), project.code(), project.name(), project.stage(), sections, alarm, makes(project));
+        var alarm = holds(project, Permission.RAISE_EMERGENCY) ? "/emergencies/new" : null;
+        return new Nav.Here(project.id().toString(), project.code(), project.name(), project.stage().text(), sections, alarm, makes(project));
     }
 
     // What this person may make out of something else, beside an emergency.
-    private static List<String> makes(Shown project) {
-        if (project.stage().equals("closed")) return List.of();
+    private static List<String> makes(ProjectAccess project) {
         var makes = new ArrayList<String>();
-        if (project.roles().stream().anyMatch(role -> role.permits(Permission.PREPARE_REQUEST))) makes.add("/requests/new");
-        if (project.roles().stream().anyMatch(role -> role.permits(Permission.RAISE_DISPUTE))) makes.add("/disputes/new");
+        if (holds(project, Permission.PREPARE_REQUEST)) makes.add("/requests/new");
+        if (holds(project, Permission.RAISE_DISPUTE)) makes.add("/disputes/new");
         return makes;
     }
 
-    private static Field<Integer> requests() {
-        return field(select(count()).from(RESOURCE_REQUEST)
-                .where(RESOURCE_REQUEST.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), RESOURCE_REQUEST.PROJECT_ID.eq(PROJECT.ID), RESOURCE_REQUEST.STATUS.in(RequestStatus.allOpen().stream().map(RequestStatus::text).toList())));
+    private static boolean holds(ProjectAccess project, Permission permission) {
+        return project.may(permission) && project.grants().stream().anyMatch(grant -> grant.role().permits(permission));
     }
 
-    private static Field<Integer> disputes() {
-        return field(select(count()).from(DISPUTE)
-                .where(DISPUTE.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), DISPUTE.PROJECT_ID.eq(PROJECT.ID), DISPUTE.STATUS.in(DisputeStatus.allOpen().stream().map(DisputeStatus::text).toList())));
+    private static Field<Integer> emergencies(@Nullable ProjectAccess project) {
+        if (project == null || project.guest()) return inline(0);
+        return field(select(count()).from(EMERGENCY).where(EMERGENCY.PROJECT_ID.eq(project.id()), EMERGENCY.CLOSED_AT.isNull()));
+    }
+
+    /** Open requests and disputes. */
+    private static Field<Integer> dealings(@Nullable ProjectAccess project) {
+        if (project == null || project.guest()) return inline(0);
+        var requests = field(select(count()).from(RESOURCE_REQUEST).where(RESOURCE_REQUEST.PROJECT_ID.eq(project.id()), RESOURCE_REQUEST.STATUS.in(RequestStatus.allOpen().stream().map(RequestStatus::text).toList())));
+        return requests.plus(field(select(count()).from(DISPUTE).where(DISPUTE.PROJECT_ID.eq(project.id()), DISPUTE.STATUS.in(DisputeStatus.allOpen().stream().map(DisputeStatus::text).toList()))));
     }
 
     private static Nav.Section section(String path, String word) {
         return new Nav.Section(path, word, 0, false);
-    }
-
-    private static boolean may(Permission permission, Shown project, Reader reader) {
-        return reader.role() == WorkspaceRole.AUDITOR || project.roles().stream().anyMatch(role -> role.permits(permission));
     }
 }

@@ -34,6 +34,8 @@ public record ProjectAccess(
         MemberId member,
         boolean auditor,
         List<Grant> grants) {
+    /** The request's attribute that holds the access to the project in its address. */
+    public static final String ATTRIBUTE = "meridian.project";
 
     /** Held for the whole project, or for at least one party. */
     public boolean may(Permission permission) {

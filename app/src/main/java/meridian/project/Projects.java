@@ -67,7 +67,7 @@ public class Projects {
                 .convertFrom(rows -> rows.map(row -> new Grant(Role.of(row.value1()), row.value2())));
         var auditor = DSL.field(DSL.exists(DSL.selectOne()
                 .from(MEMBER)
-                .where(MEMBER.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), MEMBER.ID.eq(member), MEMBER.WORKSPACE_ROLE.eq("auditor"))));
+                .where(MEMBER.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), MEMBER.ID.eq(member), MEMBER.WORKSPACE_ROLE.eq(DSL.inline("auditor")))));
         var found = db.select(PROJECT.ID, PROJECT.CODE, PROJECT.NAME, PROJECT.STAGE, PROJECT.SCENARIO, PROJECT.HOME_REGION_ID, REGION.ZONE,
                         PROJECT.CURRENCY, PROJECT.STARTS_ON, PROJECT.ENDS_ON, PROJECT.VERSION, auditor, held)
                 .from(PROJECT)

@@ -46,6 +46,7 @@ public sealed interface Answer extends View {
 
         @Override
         public void render(@Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response) {
+            PageTransaction.done(request);
             if (flash != null) flash.leave(response);
             response.setStatus(303);
             response.setHeader("Location", address);

@@ -135,6 +135,7 @@ public final class Errors {
     }
 
     private void page(int status, String title, String text, List<Refused.Problem> problems, @Nullable String incident, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        PageTransaction.failed(request);
         shell.render("layout/error", new ErrorPage(status, title, text, problems, incident), status, request, response);
     }
 

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the rail and the telephone's tab bar show beside a page; {@code mayBegin}: whether the reader may begin a project. */
-public record Nav(int inbox, int inboxLate, int notices, List<ProjectLink> projects, int projectsTotal, boolean mayBegin, @Nullable Here here) {
-    public static final Nav EMPTY = new Nav(0, 0, 0, List.of(), 0, false, null);
+public record Nav(int inbox, int inboxLate, int notices, List<ProjectLink> projects, boolean moreProjects, boolean mayBegin, @Nullable Here here) {
+    public static final Nav EMPTY = new Nav(0, 0, 0, List.of(), false, false, null);
 
     public record ProjectLink(String code, String name) {}
 

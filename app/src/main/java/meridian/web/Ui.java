@@ -2,6 +2,7 @@ package meridian.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,11 @@ public final class Ui {
     private final java.util.function.Supplier<Nav> navigation;
     private final @Nullable Typed typed;
     private final @Nullable Flash flash;
+    private final @Nullable Reader reader;
+    private final ZoneId zone;
+    private final LocalDate today;
+    private final String house;
+    private final String project;
     private @Nullable Nav nav;
 
     Ui(HttpServletRequest request, Words words, Assets assets, Locale locale, Instant now, java.util.function.Supplier<Nav> navigation, @Nullable Flash flash) {
@@ -50,6 +56,11 @@ public final class Ui {
         this.navigation = navigation;
         this.typed = (Typed) request.getAttribute(Typed.ATTRIBUTE);
         this.flash = flash;
+        this.reader = (Reader) request.getAttribute(Requests.READER);
+        this.zone = reader == null ? ZoneOffset.UTC : reader.zone();
+        this.today = LocalDate.ofInstant(now, zone);
+        this.house = reader == null ? "" : "/w/" + reader.slug();
+        this.project = house + "/p/" + Requests.projectCode(request);
     }
 
     // ---- words
@@ -78,7 +89,7 @@ public final class Ui {
     // ---- who and where
 
     public @Nullable Reader readerOrNull() {
-        return (Reader) request.getAttribute(Requests.READER);
+        return reader;
     }
 
     public Reader reader() {
@@ -94,14 +105,26 @@ public final class Ui {
         return nav;
     }
 
+    /** The first letters of a name: of its first two words, or of a Chinese name its first character. */
+    public static String initials(String name) {
+        var words = name.strip();
+        if (words.isEmpty()) return "";
+        int end = words.offsetByCodePoints(0, 1);
+        if (words.charAt(0) >= 0x2e80) return words.substring(0, end);
+        int gap = 0;
+        while (gap < words.length() && !Character.isWhitespace(words.charAt(gap))) gap++;
+        var second = words.substring(gap).stripLeading();
+        return (words.substring(0, end) + (second.isEmpty() ? "" : second.substring(0, second.offsetByCodePoints(0, 1)))).toUpperCase(Locale.ROOT);
+    }
+
     /** An address inside the workspace: {@code url("/inbox")}. */
     public String url(String path) {
-        return "/w/" + reader().slug() + path;
+        return house + path;
     }
 
     /** An address inside the project of this page: {@code here("/board")}. */
     public String here(String path) {
-        return url("/p/" + Requests.projectCode(request) + path);
+        return project + path;
     }
 
     /** The address of this page without its query. */
@@ -214,12 +237,11 @@ public final class Ui {
     }
 
     public ZoneId zone() {
-        var reader = readerOrNull();
-        return reader == null ? ZoneOffset.UTC : reader.zone();
+        return zone;
     }
 
     public LocalDate today() {
-        return LocalDate.ofInstant(now, zone());
+        return today;
     }
 
     /** 11-23, with the year when it is another one. */
@@ -284,7 +306,7 @@ public final class Ui {
 
     /** 42.5% with at most two decimals, whatever the locale. */
     public static String percent(double percent) {
-        return new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(percent) + "%";
+        return BigDecimal.valueOf(percent).setScale(2, RoundingMode.HALF_EVEN).stripTrailingZeros().toPlainString() + "%";
     }
 
     /** How long something has lasted: 3天 4小时, 3 d 4 h. */
@@ -302,7 +324,7 @@ public final class Ui {
     /** A number with thousands separators and no trailing zeros. */
     public String number(@Nullable Number number) {
         if (number == null) return "";
-        var format = new DecimalFormat("#,##0.####", DecimalFormatSymbols.getInstance(Locale.ROOT));
-        return format.format(number instanceof BigDecimal decimal ? decimal : number);
+        if (number instanceof Integer some && some > -1000 && some < 1000) return number.toString();
+        return new DecimalFormat("#,##0.####", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(number);
     }
 }

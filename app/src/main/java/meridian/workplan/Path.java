@@ -13,6 +13,13 @@ final class Path {
         return parent == null ? position : parent + "/" + position;
     }
 
+    /** How many rows stand above it, and itself. */
+    static int depth(String path) {
+        int depth = 1;
+        for (int i = 0; i < path.length(); i++) if (path.charAt(i) == '/') depth++;
+        return depth;
+    }
+
     /** The first text after everything beneath the path. */
     static String end(String path) {
         return path + "0";

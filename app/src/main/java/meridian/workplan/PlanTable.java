@@ -14,6 +14,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,19 +67,25 @@ public class PlanTable {
     public record Rows(List<Row> rows, @Nullable String after, @Nullable String outline) {}
 
     /** What the head of the page counts. */
-    public record Totals(int tasks, int open, int done, int inProgress, int blocked, int overdue, int unassigned) {}
+    public record Totals(int tasks, int open, int done, int inProgress, int blocked, int overdue, int unassigned) {
+        Totals with(TaskStatus status, int some, int over, int nobodys) {
+            return new Totals(tasks + some, status.open() ? open + some : open, status == TaskStatus.DONE || status == TaskStatus.ACCEPTED ? done + some : done,
+                    status == TaskStatus.IN_PROGRESS ? inProgress + some : inProgress, status == TaskStatus.BLOCKED ? blocked + some : blocked,
+                    status.open() ? overdue + over : overdue, status.open() ? unassigned + nobodys : unassigned);
+        }
+    }
 
     /** What the selects of the table offer. */
     public record Offers(List<Choice> parties, List<Choice> people) {}
 
     @Transactional(readOnly = true)
     public Rows rows(ProjectAccess project, PlanFilter filter, @Nullable String after, @Nullable String outline, int count) {
-        return rows(project, parties.of(project.id()), filter, after, outline, count);
+        return rows(project, parties.of(project.id()), Map.of(), filter, after, outline, count);
     }
 
-    private Rows rows(ProjectAccess project, List<Party> parties, PlanFilter filter, @Nullable String after, @Nullable String outline, int count) {
+    private Rows rows(ProjectAccess project, List<Party> parties, Map<MemberId, String> people, PlanFilter filter, @Nullable String after, @Nullable String outline, int count) {
         int limit = Math.clamp(count, 1, MOST);
-        var found = fetch(project, parties, condition(project, parties, filter).and(after == null ? DSL.noCondition() : TASK.PATH.gt(after)), filter, limit + 1);
+        var found = fetch(project, parties, people, condition(project, parties, filter).and(after == null ? DSL.noCondition() : TASK.PATH.gt(after)), filter, limit + 1);
         var more = found.size() > limit;
         var rows = new ArrayList<Row>(more ? found.subList(0, limit) : found);
         // A row is followed by what stands beneath it, if anything does (or nothing that is shown, where it is folded).
@@ -94,43 +101,59 @@ public class PlanTable {
     @Transactional(readOnly = true)
     public Row row(ProjectAccess project, TaskId id, String outline) {
         var all = parties.of(project.id());
-        var rows = fetch(project, all, condition(project, all, PlanFilter.NONE).and(TASK.ID.eq(id)), PlanFilter.NONE, 1);
+        var rows = fetch(project, all, Map.of(), condition(project, all, PlanFilter.NONE).and(TASK.ID.eq(id)), PlanFilter.NONE, 1);
         if (rows.isEmpty()) throw new NotFound();
         var child = db.fetchExists(TASK, TASK.PARENT_ID.eq(id), TASK.DELETED_AT.isNull());
         return shown(rows.getFirst(), outline.matches("[0-9]+(\\.[0-9]+)*") ? outline : "", child);
     }
 
-    private List<Row> fetch(ProjectAccess project, List<Party> parties, Condition which, PlanFilter filter, int limit) {
+    private List<Row> fetch(ProjectAccess project, List<Party> parties, Map<MemberId, String> people, Condition which, PlanFilter filter, int limit) {
         var today = todays(project, parties);
         // With its own limit, so that PostgreSQL looks each row up instead of reading every collaborator once.
-        var helping = DSL.field(DSL.select(COLLABORATOR.MEMBER_ID).from(COLLABORATOR)
+        var helping = project.mayEverywhere(Permission.EDIT_PLAN) ? DSL.inline((MemberId) null, COLLABORATOR.MEMBER_ID) : DSL.field(DSL.select(COLLABORATOR.MEMBER_ID).from(COLLABORATOR)
                 .where(COLLABORATOR.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), COLLABORATOR.TASK_ID.eq(TASK.ID), COLLABORATOR.MEMBER_ID.eq(project.member()))
-                .limit(1));
-        var columns = new ArrayList<Field<?>>(List.of(TASK.ID, TASK.KIND, TASK.NUMBER, TASK.PARENT_ID, TASK.PATH, TASK.TITLE, TASK.PARTY_ID, PARTY.NAME, TASK.OWNER_ID, MEMBER.DISPLAY_NAME,
-                TASK.START_AT, TASK.FINISH_AT, TASK.DURATION_MINUTES, TASK.MILESTONE, TASK.STATUS, TASK.PROGRESS, TASK.BLOCKED_REASON, TASK.BLOCKED_AT, TASK.DISPATCH, TASK.DISPATCH_REASON,
-                TASK.DELIVERABLE_TEXT, TASK.VERSION, helping));
-        return db.select(columns)
+                .limit(DSL.inline(1)));
+        var found = db.select(TASK.ID, TASK.KIND, TASK.NUMBER, TASK.PARENT_ID, TASK.PATH, TASK.TITLE, TASK.PARTY_ID, TASK.OWNER_ID, TASK.START_AT, TASK.FINISH_AT, TASK.DURATION_MINUTES,
+                        TASK.MILESTONE, TASK.STATUS, TASK.PROGRESS, TASK.BLOCKED_REASON, TASK.BLOCKED_AT, TASK.DISPATCH, TASK.DISPATCH_REASON, TASK.DELIVERABLE_TEXT, TASK.VERSION, helping)
                 .from(TASK)
-                .leftJoin(PARTY).on(PARTY.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), PARTY.ID.eq(TASK.PARTY_ID))
-                .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), MEMBER.ID.eq(TASK.OWNER_ID))
                 .where(which)
                 .orderBy(TASK.PATH)
-                .limit(limit)
-                .fetch(row -> {
-                    var kind = TaskKind.of(row.get(TASK.KIND));
-                    var status = TaskStatus.of(row.get(TASK.STATUS));
-                    var party = row.get(TASK.PARTY_ID);
-                    var finish = row.get(TASK.FINISH_AT);
-                    var path = row.get(TASK.PATH);
-                    var mine = project.member().equals(row.get(TASK.OWNER_ID)) || row.get(helping) != null;
-                    var mayEdit = project.may(Permission.EDIT_PLAN, party);
-                    var late = kind == TaskKind.TASK && status.open() && finish != null && finish.toLocalDate().isBefore(today.getOrDefault(party, today.get(null)));
-                    return new Row(row.get(TASK.ID), kind, row.get(TASK.NUMBER), row.get(TASK.PARENT_ID), path, (int) path.chars().filter(c -> c == '/').count() + 1, "", row.get(TASK.TITLE), party,
-                            text(row.get(PARTY.NAME)), row.get(TASK.OWNER_ID), text(row.get(MEMBER.DISPLAY_NAME)), row.get(TASK.START_AT), finish, row.get(TASK.DURATION_MINUTES),
-                            row.get(TASK.MILESTONE), status, row.get(TASK.PROGRESS), row.get(TASK.BLOCKED_REASON), row.get(TASK.BLOCKED_AT), Dispatch.of(row.get(TASK.DISPATCH)),
-                            row.get(TASK.DISPATCH_REASON), row.get(TASK.DELIVERABLE_TEXT), row.get(TASK.VERSION), false, filter.closed().contains(row.get(TASK.NUMBER)), late,
-                            mayEdit, kind == TaskKind.TASK && (mayEdit || mine && project.may(Permission.DO_TASKS)));
-                });
+                .limit(DSL.inline(limit))
+                .fetch();
+        var partyNames = partyNames(parties, found.getValues(TASK.PARTY_ID));
+        var names = names(people, found.getValues(TASK.OWNER_ID));
+        return found.map(row -> {
+            var kind = TaskKind.of(row.get(TASK.KIND));
+            var status = TaskStatus.of(row.get(TASK.STATUS));
+            var party = row.get(TASK.PARTY_ID);
+            var owner = row.get(TASK.OWNER_ID);
+            var finish = row.get(TASK.FINISH_AT);
+            var path = row.get(TASK.PATH);
+            var mine = project.member().equals(owner) || row.get(helping) != null;
+            var mayEdit = project.may(Permission.EDIT_PLAN, party);
+            var late = kind == TaskKind.TASK && status.open() && finish != null && finish.toLocalDate().isBefore(today.getOrDefault(party, today.get(null)));
+            return new Row(row.get(TASK.ID), kind, row.get(TASK.NUMBER), row.get(TASK.PARENT_ID), path, Path.depth(path), "", row.get(TASK.TITLE), party,
+                    partyNames.getOrDefault(party, ""), owner, names.getOrDefault(owner, ""), row.get(TASK.START_AT), finish, row.get(TASK.DURATION_MINUTES),
+                    row.get(TASK.MILESTONE), status, row.get(TASK.PROGRESS), row.get(TASK.BLOCKED_REASON), row.get(TASK.BLOCKED_AT), Dispatch.of(row.get(TASK.DISPATCH)),
+                    row.get(TASK.DISPATCH_REASON), row.get(TASK.DELIVERABLE_TEXT), row.get(TASK.VERSION), false, filter.closed().contains(row.get(TASK.NUMBER)), late,
+                    mayEdit, kind == TaskKind.TASK && (mayEdit || mine && project.may(Permission.DO_TASKS)));
+        });
+    }
+
+    // Most names are known already; those of parties that were removed and of people who left are not.
+    private Map<PartyId, String> partyNames(List<Party> parties, List<PartyId> shown) {
+        var names = new HashMap<PartyId, String>();
+        for (var party : parties) names.put(party.id(), party.name());
+        var others = shown.stream().filter(id -> id != null && !names.containsKey(id)).distinct().toList();
+        if (!others.isEmpty()) db.select(PARTY.ID, PARTY.NAME).from(PARTY).where(PARTY.ID.in(others)).forEach(row -> names.put(row.value1(), row.value2()));
+        return names;
+    }
+
+    private Map<MemberId, String> names(Map<MemberId, String> people, List<MemberId> shown) {
+        var names = new HashMap<>(people);
+        var others = shown.stream().filter(id -> id != null && !names.containsKey(id)).distinct().toList();
+        if (!others.isEmpty()) db.select(MEMBER.ID, MEMBER.DISPLAY_NAME).from(MEMBER).where(MEMBER.ID.in(others)).forEach(row -> names.put(row.value1(), row.value2()));
+        return names;
     }
 
     private Condition condition(ProjectAccess project, List<Party> parties, PlanFilter filter) {
@@ -144,18 +167,18 @@ public class PlanTable {
         }
         if (filter.party() != null) which = which.and(TASK.PARTY_ID.eq(filter.party()));
         if (filter.owner() != null) which = which.and(TASK.OWNER_ID.eq(filter.owner()));
-        if (filter.status() != null) which = which.and(TASK.STATUS.eq(filter.status().text())).and(TASK.KIND.eq("task"));
+        if (filter.status() != null) which = which.and(TASK.STATUS.eq(DSL.inline(filter.status().text()))).and(TASK.KIND.eq(DSL.inline("task")));
         which = switch (filter.only()) {
-            case "overdue" -> which.and(TASK.KIND.eq("task")).and(TASK.STATUS.in(OPEN)).and(before(project, parties, DSL.cast(TASK.FINISH_AT, LocalDate.class), TASK.PARTY_ID));
-            case "blocked" -> which.and(TASK.STATUS.eq("blocked"));
-            case "unassigned" -> which.and(TASK.KIND.eq("task")).and(TASK.OWNER_ID.isNull()).and(TASK.STATUS.in(OPEN));
-            case "returned" -> which.and(TASK.KIND.eq("task")).and(TASK.DISPATCH.eq("returned")).and(TASK.STATUS.in(OPEN));
+            case "overdue" -> which.and(TASK.KIND.eq(DSL.inline("task"))).and(OPEN).and(before(project, parties, DSL.cast(TASK.FINISH_AT, LocalDate.class), TASK.PARTY_ID));
+            case "blocked" -> which.and(TASK.STATUS.eq(DSL.inline("blocked")));
+            case "unassigned" -> which.and(TASK.KIND.eq(DSL.inline("task"))).and(TASK.OWNER_ID.isNull()).and(OPEN);
+            case "returned" -> which.and(TASK.KIND.eq(DSL.inline("task"))).and(TASK.DISPATCH.eq(DSL.inline("returned"))).and(OPEN);
             default -> which;
         };
         return filter.closed().isEmpty() ? which : which.and(unfolded(project, filter));
     }
 
-    private static final List<String> OPEN = List.of("not_started", "in_progress", "blocked");
+    private static final Condition OPEN = TASK.STATUS.in(DSL.inline("not_started"), DSL.inline("in_progress"), DSL.inline("blocked"));
 
     // What stands beneath a folded row is left out.
     private Condition unfolded(ProjectAccess project, PlanFilter filter) {
@@ -172,16 +195,13 @@ public class PlanTable {
     }
 
     private Totals totals(ProjectAccess project, List<Party> parties) {
-        var open = TASK_COUNT.STATUS.in(OPEN);
-        return db.select(sum(DSL.noCondition()), sum(open), sum(TASK_COUNT.STATUS.in("done", "accepted")), sum(TASK_COUNT.STATUS.eq("in_progress")), sum(TASK_COUNT.STATUS.eq("blocked")),
-                        sum(open.and(before(project, parties, TASK_COUNT.DUE_ON, TASK_COUNT.PARTY_ID))), sum(open.and(TASK_COUNT.UNASSIGNED)))
-                .from(TASK_COUNT)
-                .where(TASK_COUNT.PROJECT_ID.eq(project.id()))
-                .fetchSingle(row -> new Totals(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7()));
-    }
-
-    private static Field<Integer> sum(Condition which) {
-        return DSL.coalesce(DSL.sum(TASK_COUNT.TASKS).filterWhere(which), 0).cast(Integer.class);
+        var over = DSL.sum(TASK_COUNT.TASKS).filterWhere(before(project, parties, TASK_COUNT.DUE_ON, TASK_COUNT.PARTY_ID));
+        var nobodys = DSL.sum(TASK_COUNT.TASKS).filterWhere(TASK_COUNT.UNASSIGNED);
+        var totals = new Totals(0, 0, 0, 0, 0, 0, 0);
+        for (var row : db.select(TASK_COUNT.STATUS, DSL.sum(TASK_COUNT.TASKS), over, nobodys).from(TASK_COUNT).where(TASK_COUNT.PROJECT_ID.eq(project.id())).groupBy(TASK_COUNT.STATUS)) {
+            totals = totals.with(TaskStatus.of(row.value1()), row.value2().intValue(), row.value3() == null ? 0 : row.value3().intValue(), row.value4() == null ? 0 : row.value4().intValue());
+        }
+        return totals;
     }
 
     /** The day is over where the work is done; regions whose date is the same are asked about together. */
@@ -215,21 +235,35 @@ public class PlanTable {
     @Transactional(readOnly = true)
     public First first(ProjectAccess project, PlanFilter filter, @Nullable String after, @Nullable String outline) {
         var all = parties.of(project.id());
-        var offers = project.guest() ? new Offers(List.of(), List.of()) : new Offers(all.stream().map(party -> new Choice(party.id().toString(), party.name())).toList(), people(project));
-        return new First(rows(project, all, filter, after, outline, PAGE), project.guest() ? new Totals(0, 0, 0, 0, 0, 0, 0) : totals(project, all), offers);
+        var people = project.guest() ? Map.<MemberId, String>of() : people(project);
+        return new First(rows(project, all, people, filter, after, outline, PAGE), project.guest() ? new Totals(0, 0, 0, 0, 0, 0, 0) : totals(project, all),
+                project.guest() ? new Offers(List.of(), List.of()) : offers(all, people));
     }
 
     @Transactional(readOnly = true)
     public Offers offers(ProjectAccess project) {
-        return new Offers(parties.of(project.id()).stream().map(party -> new Choice(party.id().toString(), party.name())).toList(), people(project));
+        return offers(parties.of(project.id()), people(project));
     }
 
-    private List<Choice> people(ProjectAccess project) {
-        return db.select(MEMBER.ID, MEMBER.DISPLAY_NAME)
+    /** As {@link #offers(ProjectAccess)}, of parties that were read already. */
+    Offers offers(ProjectAccess project, List<Party> parties) {
+        return offers(parties, people(project));
+    }
+
+    private static Offers offers(List<Party> parties, Map<MemberId, String> people) {
+        return new Offers(parties.stream().map(party -> new Choice(party.id().toString(), party.name())).toList(),
+                people.entrySet().stream().map(person -> new Choice(person.getKey().toString(), person.getValue())).toList());
+    }
+
+    /** Everybody with a role in the project, in the order of their names. */
+    private Map<MemberId, String> people(ProjectAccess project) {
+        var people = new LinkedHashMap<MemberId, String>();
+        db.select(MEMBER.ID, MEMBER.DISPLAY_NAME)
                 .from(MEMBER)
-                .where(MEMBER.STATE.ne("left"), MEMBER.ID.in(DSL.select(ROLE_GRANT.MEMBER_ID).from(ROLE_GRANT).where(ROLE_GRANT.PROJECT_ID.eq(project.id()))))
+                .where(MEMBER.STATE.ne(DSL.inline("left")), MEMBER.ID.in(DSL.select(ROLE_GRANT.MEMBER_ID).from(ROLE_GRANT).where(ROLE_GRANT.PROJECT_ID.eq(project.id()))))
                 .orderBy(MEMBER.DISPLAY_NAME.collate("extension.names"), MEMBER.ID)
-                .fetch(row -> new Choice(row.value1().toString(), row.value2()));
+                .forEach(row -> people.put(row.value1(), row.value2()));
+        return people;
     }
 
     // ---- outline numbers
@@ -252,9 +286,5 @@ public class PlanTable {
         return new Row(row.id(), row.kind(), row.number(), row.parent(), row.path(), row.depth(), outline, row.title(), row.party(), row.partyName(), row.owner(), row.ownerName(), row.start(), row.finish(),
                 row.durationMinutes(), row.milestone(), row.status(), row.progress(), row.blockedReason(), row.blockedAt(), row.dispatch(), row.dispatchReason(), row.deliverable(),
                 row.version(), hasChildren, row.closed(), row.overdue(), row.mayEdit(), row.mayDo());
-    }
-
-    private static String text(@Nullable String text) {
-        return text == null ? "" : text;
     }
 }

@@ -28,8 +28,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 @Component
 final class ProjectArgument implements WebMvcConfigurer, HandlerMethodArgumentResolver, HandlerInterceptor {
-    private static final String FOUND = ProjectArgument.class.getName();
-
     private final Projects projects;
 
     ProjectArgument(Projects projects) {
@@ -48,7 +46,7 @@ final class ProjectArgument implements WebMvcConfigurer, HandlerMethodArgumentRe
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod) request.setAttribute(FOUND, find(request));
+        if (handler instanceof HandlerMethod) request.setAttribute(ProjectAccess.ATTRIBUTE, find(request));
         return true;
     }
 
@@ -60,7 +58,7 @@ final class ProjectArgument implements WebMvcConfigurer, HandlerMethodArgumentRe
     @Override
     public Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container, NativeWebRequest web, @Nullable WebDataBinderFactory binders) {
         var request = web.getNativeRequest(HttpServletRequest.class);
-        if (request == null || !(request.getAttribute(FOUND) instanceof ProjectAccess found)) throw new NotFound();
+        if (request == null || !(request.getAttribute(ProjectAccess.ATTRIBUTE) instanceof ProjectAccess found)) throw new NotFound();
         return found;
     }
 

@@ -1,0 +1,63 @@
+package meridian.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.AsyncHandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * A page of a workspace is read in one transaction, from whether the reader may see it to what stands beside it, and that
+ * transaction is over before the first byte is sent: a slow browser holds no connection.
+ */
+@Component
+final class PageTransaction implements WebMvcConfigurer, AsyncHandlerInterceptor {
+    private static final String OPEN = PageTransaction.class.getName();
+
+    private final PlatformTransactionManager transactions;
+
+    PageTransaction(PlatformTransactionManager transactions) {
+        this.transactions = transactions;
+    }
+
+    private record Open(PlatformTransactionManager transactions, TransactionStatus status) {}
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(this).addPathPatterns("/w/**").order(Ordered.HIGHEST_PRECEDENCE);
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (request.getMethod().equals("GET") && handler instanceof HandlerMethod method && method.getMethod().getReturnType() == Answer.class) {
+            request.setAttribute(OPEN, new Open(transactions, transactions.getTransaction(null)));
+        }
+        return true;
+    }
+
+    @Override
+    public void afterCompletion(HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception e) {
+        failed(request);
+    }
+
+    /** Everything has been read that is going to be sent. */
+    static void done(HttpServletRequest request) {
+        if (!(request.getAttribute(OPEN) instanceof Open open)) return;
+        request.removeAttribute(OPEN);
+        if (open.status.isRollbackOnly()) open.transactions.rollback(open.status);
+        else open.transactions.commit(open.status);
+    }
+
+    /** What went wrong may have been a statement, after which nothing more can be read in this transaction. */
+    static void failed(HttpServletRequest request) {
+        if (!(request.getAttribute(OPEN) instanceof Open open)) return;
+        request.removeAttribute(OPEN);
+        open.transactions.rollback(open.status);
+    }
+}
