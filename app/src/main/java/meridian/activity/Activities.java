@@ -163,7 +163,7 @@ public class Activities {
                 .where(filter.condition())
                 .and(before == null ? DSL.noCondition() : ACTIVITY.ID.lt(new ActivityId(before)))
                 .orderBy(ACTIVITY.ID.desc())
-                .limit(most)
+                .limit(DSL.inline(most))
                 .fetch(row -> {
                     var data = json.readTree(row.value10().data());
                     var name = data.path("title").asString(data.path("name").asString(""));
@@ -208,7 +208,7 @@ public class Activities {
                 .where(which)
                 .and(before == null ? DSL.noCondition() : ACTIVITY.ID.lt(new ActivityId(before)))
                 .orderBy(ACTIVITY.ID.desc())
-                .limit(most)
+                .limit(DSL.inline(most))
                 .fetch(row -> line(row.value1().value(), row.value2(), row.value3(), row.value4(), json.readTree(row.value5().data()))));
     }
 

@@ -22,6 +22,7 @@ import meridian.tenancy.Ref;
 import meridian.tenancy.Refused;
 import meridian.web.Live;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -47,7 +48,7 @@ public class Comments {
                 .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(COMMENT.WORKSPACE_ID), MEMBER.ID.eq(COMMENT.AUTHOR_ID))
                 .where(COMMENT.SUBJECT_ID.eq(subject.value()), COMMENT.DELETED_AT.isNull())
                 .orderBy(COMMENT.ID)
-                .limit(500)
+                .limit(DSL.inline(500))
                 .fetch(row -> new Comment(row.value1(), row.value2(), row.value3(), row.value4(), row.value5()));
     }
 

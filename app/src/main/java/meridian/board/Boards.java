@@ -12,6 +12,7 @@ import static db.workplan.Tables.TASK_COUNT;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
@@ -82,15 +83,15 @@ public class Boards {
         var found = db.select(
                         multiset(counts(project.id(), today)),
                         multiset(leads(project.id())),
-                        multiset(tasks(TASK.PROJECT_ID.eq(project.id()).and(TASK.DELETED_AT.isNull()).and(TASK.STATUS.eq("blocked"))).orderBy(TASK.BLOCKED_AT, TASK.ID).limit(LINES)).convertFrom(Boards::taskLines),
-                        multiset(tasks(open(project.id()).and(TASK.FINISH_AT.lt(day(TASK.PARTY_ID, today).cast(java.time.LocalDateTime.class)))).orderBy(TASK.FINISH_AT, TASK.ID).limit(LINES)).convertFrom(Boards::taskLines),
-                        multiset(tasks(TASK.PROJECT_ID.eq(project.id()).and(TASK.DELETED_AT.isNull()).and(TASK.MILESTONE).and(TASK.STATUS.in("not_started", "in_progress", "blocked"))
+                        multiset(tasks(TASK.PROJECT_ID.eq(project.id()).and(TASK.DELETED_AT.isNull()).and(TASK.STATUS.eq(inline("blocked")))).orderBy(TASK.BLOCKED_AT, TASK.ID).limit(inline(LINES))).convertFrom(Boards::taskLines),
+                        multiset(tasks(open(project.id()).and(TASK.FINISH_AT.lt(day(TASK.PARTY_ID, today).cast(java.time.LocalDateTime.class)))).orderBy(TASK.FINISH_AT, TASK.ID).limit(inline(LINES))).convertFrom(Boards::taskLines),
+                        multiset(tasks(TASK.PROJECT_ID.eq(project.id()).and(TASK.DELETED_AT.isNull()).and(TASK.MILESTONE).and(TASK.STATUS.in(inline("not_started"), inline("in_progress"), inline("blocked")))
                                         .and(TASK.FINISH_AT.lt(LocalDate.ofInstant(now, project.homeZone()).plusDays(MILESTONE_DAYS + 1).atStartOfDay())))
-                                .orderBy(TASK.FINISH_AT, TASK.ID).limit(3 * LINES)).convertFrom(Boards::taskLines),
+                                .orderBy(TASK.FINISH_AT, TASK.ID).limit(inline(3 * LINES))).convertFrom(Boards::taskLines),
                         multiset(unsplit(project.id())).convertFrom(rows -> rows.map(row -> new Board.Unsplit(row.value1(), row.value2(), row.value3(), row.value4()))),
                         multiset(duties(project.id())).convertFrom(rows -> rows.map(row -> new Board.DutyLine(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6()))),
-                        DSL.field(select(count()).from(DUTY).where(DUTY.PROJECT_ID.eq(project.id()), DUTY.STATE.eq("open"), DUTY.DUE_AT.lt(now))),
-                        DSL.field(select(count()).from(DUTY).where(DUTY.PROJECT_ID.eq(project.id()), DUTY.STATE.eq("open"))),
+                        DSL.field(select(count()).from(DUTY).where(DUTY.PROJECT_ID.eq(project.id()), DUTY.STATE.eq(inline("open")), DUTY.DUE_AT.lt(now))),
+                        DSL.field(select(count()).from(DUTY).where(DUTY.PROJECT_ID.eq(project.id()), DUTY.STATE.eq(inline("open")))),
                         multiset(reports(project.id(), today)),
                         multiset(unreported(project.id(), today)).convertFrom(rows -> rows.map(row -> new Board.Unreported(row.value1(), row.value2()))),
                         multiset(emergencies(project.id())).convertFrom(rows -> rows.map(row -> new Board.EmergencyLine(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7(), row.value8(), row.value9()))),
@@ -130,7 +131,7 @@ public class Boards {
     }
 
     private static org.jooq.Select<org.jooq.Record5<PartyId, String, BigDecimal, BigDecimal, BigDecimal>> counts(ProjectId project, Map<PartyId, LocalDate> today) {
-        var open = TASK_COUNT.STATUS.in("not_started", "in_progress", "blocked");
+        var open = TASK_COUNT.STATUS.in(inline("not_started"), inline("in_progress"), inline("blocked"));
         return select(
                         TASK_COUNT.PARTY_ID,
                         TASK_COUNT.STATUS,
@@ -138,7 +139,7 @@ public class Boards {
                         sum(when(open.and(TASK_COUNT.DUE_ON.lt(day(TASK_COUNT.PARTY_ID, today))), TASK_COUNT.TASKS).otherwise(0)),
                         sum(when(open.and(TASK_COUNT.UNASSIGNED), TASK_COUNT.TASKS).otherwise(0)))
                 .from(TASK_COUNT)
-                .where(TASK_COUNT.PROJECT_ID.eq(project), TASK_COUNT.STATUS.ne("cancelled"))
+                .where(TASK_COUNT.PROJECT_ID.eq(project), TASK_COUNT.STATUS.ne(inline("cancelled")))
                 .groupBy(TASK_COUNT.PARTY_ID, TASK_COUNT.STATUS);
     }
 
@@ -146,7 +147,7 @@ public class Boards {
         return select(ROLE_GRANT.PARTY_ID, DSL.listAgg(MEMBER.DISPLAY_NAME, ", ").withinGroupOrderBy(ROLE_GRANT.ID))
                 .from(ROLE_GRANT)
                 .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ROLE_GRANT.WORKSPACE_ID), MEMBER.ID.eq(ROLE_GRANT.MEMBER_ID))
-                .where(ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.ROLE.eq("lead"), ROLE_GRANT.PARTY_ID.isNotNull())
+                .where(ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.ROLE.eq(inline("lead")), ROLE_GRANT.PARTY_ID.isNotNull())
                 .groupBy(ROLE_GRANT.PARTY_ID);
     }
 
@@ -159,7 +160,7 @@ public class Boards {
     }
 
     private static Condition open(ProjectId project) {
-        return TASK.PROJECT_ID.eq(project).and(TASK.DELETED_AT.isNull()).and(TASK.KIND.eq("task")).and(TASK.STATUS.in("not_started", "in_progress", "blocked"));
+        return TASK.PROJECT_ID.eq(project).and(TASK.DELETED_AT.isNull()).and(TASK.KIND.eq(inline("task"))).and(TASK.STATUS.in(inline("not_started"), inline("in_progress"), inline("blocked")));
     }
 
     private static List<Board.TaskLine> taskLines(org.jooq.Result<org.jooq.Record9<TaskId, Integer, String, String, String, String, java.time.LocalDateTime, String, Instant>> rows) {
@@ -172,10 +173,10 @@ public class Boards {
                 .from(task)
                 .join(TASK).on(TASK.WORKSPACE_ID.eq(task.WORKSPACE_ID), TASK.ID.eq(task.PARENT_ID))
                 .leftJoin(PARTY).on(PARTY.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), PARTY.ID.eq(coalesce(TASK.PARTY_ID, task.PARTY_ID)))
-                .where(task.PROJECT_ID.eq(project), task.DELETED_AT.isNull(), task.KIND.eq("task"), task.OWNER_ID.isNull(), task.STATUS.in("not_started", "in_progress", "blocked"))
+                .where(task.PROJECT_ID.eq(project), task.DELETED_AT.isNull(), task.KIND.eq(inline("task")), task.OWNER_ID.isNull(), task.STATUS.in(inline("not_started"), inline("in_progress"), inline("blocked")))
                 .groupBy(TASK.ID, TASK.NUMBER, TASK.TITLE, PARTY.NAME, TASK.PATH)
                 .orderBy(TASK.PATH)
-                .limit(LINES);
+                .limit(inline(LINES));
     }
 
     private static org.jooq.Select<org.jooq.Record6<meridian.tenancy.DutyId, String, String, String, String, Instant>> duties(ProjectId project) {
@@ -183,9 +184,9 @@ public class Boards {
                 .from(DUTY)
                 .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), MEMBER.ID.eq(DUTY.OWNER_ID))
                 .leftJoin(PARTY).on(PARTY.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), PARTY.ID.eq(DUTY.PARTY_ID))
-                .where(DUTY.PROJECT_ID.eq(project), DUTY.STATE.eq("open"))
+                .where(DUTY.PROJECT_ID.eq(project), DUTY.STATE.eq(inline("open")))
                 .orderBy(DUTY.DUE_AT, DUTY.ID)
-                .limit(LINES);
+                .limit(inline(LINES));
     }
 
     // What nobody has answered first, then by what is due next.
@@ -229,14 +230,14 @@ public class Boards {
     private static Condition reportOfTheDay(ProjectId project, Map<PartyId, LocalDate> today) {
         var mondays = new HashMap<PartyId, LocalDate>();
         today.forEach((party, day) -> mondays.put(party, Cadence.WEEK.period(day)));
-        var daily = DUTY.KIND.eq(ProgressDuties.DAILY).and(DUTY.PERIOD.eq(day(DUTY.PARTY_ID, today)));
-        return DUTY.PROJECT_ID.eq(project).and(daily.or(DUTY.KIND.eq(ProgressDuties.WEEKLY).and(DUTY.PERIOD.eq(day(DUTY.PARTY_ID, mondays)))));
+        var daily = DUTY.KIND.eq(inline(ProgressDuties.DAILY)).and(DUTY.PERIOD.eq(day(DUTY.PARTY_ID, today)));
+        return DUTY.PROJECT_ID.eq(project).and(daily.or(DUTY.KIND.eq(inline(ProgressDuties.WEEKLY)).and(DUTY.PERIOD.eq(day(DUTY.PARTY_ID, mondays)))));
     }
 
     private static org.jooq.Select<org.jooq.Record3<PartyId, Integer, Integer>> reports(ProjectId project, Map<PartyId, LocalDate> today) {
-        return select(DUTY.PARTY_ID, count(), count().filterWhere(DUTY.STATE.eq("open")))
+        return select(DUTY.PARTY_ID, count(), count().filterWhere(DUTY.STATE.eq(inline("open"))))
                 .from(DUTY)
-                .where(reportOfTheDay(project, today), DUTY.STATE.ne("cancelled"), DUTY.PARTY_ID.isNotNull())
+                .where(reportOfTheDay(project, today), DUTY.STATE.ne(inline("cancelled")), DUTY.PARTY_ID.isNotNull())
                 .groupBy(DUTY.PARTY_ID);
     }
 
@@ -245,9 +246,9 @@ public class Boards {
                 .from(DUTY)
                 .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), MEMBER.ID.eq(DUTY.OWNER_ID))
                 .leftJoin(PARTY).on(PARTY.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), PARTY.ID.eq(DUTY.PARTY_ID))
-                .where(reportOfTheDay(project, today), DUTY.STATE.eq("open"))
+                .where(reportOfTheDay(project, today), DUTY.STATE.eq(inline("open")))
                 .orderBy(PARTY.POSITION, MEMBER.DISPLAY_NAME)
-                .limit(24);
+                .limit(inline(24));
     }
 
     private static Board.PartyLine line(@Nullable Party unit, String leads, Map<String, int[]> counts, int[] owed, List<Board.TaskLine> milestones) {

@@ -96,7 +96,7 @@ public class Readings {
                                 .orderBy(READING.READ_AT)),
                         multiset(instructions(INSTRUCTION.PROJECT_ID.eq(project.id()))
                                         .orderBy(INSTRUCTION.GIVEN_AT.desc(), INSTRUCTION.ID)
-                                        .limit(5))
+                                        .limit(org.jooq.impl.DSL.inline(5)))
                                 .convertFrom(rows -> rows.map(Readings::given)),
                         multiset(selectDistinct(MEMBER.ID, MEMBER.DISPLAY_NAME)
                                 .from(ROLE_GRANT)

@@ -3,7 +3,10 @@ package meridian.duty;
 import static db.duty.Tables.DUTY;
 import static db.identity.Tables.MEMBER;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +41,8 @@ public class Inbox {
 
     /** A reminder may be given once in this time. */
     public static final Duration BETWEEN_REMINDERS = Duration.ofHours(4);
+
+    private static final Condition OPEN = DUTY.STATE.eq(inline("open"));
 
     private final DSLContext db;
     private final java.time.Clock clock;
@@ -105,10 +110,10 @@ public class Inbox {
                         DUTY.PERIOD, DUTY.OPENED_AT, DUTY.DUE_AT, DUTY.READ_AT, DUTY.REMINDED_AT, MEMBER.DISPLAY_NAME)
                 .from(DUTY)
                 .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), MEMBER.ID.eq(other))
-                .where(whose, DUTY.STATE.eq("open"))
+                .where(whose, OPEN)
                 .and(after == null ? org.jooq.impl.DSL.noCondition() : row(DUTY.DUE_AT, DUTY.ID).gt(after.due(), after.id()))
                 .orderBy(DUTY.DUE_AT, DUTY.ID)
-                .limit(PAGE + 1)
+                .limit(inline(PAGE + 1))
                 .fetch();
         var shown = found.size() > PAGE ? found.subList(0, PAGE) : found;
         var names = names(shown.stream().map(duty -> duty.get(DUTY.PROJECT_ID)).filter(Objects::nonNull).distinct().toList());
@@ -137,15 +142,11 @@ public class Inbox {
     private Counts counts(Reader reader) {
         var now = clock.instant();
         var tonight = endOfToday(now, reader.zone());
-        var mine = DUTY.DOER_ID.eq(reader.member());
-        return db.select(count().filterWhere(mine.and(DUTY.DUE_AT.le(now))),
-                        count().filterWhere(mine.and(DUTY.DUE_AT.gt(now)).and(DUTY.DUE_AT.le(tonight))),
-                        count().filterWhere(mine.and(DUTY.DUE_AT.gt(now)).and(DUTY.DUE_AT.gt(tonight))),
-                        count().filterWhere(mine.and(DUTY.READ_AT.isNull())),
-                        count().filterWhere(DUTY.OWED_TO_ID.eq(reader.member()).and(DUTY.DOER_ID.ne(reader.member()))))
+        var owed = field(select(count()).from(DUTY).where(OPEN, DUTY.OWED_TO_ID.eq(reader.member()), DUTY.DOER_ID.ne(reader.member())));
+        return db.select(count(), count().filterWhere(DUTY.DUE_AT.le(tonight)), count().filterWhere(DUTY.DUE_AT.le(now)), count().filterWhere(DUTY.READ_AT.isNull()), owed)
                 .from(DUTY)
-                .where(DUTY.STATE.eq("open"), mine.or(DUTY.OWED_TO_ID.eq(reader.member())))
-                .fetchSingle(counted -> new Counts(counted.value1(), counted.value2(), counted.value3(), counted.value4(), counted.value5()));
+                .where(OPEN, DUTY.DOER_ID.eq(reader.member()))
+                .fetchSingle(counted -> new Counts(counted.value3(), counted.value2() - counted.value3(), counted.value1() - counted.value2(), counted.value4(), counted.value5()));
     }
 
     /** 24:00 of today where the reader is; a duty that ends right then is still today’s. */

@@ -33,16 +33,28 @@ class PreparationGate implements GateCheck {
         if (leaving != Stage.PREPARATION) return List.of();
         var charter = charters.of(project);
         var content = charter.content();
+        var there = there(project);
         return List.of(
                 item("goal", !content.goal().isBlank(), List.of(), "/charter/edit"),
                 item("region_in_scope", content.inScope().stream().anyMatch(scope -> scope.kind().equals("region")), List.of(), "/charter/edit"),
                 item("indicator_with_target", content.indicators().stream().anyMatch(indicator -> !indicator.target().isEmpty()), List.of(), "/indicators"),
                 item("charter_approved", charter.state() == Charter.State.APPROVED, List.of(), "/charter#approval"),
                 chiefCoordinator(project),
-                leads(project),
-                responsibilities(project),
-                item("resources_drafted", db.fetchExists(RESOURCE, RESOURCE.PROJECT_ID.eq(project), RESOURCE.DELETED_AT.isNull()), List.of(), "/resources"),
-                item("tool_rules_published", db.fetchExists(TOOL_RULES, TOOL_RULES.PROJECT_ID.eq(project), TOOL_RULES.PUBLISHED_AT.isNotNull()), List.of(), "/rules"));
+                leads(project, there.party()),
+                responsibilities(project, there.deliverable()),
+                item("resources_drafted", there.resource(), List.of(), "/resources"),
+                item("tool_rules_published", there.rules(), List.of(), "/rules"));
+    }
+
+    private record There(boolean party, boolean deliverable, boolean resource, boolean rules) {}
+
+    private There there(ProjectId project) {
+        return db.select(
+                        DSL.exists(DSL.selectOne().from(PARTY).where(PARTY.PROJECT_ID.eq(project), PARTY.REMOVED_AT.isNull())),
+                        DSL.exists(DSL.selectOne().from(DELIVERABLE).where(DELIVERABLE.PROJECT_ID.eq(project), DELIVERABLE.DELETED_AT.isNull())),
+                        DSL.exists(DSL.selectOne().from(RESOURCE).where(RESOURCE.PROJECT_ID.eq(project), RESOURCE.DELETED_AT.isNull())),
+                        DSL.exists(DSL.selectOne().from(TOOL_RULES).where(TOOL_RULES.PROJECT_ID.eq(project), TOOL_RULES.PUBLISHED_AT.isNotNull())))
+                .fetchSingle(row -> new There(row.value1(), row.value2(), row.value3(), row.value4()));
     }
 
     private Item chiefCoordinator(ProjectId project) {
@@ -55,7 +67,7 @@ class PreparationGate implements GateCheck {
     }
 
     // Regions in scope that are no party yet lack a lead as well.
-    private Item leads(ProjectId project) {
+    private Item leads(ProjectId project, boolean any) {
         var led = DSL.exists(DSL.selectOne().from(ROLE_GRANT)
                 .where(ROLE_GRANT.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), ROLE_GRANT.PARTY_ID.eq(PARTY.ID), ROLE_GRANT.ROLE.in("lead", "support_head")));
         var without = new ArrayList<>(db.select(PARTY.NAME)
@@ -70,11 +82,10 @@ class PreparationGate implements GateCheck {
                 .andNotExists(DSL.selectOne().from(PARTY)
                         .where(PARTY.WORKSPACE_ID.eq(SCOPE_ITEM.WORKSPACE_ID), PARTY.PROJECT_ID.eq(project), PARTY.REGION_ID.eq(SCOPE_ITEM.REGION_ID), PARTY.REMOVED_AT.isNull()))
                 .fetch(REGION.NAME));
-        var any = db.fetchExists(PARTY, PARTY.PROJECT_ID.eq(project), PARTY.REMOVED_AT.isNull());
         return item("lead_for_every_party", any && without.isEmpty(), without, "/team");
     }
 
-    private Item responsibilities(ProjectId project) {
+    private Item responsibilities(ProjectId project, boolean any) {
         var without = db.select(DELIVERABLE.NAME)
                 .from(DELIVERABLE)
                 .where(DELIVERABLE.PROJECT_ID.eq(project), DELIVERABLE.DELETED_AT.isNull())
@@ -82,7 +93,6 @@ class PreparationGate implements GateCheck {
                         .where(RESPONSIBILITY.WORKSPACE_ID.eq(DELIVERABLE.WORKSPACE_ID), RESPONSIBILITY.DELIVERABLE_ID.eq(DELIVERABLE.ID)))
                 .orderBy(DELIVERABLE.POSITION)
                 .fetch(DELIVERABLE.NAME);
-        var any = db.fetchExists(DELIVERABLE, DELIVERABLE.PROJECT_ID.eq(project), DELIVERABLE.DELETED_AT.isNull());
         return item("responsibilities_drafted", any && without.isEmpty(), without, "/team/responsibilities");
     }
 

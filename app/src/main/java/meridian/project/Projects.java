@@ -24,8 +24,10 @@ import meridian.tenancy.Reader;
 import meridian.tenancy.Ref;
 import meridian.tenancy.Refused;
 import meridian.tenancy.RegionId;
+import meridian.tenancy.WorkspaceRole;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -51,33 +53,32 @@ public class Projects {
     /** How the reader stands in the project of this code; not found where they have no role (and are no auditor). */
     @Transactional(readOnly = true)
     public ProjectAccess access(String code, Reader reader) {
-        return access(PROJECT.CODE.eq(code), reader.member());
+        return access(PROJECT.CODE.eq(code), reader.member(), DSL.inline(reader.role() == WorkspaceRole.AUDITOR));
     }
 
     /** How the actor stands in the project, read in the transaction of what they are about to do. */
     @Transactional(readOnly = true)
     public ProjectAccess access(ProjectId id, Actor actor) {
-        return access(PROJECT.ID.eq(id), actor.person());
-    }
-
-    private ProjectAccess access(Condition which, MemberId member) {
-        var held = DSL.multiset(DSL.select(ROLE_GRANT.ROLE, ROLE_GRANT.PARTY_ID)
-                        .from(ROLE_GRANT)
-                        .where(ROLE_GRANT.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), ROLE_GRANT.PROJECT_ID.eq(PROJECT.ID), ROLE_GRANT.MEMBER_ID.eq(member)))
-                .convertFrom(rows -> rows.map(row -> new Grant(Role.of(row.value1()), row.value2())));
         var auditor = DSL.field(DSL.exists(DSL.selectOne()
                 .from(MEMBER)
-                .where(MEMBER.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), MEMBER.ID.eq(member), MEMBER.WORKSPACE_ROLE.eq(DSL.inline("auditor")))));
-        var found = db.select(PROJECT.ID, PROJECT.CODE, PROJECT.NAME, PROJECT.STAGE, PROJECT.SCENARIO, PROJECT.HOME_REGION_ID, REGION.ZONE,
-                        PROJECT.CURRENCY, PROJECT.STARTS_ON, PROJECT.ENDS_ON, PROJECT.VERSION, auditor, held)
+                .where(MEMBER.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), MEMBER.ID.eq(actor.person()), MEMBER.WORKSPACE_ROLE.eq(DSL.inline("auditor")))));
+        return access(PROJECT.ID.eq(id), actor.person(), auditor);
+    }
+
+    private ProjectAccess access(Condition which, MemberId member, Field<Boolean> auditor) {
+        var rows = db.select(PROJECT.ID, PROJECT.CODE, PROJECT.NAME, PROJECT.STAGE, PROJECT.SCENARIO, PROJECT.HOME_REGION_ID, REGION.ZONE,
+                        PROJECT.CURRENCY, PROJECT.STARTS_ON, PROJECT.ENDS_ON, PROJECT.VERSION, auditor, ROLE_GRANT.ROLE, ROLE_GRANT.PARTY_ID)
                 .from(PROJECT)
                 .join(REGION).on(REGION.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), REGION.ID.eq(PROJECT.HOME_REGION_ID))
+                .leftJoin(ROLE_GRANT).on(ROLE_GRANT.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), ROLE_GRANT.PROJECT_ID.eq(PROJECT.ID), ROLE_GRANT.MEMBER_ID.eq(member))
                 .where(which, PROJECT.DELETED_AT.isNull())
-                .fetchOptional(row -> new ProjectAccess(row.value1(), row.value2(), row.value3(), Stage.of(row.value4()), row.value5(), row.value6(),
-                        ZoneId.of(row.value7()), row.value8(), row.value9(), row.value10(), row.value11(), member, row.value12(), row.value13()))
-                .orElseThrow(NotFound::new);
-        if (found.grants().isEmpty() && !found.auditor()) throw new NotFound();
-        return found;
+                .fetch();
+        if (rows.isEmpty()) throw new NotFound();
+        var row = rows.getFirst();
+        var held = rows.stream().filter(each -> each.value13() != null).map(each -> new Grant(Role.of(each.value13()), each.value14())).toList();
+        if (held.isEmpty() && !row.value12()) throw new NotFound();
+        return new ProjectAccess(row.value1(), row.value2(), row.value3(), Stage.of(row.value4()), row.value5(), row.value6(),
+                ZoneId.of(row.value7()), row.value8(), row.value9(), row.value10(), row.value11(), member, row.value12(), held);
     }
 
     /** Those of the given projects that the reader may know of. */
@@ -89,7 +90,7 @@ public class Projects {
         return db.select(PROJECT.ID)
                 .from(PROJECT)
                 .where(PROJECT.ID.in(projects), PROJECT.DELETED_AT.isNull())
-                .and(reader.role() == meridian.tenancy.WorkspaceRole.AUDITOR ? DSL.noCondition() : held)
+                .and(reader.role() == WorkspaceRole.AUDITOR ? DSL.noCondition() : held)
                 .fetchSet(PROJECT.ID);
     }
 

@@ -1,19 +1,20 @@
 package meridian.tenancy;
 
+import java.sql.Connection;
 import javax.sql.DataSource;
+import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
-import org.jooq.impl.DataSourceConnectionProvider;
 import org.jooq.impl.DefaultConfiguration;
 import org.jooq.impl.DefaultExecuteListenerProvider;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -36,13 +37,26 @@ class Database {
     @Bean
     DSLContext db(DataSource dataSource, ObjectProvider<org.jooq.ExecuteListener> listeners) {
         var configuration = new DefaultConfiguration();
-        configuration.set(new DataSourceConnectionProvider(new TransactionAwareDataSourceProxy(dataSource)));
+        configuration.set(new CurrentConnection(dataSource));
         configuration.set(SQLDialect.POSTGRES);
         configuration.set(new Settings()
                 .withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED)
                 .withExecuteLogging(false));
         configuration.set(listeners.orderedStream().map(DefaultExecuteListenerProvider::new).toArray(DefaultExecuteListenerProvider[]::new));
         return DSL.using(configuration);
+    }
+
+    /** The connection of the transaction that is going on; without one, of the pool. */
+    private record CurrentConnection(DataSource dataSource) implements ConnectionProvider {
+        @Override
+        public Connection acquire() {
+            return DataSourceUtils.getConnection(dataSource);
+        }
+
+        @Override
+        public void release(Connection connection) {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+        }
     }
 
     /** A role that is not held by the policies would make the wall between workspaces a matter of luck. */

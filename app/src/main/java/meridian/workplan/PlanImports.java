@@ -159,14 +159,28 @@ public class PlanImports {
 
     @Transactional(readOnly = true)
     public PlanImport get(PlanImportId id, ProjectId project, Actor actor) {
-        requireImport(project, actor);
-        return read(PLAN_IMPORT.ID.eq(id).and(PLAN_IMPORT.PROJECT_ID.eq(project)), 1).stream().findFirst().orElseThrow(NotFound::new);
+        return get(id, requireImport(project, actor));
+    }
+
+    /** As {@link #get(PlanImportId, ProjectId, Actor)}, for somebody whose access is known already. */
+    @Transactional(readOnly = true)
+    public PlanImport get(PlanImportId id, ProjectAccess access) {
+        access.requireEverywhere(Permission.IMPORT_PLAN);
+        return read(PLAN_IMPORT.ID.eq(id).and(PLAN_IMPORT.PROJECT_ID.eq(access.id())), 1).stream().findFirst().orElseThrow(NotFound::new);
     }
 
     /** What the file would become with everything decided so far. */
     @Transactional(readOnly = true)
     public ImportPreview preview(PlanImportId id, ProjectId project, Actor actor) {
-        return preview(get(id, project, actor), surveyor.around(requireImport(project, actor)));
+        var access = requireImport(project, actor);
+        return preview(get(id, access), access);
+    }
+
+    /** As {@link #preview(PlanImportId, ProjectId, Actor)}, of an import that was read already. */
+    @Transactional(readOnly = true)
+    public ImportPreview preview(PlanImport upload, ProjectAccess access) {
+        access.requireEverywhere(Permission.IMPORT_PLAN);
+        return preview(upload, surveyor.around(access));
     }
 
     private ImportPreview preview(PlanImport upload, Surroundings around) {

@@ -38,7 +38,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** The plan as rows: in the order of the tree, a page at a time by the path of the last row, never counted, never sorted. */
 @Component
 public class PlanTable {
-    public static final int PAGE = 100;
+    public static final int PAGE = 50;
     private static final int MOST = 1000;
 
     private final DSLContext db;

@@ -33,6 +33,10 @@ final class TaskRow {
     static TaskFields fields(Task task, DSLContext db) {
         var collaborators = db.select(COLLABORATOR.MEMBER_ID).from(COLLABORATOR).where(COLLABORATOR.TASK_ID.eq(task.id())).orderBy(COLLABORATOR.MEMBER_ID).fetch(COLLABORATOR.MEMBER_ID);
         var criteria = db.select(TASK_CRITERION.CONTENT).from(TASK_CRITERION).where(TASK_CRITERION.TASK_ID.eq(task.id())).orderBy(TASK_CRITERION.POSITION).fetch(TASK_CRITERION.CONTENT);
+        return fields(task, collaborators, criteria);
+    }
+
+    static TaskFields fields(Task task, List<MemberId> collaborators, List<String> criteria) {
         return new TaskFields(task.title(), task.description(), task.party(), task.owner(), collaborators, task.start(), task.finish(), task.durationMinutes(), task.milestone(),
                 task.milestoneWeek(), task.deliverable(), task.deliverableText(), criteria);
     }

@@ -59,7 +59,12 @@ public class TaskSheets {
     public record Sheet(
             Task task, String partyName, ZoneId zone, @Nullable Somebody owner, List<Somebody> collaborators, List<String> criteria, @Nullable String deliverable, List<Above> above, List<Above> beneath,
             List<Neighbour> predecessors, List<Neighbour> successors, List<Comments.Comment> comments, List<Activities.Line> history, boolean overdue, boolean mine, boolean mayEdit,
-            boolean mayDo, boolean mayDispatch, boolean mayComment, PlanTable.Offers offers, Follows.State follow) {}
+            boolean mayDo, boolean mayDispatch, boolean mayComment, PlanTable.Offers offers, Follows.State follow) {
+        /** What people typed about it. */
+        public TaskFields fields() {
+            return TaskRow.fields(task, collaborators.stream().map(Somebody::id).toList(), criteria);
+        }
+    }
 
     /** The task of this number as the reader may see it. */
     @Transactional(readOnly = true)
@@ -74,7 +79,7 @@ public class TaskSheets {
                         .where(TASK_CRITERION.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), TASK_CRITERION.TASK_ID.eq(TASK.ID)).orderBy(TASK_CRITERION.POSITION))
                 .convertFrom(rows -> rows.map(row -> row.value1()));
         var children = DSL.multiset(DSL.select(own.NUMBER, own.TITLE).from(own)
-                        .where(own.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), own.PARENT_ID.eq(TASK.ID), own.DELETED_AT.isNull()).orderBy(own.POSITION).limit(50))
+                        .where(own.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), own.PARENT_ID.eq(TASK.ID), own.DELETED_AT.isNull()).orderBy(own.POSITION).limit(DSL.inline(50)))
                 .convertFrom(rows -> rows.map(row -> new Above(row.value1(), row.value2())));
         var before = neighbours(DEPENDENCY.PREDECESSOR_TASK_ID, DEPENDENCY.SUCCESSOR_TASK_ID);
         var after = neighbours(DEPENDENCY.SUCCESSOR_TASK_ID, DEPENDENCY.PREDECESSOR_TASK_ID);
@@ -106,7 +111,7 @@ public class TaskSheets {
         var neighbour = TASK.as("neighbour");
         return DSL.multiset(DSL.select(neighbour.NUMBER, neighbour.TITLE, neighbour.STATUS, DEPENDENCY.TYPE, DEPENDENCY.LAG_MINUTES).from(DEPENDENCY)
                         .join(neighbour).on(neighbour.WORKSPACE_ID.eq(DEPENDENCY.WORKSPACE_ID), neighbour.ID.eq(other))
-                        .where(DEPENDENCY.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), own.eq(TASK.ID), neighbour.DELETED_AT.isNull()).orderBy(neighbour.NUMBER).limit(50))
+                        .where(DEPENDENCY.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), own.eq(TASK.ID), neighbour.DELETED_AT.isNull()).orderBy(neighbour.NUMBER).limit(DSL.inline(50)))
                 .convertFrom(rows -> rows.map(row -> new Neighbour(row.value1(), row.value2(), TaskStatus.of(row.value3()), row.value4(), row.value5())));
     }
 
@@ -151,7 +156,7 @@ public class TaskSheets {
         return db.select(TASK.ID, TASK.TITLE, TASK.PATH).from(TASK)
                 .where(TASK.PROJECT_ID.eq(here.id()), TASK.DELETED_AT.isNull(), TASK.KIND.in("phase", "package"))
                 .orderBy(TASK.PATH)
-                .limit(500)
+                .limit(DSL.inline(500))
                 .fetch(row -> new Choice(row.value1().toString(), "　".repeat((int) row.value3().chars().filter(c -> c == '/').count()) + row.value2()));
     }
 }

@@ -97,12 +97,6 @@ public class Tasks {
         return hold(db.select(TaskRow.COLUMNS).from(TASK).where(TASK.ID.eq(id), TASK.DELETED_AT.isNull()).fetchOptional(TaskRow::read).orElseThrow(NotFound::new), actor).task();
     }
 
-    /** What people typed about it. */
-    @Transactional(readOnly = true)
-    public TaskFields fields(TaskId id, Actor actor) {
-        return TaskRow.fields(get(id, actor), db);
-    }
-
     Held lock(TaskId id, Actor actor) {
         return hold(db.select(TaskRow.COLUMNS).from(TASK).where(TASK.ID.eq(id), TASK.DELETED_AT.isNull()).forUpdate().fetchOptional(TaskRow::read).orElseThrow(NotFound::new), actor);
     }

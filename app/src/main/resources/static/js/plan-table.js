@@ -446,7 +446,7 @@ class PlanTable extends HTMLElement {
   async refresh(id, column) {
     if (this.editing) { this.missed = true; return; }
     const here = this.current(), wanted = id ?? here?.parentElement.dataset.id, at = column ?? here?.cellIndex ?? 1, focused = this.contains(document.activeElement);
-    const count = Math.min(1000, Math.max(100, this.rows().length + 1));
+    const count = Math.min(1000, Math.max(50, this.rows().length + 1));
     const start = new URLSearchParams(location.search).get("after");
     const address = `${this.dataset.base}/rows?count=${count}${start ? "&after=" + encodeURIComponent(start) + "&outline=" + encodeURIComponent(new URLSearchParams(location.search).get("outline") ?? "") : ""}${this.dataset.query ? "&" + this.dataset.query : ""}`;
     const answer = await fetch(address, { cache: "no-store" });

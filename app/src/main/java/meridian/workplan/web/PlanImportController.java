@@ -76,10 +76,10 @@ public class PlanImportController {
 
     @GetMapping("/{id}")
     Answer look(ProjectAccess here, Reader reader, @PathVariable String id, @RequestParam(defaultValue = "0") int from, @RequestParam(defaultValue = "") String show, @RequestParam(defaultValue = "0") int edit) {
-        var upload = imports.get(id(id), here.id(), reader.actor());
+        var upload = imports.get(id(id), here);
         var base = base(here, reader, upload.id());
         if (!upload.open()) return Answer.page("workplan/imported", new WrittenPage(upload, base));
-        ImportPreview preview = imports.preview(upload.id(), here.id(), reader.actor());
+        ImportPreview preview = imports.preview(upload, here);
         return Answer.page("workplan/importpreview", PlanImportPage.of(preview, base, wording(reader), from, show.equals("problems"), edit));
     }
 

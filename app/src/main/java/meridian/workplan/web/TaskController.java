@@ -139,11 +139,11 @@ public class TaskController {
     }
 
     @GetMapping("/{number:[0-9]{1,8}}/edit")
-    Answer edit(@PathVariable int number, ProjectAccess here, Actor actor) {
+    Answer edit(@PathVariable int number, ProjectAccess here) {
         var sheet = sheets.of(here, number);
         if (!sheet.mayEdit()) throw new NotAllowed();
         var task = sheet.task();
-        return Answer.page("workplan/form", new TaskFormPage(here, null, number, task.version(), tasks.fields(task.id(), actor), null, sheet.offers(), sheets.deliverables(here), List.of()));
+        return Answer.page("workplan/form", new TaskFormPage(here, null, number, task.version(), sheet.fields(), null, sheet.offers(), sheets.deliverables(here), List.of()));
     }
 
     @PostMapping("/{number:[0-9]{1,8}}")
