@@ -1,5 +1,8 @@
 package meridian.project;
 
+import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -107,13 +110,17 @@ public final class CharterDocument {
         content.table(List.of(Column.centred(t("charter.doc.no"), 8), Column.of(t("charter.deliverable"), 32), Column.of(t("charter.criteria"), 44), Column.centred(t("charter.due_on"), 16)), rows);
     }
 
+    private static String grouped(String number) {
+        return new DecimalFormat("#,##0.####", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(new BigDecimal(number));
+    }
+
     private void indicators(DocumentContent.Builder content, CharterContent charter) {
         if (charter.indicators().isEmpty()) {
             content.paragraph(t("charter.none"));
             return;
         }
         var rows = charter.indicators().stream()
-                .map(measure -> List.of(measure.name(), measure.target().isEmpty() ? t("charter.no_target") : measure.sign() + " " + measure.target(), measure.unit(), orNone(measure.dueOn())))
+                .map(measure -> List.of(measure.name(), measure.target().isEmpty() ? t("charter.no_target") : measure.sign() + " " + grouped(measure.target()), measure.unit(), orNone(measure.dueOn())))
                 .toList();
         content.table(List.of(Column.of(t("charter.indicator"), 44), Column.centred(t("charter.target"), 22), Column.centred(t("charter.unit"), 16), Column.centred(t("charter.due_on"), 18)), rows);
     }

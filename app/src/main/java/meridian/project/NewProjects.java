@@ -116,7 +116,7 @@ public class NewProjects {
         return db.fetchExists(PROJECT, PROJECT.ID.eq(id), PROJECT.CREATED_BY.eq(actor.person()));
     }
 
-    /** A free code made of the name's own capitals and digits or words; P and a number where it has none. */
+    /** A free code: the pinyin initials of a Chinese name, the first letters of another's words; P and a number where it has none. */
     @Transactional(readOnly = true)
     public String proposeCode(String name) {
         var wish = wish(name);
@@ -127,6 +127,10 @@ public class NewProjects {
     }
 
     private static String wish(String name) {
+        if (Initials.hasHan(name)) {
+            var initials = Initials.of(Normalizer.normalize(name, Normalizer.Form.NFKC)).replaceFirst("^[0-9]+", "");
+            return initials.isEmpty() ? "P" : initials.substring(0, Math.min(8, initials.length()));
+        }
         var plain = Normalizer.normalize(name, Normalizer.Form.NFKD).replaceAll("[^A-Za-z0-9 ]", " ").strip();
         if (plain.isEmpty() || !Character.isLetter(plain.charAt(0))) return "P";
         var words = plain.split(" +");

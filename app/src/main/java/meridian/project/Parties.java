@@ -5,6 +5,7 @@ import static db.identity.Tables.REGION;
 import static db.identity.Tables.ROLE_GRANT;
 import static db.project.Tables.PARTY;
 import static db.project.Tables.PROJECT;
+import static db.project.Tables.SCOPE_ITEM;
 
 import java.time.Clock;
 import java.time.ZoneId;
@@ -73,6 +74,18 @@ public class Parties {
         var name = db.select(DEPARTMENT.NAME).from(DEPARTMENT).where(DEPARTMENT.ID.eq(department)).fetchOptional(DEPARTMENT.NAME)
                 .orElseThrow(() -> Refused.at("department", "refused.not_a_choice"));
         return add(project, "department", null, department, name, actor);
+    }
+
+    /** Makes every region and department that the charter has in scope a party; says how many came. */
+    @Transactional
+    public int addScope(ProjectId project, Actor actor) {
+        projects.access(project, actor).requireEverywhere(Permission.MANAGE_TEAM);
+        var missing = candidates(project).stream().filter(Candidate::inScope).toList();
+        for (var one : missing) {
+            if (one.kind().equals("region")) addRegion(project, RegionId.of(one.id()), actor);
+            else addDepartment(project, DepartmentId.of(one.id()), actor);
+        }
+        return missing.size();
     }
 
     private PartyId add(ProjectId project, String kind, @org.jspecify.annotations.Nullable RegionId region, @org.jspecify.annotations.Nullable DepartmentId department, String name, Actor actor) {
@@ -144,24 +157,24 @@ public class Parties {
         activities.record(actor, new TeamActivity.PartiesOrdered(Ref.of("party", party), order.stream().map(Party::name).toList()), project, party);
     }
 
-    /** A region or department that is no party yet. */
-    public record Candidate(String kind, String id, String name) {}
+    /** A region or department that is no party yet; whether the charter has it in scope. */
+    public record Candidate(String kind, String id, String name, boolean inScope) {}
 
     /** Which regions and departments of the workspace could still become parties. */
     @Transactional(readOnly = true)
     public List<Candidate> candidates(ProjectId project) {
-        var regions = db.select(REGION.ID, REGION.NAME)
+        var regions = db.select(REGION.ID, REGION.NAME, DSL.field(DSL.exists(DSL.selectOne().from(SCOPE_ITEM).where(SCOPE_ITEM.WORKSPACE_ID.eq(REGION.WORKSPACE_ID), SCOPE_ITEM.PROJECT_ID.eq(project), SCOPE_ITEM.INCLUDED.isTrue(), SCOPE_ITEM.REGION_ID.eq(REGION.ID)))))
                 .from(REGION)
                 .where(REGION.CLOSED_AT.isNull())
                 .andNotExists(DSL.selectOne().from(PARTY).where(PARTY.WORKSPACE_ID.eq(REGION.WORKSPACE_ID), PARTY.PROJECT_ID.eq(project), PARTY.REGION_ID.eq(REGION.ID), PARTY.REMOVED_AT.isNull()))
                 .orderBy(REGION.NAME)
-                .fetch(row -> new Candidate("region", row.value1().toString(), row.value2()));
-        var departments = db.select(DEPARTMENT.ID, DEPARTMENT.NAME)
+                .fetch(row -> new Candidate("region", row.value1().toString(), row.value2(), row.value3()));
+        var departments = db.select(DEPARTMENT.ID, DEPARTMENT.NAME, DSL.field(DSL.exists(DSL.selectOne().from(SCOPE_ITEM).where(SCOPE_ITEM.WORKSPACE_ID.eq(DEPARTMENT.WORKSPACE_ID), SCOPE_ITEM.PROJECT_ID.eq(project), SCOPE_ITEM.INCLUDED.isTrue(), SCOPE_ITEM.DEPARTMENT_ID.eq(DEPARTMENT.ID)))))
                 .from(DEPARTMENT)
                 .where(DEPARTMENT.CLOSED_AT.isNull())
                 .andNotExists(DSL.selectOne().from(PARTY).where(PARTY.WORKSPACE_ID.eq(DEPARTMENT.WORKSPACE_ID), PARTY.PROJECT_ID.eq(project), PARTY.DEPARTMENT_ID.eq(DEPARTMENT.ID), PARTY.REMOVED_AT.isNull()))
                 .orderBy(DEPARTMENT.NAME)
-                .fetch(row -> new Candidate("department", row.value1().toString(), row.value2()));
+                .fetch(row -> new Candidate("department", row.value1().toString(), row.value2(), row.value3()));
         return Stream.concat(regions.stream(), departments.stream()).toList();
     }
 }

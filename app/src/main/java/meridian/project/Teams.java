@@ -84,11 +84,12 @@ public class Teams {
     /** What is said of a role beyond the role itself. */
     public record Facts(String duties, String contact, @Nullable MemberId deputy) {}
 
-    /** Gives somebody a role; the same id again changes nothing. */
+    /** Gives somebody a role; the same id again changes nothing. A role of a party, without one named, is of the person’s own region or department. */
     @Transactional
-    public RoleGrantId give(ProjectId project, RoleGrantId id, @Nullable MemberId member, @Nullable Role role, @Nullable PartyId party, Facts typed, Actor actor) {
+    public RoleGrantId give(ProjectId project, RoleGrantId id, @Nullable MemberId member, @Nullable Role role, @Nullable PartyId named, Facts typed, Actor actor) {
         var access = projects.access(project, actor);
         access.require(Permission.MANAGE_TEAM);
+        var party = named == null && member != null && role != null && role.ofParty() ? own(project, member) : named;
         if (role != null) requireOver(access, role, party);
         var there = db.select(ROLE_GRANT.PROJECT_ID).from(ROLE_GRANT).where(ROLE_GRANT.ID.eq(id)).fetchOne(ROLE_GRANT.PROJECT_ID);
         if (project.equals(there)) return id;
@@ -110,6 +111,15 @@ public class Teams {
         write(project, id, facts, 0);
         activities.record(actor, new TeamActivity.SeatGiven(Ref.of("seat", id), member, role), project, party);
         return id;
+    }
+
+    private @Nullable PartyId own(ProjectId project, MemberId member) {
+        var theirs = db.select(PARTY.ID)
+                .from(PARTY)
+                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), MEMBER.REGION_ID.eq(PARTY.REGION_ID).or(MEMBER.DEPARTMENT_ID.eq(PARTY.DEPARTMENT_ID)))
+                .where(PARTY.PROJECT_ID.eq(project), PARTY.REMOVED_AT.isNull(), MEMBER.ID.eq(member))
+                .fetch(PARTY.ID);
+        return theirs.size() == 1 ? theirs.getFirst() : null;
     }
 
     @Transactional

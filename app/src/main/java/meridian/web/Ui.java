@@ -13,9 +13,12 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import meridian.tenancy.Reader;
 import meridian.tenancy.Refused;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ public final class Ui {
     private static final DateTimeFormatter DAY_AND_MINUTE = DateTimeFormatter.ofPattern("MM-dd HH:mm");
     private static final DateTimeFormatter FULL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
+    private static final Map<String, String> ZONES = new ConcurrentHashMap<>(); // the platform is slow to name them
     private final HttpServletRequest request;
     private final Words words;
     private final Assets assets;
@@ -269,7 +273,18 @@ public final class Ui {
 
     /** The whole of it, with the zone: for the title of a time. */
     public String fullTime(@Nullable Instant at) {
-        return at == null ? "" : FULL.format(LocalDateTime.ofInstant(at, zone())) + " (" + zone().getId() + ")";
+        return at == null ? "" : FULL.format(LocalDateTime.ofInstant(at, zone())) + " (" + zoneName(zone()) + ")";
+    }
+
+    /** A time zone as people call it: 北京时间, Central European Time. */
+    public String zoneName(ZoneId zone) {
+        return zone.getId().equals("Asia/Shanghai") ? t("ui.beijing_time") : ZONES.computeIfAbsent(locale.toLanguageTag() + " " + zone, key -> zone.getDisplayName(TextStyle.FULL, locale));
+    }
+
+    /** How far a zone’s clocks are from UTC now: UTC+8. */
+    public String offset(ZoneId zone) {
+        int minutes = zone.getRules().getOffset(now).getTotalSeconds() / 60;
+        return "UTC" + (minutes < 0 ? "−" : "+") + Math.abs(minutes) / 60 + (minutes % 60 == 0 ? "" : ":%02d".formatted(Math.abs(minutes % 60)));
     }
 
     /** The time left until an instant as the page's clocks count it: −00:42, 0:41:07 in the last hour, 11:40, then days. */
@@ -312,7 +327,7 @@ public final class Ui {
     /** How long something has lasted: 3天 4小时, 3 d 4 h. */
     public String ago(Duration duration) {
         long minutes = Math.max(0, duration.toMinutes());
-        if (minutes >= 48 * 60) return t("ui.days_hours", Long.toString(minutes / 1440), Long.toString(minutes / 60 % 24));
+        if (minutes >= 24 * 60) return t("ui.days_hours", Long.toString(minutes / 1440), Long.toString(minutes / 60 % 24));
         if (minutes >= 60) return t("ui.hours_minutes", Long.toString(minutes / 60), Long.toString(minutes % 60));
         return t("ui.minutes", Long.toString(minutes));
     }

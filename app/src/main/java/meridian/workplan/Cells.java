@@ -46,7 +46,7 @@ public class Cells {
     /** Where new rows of a paste go. */
     public record Behind(TaskKind kind, @Nullable TaskId parent, @Nullable TaskId after) {}
 
-    /** Writes the cells, all or none. Null where there is nothing to take back: moves of the status are not undone. */
+    /** Writes the cells, all or none; of several rows every wrong cell is named, as {@code rows.2.owner}. Null where there is nothing to take back: moves of the status are not undone. */
     @Transactional
     public @Nullable PlanEditId write(ProjectAccess here, List<TypedRow> rows, @Nullable Behind behind, Actor actor) {
         if (rows.size() > MOST) throw Refused.because("workplan.too_many_rows", String.valueOf(MOST));
@@ -55,8 +55,18 @@ public class Cells {
         var edits = new ArrayList<Tasks.Seen>();
         var adds = new ArrayList<Tasks.NewTask>();
         var after = behind == null ? null : behind.after();
-        for (var row : rows) {
-            var change = change(row.values(), offers, today);
+        var wrong = new ArrayList<Refused.Problem>();
+        for (int i = 0; i < rows.size(); i++) {
+            var row = rows.get(i);
+            UnaryOperator<TaskFields> change;
+            try {
+                change = change(row.values(), offers, today);
+            } catch (Refused refused) {
+                if (rows.size() == 1) throw refused;
+                for (var problem : refused.problems()) wrong.add(new Refused.Problem("rows." + i + "." + problem.field(), problem.key(), problem.arguments()));
+                continue;
+            }
+            if (!wrong.isEmpty()) continue;
             if (row.version() == null) {
                 if (behind == null) throw new Stale();
                 adds.add(new Tasks.NewTask(row.id(), here.id(), behind.kind(), behind.parent(), after, change.apply(TaskFields.titled(""))));
@@ -68,6 +78,7 @@ public class Cells {
             if (moved != null) version = moved;
             if (row.values().keySet().stream().anyMatch(field -> !field.equals("status") && !field.equals("progress"))) edits.add(new Tasks.Seen(row.id(), version, change));
         }
+        if (!wrong.isEmpty()) throw new Refused(wrong);
         return edits.isEmpty() && adds.isEmpty() ? null : tasks.editAll(here.id(), edits, adds, actor);
     }
 
@@ -79,7 +90,7 @@ public class Cells {
         var task = tasks.get(row.id(), actor);
         if (!Integer.valueOf(task.version()).equals(row.version())) throw new Stale();
         if (progress != null) {
-            var percent = progress.strip().replaceFirst("[%%]$", "").strip();
+            var percent = progress.strip().replaceFirst("[%％]$", "").strip();
             if (!percent.matches("[0-9]{1,3}")) throw Refused.at("progress", "workplan.progress_wrong");
             if (Integer.parseInt(percent) != task.progress()) task = tasks.progress(row.id(), Integer.parseInt(percent), null, actor);
         }

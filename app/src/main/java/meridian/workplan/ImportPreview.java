@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import meridian.identity.Permission;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.PartyId;
@@ -51,7 +52,8 @@ public record ImportPreview(PlanImport upload, ImportChoices choices, PlanCheck 
     static ImportPreview of(PlanImport upload, ImportChoices choices, PlanCheck check, Surroundings around) {
         var people = people(check, choices, around);
         var parties = parties(check, choices, around);
-        return new ImportPreview(upload, choices, check, problems(check, choices, around), people, parties, around);
+        var settled = parties.stream().collect(Collectors.toMap(Name::name, Name::settled));
+        return new ImportPreview(upload, choices, check, problems(check, choices, settled, around), people, parties, around);
     }
 
     /** Nothing blocks: there is a task, and no error is left. */
@@ -75,6 +77,11 @@ public record ImportPreview(PlanImport upload, ImportChoices choices, PlanCheck 
             mended = mended.with(mend);
         }
         return mended;
+    }
+
+    /** Whether there is anything that {@link #mended} would write. */
+    public boolean mendable() {
+        return !mended().equals(choices.corrections());
     }
 
     public boolean mayManageTeam() {
@@ -106,21 +113,21 @@ public record ImportPreview(PlanImport upload, ImportChoices choices, PlanCheck 
 
     // ---- problems
 
-    private static List<Problem> problems(PlanCheck check, ImportChoices choices, Surroundings around) {
+    private static List<Problem> problems(PlanCheck check, ImportChoices choices, Map<String, Settled> settled, Surroundings around) {
         var problems = new ArrayList<Problem>();
         for (var problem : check.problems()) {
             var name = problem.args().isEmpty() ? "" : problem.args().getFirst().toString();
             if (ABOUT_PEOPLE.contains(problem.key()) && choices.people().containsKey(name)) continue;
-            if (ABOUT_PARTIES.contains(problem.key()) && choices.parties().containsKey(name)) continue;
+            if (ABOUT_PARTIES.contains(problem.key()) && (choices.parties().containsKey(name) || settled.getOrDefault(name, Settled.EMPTY) != Settled.EMPTY)) continue;
             problems.add(problem);
         }
-        for (var task : check.draft().tasks()) problems(task, check, choices, around, problems);
+        for (var task : check.draft().tasks()) problems(task, check, settled, around, problems);
         problems.sort(java.util.Comparator.comparing((Problem problem) -> problem.cell() == null ? new CellRef(0, 0) : problem.cell()).thenComparing(Problem::severity));
         return List.copyOf(problems);
     }
 
-    private static void problems(TaskDraft task, PlanCheck check, ImportChoices choices, Surroundings around, List<Problem> problems) {
-        var place = place(task.party(), choices, around);
+    private static void problems(TaskDraft task, PlanCheck check, Map<String, Settled> settled, Surroundings around, List<Problem> problems) {
+        var place = place(task.party(), settled, around);
         if (place != null && excluded(place, around)) wrong(task, Column.PARTY, check, "workplan.out_of_scope", List.of(place.name()), task.party(), problems);
         if (task.criteria().size() > 50) wrong(task, Column.CRITERIA, check, "workplan.too_many_criteria", List.of(), "", problems);
         if (task.criteria().stream().anyMatch(line -> line.length() > 1000)) wrong(task, Column.CRITERIA, check, "workplan.criterion_too_long", List.of(), "", problems);
@@ -202,7 +209,7 @@ public record ImportPreview(PlanImport upload, ImportChoices choices, PlanCheck 
         boolean may = around.access().mayEverywhere(Permission.MANAGE_TEAM);
         var place = around.places().get(name);
         var chosen = choices.parties().get(name);
-        if (chosen == null) return place != null && may ? Settled.JOIN : Settled.EMPTY;
+        if (chosen == null) return place == null ? within(name, around, may) : may ? Settled.JOIN : Settled.EMPTY;
         return switch (chosen.kind()) {
             case EMPTY -> Settled.EMPTY;
             case JOIN -> place != null && may ? Settled.JOIN : Settled.EMPTY;
@@ -214,12 +221,19 @@ public record ImportPreview(PlanImport upload, ImportChoices choices, PlanCheck 
         };
     }
 
-    private static @Nullable Place place(String name, ImportChoices choices, Surroundings around) {
+    // 华东区域/渠道部 is work of 华东, where nobody knows the 渠道部 itself.
+    private static Settled within(String name, Surroundings around, boolean may) {
+        var known = around.known().within(name);
+        var place = known == null ? null : around.places().get(known);
+        return place != null && (place.party() != null || may) ? Settled.is(place.name()) : Settled.EMPTY;
+    }
+
+    private static @Nullable Place place(String name, Map<String, Settled> settled, Surroundings around) {
         if (name.isEmpty()) return null;
         var place = around.places().get(name);
         if (place != null && place.party() != null) return place;
-        var settled = settledParty(name, choices, around);
-        return settled.kind() == Settled.Kind.IS ? around.places().get(settled.meant()) : place;
+        var said = settled.getOrDefault(name, Settled.EMPTY);
+        return said.kind() == Settled.Kind.IS ? around.places().get(said.meant()) : place;
     }
 
     // ---- what is to be made before the rows

@@ -217,7 +217,7 @@ public class PlanExports {
     }
 
     private static @Nullable PlanDate start(@Nullable LocalDateTime at) {
-        return at == null ? null : new PlanDate(at.toLocalDate(), at.toLocalTime().equals(LocalTime.MIDNIGHT) ? null : at.toLocalTime());
+        return at == null ? null : new PlanDate(at.toLocalDate(), at.toLocalTime().equals(LocalTime.MIDNIGHT) || !at.toLocalTime().isBefore(LAST_MINUTE) ? null : at.toLocalTime()); // a milestone begins when its day ends
     }
 
     private static @Nullable PlanDate finish(@Nullable LocalDateTime at) {

@@ -4,7 +4,7 @@
 export const gently = {
   beforeNodeMorphed: (old, fresh) => !(old instanceof Element) || !(inUse(old) || isCurrentClock(old, fresh)),
   beforeNodeRemoved: old => !(old instanceof Element) || old.matches("[data-added]") === false && !holdsWork(old),
-  beforeAttributeUpdated: (name, element) => !(name === "open" && element.localName === "details"),
+  beforeAttributeUpdated: (name, element) => !(name === "open" && element.localName === "details" || name === "tabindex" && element === document.activeElement),
 };
 
 const fields = "input, textarea, select, [contenteditable]";

@@ -4,6 +4,7 @@ import { member, setClock, word } from "./words.js";
 
 const root = document.documentElement;
 let before = location.href;
+let answer; // the whole page that is being taken over
 
 /** Did the server accept this request from the person who made it? A redirect to the sign-in page is a 200, too. */
 export const acknowledged = (status, html) => status < 400 && (!member() || html.includes(`data-member="${member()}"`));
@@ -87,13 +88,26 @@ function supersede(link) {
 /** Brings over what morphing the body leaves out: its attributes, and style sheets and modules only the new page has. */
 function takeOver(html) {
   for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close(); // morphing takes the attribute away, but not the dialog off the top
-  const page = new DOMParser().parseFromString(html, "text/html");
+  const page = answer = new DOMParser().parseFromString(html, "text/html");
   root.lang = page.documentElement.lang;
   for (const { name } of [...document.body.attributes]) if (!page.body.hasAttribute(name)) document.body.removeAttribute(name);
   for (const { name, value } of page.body.attributes) document.body.setAttribute(name, value);
   for (const link of page.head.querySelectorAll("link[rel=stylesheet]")) if (!document.head.querySelector(`link[href="${link.getAttribute("href")}"]`)) document.head.append(document.importNode(link));
   for (const script of page.head.querySelectorAll("script[type=module]")) import(script.src);
 }
+
+// Morphing fails where an id stands on another level than before; then the page is taken as it is.
+const morph = Idiomorph.morph.bind(Idiomorph);
+Idiomorph.morph = (old, fresh, config) => {
+  try {
+    return morph(old, fresh, config);
+  } catch (error) {
+    if (old !== document.body || !answer) throw error;
+    console.warn(error);
+    old.replaceChildren(...document.importNode(answer.body, true).childNodes);
+    return [...old.childNodes];
+  }
+};
 
 function arrive() {
   scrollTo(0, 0);
@@ -110,7 +124,7 @@ function arrived() {
 function reveal(refused) {
   for (const link of refused.querySelectorAll("a[href^='#']")) {
     const label = document.querySelector(`label[for="${CSS.escape(link.hash.slice(1))}"]`);
-    if (label) link.prepend(label.firstChild.textContent.trim() + ": ");
+    if (label) link.prepend(label.firstChild.textContent.trim() + (root.lang.startsWith("zh") ? "：" : ": "));
   }
   refused.setAttribute("tabindex", refused.matches(".errors") ? "-1" : "0");
   refused.focus({ preventScroll: true });
@@ -123,6 +137,9 @@ function unreached(element) {
   if (element?.matches?.("form[data-offline]")) return; // offline.js keeps it and says so
   document.dispatchEvent(new CustomEvent("meridian:tell", { detail: { text: word("net_failed"), bad: true } }));
 }
+
+const refusedAtOnce = document.querySelector("main .errors"); // the answer to a form that was sent without htmx
+if (refusedAtOnce) reveal(refusedAtOnce);
 
 const scrolled = new Map();
 function rememberScroll() { scrolled.set(location.href, scrollY); }

@@ -359,8 +359,8 @@ class PlanTable extends HTMLElement {
     await this.refresh();
   }
 
-  async complain(answer) {
-    const text = answer ? answer.status === 409 ? this.word("changed") : await this.sentence(answer) : this.word("not_saved");
+  async complain(answer, rows) {
+    const text = answer ? answer.status === 409 ? this.word("changed") : await this.sentence(answer, rows) : this.word("not_saved");
     document.dispatchEvent(new CustomEvent("meridian:tell", { detail: { text, bad: true } }));
     if (answer?.status === 409) await this.refresh();
   }
@@ -394,7 +394,7 @@ class PlanTable extends HTMLElement {
 
   async write(rows, behind = null) {
     const answer = await this.send(this.dataset.base + "/pasting", JSON.stringify({ rows, behind }), "application/json");
-    if (!answer?.ok) return this.complain(answer);
+    if (!answer?.ok) return this.complain(answer, rows);
     this.say(this.word("pasted").replace("{0}", rows.length));
     await this.refresh();
   }
@@ -455,7 +455,7 @@ class PlanTable extends HTMLElement {
     template.innerHTML = await answer.text();
     const anchorId = this.anchor?.parentElement?.dataset.id, anchorColumn = this.anchor?.cellIndex;
     for (const extra of [...this.table.tBodies].slice(1)) extra.remove();
-    if (window.Idiomorph) Idiomorph.morph(this.table.tBodies[0], template.content.querySelector("tbody"), { morphStyle: "innerHTML" });
+    if (window.Idiomorph) Idiomorph.morph(this.table.tBodies[0], template.content.querySelector("tbody"), { morphStyle: "outerHTML" });
     else this.table.tBodies[0].replaceWith(template.content.querySelector("tbody"));
     this.dress();
     this.watchMore();
@@ -501,6 +501,7 @@ class PlanTable extends HTMLElement {
   async send(address, body, type) {
     try {
       const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json", ...(type ? { "Content-Type": type } : {}) } });
+      if (answer.ok) for (const flash of document.querySelectorAll("#flashes .flash.bad")) flash.remove(); // what was wrong is right now
       const edit = answer.headers.get("X-Edit");
       if (edit) this.undo.push(edit);
       return answer;
@@ -509,10 +510,18 @@ class PlanTable extends HTMLElement {
     }
   }
 
-  async sentence(answer) {
+  /** What is wrong; of several rows each with its cell: 1.6.3 负责人：…. The first of them gets the cursor. */
+  async sentence(answer, rows) {
     try {
       const problem = await answer.json();
-      return problem.errors?.map(error => error.message).join(" ") || problem.title;
+      const errors = (problem.errors ?? []).map(error => {
+        const [, at, field] = /^rows\.(\d+)\.(\w+)$/.exec(error.field ?? "") ?? [];
+        return { message: error.message, row: document.getElementById("t-" + rows?.[at]?.id), at: this.fields.indexOf(field) };
+      });
+      const first = errors.find(error => error.row && error.at >= 0);
+      if (first) this.focusCell(first.row.cells[first.at]);
+      const shown = errors.slice(0, 4).map(error => (error.row && error.at >= 0 ? `${error.row.dataset.outline} ${this.table.tHead.rows[0].cells[error.at].textContent}${document.documentElement.lang.startsWith("zh") ? "：" : ": "}` : "") + error.message);
+      return shown.join(" ") + (errors.length > 4 ? " …" : "") || problem.title;
     } catch {
       return this.word("not_saved");
     }

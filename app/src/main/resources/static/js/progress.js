@@ -10,8 +10,10 @@ class Progress extends HTMLElement {
   }
 
   async look(pause) {
+    const src = this.getAttribute("src");
+    if (src === null) return; // a re-reading of the page was quicker
     try {
-      const answer = await fetch(this.getAttribute("src"), { headers: { Accept: "text/html" }, cache: "no-store" });
+      const answer = await fetch(src, { headers: { Accept: "text/html" }, cache: "no-store" });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = answer.ok && page.getElementById(this.id);
       if (fresh) {

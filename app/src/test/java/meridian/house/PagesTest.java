@@ -4,11 +4,13 @@ import static db.identity.Tables.ACCOUNT;
 import static db.identity.Tables.MEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.regex.Pattern;
 import meridian.house.Scene.Visitor;
 import meridian.world.MeridianTest;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -44,6 +46,10 @@ class PagesTest extends MeridianTest {
                 if (page.title().isBlank()) wrong.add(where + "no title");
                 var headings = page.select("h1").stream().filter(heading -> heading.closest("article.document") == null).count();
                 if (headings != 1) wrong.add(where + headings + " h1");
+                var ids = new HashSet<String>();
+                page.select("[id]").stream().filter(element -> !ids.add(element.id())).forEach(twice -> wrong.add(where + "twice id=" + twice.id()));
+                var primary = page.select("main .button.primary").stream().filter(button -> button.closest(".duty, dialog, details, .notice") == null).map(Element::text).toList();
+                if (primary.size() > 1) wrong.add(where + "two primary buttons " + primary);
                 pages++;
             }
         }

@@ -114,8 +114,11 @@ public class BoardController {
             return today.isBefore(project.startsOn()) ? 0 : ChronoUnit.WEEKS.between(project.startsOn(), today) + 1;
         }
 
-        public String weeks() {
-            return project.endsOn() == null ? "–" : Long.toString(ChronoUnit.WEEKS.between(project.startsOn(), project.endsOn()) + 1);
+        /** Where in its plan the project is: week 6 of 12, or when it starts. */
+        public String week(Ui ui) {
+            if (week() == 0) return ui.t("board.starts", ui.date(project.startsOn()));
+            if (project.endsOn() == null) return ui.t("board.week_open", week());
+            return ui.t("board.week", week(), ChronoUnit.WEEKS.between(project.startsOn(), project.endsOn()) + 1);
         }
 
         public List<Choice> people() {
@@ -144,7 +147,7 @@ public class BoardController {
         for (var line : board.parties()) {
             if (line.party() != null && line.party().isRegion()) shown.put(line.party().calendarRegion(), line.party().name());
         }
-        if (shown.isEmpty()) shown.put(project.homeRegion(), project.homeZone().getId());
+        if (shown.isEmpty()) shown.put(project.homeRegion(), "");
         var meridian = Meridian.of(reader.zone(), LocalDate.ofInstant(now, reader.zone()), now, shown.keySet().stream().map(everywhere::get).toList());
         return Answer.page("board/board", new BoardPage(project, board, meridian, days(meridian, List.copyOf(shown.values())), readings.of(project, reader.member()),
                 LocalDate.ofInstant(now, project.homeZone()), now, InstructionId.next().value(), places(board, reader)));

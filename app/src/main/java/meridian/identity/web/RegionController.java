@@ -217,13 +217,13 @@ public class RegionController {
             Actor actor) {
         var days = days(name, first, last, kind, hours);
         regions.setDays(id, days, version, actor);
-        return Answer.to(address(reader, id) + "?year=" + days.first().getYear() + "#days").saying("identity.days_set");
+        return Answer.to(address(reader, id) + "?year=" + days.first().getYear() + "#special").saying("identity.days_set");
     }
 
     @PostMapping("/{id}/days/{day}/removal")
     Answer removeDay(@PathVariable RegionId id, @PathVariable LocalDate day, @RequestParam int version, Reader reader, Actor actor) {
         regions.removeDay(id, day, version, actor);
-        return Answer.to(address(reader, id) + "?year=" + day.getYear() + "#days").saying("identity.day_removed");
+        return Answer.to(address(reader, id) + "?year=" + day.getYear() + "#special").saying("identity.day_removed");
     }
 
     @PostMapping("/{id}/holidays")
@@ -238,7 +238,7 @@ public class RegionController {
         int wanted = fields.number("year", year);
         fields.done();
         var days = regions.importHolidays(id, set(set), wanted, version, actor);
-        return Answer.to(address(reader, id) + "?year=" + wanted + "#days").saying("identity.holidays_imported", days);
+        return Answer.to(address(reader, id) + "?year=" + wanted + "#special").saying("identity.holidays_imported", days);
     }
 
     private static Regions.Days days(String name, String first, String last, String kind, String hours) {

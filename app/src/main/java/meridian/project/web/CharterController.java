@@ -86,6 +86,11 @@ public class CharterController {
             return approval != null && approval.running() && mayEdit() && approval.preparedBy().equals(project.member());
         }
 
+        /** Nothing is missing and there is somebody to ask: now it wants to be submitted rather than edited. */
+        public boolean maySubmit(Ui ui) {
+            return editable() && charter.missing().isEmpty() && !asked(ui).isEmpty();
+        }
+
         /** Whom the reader may ask: everybody but themselves; sponsors are named as such. */
         public List<Choice> asked(Ui ui) {
             return candidates.stream()

@@ -73,13 +73,18 @@ public class TeamController {
             return seat.role() == Role.CHIEF_COORDINATOR && team.of(Role.CHIEF_COORDINATOR).size() == 1;
         }
 
+        /** What the charter has in scope and is no party yet. */
+        public List<String> inScopeOnly() {
+            return candidates.stream().filter(Parties.Candidate::inScope).map(Parties.Candidate::name).toList();
+        }
+
         public List<Choice> regionsAndDepartments(Ui ui) {
             return candidates.stream().map(one -> new Choice(one.kind() + ":" + one.id(), one.name() + " · " + ui.t("team.kind." + one.kind()))).toList();
         }
     }
 
     /** The form for one role: a new one ({@code seat} is null) or what is said of one. */
-    public record SeatPage(ProjectAccess project, Team.@Nullable Seat seat, UUID id, List<Choice> people, List<Choice> parties) {
+    public record SeatPage(ProjectAccess project, Team.@Nullable Seat seat, UUID id, List<Choice> people, List<Choice> parties, String role, String party) {
         public List<Choice> roles(Ui ui) {
             var everywhere = project.mayEverywhere(Permission.MANAGE_TEAM);
             return Arrays.stream(Role.values())
@@ -105,9 +110,9 @@ public class TeamController {
     }
 
     @GetMapping("/new")
-    Answer newSeat(ProjectAccess project) {
+    Answer newSeat(ProjectAccess project, @RequestParam(defaultValue = "") String role, @RequestParam(defaultValue = "") String party) {
         project.require(Permission.MANAGE_TEAM);
-        return Answer.page("project/seat", seatPage(project, null));
+        return Answer.page("project/seat", seatPage(project, null, role, party));
     }
 
     @GetMapping("/{seat}")
@@ -115,12 +120,12 @@ public class TeamController {
         project.require(Permission.MANAGE_TEAM);
         var found = teams.seat(project.id(), new RoleGrantId(seat));
         if (!Teams.mayOver(project, found.role(), found.party())) throw new NotAllowed();
-        return Answer.page("project/seat", seatPage(project, found));
+        return Answer.page("project/seat", seatPage(project, found, "", ""));
     }
 
-    private SeatPage seatPage(ProjectAccess project, Team.@Nullable Seat seat) {
-        var units = parties.of(project.id()).stream().filter(party -> project.may(Permission.MANAGE_TEAM, party.id())).map(party -> new Choice(party.id().toString(), party.name())).toList();
-        return new SeatPage(project, seat, RoleGrantId.next().value(), people(), units);
+    private SeatPage seatPage(ProjectAccess project, Team.@Nullable Seat seat, String role, String party) {
+        var units = parties.of(project.id()).stream().filter(unit -> project.may(Permission.MANAGE_TEAM, unit.id())).map(unit -> new Choice(unit.id().toString(), unit.name())).toList();
+        return new SeatPage(project, seat, RoleGrantId.next().value(), people(), units, role, party);
     }
 
     private List<Choice> people() {
@@ -138,7 +143,8 @@ public class TeamController {
             @RequestParam(defaultValue = "") String party,
             @RequestParam(defaultValue = "") String duties,
             @RequestParam(defaultValue = "") String contact,
-            @RequestParam(defaultValue = "") String deputy) {
+            @RequestParam(defaultValue = "") String deputy,
+            @RequestParam(defaultValue = "") String then) {
         project.require(Permission.MANAGE_TEAM);
         var entered = new Entered();
         var who = entered.chosen("member", member, MemberId::of);
@@ -147,7 +153,7 @@ public class TeamController {
         var stand = entered.chosen("deputy", deputy, MemberId::of);
         entered.done();
         teams.give(project.id(), new RoleGrantId(id), who, what, where, new Teams.Facts(duties, contact, stand), actor);
-        return team(project, reader).saying("team.given");
+        return (then.equals("another") ? Answer.to("/w/" + reader.slug() + "/p/" + project.code() + "/team/new") : team(project, reader)).saying("team.given");
     }
 
     @PostMapping("/{seat}")
@@ -219,6 +225,12 @@ public class TeamController {
             throw new Refused(refused.problems().stream().map(problem -> new Refused.Problem("party", problem.key(), problem.arguments())).toList());
         }
         return team(project, reader).saying("team.party_added");
+    }
+
+    @PostMapping("/parties/scope")
+    Answer addScope(ProjectAccess project, Reader reader, Actor actor) {
+        int added = parties.addScope(project.id(), actor);
+        return team(project, reader).saying("team.scope_added", added);
     }
 
     @PostMapping("/parties/{party}/up")

@@ -56,6 +56,12 @@ public record Known(
         return new Known(people, parties, deliverables, numbers, homeYear, workdays, holidays);
     }
 
+    /** The known party that a path is in, if it is not known itself: 华东 for 华东区域/渠道部; null for none, and where the whole name is known or nearly so. */
+    public @Nullable String within(String party) {
+        var whole = Names.ofParties(parties).find(party);
+        return whole.known() != null || !whole.near().isEmpty() ? null : standsFor(party);
+    }
+
     /** The known party that a name not known as a whole probably stands for: 华东 for 华东区域/市场部; null for none. */
     public @Nullable String standsFor(String party) {
         var names = Names.ofParties(parties);

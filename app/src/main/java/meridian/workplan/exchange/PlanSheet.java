@@ -235,7 +235,8 @@ public final class PlanSheet {
     private static double width(Column column) {
         return switch (column) {
             case NUMBER -> 8;
-            case PHASE, OWNER, MILESTONE, STATUS, PROGRESS, DURATION -> 10;
+            case OWNER -> 16;
+            case PHASE, MILESTONE, STATUS, PROGRESS, DURATION -> 10;
             case PACKAGE, PARTY, PREDECESSORS -> 14;
             case TASK, DESCRIPTION -> 30;
             case START, FINISH -> 12;

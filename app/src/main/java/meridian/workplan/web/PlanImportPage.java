@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import meridian.web.Choice;
 import meridian.web.Ui;
@@ -26,6 +27,8 @@ public record PlanImportPage(
         String base,
         List<Trouble> troubles,
         int troublesLeft,
+        int names,
+        boolean mendable,
         List<Trouble> notices,
         int noticesLeft,
         List<Heading> headings,
@@ -41,6 +44,7 @@ public record PlanImportPage(
     static final int ROWS = 100;
     private static final int TROUBLES = 60;
     private static final int SAMPLE = 40;
+    private static final Set<String> SETTLED_BELOW = Set.of("exchange.person.unknown", "exchange.party.unknown");
 
     /** A problem in words. */
     public record Trouble(String cell, int row, String severity, String what, String value, List<Cure> cures, boolean writable) {}
@@ -63,6 +67,7 @@ public record PlanImportPage(
         int at = Math.clamp(columns.sheet(), 0, sheets.size() - 1);
         var sheet = sheets.get(at);
         var serious = preview.problems().stream().filter(problem -> problem.severity() != Severity.NOTICE).sorted((a, b) -> a.severity().compareTo(b.severity())).toList();
+        var listed = serious.stream().filter(problem -> !SETTLED_BELOW.contains(problem.key())).toList();
         var light = preview.problems().stream().filter(problem -> problem.severity() == Severity.NOTICE).toList();
         var byCell = new TreeMap<CellRef, List<Trouble>>();
         for (var problem : preview.problems()) if (problem.cell() != null) byCell.computeIfAbsent(problem.cell(), cell -> new ArrayList<>()).add(trouble(problem, wording));
@@ -80,7 +85,7 @@ public record PlanImportPage(
         var meanings = new ArrayList<Choice>();
         for (var column : Column.values()) meanings.add(new Choice(column.code(), wording.say(column.key())));
         return new PlanImportPage(preview.upload(), preview, base,
-                serious.stream().limit(TROUBLES).map(problem -> trouble(problem, wording)).toList(), Math.max(0, serious.size() - TROUBLES),
+                listed.stream().limit(TROUBLES).map(problem -> trouble(problem, wording)).toList(), Math.max(0, listed.size() - TROUBLES), serious.size() - listed.size(), preview.mendable(),
                 light.stream().limit(TROUBLES).map(problem -> trouble(problem, wording)).toList(), Math.max(0, light.size() - TROUBLES),
                 headings, choices, at, columns.headingRow(), lines, begin, end < rows.size() ? end : null, onlyTroubled, List.copyOf(check.corrections().leftOut()), meanings);
     }
