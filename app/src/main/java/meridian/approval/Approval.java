@@ -23,8 +23,8 @@ public record Approval(
         @Nullable Instant finishedAt,
         List<Step> steps) {
 
-    /** One person asked: what they said and when, or nothing yet. */
-    public record Step(StepId id, int position, StepKind kind, MemberId approver, String approverName, @Nullable String decision, String opinion, @Nullable Instant decidedAt) {
+    /** One person asked: what they said and when, or nothing yet; {@code decidedBy} is who said it in their place, if another one did. */
+    public record Step(StepId id, int position, StepKind kind, MemberId approver, String approverName, @Nullable String decision, String opinion, @Nullable Instant decidedAt, @Nullable String decidedBy) {
         public boolean open() {
             return decision == null;
         }

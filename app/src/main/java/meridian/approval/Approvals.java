@@ -14,6 +14,7 @@ import meridian.outbox.Notices;
 import meridian.tenancy.Actor;
 import meridian.tenancy.ApprovalId;
 import meridian.tenancy.Id;
+import meridian.tenancy.MemberId;
 import meridian.tenancy.NotAllowed;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.ProjectId;
@@ -23,6 +24,7 @@ import meridian.tenancy.StepId;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -83,7 +85,7 @@ public class Approvals {
     public void decide(ApprovalId id, boolean agreed, String opinion, Actor actor) {
         lock(id);
         var approval = get(id);
-        var step = approval.askedOf(actor.person());
+        var step = askedOf(approval, actor.person());
         if (step == null) throw refusal(approval, actor);
         var check = new Refused.Check();
         var words = agreed ? check.optional("opinion", opinion, 2000) : check.text("opinion", opinion, 2000);
@@ -92,8 +94,10 @@ public class Approvals {
                 .set(STEP.DECISION, agreed ? "agreed" : "returned")
                 .set(STEP.OPINION, words)
                 .set(STEP.DECIDED_AT, clock.instant())
+                .set(STEP.DECIDED_BY, actor.person())
                 .where(STEP.ID.eq(step.id()))
                 .execute();
+        duties.meet(outcome(approval).dutyKind(), id, step.approver(), null, actor);
         duties.meet(outcome(approval).dutyKind(), id, actor.person(), null, actor);
         activities.record(actor, agreed
                 ? new ApprovalActivity.ApprovalAgreed(approval.subject(), step.kind().text(), words)
@@ -106,6 +110,20 @@ public class Approvals {
         } else {
             askNext(get(id));
         }
+    }
+
+    /** The step this person is asked about now: their own, that of somebody whose stand-in they are, or one inherited from somebody who has left. */
+    @Transactional(readOnly = true)
+    public Approval.@Nullable Step askedOf(Approval approval, MemberId member) {
+        var own = approval.askedOf(member);
+        if (own != null || !approval.running()) return own;
+        var kind = outcome(approval).dutyKind();
+        var instead = duties.standsInFor(kind, approval.id(), member);
+        if (instead != null) return approval.askedOf(instead);
+        if (!duties.owes(kind, approval.id(), member)) return null;
+        var gone = db.select(STEP.ID).from(STEP).join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(STEP.WORKSPACE_ID), MEMBER.ID.eq(STEP.APPROVER_ID))
+                .where(STEP.APPROVAL_ID.eq(approval.id()), MEMBER.STATE.eq("left")).fetchSet(STEP.ID);
+        return approval.steps().stream().filter(step -> approval.asked(step) && gone.contains(step.id())).findFirst().orElse(null);
     }
 
     /** Takes back what one has asked for, while it is not decided. */
@@ -189,12 +207,14 @@ public class Approvals {
 
     private List<Approval> fetch(Condition which, int most) {
         var preparer = MEMBER.as("preparer");
-        var steps = DSL.multiset(DSL.select(STEP.ID, STEP.POSITION, STEP.KIND, STEP.APPROVER_ID, MEMBER.DISPLAY_NAME, STEP.DECISION, STEP.OPINION, STEP.DECIDED_AT)
+        var decider = MEMBER.as("decider");
+        var steps = DSL.multiset(DSL.select(STEP.ID, STEP.POSITION, STEP.KIND, STEP.APPROVER_ID, MEMBER.DISPLAY_NAME, STEP.DECISION, STEP.OPINION, STEP.DECIDED_AT, decider.DISPLAY_NAME)
                         .from(STEP)
                         .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(STEP.WORKSPACE_ID), MEMBER.ID.eq(STEP.APPROVER_ID))
+                        .leftJoin(decider).on(decider.WORKSPACE_ID.eq(STEP.WORKSPACE_ID), decider.ID.eq(STEP.DECIDED_BY), decider.ID.ne(STEP.APPROVER_ID))
                         .where(STEP.WORKSPACE_ID.eq(APPROVAL.WORKSPACE_ID), STEP.APPROVAL_ID.eq(APPROVAL.ID))
                         .orderBy(STEP.POSITION, STEP.ID))
-                .convertFrom(rows -> rows.map(row -> new Approval.Step(row.value1(), row.value2(), StepKind.of(row.value3()), row.value4(), row.value5(), row.value6(), row.value7(), row.value8())));
+                .convertFrom(rows -> rows.map(row -> new Approval.Step(row.value1(), row.value2(), StepKind.of(row.value3()), row.value4(), row.value5(), row.value6(), row.value7(), row.value8(), row.value9())));
         return db.select(APPROVAL.ID, APPROVAL.PROJECT_ID, APPROVAL.SUBJECT_KIND, APPROVAL.SUBJECT_ID, APPROVAL.TITLE, APPROVAL.REASON, APPROVAL.STATE,
                         APPROVAL.PREPARED_BY, preparer.DISPLAY_NAME, APPROVAL.PREPARED_AT, APPROVAL.FINISHED_AT, steps)
                 .from(APPROVAL)

@@ -26,11 +26,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import meridian.progress.Cadence;
 import java.util.Map;
 import java.util.Objects;
 import meridian.coordination.ResourceRequest;
 import meridian.duty.Duty;
+import meridian.duty.Cadence;
+import meridian.duty.Inbox;
 import meridian.project.Indicators;
 import meridian.progress.ProgressDuties;
 import meridian.project.Parties;
@@ -90,7 +91,7 @@ public class Boards {
                                 .orderBy(TASK.FINISH_AT, TASK.ID).limit(inline(3 * LINES))).convertFrom(Boards::taskLines),
                         multiset(unsplit(project.id())).convertFrom(rows -> rows.map(row -> new Board.Unsplit(row.value1(), row.value2(), row.value3(), row.value4()))),
                         multiset(duties(project.id())).convertFrom(rows -> rows.map(row -> new Board.DutyLine(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6()))),
-                        DSL.field(select(count()).from(DUTY).where(DUTY.PROJECT_ID.eq(project.id()), DUTY.STATE.eq(inline("open")), DUTY.DUE_AT.lt(now))),
+                        DSL.field(select(count()).from(DUTY).where(DUTY.PROJECT_ID.eq(project.id()), DUTY.STATE.eq(inline("open")), Inbox.late(now))),
                         DSL.field(select(count()).from(DUTY).where(DUTY.PROJECT_ID.eq(project.id()), DUTY.STATE.eq(inline("open")))),
                         multiset(reports(project.id(), today)),
                         multiset(unreported(project.id(), today)).convertFrom(rows -> rows.map(row -> new Board.Unreported(row.value1(), row.value2()))),
@@ -211,7 +212,7 @@ public class Boards {
                 .where(RISE.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), RISE.DUTY_ID.eq(DUTY.ID), RISE.ROUND.eq(DUTY.ROUND), RISE.RUNG.in("lead", "chief", "sponsor"))
                 .orderBy(RISE.AT.desc())
                 .limit(1));
-        return select(DUTY.ID, DUTY.KIND, DUTY.PARTY_ID, DUTY.SUBJECT_KIND, DUTY.SUBJECT_ID, DUTY.TITLE, DUTY.OWNER_ID, DUTY.OWED_TO_ID, DUTY.PERIOD, DUTY.OPENED_AT, DUTY.DUE_AT, MEMBER.DISPLAY_NAME, PARTY.NAME, risen.as("risen"))
+        return select(DUTY.ID, DUTY.KIND, DUTY.PARTY_ID, DUTY.SUBJECT_KIND, DUTY.SUBJECT_ID, DUTY.TITLE, DUTY.OWNER_ID, DUTY.DOER_ID, DUTY.OWED_TO_ID, DUTY.PERIOD, DUTY.OPENED_AT, DUTY.DUE_AT, MEMBER.DISPLAY_NAME, PARTY.NAME, risen.as("risen"))
                 .from(DUTY)
                 .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), MEMBER.ID.eq(DUTY.DOER_ID))
                 .leftJoin(PARTY).on(PARTY.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), PARTY.ID.eq(DUTY.PARTY_ID))
@@ -222,7 +223,7 @@ public class Boards {
 
     private static Board.ClockLine clockLine(org.jooq.Record row, ProjectAccess project) {
         var duty = new Duty(row.get(DUTY.ID), row.get(DUTY.KIND), project.id(), project.code(), row.get(DUTY.PARTY_ID), new Ref(row.get(DUTY.SUBJECT_KIND), row.get(DUTY.SUBJECT_ID)), row.get(DUTY.TITLE), row.get(DUTY.OWNER_ID),
-                row.get(DUTY.OWED_TO_ID), row.get(DUTY.PERIOD), row.get(DUTY.OPENED_AT), row.get(DUTY.DUE_AT), "open", true);
+                row.get(DUTY.OWED_TO_ID), row.get(DUTY.PERIOD), row.get(DUTY.OPENED_AT), row.get(DUTY.DUE_AT), "open", true, row.get(DUTY.DOER_ID));
         return new Board.ClockLine(duty, row.get(MEMBER.DISPLAY_NAME), row.get(PARTY.NAME), row.get("risen", String.class));
     }
 

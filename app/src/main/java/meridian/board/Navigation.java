@@ -7,12 +7,12 @@ import static db.duty.Tables.DUTY;
 import static db.identity.Tables.ROLE_GRANT;
 import static db.notification.Tables.NOTICE;
 import static db.project.Tables.PROJECT;
+import static org.jooq.impl.DSL.boolOr;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.lateral;
-import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import meridian.coordination.DisputeStatus;
 import meridian.coordination.RequestStatus;
+import meridian.duty.Inbox;
 import meridian.identity.Permission;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.Reader;
@@ -53,29 +54,29 @@ class Navigation implements NavSource {
     @Transactional(readOnly = true)
     public Nav nav(Reader reader, HttpServletRequest request) {
         var held = ROLE_GRANT.MEMBER_ID.eq(reader.member());
-        var waiting = select(DUTY.DUE_AT).from(DUTY).where(DUTY.DOER_ID.eq(reader.member()), DUTY.STATE.eq(inline("open"))).orderBy(DUTY.DUE_AT).limit(inline(Nav.MOST + 1)).asTable("waiting");
+        var waiting = select(field(Inbox.late(clock.instant())).as("late")).from(DUTY).where(DUTY.DOER_ID.eq(reader.member()), DUTY.STATE.eq(inline("open")), Inbox.hidden(clock.instant()).not()).orderBy(DUTY.DUE_AT).limit(inline(Nav.MOST + 1)).asTable("waiting");
         var open = count().as("open");
-        var first = min(waiting.field(DUTY.DUE_AT)).as("first");
+        var late = boolOr(waiting.field("late", Boolean.class)).as("late");
         var notices = field(select(count()).from(NOTICE).where(NOTICE.MEMBER_ID.eq(reader.member()), NOTICE.READ_AT.isNull())).as("notices");
         var mayBegin = field(exists(selectOne().from(ROLE_GRANT).where(held, ROLE_GRANT.ROLE.ne(inline("guest")))).or(notExists(selectOne().from(ROLE_GRANT).where(held)))).as("may_begin");
         var access = request.getAttribute(ProjectAccess.ATTRIBUTE) instanceof ProjectAccess found ? found : null;
         var emergencies = emergencies(access).as("emergencies");
         var dealings = dealings(access).as("dealings");
-        var mine = select(open, first, notices, mayBegin, emergencies, dealings).from(waiting).asTable("mine");
+        var mine = select(open, late, notices, mayBegin, emergencies, dealings).from(waiting).asTable("mine");
         var known = select(PROJECT.CODE, PROJECT.NAME)
                 .from(PROJECT)
                 .where(PROJECT.DELETED_AT.isNull(), PROJECT.CLOSED_AT.isNull(), Portfolio.visible(reader))
                 .orderBy(PROJECT.CODE)
                 .limit(inline(PROJECTS + 1))
                 .asTable("known");
-        var read = db.select(mine.field(open), mine.field(first), mine.field(notices), mine.field(mayBegin), mine.field(emergencies), mine.field(dealings), known.field(PROJECT.CODE), known.field(PROJECT.NAME))
+        var read = db.select(mine.field(open), mine.field(late), mine.field(notices), mine.field(mayBegin), mine.field(emergencies), mine.field(dealings), known.field(PROJECT.CODE), known.field(PROJECT.NAME))
                 .from(mine)
                 .leftJoin(lateral(known)).on(trueCondition())
                 .fetch();
         var counted = read.getFirst();
         var projects = read.stream().filter(row -> row.value7() != null).limit(PROJECTS).map(row -> new Nav.ProjectLink(row.value7(), row.value8())).toList();
         var here = access == null ? null : here(access, counted.value5(), counted.value6());
-        return new Nav(counted.value1(), counted.value2() != null && counted.value2().isBefore(clock.instant()), counted.value3(), projects, read.size() > PROJECTS, counted.value4() && reader.role() != WorkspaceRole.AUDITOR, here);
+        return new Nav(counted.value1(), Boolean.TRUE.equals(counted.value2()), counted.value3(), projects, read.size() > PROJECTS, counted.value4() && reader.role() != WorkspaceRole.AUDITOR, here);
     }
 
     private static Nav.Here here(ProjectAccess project, int emergencies, int dealings) {

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import meridian.duty.Inbox;
 import meridian.project.Stage;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.Reader;
@@ -90,7 +91,7 @@ public class Portfolio {
                         counted(TASK_COUNT.STATUS.in("done", "accepted")),
                         counted(open.and(TASK_COUNT.DUE_ON.lt(today))),
                         counted(TASK_COUNT.STATUS.eq("blocked")),
-                        field(select(count()).from(DUTY).where(duty, DUTY.DUE_AT.lt(now))),
+                        field(select(count()).from(DUTY).where(duty, Inbox.late(now))),
                         field(select(DUTY.DUE_AT).from(DUTY).where(duty, DUTY.DUE_AT.ge(now)).orderBy(DUTY.DUE_AT).limit(1)),
                         field(select(TASK.TITLE).from(TASK).where(milestone).orderBy(TASK.FINISH_AT).limit(1)),
                         field(select(TASK.FINISH_AT).from(TASK).where(milestone).orderBy(TASK.FINISH_AT).limit(1)))

@@ -21,6 +21,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import meridian.approval.Route;
 import meridian.calendar.WorkCalendar;
+import meridian.duty.Rota;
+import meridian.duty.Timekeeper;
 import meridian.identity.Absences;
 import meridian.identity.Accounts;
 import meridian.identity.Calendars;
@@ -61,6 +63,7 @@ import meridian.tenancy.RegionId;
 import meridian.tenancy.ReportId;
 import meridian.tenancy.ResourceId;
 import meridian.tenancy.RoleGrantId;
+import meridian.tenancy.ShiftId;
 import meridian.tenancy.TaskId;
 import meridian.tenancy.Tenancy;
 import meridian.tenancy.WorkspaceId;
@@ -103,10 +106,12 @@ public class Story {
     private final ProgressDuties progress;
     private final Trouble trouble;
     private final Dealings dealings;
+    private final Timekeeper timekeeper;
+    private final Rota rota;
     private final Clock clock;
 
     Story(Workspaces workspaces, Accounts accounts, Members members, Regions regions, Departments departments, Calendars calendars, Absences absences, Teams teams,
-            Projects projects, Parties parties, Charters charters, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Tasks tasks, Reports reports, ProgressDuties progress, Trouble trouble, Dealings dealings, Clock clock) {
+            Projects projects, Parties parties, Charters charters, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Tasks tasks, Reports reports, ProgressDuties progress, Trouble trouble, Dealings dealings, Timekeeper timekeeper, Rota rota, Clock clock) {
         this.workspaces = workspaces;
         this.accounts = accounts;
         this.members = members;
@@ -130,6 +135,8 @@ public class Story {
         this.progress = progress;
         this.trouble = trouble;
         this.dealings = dealings;
+        this.timekeeper = timekeeper;
+        this.rota = rota;
         this.clock = clock;
     }
 
@@ -166,6 +173,16 @@ public class Story {
 
     /** Tells what happened until the given moment. */
     void tell(Instant end, Consumer<String> say) {
+        // What was due in the story takes effect in the story, not all at once at its end.
+        timekeeper.stop();
+        try {
+            tellAll(end, say);
+        } finally {
+            timekeeper.start();
+        }
+    }
+
+    private void tellAll(Instant end, Consumer<String> say) {
         var scene = new Scene();
         scene.end = end;
         scene.today = LocalDate.ofInstant(end, HOME);
@@ -178,11 +195,14 @@ public class Story {
         say.accept("The work plan …");
         within(scene, scene.start.minusDays(4), 14, () -> plan(scene));
         within(scene, scene.start.minusDays(3), 10, () -> gates(scene));
+        within(scene, scene.today.minusDays(8), 10, () -> rota(scene));
         say.accept("Six weeks of work …");
         for (var day = scene.start; !day.isAfter(scene.today); day = day.plusDays(1)) {
+            within(scene, day, 8, timekeeper::look);
             work(scene, day);
             if (day.getDayOfWeek() == DayOfWeek.FRIDAY) measure(scene, day);
             if (!day.isBefore(scene.today.minusDays(10))) reports(scene, day);
+            within(scene, day, 18, timekeeper::look);
         }
         trouble.tell(scene);
         say.accept("Requests and disputes …");
@@ -353,6 +373,19 @@ public class Story {
     private static TaskId add(List<PlanRows.NewRow> rows, PlanRows.NewRow row) {
         rows.add(row);
         return row.id();
+    }
+
+    /** Who is on duty in every region, a week each; Germany has nobody for the third. */
+    private void rota(Scene scene) {
+        var first = scene.today.minusDays(7);
+        var names = Map.of("华东", List.of("李婷", "吴凡", "赵宁"), "华南", List.of("陈浩", "周颖", "黄丽"), "新加坡", List.of("Tan Wei", "Priya Nair", "Lim Jia Hui"), "德国", List.of("Johanna Maier", "Lukas Braun"));
+        for (var region : Company.REGIONS) {
+            var week = first;
+            for (var name : Objects.requireNonNull(names.get(region.name()))) {
+                rota.add(ShiftId.next(), scene.project, new Rota.NewShift(scene.regions.get(region.name()), scene.people.get(name), week.atStartOfDay(), week.plusDays(7).atStartOfDay()), scene.as("王敏"));
+                week = week.plusDays(7);
+            }
+        }
     }
 
     /** One day of work: people start what begins, finish most of what ends, and some things get stuck. */

@@ -1,6 +1,7 @@
 package meridian.duty;
 
 import static db.duty.Tables.DUTY;
+import static db.duty.Tables.EXTENSION;
 import static db.duty.Tables.RISE;
 import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.ROLE_GRANT;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import meridian.activity.Activities;
+import meridian.activity.Event.Change;
 import meridian.duty.Openings.Opening;
 import meridian.identity.Grant;
 import meridian.identity.Role;
@@ -23,6 +25,7 @@ import meridian.outbox.NoticeGroup;
 import meridian.outbox.Notices;
 import meridian.tenancy.Actor;
 import meridian.tenancy.DutyId;
+import meridian.tenancy.ExtensionId;
 import meridian.tenancy.Id;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.NotAllowed;
@@ -49,6 +52,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class Duties {
     private static final int CHUNK = 500;
 
+    /** The owner whom its opener named, whoever owns it now. */
+    static final org.jooq.Field<MemberId> OPENED_FOR = DSL.coalesce(DUTY.OPENED_FOR_ID, DUTY.OWNER_ID);
+
     private final DSLContext db;
     private final java.time.Clock clock;
     private final Live live;
@@ -57,8 +63,12 @@ public class Duties {
     private final Kinds kinds;
     private final Activities activities;
     private final Notices notices;
+    private final Pauses pauses;
+    private final StandIns standIns;
+    private final Rota rota;
 
-    Duties(DSLContext db, java.time.Clock clock, Live live, Openings openings, Timers timers, Kinds kinds, Activities activities, Notices notices) {
+    Duties(DSLContext db, java.time.Clock clock, Live live, Openings openings, Timers timers, Kinds kinds, Activities activities, Notices notices, Pauses pauses,
+            StandIns standIns, Rota rota) {
         this.db = db;
         this.clock = clock;
         this.live = live;
@@ -67,6 +77,9 @@ public class Duties {
         this.kinds = kinds;
         this.activities = activities;
         this.notices = notices;
+        this.pauses = pauses;
+        this.standIns = standIns;
+        this.rota = rota;
     }
 
     /**
@@ -138,10 +151,12 @@ public class Duties {
                 opened.add(id);
                 var first = Timers.next(id, chunk.get(i).table().rungs(), null, chunk.get(i).emergency());
                 if (first != null) due.add(first);
+                if (kinds.relayed(chunk.get(i).duty().kind()) && chunk.get(i).duty().project() != null) due.add(new Timers.Timer(id, Timers.RELAY, rota.now(chunk.get(i).duty().project()).until(), true));
                 tell(chunk.get(i).duty().owner());
             }
         }
         timers.write(due);
+        if (!opened.isEmpty()) standIns.opened(all.stream().map(opening -> opening.duty().owner()).collect(java.util.stream.Collectors.toSet()));
         return opened;
     }
 
@@ -150,7 +165,7 @@ public class Duties {
     }
 
     private static Condition same(NewDuty duty) {
-        return DUTY.KIND.eq(duty.kind()).and(DUTY.SUBJECT_ID.eq(duty.subject().id())).and(DUTY.OWNER_ID.eq(duty.owner())).and(DUTY.STATE.ne("cancelled"))
+        return DUTY.KIND.eq(duty.kind()).and(DUTY.SUBJECT_ID.eq(duty.subject().id())).and(OPENED_FOR.eq(duty.owner())).and(DUTY.STATE.ne("cancelled"))
                 .and(duty.period() == null ? DUTY.PERIOD.isNull() : DUTY.PERIOD.eq(duty.period()));
     }
 
@@ -160,7 +175,7 @@ public class Duties {
      */
     @Transactional
     public void keep(NewDuty duty) {
-        var found = db.select(DUTY.ID, DUTY.STATE, DUTY.STATED_DUE_AT).from(DUTY).where(same(duty)).forUpdate().fetchOne();
+        var found = db.select(DUTY.ID, DUTY.STATE, DUTY.STATED_DUE_AT, DUTY.EXTENSION_ID).from(DUTY).where(same(duty)).forUpdate().fetchOne();
         if (found == null) {
             open(duty);
             return;
@@ -170,7 +185,7 @@ public class Duties {
         update.addValue(DUTY.TITLE, duty.shortTitle());
         update.addValue(DUTY.PARTY_ID, duty.party());
         if (!found.value2().equals("open") || duty.dueAt() == null || !duty.dueAt().equals(found.value3())) {
-            start(update, id, openings.of(List.of(duty), clock.instant()).getFirst());
+            start(update, id, openings.of(List.of(duty), clock.instant()).getFirst(), found.value4());
             update.addValue(DUTY.STATE, "open");
             update.addValue(DUTY.CLOSED_AT, (Instant) null);
             update.addValue(DUTY.CLOSED_BY, (MemberId) null);
@@ -181,7 +196,8 @@ public class Duties {
     }
 
     // A clock that begins now; what was said to be late about the one before is over.
-    private void start(org.jooq.UpdateQuery<?> update, DutyId id, Opening opening) {
+    private void start(org.jooq.UpdateQuery<?> update, DutyId id, Opening opening, @Nullable ExtensionId asked) {
+        if (asked != null) withdraw(List.of(asked), clock.instant(), Actor.system(Objects.requireNonNull(Tenancy.current())));
         var table = opening.table();
         update.addValue(DUTY.DUE_AT, table.due());
         update.addValue(DUTY.STATED_DUE_AT, table.due());
@@ -192,7 +208,9 @@ public class Duties {
         update.addValue(DUTY.ROUND, DUTY.ROUND.plus(1));
         update.addValue(DUTY.PAUSED_AT, (Instant) null);
         update.addValue(DUTY.PAUSE_CAUSE, (String) null);
+        update.addValue(DUTY.PAUSE_REASON, "");
         update.addValue(DUTY.WAITING_FOR_ID, (MemberId) null);
+        update.addValue(DUTY.SNOOZED_UNTIL, (Instant) null);
         Timers.set(update, table.rungs());
         timers.remove(List.of(id));
         timers.write(Timers.next(id, table.rungs(), null, opening.emergency()));
@@ -201,10 +219,11 @@ public class Duties {
     /** The clock of every open duty of this kind about this thing begins anew: what it waited for has changed. */
     @Transactional
     public void restart(String kind, Id subject, Actor actor) {
-        for (var id : db.select(DUTY.ID).from(DUTY).where(DUTY.KIND.eq(kind), DUTY.SUBJECT_ID.eq(subject.value()), DUTY.STATE.eq("open")).forUpdate().fetch(DUTY.ID)) {
+        for (var found : db.select(DUTY.ID, DUTY.EXTENSION_ID).from(DUTY).where(DUTY.KIND.eq(kind), DUTY.SUBJECT_ID.eq(subject.value()), DUTY.STATE.eq("open")).forUpdate().fetch()) {
+            var id = found.value1();
             var duty = again(id);
             var update = db.updateQuery(DUTY);
-            start(update, id, openings.of(List.of(duty), clock.instant()).getFirst());
+            start(update, id, openings.of(List.of(duty), clock.instant()).getFirst(), found.value2());
             update.addConditions(DUTY.ID.eq(id));
             update.execute();
             tell(duty.owner());
@@ -212,7 +231,7 @@ public class Duties {
     }
 
     // The same duty to be opened as it was, except that a clock of its own gives it a new due instant.
-    private NewDuty again(DutyId id) {
+    NewDuty again(DutyId id) {
         return db.select(DUTY.KIND, DUTY.PROJECT_ID, DUTY.PARTY_ID, DUTY.SUBJECT_KIND, DUTY.SUBJECT_ID, DUTY.TITLE, DUTY.OWNER_ID, DUTY.OWED_TO_ID, DUTY.PERIOD, DUTY.DUE_AT, DUTY.MINUTES, DUTY.REGION_ID)
                 .from(DUTY)
                 .where(DUTY.ID.eq(id))
@@ -243,21 +262,10 @@ public class Duties {
             Timers.set(update, table.rungs());
             update.addConditions(DUTY.ID.eq(id));
             update.execute();
-            timers.write(Timers.next(id, table.rungs(), risen(id), opening.emergency()));
+            timers.write(Timers.next(id, table.rungs(), pauses.risen(id), opening.emergency()));
             tell(duty.get(DUTY.OWNER_ID));
             tell(duty.get(DUTY.DOER_ID));
         }
-    }
-
-    private @Nullable Rung risen(DutyId id) {
-        return db.select(RISE.RUNG)
-                .from(RISE)
-                .join(DUTY).on(DUTY.WORKSPACE_ID.eq(RISE.WORKSPACE_ID), DUTY.ID.eq(RISE.DUTY_ID), DUTY.ROUND.eq(RISE.ROUND))
-                .where(RISE.DUTY_ID.eq(id))
-                .fetch(row -> Rung.of(row.value1()))
-                .stream()
-                .max(java.util.Comparator.naturalOrder())
-                .orElse(null);
     }
 
     // ---- standing still
@@ -265,62 +273,26 @@ public class Duties {
     /** The clock stands still until somebody lets it go on: the owner waits for another one, and says why. An emergency does not wait. */
     @Transactional
     public void pause(DutyId id, String reason, @Nullable MemberId waitingFor, Actor actor) {
-        var duty = lock(id);
-        if (actor.member() != null && !stake(id, actor.person()).mayArrange()) throw new NotAllowed();
+        var duty = hold(id, actor, Stake::mayArrange);
         var check = new Refused.Check();
         var why = check.text("reason", reason, 1000);
         check.reject(kinds.emergency(duty.get(DUTY.KIND)), "", "duty.emergency_runs");
         check.reject(duty.get(DUTY.PAUSED_AT) != null, "", "duty.paused_already");
         check.reject(waitingFor != null && (waitingFor.equals(duty.get(DUTY.DOER_ID)) || !here(waitingFor)), "waiting_for", "refused.not_a_choice");
         check.done();
-        stop(List.of(id), "waiting", why, waitingFor);
+        pauses.stop(List.of(id), Pauses.WAITING, why, waitingFor);
         activities.record(actor, new DutyActivity.DutyPaused(Ref.of("duty", id), why, waitingFor == null ? "" : "member:" + waitingFor), duty.get(DUTY.PROJECT_ID), duty.get(DUTY.PARTY_ID));
         tell(duty);
     }
 
-    /** Stops the clocks of open duties that are running. */
-    void stop(Collection<DutyId> ids, String cause, String reason, @Nullable MemberId waitingFor) {
-        db.update(DUTY)
-                .set(DUTY.PAUSED_AT, clock.instant())
-                .set(DUTY.PAUSE_CAUSE, cause)
-                .set(DUTY.PAUSE_REASON, reason)
-                .set(DUTY.WAITING_FOR_ID, waitingFor)
-                .where(DUTY.ID.in(ids), DUTY.STATE.eq("open"), DUTY.PAUSED_AT.isNull())
-                .execute();
-        timers.remove(ids);
-    }
-
-    /** The clock goes on: what had not come yet comes later by as long as the clock stood, counted as it counts. */
+    /** The clock goes on: what had not come yet comes later by as long as the clock stood, counted as it counts. Whoever is off is not awaited. */
     @Transactional
     public void resume(DutyId id, Actor actor) {
-        var duty = lock(id);
-        if (actor.member() != null && !stake(id, actor.person()).mayResume()) throw new NotAllowed();
+        var duty = hold(id, actor, Stake::mayResume);
         if (duty.get(DUTY.PAUSED_AT) == null) throw Refused.because("duty.not_paused");
-        goOn(duty);
+        pauses.goOn(duty);
         activities.record(actor, new DutyActivity.DutyResumed(Ref.of("duty", id)), duty.get(DUTY.PROJECT_ID), duty.get(DUTY.PARTY_ID));
         tell(duty);
-    }
-
-    void goOn(DutyRecord duty) {
-        var now = clock.instant();
-        var paused = Objects.requireNonNull(duty.get(DUTY.PAUSED_AT));
-        var region = duty.get(DUTY.REGION_ID);
-        var passage = Timetable.of(Clock.of(duty.get(DUTY.CLOCK)), region == null ? null : openings.calendars(List.of(region)).get(region));
-        var rungs = new java.util.EnumMap<Rung, Instant>(Rung.class);
-        Timers.rungs(duty).forEach((rung, at) -> rungs.put(rung, Timetable.shifted(passage, at, paused, now)));
-        var update = db.updateQuery(DUTY);
-        update.addValue(DUTY.DUE_AT, Timetable.shifted(passage, duty.get(DUTY.DUE_AT), paused, now));
-        var from = duty.get(DUTY.CLOCK_FROM);
-        if (from != null && from.isBefore(paused)) update.addValue(DUTY.CLOCK_FROM, passage.add(now, passage.between(from, paused).negated()));
-        Timers.set(update, rungs);
-        update.addValue(DUTY.PAUSED_AT, (Instant) null);
-        update.addValue(DUTY.PAUSE_CAUSE, (String) null);
-        update.addValue(DUTY.PAUSE_REASON, "");
-        update.addValue(DUTY.WAITING_FOR_ID, (MemberId) null);
-        update.addConditions(DUTY.ID.eq(duty.get(DUTY.ID)));
-        update.execute();
-        timers.remove(List.of(duty.get(DUTY.ID)));
-        timers.write(Timers.next(duty.get(DUTY.ID), rungs, risen(duty.get(DUTY.ID)), kinds.emergency(duty.get(DUTY.KIND))));
     }
 
     // ---- handing over
@@ -328,17 +300,18 @@ public class Duties {
     /** Somebody else owes it from now on, by the same instant: who must be able to see the project. */
     @Transactional
     public void handOver(DutyId id, @Nullable MemberId to, String reason, Actor actor) {
-        var duty = lock(id);
-        if (actor.member() != null && !stake(id, actor.person()).mayArrange()) throw new NotAllowed();
+        var duty = hold(id, actor, Stake::mayArrange);
         var check = new Refused.Check();
         var why = check.text("reason", reason, 1000);
+        check.reject(kinds.power(duty.getKind()) != null, "", "duty.power_not_handed");
         check.reject(to == null || !here(to), "to", "refused.not_a_choice");
         check.reject(to != null && duty.get(DUTY.PROJECT_ID) != null && !sees(to, duty.get(DUTY.PROJECT_ID)), "to", "duty.receiver_blind");
         check.reject(to != null && to.equals(duty.get(DUTY.OWNER_ID)), "to", "duty.receiver_same");
         check.done();
         if (to == null) throw new IllegalStateException();
         give(duty, to);
-        activities.record(actor, new DutyActivity.DutyHandedOver(Ref.of("duty", id), List.of(new meridian.activity.Event.Change("owner", "member:" + duty.get(DUTY.OWNER_ID), "member:" + to)), why),
+        timers.remove(id, Timers.RELAY);
+        activities.record(actor, new DutyActivity.DutyHandedOver(Ref.of("duty", id), List.of(new Change("owner", "member:" + duty.get(DUTY.OWNER_ID), "member:" + to)), why),
                 duty.get(DUTY.PROJECT_ID), duty.get(DUTY.PARTY_ID));
         tell(duty);
         tell(to);
@@ -346,16 +319,41 @@ public class Duties {
                 "/inbox/" + id, List.of(Notice.person(duty.get(DUTY.OWNER_ID)), Notice.at(duty.get(DUTY.DUE_AT)), why), kinds.emergency(duty.get(DUTY.KIND))));
     }
 
-    /** Makes somebody the owner; who owes the same thing already owes it once. */
+    /** A relayed duty moves to who answers now, if that is somebody else, and looks again when that may change. */
+    void passOn(DutyId id) {
+        var duty = lock(id);
+        var project = duty.getProjectId();
+        if (project == null) return;
+        var turn = rota.now(project);
+        timers.write(new Timers.Timer(id, Timers.RELAY, turn.until(), kinds.emergency(duty.getKind())));
+        var to = turn.member();
+        if (to == null || to.equals(duty.getOwnerId())) return;
+        give(duty, to);
+        var system = Actor.system(Objects.requireNonNull(Tenancy.current()));
+        activities.record(system, new DutyActivity.DutyRelayed(Ref.of("duty", id), List.of(new Change("owner", "member:" + duty.getOwnerId(), "member:" + to))), project, duty.getPartyId());
+        tell(duty);
+        tell(to);
+        notices.tell(new Notice("duty_relayed", kinds.emergency(duty.getKind()) ? NoticeGroup.EMERGENCY : NoticeGroup.DUTY, List.of(to), "duty:" + id + ":relay:" + clock.instant().toEpochMilli(), project, Ref.of("duty", id),
+                duty.getTitle(), "/inbox/" + id, List.of(Notice.person(duty.getOwnerId()), Notice.at(duty.getDueAt())), kinds.emergency(duty.getKind())));
+    }
+
+    /** A clock that stood still for an absence goes on, unless its owner is still off. */
+    void comeBack(DutyId id) {
+        var duty = lock(id);
+        if (Pauses.ABSENCE.equals(duty.getPauseCause())) standIns.settle(Set.of(duty.getOwnerId()));
+    }
+
+    /** Makes somebody the owner; its opener goes on naming it by whom it was opened for. */
     void give(DutyRecord duty, MemberId to) {
-        var id = duty.get(DUTY.ID);
-        var there = DUTY.ID.ne(id).and(DUTY.KIND.eq(duty.get(DUTY.KIND))).and(DUTY.SUBJECT_ID.eq(duty.get(DUTY.SUBJECT_ID))).and(DUTY.OWNER_ID.eq(to)).and(DUTY.STATE.ne("cancelled"))
-                .and(duty.get(DUTY.PERIOD) == null ? DUTY.PERIOD.isNull() : DUTY.PERIOD.eq(duty.get(DUTY.PERIOD)));
-        if (db.fetchExists(DUTY, there)) {
-            close(DUTY.ID.eq(id), "cancelled", Actor.system(Objects.requireNonNull(Tenancy.current())));
-            return;
-        }
-        db.update(DUTY).set(DUTY.OWNER_ID, to).setNull(DUTY.ACTING_ID).setNull(DUTY.READ_AT).setNull(DUTY.SNOOZED_UNTIL).where(DUTY.ID.eq(id)).execute();
+        db.update(DUTY)
+                .set(DUTY.OPENED_FOR_ID, OPENED_FOR)
+                .set(DUTY.OWNER_ID, to)
+                .setNull(DUTY.ACTING_ID)
+                .setNull(DUTY.READ_AT)
+                .setNull(DUTY.SNOOZED_UNTIL)
+                .where(DUTY.ID.eq(duty.getId()))
+                .execute();
+        standIns.settle(Set.of(to));
     }
 
     // ---- what the above stand on
@@ -363,6 +361,18 @@ public class Duties {
     /** An open duty, held until the transaction ends. */
     DutyRecord lock(DutyId id) {
         return db.selectFrom(DUTY).where(DUTY.ID.eq(id), DUTY.STATE.eq("open")).forUpdate().fetchOptional().orElseThrow(NotFound::new);
+    }
+
+    /** As {@link #lock}, for an act that this person may do; who has nothing to do with the duty cannot tell that it exists. */
+    DutyRecord hold(DutyId id, Actor actor, java.util.function.Predicate<Stake> may) {
+        if (actor.member() != null) {
+            var stake = stake(id, actor.person());
+            if (!stake.mayRead()) throw new NotFound();
+            if (!may.test(stake)) throw new NotAllowed();
+        }
+        var duty = db.selectFrom(DUTY).where(DUTY.ID.eq(id)).forUpdate().fetchOptional().orElseThrow(NotFound::new);
+        if (!duty.getState().equals("open")) throw Refused.because("duty.closed");
+        return duty;
     }
 
     /** What somebody has to do with a duty. */
@@ -382,6 +392,28 @@ public class Duties {
                         row.value5().stream().anyMatch(grant -> grant.role() == Role.CHIEF_COORDINATOR),
                         row.value5().stream().anyMatch(grant -> grant.role() == Role.SPONSOR), row.value6(), row.value7()))
                 .orElseThrow(NotFound::new);
+    }
+
+    /** For whom this person does an open duty of this kind about this thing, as their stand-in; null when for nobody. */
+    @Transactional(readOnly = true)
+    public @Nullable MemberId standsInFor(String kind, Id subject, MemberId member) {
+        return db.select(DUTY.OWNER_ID)
+                .from(DUTY)
+                .where(DUTY.KIND.eq(kind), DUTY.SUBJECT_ID.eq(subject.value()), DUTY.STATE.eq("open"), DUTY.ACTING_ID.eq(member))
+                .limit(1)
+                .fetchOne(DUTY.OWNER_ID);
+    }
+
+    /** Whether this person has an open duty of this kind about this thing to do, their own or another one’s. */
+    @Transactional(readOnly = true)
+    public boolean owes(String kind, Id subject, MemberId member) {
+        return db.fetchExists(DUTY, DUTY.KIND.eq(kind), DUTY.SUBJECT_ID.eq(subject.value()), DUTY.STATE.eq("open"), DUTY.DOER_ID.eq(member));
+    }
+
+    /** Whether this person does an open duty of this kind about this thing in the place of its owner. */
+    @Transactional(readOnly = true)
+    public boolean standsInFor(String kind, Id subject, MemberId owner, MemberId member) {
+        return db.fetchExists(DUTY, DUTY.KIND.eq(kind), DUTY.SUBJECT_ID.eq(subject.value()), DUTY.STATE.eq("open"), DUTY.OWNER_ID.eq(owner), DUTY.ACTING_ID.eq(member));
     }
 
     private boolean here(MemberId member) {
@@ -412,10 +444,10 @@ public class Duties {
         close(DUTY.KIND.eq(kind).and(DUTY.SUBJECT_ID.eq(subject.value())), null, actor);
     }
 
-    /** As {@link #meet(String, Id, Actor)}, of one person and one period only. */
+    /** As {@link #meet(String, Id, Actor)}, of one person (for whom it was opened, or who does it) and one period only. */
     @Transactional
     public void meet(String kind, Id subject, MemberId owner, @Nullable LocalDate period, Actor actor) {
-        var which = DUTY.KIND.eq(kind).and(DUTY.SUBJECT_ID.eq(subject.value())).and(DUTY.OWNER_ID.eq(owner));
+        var which = DUTY.KIND.eq(kind).and(DUTY.SUBJECT_ID.eq(subject.value())).and(OPENED_FOR.eq(owner).or(DUTY.DOER_ID.eq(owner)));
         close(period == null ? which : which.and(DUTY.PERIOD.eq(period)), null, actor);
     }
 
@@ -433,7 +465,7 @@ public class Duties {
     /** As {@link #cancel(String, Id, Actor)}, of one person and one period only. */
     @Transactional
     public void cancel(String kind, Id subject, MemberId owner, LocalDate period, Actor actor) {
-        close(DUTY.KIND.eq(kind).and(DUTY.SUBJECT_ID.eq(subject.value())).and(DUTY.OWNER_ID.eq(owner)).and(DUTY.PERIOD.eq(period)), "cancelled", actor);
+        close(DUTY.KIND.eq(kind).and(DUTY.SUBJECT_ID.eq(subject.value())).and(OPENED_FOR.eq(owner)).and(DUTY.PERIOD.eq(period)), "cancelled", actor);
     }
 
     private void close(Condition which, @Nullable String state, Actor actor) {
@@ -443,13 +475,37 @@ public class Duties {
                 .set(DUTY.CLOSED_AT, now)
                 .set(DUTY.CLOSED_BY, actor.member())
                 .where(which, DUTY.STATE.eq("open"))
-                .returning(DUTY.ID, DUTY.OWNER_ID, DUTY.DOER_ID)
+                .returning(DUTY.ID, DUTY.OWNER_ID, DUTY.DOER_ID, DUTY.EXTENSION_ID)
                 .fetch();
+        if (closed.isEmpty()) return;
         timers.remove(closed.getValues(DUTY.ID));
+        var asked = closed.getValues(DUTY.EXTENSION_ID).stream().filter(Objects::nonNull).toList();
+        if (!asked.isEmpty()) withdraw(asked, now, actor);
         var people = new HashSet<MemberId>();
         people.addAll(closed.getValues(DUTY.OWNER_ID));
         people.addAll(closed.getValues(DUTY.DOER_ID));
         tell(people);
+    }
+
+    // Nobody has to say any more whether there is more time.
+    private void withdraw(List<ExtensionId> asked, Instant now, Actor actor) {
+        db.update(DUTY).setNull(DUTY.EXTENSION_ID).where(DUTY.EXTENSION_ID.in(asked)).execute();
+        db.update(EXTENSION).set(EXTENSION.GRANTED, false).set(EXTENSION.ANSWERED_AT, now).where(EXTENSION.ID.in(asked), EXTENSION.GRANTED.isNull()).execute();
+        close(DUTY.KIND.eq(Extensions.ANSWER).and(DUTY.SUBJECT_ID.in(asked.stream().map(Id::value).toList())), "cancelled", actor);
+    }
+
+    /** Hides a duty from its doer’s list until a moment before it is due; its clock runs on. */
+    @Transactional
+    public void snooze(DutyId id, @Nullable Instant until, Actor actor) {
+        var duty = hold(id, actor, Stake::mayRead);
+        if (!actor.person().equals(duty.getDoerId())) throw new NotAllowed();
+        var check = new Refused.Check();
+        check.reject(until == null, "until", "refused.missing");
+        check.reject(until != null && !until.isAfter(clock.instant()), "until", "duty.snooze_past");
+        check.reject(until != null && until.isAfter(duty.getDueAt()), "until", "duty.snooze_late");
+        check.done();
+        db.update(DUTY).set(DUTY.SNOOZED_UNTIL, until).where(DUTY.ID.eq(id)).execute();
+        tell(duty.getDoerId());
     }
 
     private void tell(MemberId member) {

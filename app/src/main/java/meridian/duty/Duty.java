@@ -9,7 +9,7 @@ import meridian.tenancy.ProjectId;
 import meridian.tenancy.Ref;
 import org.jspecify.annotations.Nullable;
 
-/** Something owed by somebody, by an instant. {@code period} tells the days of a recurring one apart. */
+/** Something owed by somebody, by an instant. {@code period} tells the days of a recurring one apart; {@code doer} is the owner or who stands in for them. */
 public record Duty(
         DutyId id,
         String kind,
@@ -24,7 +24,8 @@ public record Duty(
         Instant openedAt,
         Instant dueAt,
         String state,
-        boolean read) {
+        boolean read,
+        MemberId doer) {
 
     public boolean late(Instant now) {
         return state.equals("open") && now.isAfter(dueAt);

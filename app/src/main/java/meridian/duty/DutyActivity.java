@@ -34,4 +34,67 @@ public sealed interface DutyActivity extends Event {
             return "duty_handed_over";
         }
     }
+
+    record DutyRelayed(Ref subject, List<Change> changes) implements DutyActivity {
+        @Override
+        public String type() {
+            return "duty_relayed";
+        }
+    }
+
+    record DutyExplained(Ref subject, String text, boolean elsewhere) implements DutyActivity {
+        @Override
+        public String type() {
+            return "duty_explained";
+        }
+    }
+
+    record MoreTimeAsked(Ref subject, List<Change> changes, String reason) implements DutyActivity {
+        @Override
+        public String type() {
+            return "duty_more_time_asked";
+        }
+    }
+
+    record MoreTimeGranted(Ref subject, List<Change> changes, String note) implements DutyActivity {
+        @Override
+        public String type() {
+            return "duty_more_time_granted";
+        }
+    }
+
+    record MoreTimeRefused(Ref subject, String note) implements DutyActivity {
+        @Override
+        public String type() {
+            return "duty_more_time_refused";
+        }
+    }
+
+    record ShiftEntered(Ref subject, List<Change> changes) implements DutyActivity {
+        @Override
+        public String type() {
+            return "shift_entered";
+        }
+    }
+
+    record ShiftRemoved(Ref subject, List<Change> changes) implements DutyActivity {
+        @Override
+        public String type() {
+            return "shift_removed";
+        }
+    }
+
+    record DutyReassigned(Ref subject, List<Change> changes) implements DutyActivity {
+        @Override
+        public String type() {
+            return "duty_reassigned";
+        }
+    }
+
+    record RuleChanged(Ref subject, String kind, List<Change> changes) implements DutyActivity {
+        @Override
+        public String type() {
+            return "duty_rule_changed";
+        }
+    }
 }

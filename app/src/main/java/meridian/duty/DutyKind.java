@@ -34,4 +34,9 @@ public interface DutyKind {
     default boolean emergency() {
         return false;
     }
+
+    /** Moves by itself to the region that is awake ({@link Rota}), until it is handed over to somebody by name. */
+    default boolean relayed() {
+        return false;
+    }
 }

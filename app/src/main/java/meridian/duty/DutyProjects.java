@@ -12,8 +12,10 @@ public interface DutyProjects {
 
     Map<ProjectId, Name> names(Collection<ProjectId> projects);
 
-    /** The home regions of projects, and the regions whose calendars their parties go by. */
-    record Places(Map<ProjectId, RegionId> homes, Map<PartyId, RegionId> parties) {}
+    /** The home regions of projects, the regions whose calendars their parties go by, and of these the parties that are regions. */
+    record Places(Map<ProjectId, RegionId> homes, Map<PartyId, RegionId> parties, Map<PartyId, RegionId> regional) {
+        public static final Places NONE = new Places(Map.of(), Map.of(), Map.of());
+    }
 
     Places places(Collection<ProjectId> projects);
 }

@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import meridian.activity.Activities;
+import meridian.outbox.Notice;
+import meridian.outbox.NoticeGroup;
+import meridian.outbox.Notices;
 import meridian.tenancy.Actor;
 import meridian.tenancy.DutyId;
 import meridian.tenancy.MemberId;
@@ -48,25 +51,30 @@ public class Inbox {
     private final java.time.Clock clock;
     private final Live live;
     private final Activities activities;
+    private final Notices notices;
     private final ObjectProvider<DutyProjects> projects;
 
-    Inbox(DSLContext db, java.time.Clock clock, Live live, Activities activities, ObjectProvider<DutyProjects> projects) {
+    Inbox(DSLContext db, java.time.Clock clock, Live live, Activities activities, Notices notices, ObjectProvider<DutyProjects> projects) {
         this.db = db;
         this.clock = clock;
         this.live = live;
         this.activities = activities;
+        this.notices = notices;
         this.projects = projects;
     }
 
-    /** One duty as the inbox shows it; {@code other} is whom it is owed to or, among those owed to the reader, who owes it. */
-    public record Item(Duty duty, String projectName, String other, @Nullable Instant remindedAt) {
+    /**
+     * One duty as the inbox shows it; {@code other} is whom it is owed to or, among those owed to the reader, who owes it; {@code inPlaceOf} is
+     * the owner whose stand-in does it.
+     */
+    public record Item(Duty duty, String projectName, String other, @Nullable Instant remindedAt, @Nullable Instant pausedAt, @Nullable String inPlaceOf) {
         public boolean mayRemind(Instant now) {
             return remindedAt == null || !remindedAt.plus(BETWEEN_REMINDERS).isAfter(now);
         }
     }
 
     /** How many duties are open in all, whatever the page shows. */
-    public record Counts(int late, int today, int later, int unread, int owedToMe) {
+    public record Counts(int late, int today, int later, int unread, int owedToMe, int hidden) {
         public int mine() {
             return late + today + later;
         }
@@ -93,10 +101,26 @@ public class Inbox {
 
     public record Listing(List<Item> items, Counts counts, @Nullable Cursor next) {}
 
-    /** What the reader owes. */
+    /** What the reader owes, or does in another one’s place; what they put off for a while is not listed. */
     @Transactional(readOnly = true)
     public Listing of(Reader reader, @Nullable Cursor after) {
-        return list(DUTY.DOER_ID.eq(reader.member()), DUTY.OWED_TO_ID, reader, after);
+        return list(DUTY.DOER_ID.eq(reader.member()).and(hidden(clock.instant()).not()), DUTY.OWED_TO_ID, reader, after);
+    }
+
+    /** What the reader put off for a while. */
+    @Transactional(readOnly = true)
+    public Listing hidden(Reader reader, @Nullable Cursor after) {
+        return list(DUTY.DOER_ID.eq(reader.member()).and(hidden(clock.instant())), DUTY.OWED_TO_ID, reader, after);
+    }
+
+    /** Over by now; a clock that stands still is over only if it was when it stopped. */
+    public static Condition late(Instant now) {
+        return DUTY.DUE_AT.le(org.jooq.impl.DSL.least(org.jooq.impl.DSL.val(now, DUTY.DUE_AT), DUTY.PAUSED_AT));
+    }
+
+    /** Put off until later than this. */
+    public static Condition hidden(Instant now) {
+        return org.jooq.impl.DSL.coalesce(DUTY.SNOOZED_UNTIL.gt(now), org.jooq.impl.DSL.inline(false)).eq(org.jooq.impl.DSL.inline(true));
     }
 
     /** What others owe to the reader. */
@@ -106,9 +130,11 @@ public class Inbox {
     }
 
     private Listing list(Condition whose, org.jooq.Field<MemberId> other, Reader reader, @Nullable Cursor after) {
-        var found = db.select(DUTY.ID, DUTY.KIND, DUTY.PROJECT_ID, DUTY.PARTY_ID, DUTY.SUBJECT_KIND, DUTY.SUBJECT_ID, DUTY.TITLE, DUTY.OWNER_ID, DUTY.OWED_TO_ID,
-                        DUTY.PERIOD, DUTY.OPENED_AT, DUTY.DUE_AT, DUTY.READ_AT, DUTY.REMINDED_AT, MEMBER.DISPLAY_NAME)
+        var owner = MEMBER.as("owner");
+        var found = db.select(DUTY.ID, DUTY.KIND, DUTY.PROJECT_ID, DUTY.PARTY_ID, DUTY.SUBJECT_KIND, DUTY.SUBJECT_ID, DUTY.TITLE, DUTY.OWNER_ID, DUTY.DOER_ID, DUTY.OWED_TO_ID,
+                        DUTY.PERIOD, DUTY.OPENED_AT, DUTY.DUE_AT, DUTY.READ_AT, DUTY.REMINDED_AT, DUTY.PAUSED_AT, MEMBER.DISPLAY_NAME, owner.DISPLAY_NAME)
                 .from(DUTY)
+                .leftJoin(owner).on(owner.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), owner.ID.eq(DUTY.OWNER_ID), DUTY.ACTING_ID.isNotNull())
                 .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), MEMBER.ID.eq(other))
                 .where(whose, OPEN)
                 .and(after == null ? org.jooq.impl.DSL.noCondition() : row(DUTY.DUE_AT, DUTY.ID).gt(after.due(), after.id()))
@@ -120,7 +146,7 @@ public class Inbox {
         var items = shown.stream()
                 .map(duty -> {
                     var project = duty.get(DUTY.PROJECT_ID) == null ? null : names.get(duty.get(DUTY.PROJECT_ID));
-                    return new Item(duty(duty, project), project == null ? "" : project.name(), Objects.requireNonNullElse(duty.get(MEMBER.DISPLAY_NAME), ""), duty.get(DUTY.REMINDED_AT));
+                    return new Item(duty(duty, project), project == null ? "" : project.name(), Objects.requireNonNullElse(duty.get(MEMBER.DISPLAY_NAME), ""), duty.get(DUTY.REMINDED_AT), duty.get(DUTY.PAUSED_AT), duty.get(owner.DISPLAY_NAME));
                 })
                 .toList();
         var last = items.isEmpty() ? null : items.getLast().duty();
@@ -135,7 +161,7 @@ public class Inbox {
     private static Duty duty(org.jooq.Record duty, DutyProjects.@Nullable Name project) {
         return new Duty(duty.get(DUTY.ID), duty.get(DUTY.KIND), duty.get(DUTY.PROJECT_ID), project == null ? null : project.code(), duty.get(DUTY.PARTY_ID),
                 new Ref(duty.get(DUTY.SUBJECT_KIND), duty.get(DUTY.SUBJECT_ID)), duty.get(DUTY.TITLE), duty.get(DUTY.OWNER_ID), duty.get(DUTY.OWED_TO_ID),
-                duty.get(DUTY.PERIOD), duty.get(DUTY.OPENED_AT), duty.get(DUTY.DUE_AT), "open", duty.get(DUTY.READ_AT) != null);
+                duty.get(DUTY.PERIOD), duty.get(DUTY.OPENED_AT), duty.get(DUTY.DUE_AT), "open", duty.get(DUTY.READ_AT) != null, duty.get(DUTY.DOER_ID));
     }
 
     /** The two counts of the navigation and those above the groups, in one go. */
@@ -143,10 +169,16 @@ public class Inbox {
         var now = clock.instant();
         var tonight = endOfToday(now, reader.zone());
         var owed = field(select(count()).from(DUTY).where(OPEN, DUTY.OWED_TO_ID.eq(reader.member()), DUTY.DOER_ID.ne(reader.member())));
-        return db.select(count(), count().filterWhere(DUTY.DUE_AT.le(tonight)), count().filterWhere(DUTY.DUE_AT.le(now)), count().filterWhere(DUTY.READ_AT.isNull()), owed)
+        var shown = hidden(now).not();
+        return db.select(count().filterWhere(shown.and(late(now))),
+                        count().filterWhere(shown.and(late(now).not()).and(DUTY.DUE_AT.le(tonight))),
+                        count().filterWhere(shown.and(late(now).not()).and(DUTY.DUE_AT.gt(tonight))),
+                        count().filterWhere(shown.and(DUTY.READ_AT.isNull())),
+                        owed,
+                        count().filterWhere(hidden(now)))
                 .from(DUTY)
                 .where(OPEN, DUTY.DOER_ID.eq(reader.member()))
-                .fetchSingle(counted -> new Counts(counted.value3(), counted.value2() - counted.value3(), counted.value1() - counted.value2(), counted.value4(), counted.value5()));
+                .fetchSingle(counted -> new Counts(counted.value1(), counted.value2(), counted.value3(), counted.value4(), counted.value5(), counted.value6()));
     }
 
     /** 24:00 of today where the reader is; a duty that ends right then is still today’s. */
@@ -158,9 +190,9 @@ public class Inbox {
     @Transactional
     public Duty open(DutyId id, Reader reader) {
         var duty = lock(id, reader.member());
-        if (duty.owner().equals(reader.member()) && !duty.read()) {
+        if (duty.doer().equals(reader.member()) && !duty.read()) {
             db.update(DUTY).set(DUTY.READ_AT, clock.instant()).where(DUTY.ID.eq(id)).execute();
-            live.changed("member:" + duty.owner());
+            live.changed("member:" + duty.doer());
             if (duty.owedTo() != null) live.changed("member:" + duty.owedTo());
         }
         return duty;
@@ -190,7 +222,9 @@ public class Inbox {
                 .execute();
         if (reminded == 0) throw Refused.because("duty.reminded_already");
         activities.record(actor, new DutyActivity.DutyReminded(duty.subject(), duty.kind(), duty.owner()), duty.project(), duty.party());
-        live.changed("member:" + duty.owner());
+        notices.tell(new Notice("duty_urged", NoticeGroup.DUTY, List.of(duty.doer()), "duty:" + id + ":urged:" + now.toEpochMilli(), duty.project(), Ref.of("duty", id), duty.title(), "/inbox/" + id,
+                List.of(Notice.person(actor.person()), Notice.at(duty.dueAt())), false));
+        live.changed("member:" + duty.doer());
         live.changed("member:" + actor.person());
     }
 

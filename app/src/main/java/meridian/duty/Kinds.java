@@ -3,6 +3,7 @@ package meridian.duty;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import meridian.identity.Power;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -36,5 +37,15 @@ public class Kinds {
     boolean emergency(String name) {
         var kind = get(name);
         return kind != null && kind.emergency();
+    }
+
+    boolean relayed(String name) {
+        var kind = get(name);
+        return kind != null && kind.relayed();
+    }
+
+    @Nullable Power power(String name) {
+        var kind = get(name);
+        return kind == null ? null : kind.power();
     }
 }

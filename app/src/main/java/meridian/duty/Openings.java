@@ -2,6 +2,7 @@ package meridian.duty;
 
 import static db.identity.Tables.MEMBER;
 
+import db.duty.tables.records.DutyRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,8 +13,10 @@ import java.util.Objects;
 import meridian.calendar.WorkCalendar;
 import meridian.duty.Duties.NewDuty;
 import meridian.identity.Calendars;
+import meridian.tenancy.DutyId;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.ProjectId;
+import meridian.tenancy.Ref;
 import meridian.tenancy.RegionId;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -79,9 +82,19 @@ class Openings {
         return found;
     }
 
+    /** The regions of duties that have none yet. */
+    Map<DutyId, RegionId> regionsOf(Collection<DutyRecord> duties) {
+        var asked = new HashMap<DutyId, NewDuty>();
+        for (var duty : duties) asked.put(duty.getId(), new NewDuty(duty.getKind(), duty.getProjectId(), duty.getPartyId(), new Ref(duty.getSubjectKind(), duty.getSubjectId()), duty.getTitle(), duty.getOwnerId(), null, duty.getPeriod(), duty.getDueAt()));
+        var found = regions(asked.values());
+        var regions = new HashMap<DutyId, RegionId>();
+        asked.forEach((id, duty) -> { if (found.containsKey(duty)) regions.put(id, found.get(duty)); });
+        return regions;
+    }
+
     private DutyProjects.Places places(List<ProjectId> of) {
         var source = projects.getIfAvailable();
-        return source == null || of.isEmpty() ? new DutyProjects.Places(Map.of(), Map.of()) : source.places(of);
+        return source == null || of.isEmpty() ? DutyProjects.Places.NONE : source.places(of);
     }
 
     private Map<MemberId, RegionId> homes(List<MemberId> members) {

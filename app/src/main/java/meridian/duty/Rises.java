@@ -3,38 +3,26 @@ package meridian.duty;
 import static db.duty.Tables.DUTY;
 import static db.duty.Tables.RISE;
 import static db.duty.Tables.TIMER;
-import static db.identity.Tables.ABSENCE;
-import static db.identity.Tables.MEMBER;
-import static db.identity.Tables.REGION;
-import static db.identity.Tables.ROLE_GRANT;
-import static org.jooq.impl.DSL.field;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import meridian.duty.Climb.Candidate;
-import meridian.identity.Role;
 import meridian.outbox.Notice;
 import meridian.outbox.NoticeGroup;
 import meridian.outbox.Notices;
 import meridian.tenancy.DutyId;
 import meridian.tenancy.MemberId;
-import meridian.tenancy.PartyId;
-import meridian.tenancy.ProjectId;
 import meridian.tenancy.Tenancy;
 import meridian.tenancy.WorkspaceId;
 import meridian.web.Live;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Record;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Rises {
     static final int BATCH = 500;
+    private static final Set<String> OTHERS = Set.of(Timers.RELAY, Timers.RESUME);
 
     private final DSLContext db;
     private final TransactionTemplate transaction;
@@ -55,10 +44,12 @@ class Rises {
     private final Timers timers;
     private final Kinds kinds;
     private final Notices notices;
+    private final Attendance attendance;
+    private final Duties duties;
     private final JsonMapper json = JsonMapper.builder().addModule(new tools.jackson.databind.module.SimpleModule()
             .addSerializer(meridian.tenancy.Id.class, tools.jackson.databind.ser.std.ToStringSerializer.instance)).build();
 
-    Rises(DSLContext db, TransactionTemplate transaction, java.time.Clock clock, Live live, Timers timers, Kinds kinds, Notices notices) {
+    Rises(DSLContext db, TransactionTemplate transaction, java.time.Clock clock, Live live, Timers timers, Kinds kinds, Notices notices, Attendance attendance, Duties duties) {
         this.db = db;
         this.transaction = transaction;
         this.clock = clock;
@@ -66,6 +57,8 @@ class Rises {
         this.timers = timers;
         this.kinds = kinds;
         this.notices = notices;
+        this.attendance = attendance;
+        this.duties = duties;
     }
 
     /** Everything that is due by now takes effect, emergencies first; answers how many timers there were. */
@@ -123,19 +116,24 @@ class Rises {
         db.deleteFrom(TIMER)
                 .where(org.jooq.impl.DSL.row(TIMER.DUTY_ID, TIMER.RUNG).in(taken.map(row -> org.jooq.impl.DSL.row(row.get(DUTY.ID), row.get(TIMER.RUNG)))))
                 .execute();
-        climb(taken.stream().filter(row -> row.get(DUTY.STATE).equals("open") && row.get(DUTY.PAUSED_AT) == null).toList(), priority == 0, now);
+        var open = taken.stream().filter(row -> row.get(DUTY.STATE).equals("open")).toList();
+        climb(open.stream().filter(row -> row.get(DUTY.PAUSED_AT) == null && !OTHERS.contains(row.get(TIMER.RUNG))).toList(), priority == 0, now);
+        for (var row : open) {
+            if (row.get(TIMER.RUNG).equals(Timers.RELAY)) duties.passOn(row.get(DUTY.ID));
+            if (row.get(TIMER.RUNG).equals(Timers.RESUME)) duties.comeBack(row.get(DUTY.ID));
+        }
         return taken.size();
     }
 
-    private void climb(List<? extends Record> duties, boolean emergency, Instant now) {
-        if (duties.isEmpty()) return;
-        var chains = new Chains(duties, now);
-        var told = told(duties);
+    private void climb(List<? extends Record> late, boolean emergency, Instant now) {
+        if (late.isEmpty()) return;
+        var chains = new Chains(attendance, late, now);
+        var told = told(late);
         var next = new ArrayList<Timers.Timer>();
         var topics = new HashSet<String>();
         var said = new ArrayList<Notice>();
         var insert = db.insertInto(RISE, RISE.DUTY_ID, RISE.ROUND, RISE.RUNG, RISE.AT, RISE.TO_MEMBER_ID, RISE.SKIPPED);
-        for (var duty : duties) {
+        for (var duty : late) {
             var id = duty.get(DUTY.ID);
             var rung = Rung.of(duty.get(TIMER.RUNG));
             var climb = Climb.at(rung, chains.of(duty), told.getOrDefault(id, Set.of()));
@@ -171,76 +169,17 @@ class Rises {
         var id = duty.get(DUTY.ID);
         var arguments = new ArrayList<>(List.of(kinds.get(duty.get(DUTY.KIND)) == null ? duty.get(DUTY.TITLE) : Notice.word("duty." + duty.get(DUTY.KIND)), Notice.at(duty.get(DUTY.DUE_AT))));
         arguments.addAll(more);
-        return new Notice(kind, rung.climbs() ? NoticeGroup.ESCALATION : NoticeGroup.DUTY, List.of(to), "duty:" + id + ":" + duty.get(DUTY.ROUND) + ":" + rung.text(), duty.get(DUTY.PROJECT_ID),
+        return new Notice(kind, rung.climbs() ? NoticeGroup.ESCALATION : NoticeGroup.DUTY, List.of(to), "duty:" + id + ":" + duty.get(DUTY.ROUND) + ":" + rung.text() + (kind.equals("duty_risen") ? ":owner" : ""), duty.get(DUTY.PROJECT_ID),
                 meridian.tenancy.Ref.of("duty", id), duty.get(DUTY.TITLE), address, arguments, emergency);
     }
 
-    private Map<DutyId, Set<MemberId>> told(List<? extends Record> duties) {
+    private Map<DutyId, Set<MemberId>> told(List<? extends Record> late) {
         var told = new HashMap<DutyId, Set<MemberId>>();
         db.select(RISE.DUTY_ID, RISE.TO_MEMBER_ID)
                 .from(RISE)
                 .join(DUTY).on(DUTY.WORKSPACE_ID.eq(RISE.WORKSPACE_ID), DUTY.ID.eq(RISE.DUTY_ID), DUTY.ROUND.eq(RISE.ROUND))
-                .where(RISE.DUTY_ID.in(duties.stream().map(duty -> duty.get(DUTY.ID)).toList()), RISE.RUNG.in(Rung.LEAD.text(), Rung.CHIEF.text(), Rung.SPONSOR.text()), RISE.TO_MEMBER_ID.isNotNull())
+                .where(RISE.DUTY_ID.in(late.stream().map(duty -> duty.get(DUTY.ID)).toList()), RISE.RUNG.in(Rung.LEAD.text(), Rung.CHIEF.text(), Rung.SPONSOR.text()), RISE.TO_MEMBER_ID.isNotNull())
                 .forEach(row -> told.computeIfAbsent(row.value1(), id -> new HashSet<>()).add(row.value2()));
         return told;
-    }
-
-    /** Who stands where in the ladders of a batch of duties: three statements for all of them. */
-    private final class Chains {
-        private record Post(ProjectId project, @Nullable PartyId party, Role role, MemberId member) {}
-
-        private final List<Post> posts;
-        private final Map<MemberId, Candidate> people = new HashMap<>();
-        private final List<Candidate> admins;
-
-        Chains(Collection<? extends Record> duties, Instant now) {
-            var projects = duties.stream().map(duty -> duty.get(DUTY.PROJECT_ID)).filter(Objects::nonNull).distinct().toList();
-            posts = projects.isEmpty() ? List.of() : db.select(ROLE_GRANT.PROJECT_ID, ROLE_GRANT.PARTY_ID, ROLE_GRANT.ROLE, ROLE_GRANT.MEMBER_ID)
-                    .from(ROLE_GRANT)
-                    .where(ROLE_GRANT.PROJECT_ID.in(projects), ROLE_GRANT.ROLE.in(Role.LEAD.text(), Role.CHIEF_COORDINATOR.text(), Role.SPONSOR.text()))
-                    .orderBy(ROLE_GRANT.GRANTED_AT, ROLE_GRANT.ID)
-                    .fetch(row -> new Post(row.value1(), row.value2(), Role.of(row.value3()), row.value4()));
-            var who = new HashSet<MemberId>();
-            duties.forEach(duty -> who.add(duty.get(DUTY.DOER_ID)));
-            posts.forEach(post -> who.add(post.member()));
-            admins = read(who, now);
-        }
-
-        // Who is here; answers the admins. Somebody’s day is the one where they work.
-        private List<Candidate> read(Set<MemberId> who, Instant now) {
-            var standIn = MEMBER.as("stand_in");
-            var today = field("({0} at time zone coalesce({1}, {2}))::date", LocalDate.class, now.atOffset(java.time.ZoneOffset.UTC), REGION.ZONE, MEMBER.ZONE);
-            var found = new ArrayList<Candidate>();
-            db.select(MEMBER.ID, MEMBER.STATE, MEMBER.WORKSPACE_ROLE, ABSENCE.ID, standIn.ID)
-                    .from(MEMBER)
-                    .leftJoin(REGION).on(REGION.WORKSPACE_ID.eq(MEMBER.WORKSPACE_ID), REGION.ID.eq(MEMBER.REGION_ID))
-                    .leftJoin(ABSENCE).on(ABSENCE.WORKSPACE_ID.eq(MEMBER.WORKSPACE_ID), ABSENCE.MEMBER_ID.eq(MEMBER.ID), ABSENCE.KIND.ne("travel"), ABSENCE.FIRST_DAY.le(today), ABSENCE.LAST_DAY.ge(today))
-                    .leftJoin(standIn).on(standIn.WORKSPACE_ID.eq(ABSENCE.WORKSPACE_ID), standIn.ID.eq(ABSENCE.STAND_IN_ID), standIn.STATE.ne("left"))
-                    .where(MEMBER.ID.in(who).or(MEMBER.WORKSPACE_ROLE.eq("admin").and(MEMBER.STATE.eq("active"))))
-                    .orderBy(MEMBER.CREATED_AT, MEMBER.ID)
-                    .forEach(row -> {
-                        var state = row.value2().equals("left") ? Candidate.State.LEFT : row.value4() != null ? Candidate.State.AWAY : Candidate.State.HERE;
-                        var candidate = new Candidate(row.value1(), state, row.value5());
-                        people.put(row.value1(), candidate);
-                        if (row.value3().equals("admin")) found.add(candidate);
-                    });
-            return found;
-        }
-
-        Climb.Chain of(Record duty) {
-            var project = duty.get(DUTY.PROJECT_ID);
-            var party = duty.get(DUTY.PARTY_ID);
-            var owner = Objects.requireNonNull(people.get(duty.get(DUTY.DOER_ID)));
-            return new Climb.Chain(owner, party == null ? List.of() : at(project, Role.LEAD, party), at(project, Role.CHIEF_COORDINATOR, null), at(project, Role.SPONSOR, null), admins);
-        }
-
-        private List<Candidate> at(@Nullable ProjectId project, Role role, @Nullable PartyId party) {
-            return posts.stream()
-                    .filter(post -> post.project().equals(project) && post.role() == role && (party == null || party.equals(post.party())))
-                    .map(post -> people.get(post.member()))
-                    .filter(Objects::nonNull)
-                    .distinct()
-                    .toList();
-        }
     }
 }

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * other holds. {@code meridian.jobs=false} leaves it to other nodes.
  */
 @Component
-final class Timekeeper implements SmartLifecycle {
+public final class Timekeeper implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Timekeeper.class);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
@@ -36,9 +36,14 @@ final class Timekeeper implements SmartLifecycle {
 
     @Override
     public void start() {
-        if (!wanted) return;
+        if (!wanted || running) return;
         running = true;
         thread = Thread.ofPlatform().daemon().name("timekeeper").start(this::keep);
+    }
+
+    /** Lets take effect what is due by now, here and at once. */
+    public void look() {
+        rises.drain();
     }
 
     private void keep() {

@@ -29,6 +29,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class Timers {
     static final Map<Rung, Field<Instant>> COLUMNS = new EnumMap<>(Map.of(
             Rung.REMINDER, DUTY.REMINDER_AT, Rung.OWNER, DUTY.AGAIN_AT, Rung.LEAD, DUTY.LEAD_AT, Rung.CHIEF, DUTY.CHIEF_AT, Rung.SPONSOR, DUTY.SPONSOR_AT));
+    /** A duty that moves to the region that is awake. */
+    static final String RELAY = "relay";
+
+    /** A clock that goes on by itself. */
+    static final String RESUME = "resume";
+
     private static final int CHUNK = 1_000;
 
     private final DSLContext db;
@@ -91,6 +97,10 @@ class Timers {
     void removeRungs(Collection<DutyId> duties) {
         var rungs = java.util.Arrays.stream(Rung.values()).map(Rung::text).toList();
         if (!duties.isEmpty()) db.deleteFrom(TIMER).where(TIMER.DUTY_ID.in(duties), TIMER.RUNG.in(rungs)).execute();
+    }
+
+    void remove(DutyId duty, String rung) {
+        db.deleteFrom(TIMER).where(TIMER.DUTY_ID.eq(duty), TIMER.RUNG.eq(rung)).execute();
     }
 
     /** Hears of the instant of each timer once it is committed on this node. */

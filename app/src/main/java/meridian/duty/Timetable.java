@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>With a clock of its own ({@link DutyRule#minutes}) a duty is due that much later; its ladder goes by the same clock.
  *   <li>With a given due instant the ladder’s clock is the time from opening until then, at most its last five working days (2,400
- *       minutes) and at least half a day (240), so that what is asked for late in the evening does not climb at once.
+ *       minutes) and in working time at least half a day (240), so that what is asked for late in the evening does not climb at once.
  *   <li>A rung before the end counts from the clock’s beginning, one after it from the end, and 100 % is the due instant itself. What is
  *       over when it is asked for gets the same time from now on; a reminder whose moment has passed is left out.
  * </ul>
@@ -71,7 +71,8 @@ record Timetable(Clock clock, Instant from, Instant due, Map<Rung, Instant> rung
             return of(rule, passage, from, passage.add(from, whole), whole, now);
         }
         var whole = stated.isAfter(from) ? passage.between(from, stated) : Duration.ZERO;
-        whole = whole.compareTo(LONGEST) > 0 ? LONGEST : whole.compareTo(SHORTEST) < 0 ? SHORTEST : whole;
+        var shortest = rule.clock() == Clock.WORKING_TIME ? SHORTEST : Duration.ofMinutes(1);
+        whole = whole.compareTo(LONGEST) > 0 ? LONGEST : whole.compareTo(shortest) < 0 ? shortest : whole;
         return of(rule, passage, passage.add(stated, whole.negated()), stated, whole, now);
     }
 

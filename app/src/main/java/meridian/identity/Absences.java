@@ -21,6 +21,7 @@ import meridian.tenancy.Refused;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -37,11 +38,14 @@ public class Absences {
     private final Admins admins;
     private final Activities activities;
 
-    Absences(DSLContext db, Clock clock, Admins admins, Activities activities) {
+    private final ObjectProvider<Whereabouts> whereabouts;
+
+    Absences(DSLContext db, Clock clock, Admins admins, Activities activities, ObjectProvider<Whereabouts> whereabouts) {
         this.db = db;
         this.clock = clock;
         this.admins = admins;
         this.activities = activities;
+        this.whereabouts = whereabouts;
     }
 
     /** Days somebody is away, first and last included, in their own region. */
@@ -110,6 +114,7 @@ public class Absences {
                 .set(ABSENCE.NOTE, note)
                 .execute();
         activities.record(actor, new IdentityActivity.AbsenceEntered(Ref.of("member", absence.member()), List.of(new Change("absence", "", absence.firstDay() + " – " + absence.lastDay()))));
+        whereabouts.forEach(one -> one.changed(absence.member()));
         return id;
     }
 
@@ -119,6 +124,7 @@ public class Absences {
         own(absence.member(), actor);
         db.deleteFrom(ABSENCE).where(ABSENCE.ID.eq(id)).execute();
         activities.record(actor, new IdentityActivity.AbsenceRemoved(Ref.of("member", absence.member()), List.of(new Change("absence", absence.firstDay() + " – " + absence.lastDay(), ""))));
+        whereabouts.forEach(one -> one.changed(absence.member()));
     }
 
     private void own(MemberId member, Actor actor) {

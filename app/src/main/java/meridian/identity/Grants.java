@@ -63,4 +63,10 @@ public class Grants {
                 .where(ROLE_GRANT.MEMBER_ID.eq(member), ROLE_GRANT.PROJECT_ID.eq(project))
                 .fetch(row -> new Grant(Role.of(row.value1()), row.value2()));
     }
+
+    /** The projects in which somebody holds a role. */
+    @Transactional(readOnly = true)
+    public List<ProjectId> projectsOf(MemberId member) {
+        return db.selectDistinct(ROLE_GRANT.PROJECT_ID).from(ROLE_GRANT).where(ROLE_GRANT.MEMBER_ID.eq(member)).fetch(ROLE_GRANT.PROJECT_ID);
+    }
 }

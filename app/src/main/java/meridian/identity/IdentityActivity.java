@@ -141,4 +141,18 @@ public sealed interface IdentityActivity extends Event {
             return "absence_removed";
         }
     }
+
+    record PowerDelegated(Ref subject, List<Change> changes) implements IdentityActivity {
+        @Override
+        public String type() {
+            return "power_delegated";
+        }
+    }
+
+    record DelegationEnded(Ref subject, List<Change> changes) implements IdentityActivity {
+        @Override
+        public String type() {
+            return "delegation_ended";
+        }
+    }
 }

@@ -28,6 +28,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -42,13 +43,15 @@ public class Members {
     private final Admins admins;
     private final Activities activities;
     private final SecretLinks links;
+    private final ObjectProvider<Departure> departures;
 
-    Members(DSLContext db, Clock clock, Admins admins, Activities activities, SecretLinks links) {
+    Members(DSLContext db, Clock clock, Admins admins, Activities activities, SecretLinks links, ObjectProvider<Departure> departures) {
         this.db = db;
         this.clock = clock;
         this.admins = admins;
         this.activities = activities;
         this.links = links;
+        this.departures = departures;
     }
 
     /** A person as they stand in the workspace. */
@@ -261,17 +264,28 @@ public class Members {
         if (changes.any()) activities.record(actor, new IdentityActivity.MemberChanged(Ref.of("member", id), changes.list()));
     }
 
-    /** Marks somebody as left: they can no longer enter the workspace; what they did stays theirs. */
+    /** How many open things somebody would leave behind. */
+    @Transactional(readOnly = true)
+    public int leftBehind(MemberId id) {
+        return departures.stream().mapToInt(one -> one.left(id)).sum();
+    }
+
+    /**
+     * Marks somebody as left: they can no longer enter the workspace; what they did stays theirs, and what they still owe goes to the receiver
+     * (null: to whoever is responsible for each) in the same step.
+     */
     @Transactional
-    public void leave(MemberId id, int version, Actor actor) {
+    public void leave(MemberId id, @Nullable MemberId receiver, int version, Actor actor) {
         admins.require(actor);
         var before = get(id);
         if (id.equals(actor.member())) throw Refused.because("identity.leave_yourself");
         if (before.role() == WorkspaceRole.ADMIN && lastAdmin(id)) throw Refused.because("identity.last_admin");
+        if (receiver != null && (receiver.equals(id) || !db.fetchExists(MEMBER, MEMBER.ID.eq(receiver), MEMBER.STATE.ne("left")))) throw Refused.at("receiver", "refused.not_a_choice");
         move(id, "left", version);
         links.forget(SecretLinks.Kind.INVITATION, id);
         db.update(MEMBER).set(MEMBER.WORKSPACE_ROLE, WorkspaceRole.NONE.text()).where(MEMBER.ID.eq(id)).execute();
         activities.record(actor, new IdentityActivity.MemberLeft(Ref.of("member", id)));
+        departures.forEach(one -> one.giveAll(id, receiver, actor));
     }
 
     /** Takes somebody back who had left. */

@@ -9,6 +9,8 @@ public enum Permission {
     MANAGE_TEAM,
     /** Change what the project is called, when and where it is, and how often it is reported on. */
     MANAGE_PROJECT,
+    /** Change by which clock and ladder each kind of duty runs. */
+    SET_CLOCKS,
     MANAGE_RESOURCES,
     EDIT_TOOL_RULES,
     MOVE_STAGE,

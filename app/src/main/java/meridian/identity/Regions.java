@@ -35,6 +35,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -52,12 +53,14 @@ public class Regions {
     private final Clock clock;
     private final Admins admins;
     private final Activities activities;
+    private final ObjectProvider<CalendarWatch> watches;
 
-    Regions(DSLContext db, Clock clock, Admins admins, Activities activities) {
+    Regions(DSLContext db, Clock clock, Admins admins, Activities activities, ObjectProvider<CalendarWatch> watches) {
         this.db = db;
         this.clock = clock;
         this.admins = admins;
         this.activities = activities;
+        this.watches = watches;
     }
 
     /** One interval of a weekday, in minutes of the day; 1 is Monday. */
@@ -225,6 +228,7 @@ public class Regions {
                 .of("holiday_set", before.holidaySet(), facts.holidaySet())
                 .of("lead", "", Objects.equals(before.lead(), facts.lead()) ? "" : "…");
         if (changes.any()) activities.record(actor, new IdentityActivity.RegionChanged(Ref.of("region", id), changes.list()));
+        if (!before.zone().getId().equals(facts.zone())) moved(id);
     }
 
     /** A closed region takes no more people or work; what happened in it stays. */
@@ -253,6 +257,7 @@ public class Regions {
         }
         insert.execute();
         activities.record(actor, new IdentityActivity.WeekHoursChanged(Ref.of("region", id), List.of(new Change("effective_from", "", hours.effectiveFrom().toString()))));
+        moved(id);
     }
 
     @Transactional
@@ -263,6 +268,7 @@ public class Regions {
         var gone = db.deleteFrom(WEEK_HOURS).where(WEEK_HOURS.REGION_ID.eq(id), WEEK_HOURS.EFFECTIVE_FROM.eq(effectiveFrom)).execute();
         if (gone == 0) throw new NotFound();
         activities.record(actor, new IdentityActivity.WeekHoursChanged(Ref.of("region", id), List.of(new Change("effective_from", effectiveFrom.toString(), ""))));
+        moved(id);
     }
 
     // ---- single days
@@ -278,6 +284,7 @@ public class Regions {
         bump(id, version);
         put(id, put);
         recordDays(id, put, actor);
+        moved(id);
     }
 
     /** Sets days of every open region at once: the company closes, or works. */
@@ -289,6 +296,7 @@ public class Regions {
             bump(region.id(), region.version());
             put(region.id(), put);
             recordDays(region.id(), put, actor);
+            moved(region.id());
         }
     }
 
@@ -320,6 +328,7 @@ public class Regions {
                 .orElseThrow(NotFound::new);
         activities.record(actor, new IdentityActivity.CalendarDaysChanged(Ref.of("region", id),
                 List.of(new Change(gone.get(CALENDAR_DAY.WORKING) ? "day_worked" : "day_off", day + " " + gone.get(CALENDAR_DAY.NAME), ""))));
+        moved(id);
     }
 
     /**
@@ -343,6 +352,7 @@ public class Regions {
         var entered = entered(id, year);
         put(id, days.stream().filter(day -> !entered.contains(day.day())).toList());
         activities.record(actor, new IdentityActivity.HolidaysImported(Ref.of("region", id), set, year, days.size()));
+        moved(id);
         return days.size();
     }
 
@@ -376,6 +386,10 @@ public class Regions {
     }
 
     // ---- what the above stand on
+
+    private void moved(RegionId id) {
+        watches.forEach(watch -> watch.changed(id));
+    }
 
     /** Takes the region for this change; whoever read it before another change is told so. */
     private void bump(RegionId id, int version) {

@@ -1,18 +1,19 @@
 package meridian.progress;
 
-import static db.duty.Tables.DUTY;
 import static db.progress.Tables.REPORT;
 import static db.project.Tables.PROJECT;
 
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import meridian.calendar.WorkCalendar;
+import meridian.duty.Cadence;
 import meridian.duty.Duties;
-import meridian.identity.Absences;
+import meridian.duty.RecurringDuties;
+import meridian.duty.RecurringDuty;
 import meridian.identity.Calendars;
 import meridian.progress.Reporters.Overseer;
 import meridian.project.ReportRhythm;
@@ -20,11 +21,9 @@ import meridian.tenancy.Actor;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.Ref;
-import meridian.tenancy.RegionId;
-import meridian.tenancy.Tenancy;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
+import org.jooq.impl.DSL;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -33,7 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
  * they are, not on leave; and whoever stands in for somebody is not asked for that report. Due at 24:00 of the day, there.
  */
 @Component
-public class ProgressDuties {
+public class ProgressDuties implements RecurringDuty {
     /** The kind of duty that a day's report is. */
     public static final String DAILY = "daily_report";
     /** The kind of duty that a week’s report is. */
@@ -45,89 +44,116 @@ public class ProgressDuties {
     private final Clock clock;
     private final Reporters reporters;
     private final Calendars calendars;
-    private final Absences absences;
     private final Duties duties;
+    private final RecurringDuties recurring;
 
-    ProgressDuties(DSLContext db, Clock clock, Reporters reporters, Calendars calendars, Absences absences, Duties duties) {
+    ProgressDuties(DSLContext db, Clock clock, Reporters reporters, Calendars calendars, Duties duties, RecurringDuties recurring) {
         this.db = db;
         this.clock = clock;
         this.reporters = reporters;
         this.calendars = calendars;
-        this.absences = absences;
         this.duties = duties;
+        this.recurring = recurring;
     }
 
     static String kind(Cadence cadence) {
         return cadence == Cadence.DAY ? DAILY : WEEKLY;
     }
 
+    @Override
+    public Set<String> kinds() {
+        return Set.of(DAILY, WEEKLY);
+    }
+
+    /** A round for each project in execution. */
+    @Override
+    @Transactional(readOnly = true)
+    public List<Round> rounds() {
+        return rounds(DSL.noCondition());
+    }
+
     /** Opens what is owed in one project for a day of everybody's own calendar, whatever the hour. */
     @Transactional
     public void openFor(ProjectId project, LocalDate day) {
-        open(PROJECT.ID.eq(project), (calendar, now) -> day);
+        recurring.openFor(rounds(PROJECT.ID.eq(project)), day);
     }
 
-    /** Opens what is owed in all projects of the workspace by everybody whose working day has begun. Harmless when repeated. */
-    @Transactional
-    public void openNow() {
-        open(org.jooq.impl.DSL.noCondition(), (calendar, now) -> {
-            var today = LocalDate.ofInstant(now, calendar.zone());
-            return calendar.isWorkingDay(today) && !now.isBefore(calendar.startOfWork(today)) ? today : null;
-        });
+    // A rhythm that changes does so with a week, so of the two only one asks on any day.
+    private List<Round> rounds(Condition which) {
+        var rounds = new ArrayList<Round>();
+        for (var project : db.select(PROJECT.ID, PROJECT.NAME, PROJECT.SETTINGS).from(PROJECT).where(which, PROJECT.STAGE.eq("execution"), PROJECT.DELETED_AT.isNull()).fetch()) {
+            var rhythm = ReportRhythm.of(project.value3());
+            for (var cadence : Cadence.values()) rounds.add(new Reporting(project.value1(), project.value2(), cadence, rhythm));
+        }
+        return rounds;
     }
 
-    private interface Day {
-        @Nullable LocalDate in(WorkCalendar calendar, Instant now);
-    }
+    /** The reports of one project and cadence. */
+    private final class Reporting implements Round {
+        private final ProjectId project;
+        private final String name;
+        private final Cadence cadence;
+        private final ReportRhythm rhythm;
 
-    private void open(Condition which, Day day) {
-        var projects = db.select(PROJECT.ID, PROJECT.NAME, PROJECT.SETTINGS).from(PROJECT).where(which, PROJECT.STAGE.eq("execution"), PROJECT.DELETED_AT.isNull()).fetch();
-        if (projects.isEmpty()) return;
-        var all = calendars.all();
-        for (var project : projects) open(project.value1(), project.value2(), ReportRhythm.of(project.value3()), day, all);
-    }
+        Reporting(ProjectId project, String name, Cadence cadence, ReportRhythm rhythm) {
+            this.project = project;
+            this.name = name;
+            this.cadence = cadence;
+            this.rhythm = rhythm;
+        }
 
-    private void open(ProjectId project, String name, ReportRhythm rhythm, Day dayOf, Map<RegionId, WorkCalendar> all) {
-        var now = clock.instant();
-        var overseers = reporters.overseers(project);
-        var days = new java.util.HashMap<LocalDate, Standing>();
-        for (var reporter : reporters.of(project)) {
-            var calendar = Objects.requireNonNull(all.get(reporter.region()));
-            var day = dayOf.in(calendar, now);
-            if (day == null) continue;
-            var cadence = Rhythm.on(day, rhythm).cadence();
-            var period = cadence.period(day);
-            if (!day.equals(cadence.owedOn(period, calendar))) continue;
-            var known = days.computeIfAbsent(day, d -> read(project, cadence, d));
-            if (!reporter.hasWork(day) || known.off().contains(reporter.member())) {
-                if (known.asked().contains(reporter.member())) duties.cancel(kind(cadence), project, reporter.member(), period, system());
-            } else if (!known.reported().contains(reporter.member()) && !known.asked().contains(reporter.member())) {
-                duties.open(new Duties.NewDuty(kind(cadence), project, reporter.party(), Ref.of("project", project), name, reporter.member(),
-                        Overseer.of(reporter, overseers), period, calendar.endOfDay(day)));
-            }
+        @Override
+        public boolean asks(LocalDate day) {
+            return Rhythm.on(day, rhythm).cadence() == cadence;
+        }
+
+        @Override
+        public String kind() {
+            return ProgressDuties.kind(cadence);
+        }
+
+        @Override
+        public ProjectId project() {
+            return project;
+        }
+
+        @Override
+        public Ref subject() {
+            return Ref.of("project", project);
+        }
+
+        @Override
+        public String title() {
+            return name;
+        }
+
+        @Override
+        public Cadence cadence() {
+            return cadence;
+        }
+
+        @Override
+        public List<Debtor> debtors() {
+            var overseers = reporters.overseers(project);
+            return reporters.of(project).stream()
+                    .map(reporter -> new Debtor(reporter.member(), reporter.region(), reporter.party(), Overseer.of(reporter, overseers), reporter::hasWork))
+                    .toList();
+        }
+
+        @Override
+        public Set<MemberId> done(LocalDate period) {
+            return db.select(REPORT.MEMBER_ID).from(REPORT)
+                    .where(REPORT.PROJECT_ID.eq(project), REPORT.CADENCE.eq(cadence.text()), REPORT.DAY.eq(period))
+                    .fetchSet(REPORT.MEMBER_ID);
         }
     }
 
-    /** Of one day: who is off, who has reported, who is being asked. */
-    private record Standing(java.util.Set<MemberId> off, java.util.Set<MemberId> reported, java.util.Set<MemberId> asked) {}
-
-    private Standing read(ProjectId project, Cadence cadence, LocalDate day) {
-        var period = cadence.period(day);
-        var off = absences.on(day).values().stream().filter(Absences.Absence::off).map(Absences.Absence::member).collect(java.util.stream.Collectors.toSet());
-        var reported = db.select(REPORT.MEMBER_ID).from(REPORT)
-                .where(REPORT.PROJECT_ID.eq(project), REPORT.CADENCE.eq(cadence.text()), REPORT.DAY.eq(period))
-                .fetchSet(REPORT.MEMBER_ID);
-        var asked = db.select(DUTY.OWNER_ID).from(DUTY)
-                .where(DUTY.PROJECT_ID.eq(project), DUTY.KIND.eq(kind(cadence)), DUTY.PERIOD.eq(period), DUTY.STATE.eq("open"))
-                .fetchSet(DUTY.OWNER_ID);
-        return new Standing(off, reported, asked);
-    }
-
-    private static Actor system() {
-        return Actor.system(Objects.requireNonNull(Tenancy.current(), "in no workspace"));
-    }
-
     // ---- around one report
+
+    /** Whether somebody reports in this person’s place at present. */
+    boolean reportsFor(ProjectId project, MemberId member, MemberId standIn) {
+        return duties.standsInFor(DAILY, project, member, standIn) || duties.standsInFor(WEEKLY, project, member, standIn);
+    }
 
     void met(Report report, Actor actor) {
         duties.meet(kind(report.cadence()), report.project(), report.member(), report.day(), actor);

@@ -3,6 +3,7 @@ package meridian.progress;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import meridian.duty.Cadence;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.PartyId;
 import meridian.tenancy.ProjectId;

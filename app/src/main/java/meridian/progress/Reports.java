@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import meridian.activity.Activities;
+import meridian.duty.Cadence;
 import meridian.identity.Permission;
 import meridian.progress.Reporters.Overseer;
 import meridian.project.ProjectAccess;
@@ -97,10 +98,16 @@ public class Reports {
         return report;
     }
 
-    private static void requireFiling(ProjectAccess access, Reporter reporter, Actor actor) {
+    /** Whether somebody reports in this person’s place at present, as their stand-in. */
+    @Transactional(readOnly = true)
+    public boolean standsInFor(ProjectId project, MemberId member, MemberId standIn) {
+        return duties.reportsFor(project, member, standIn);
+    }
+
+    private void requireFiling(ProjectAccess access, Reporter reporter, Actor actor) {
         if (reporter.member().equals(actor.person())) access.require(Permission.DO_TASKS);
         else if (access.guest()) throw new NotFound();
-        else access.require(Permission.REPORT_FOR_OTHERS, reporter.party());
+        else if (!duties.reportsFor(access.id(), reporter.member(), actor.person())) access.require(Permission.REPORT_FOR_OTHERS, reporter.party());
     }
 
     private Filing clean(Filing filing, LocalDate period, Reporter reporter, ProjectId project) {

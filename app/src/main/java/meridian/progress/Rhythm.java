@@ -3,6 +3,7 @@ package meridian.progress;
 import static db.project.Tables.PROJECT;
 
 import java.time.LocalDate;
+import meridian.duty.Cadence;
 import meridian.project.ReportRhythm;
 import meridian.tenancy.ProjectId;
 import org.jooq.DSLContext;

@@ -3,6 +3,7 @@ package meridian.progress;
 import java.time.LocalDate;
 import java.time.Instant;
 import java.util.List;
+import meridian.duty.Cadence;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.ReportId;
 import meridian.tenancy.TaskId;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import meridian.duty.Cadence;
 import meridian.identity.Absences;
 import meridian.identity.Calendars;
 import meridian.identity.Permission;
@@ -39,14 +40,16 @@ public class Sheets {
     private final Reports reports;
     private final Calendars calendars;
     private final Absences absences;
+    private final ProgressDuties duties;
 
-    Sheets(DSLContext db, Clock clock, Reporters reporters, Reports reports, Calendars calendars, Absences absences) {
+    Sheets(DSLContext db, Clock clock, Reporters reporters, Reports reports, Calendars calendars, Absences absences, ProgressDuties duties) {
         this.db = db;
         this.clock = clock;
         this.reporters = reporters;
         this.reports = reports;
         this.calendars = calendars;
         this.absences = absences;
+        this.duties = duties;
     }
 
     /** The sheet of one person and day (null: today where they are). Somebody else’s only for who may report for them. */
@@ -56,7 +59,7 @@ public class Sheets {
         if (!own && here.guest()) throw new NotFound();
         var reporter = reporters.one(here.id(), member).orElseThrow(() -> own ? new NotAllowed() : new NotFound());
         if (own) here.require(Permission.DO_TASKS);
-        else here.require(Permission.REPORT_FOR_OTHERS, reporter.party());
+        else if (!duties.reportsFor(here.id(), member, here.member())) here.require(Permission.REPORT_FOR_OTHERS, reporter.party());
         var now = clock.instant();
         var today = reporter.today(now);
         var day = asked == null || asked.isAfter(today) || asked.isBefore(today.minusDays(Reports.DAYS_BACK)) ? today : asked;

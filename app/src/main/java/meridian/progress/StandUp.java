@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import meridian.duty.Cadence;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.ReportId;
 import org.jspecify.annotations.Nullable;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import meridian.calendar.WorkCalendar;
+import meridian.duty.Cadence;
 import meridian.identity.Absences;
 import meridian.identity.Absences.Absence;
 import meridian.identity.Calendars;

@@ -14,6 +14,7 @@ import meridian.document.Documents;
 import meridian.duty.Duty;
 import meridian.duty.DutyKind;
 import meridian.identity.Calendars;
+import meridian.identity.Power;
 import meridian.tenancy.Actor;
 import meridian.tenancy.Reader;
 import meridian.tenancy.Ref;
@@ -52,6 +53,11 @@ class CharterApproval implements ApprovalOutcome, DutyKind {
     @Override
     public String name() {
         return "decide_charter";
+    }
+
+    @Override
+    public Power power() {
+        return Power.APPROVE;
     }
 
     @Override

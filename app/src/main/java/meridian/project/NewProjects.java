@@ -148,7 +148,6 @@ public class NewProjects {
         settings.set("stages", JSON.valueToTree(content.stages()));
         settings.set("roles", JSON.valueToTree(content.roles()));
         settings.set("cadence", JSON.valueToTree(content.cadence()));
-        settings.set("clocks", JSON.valueToTree(content.clocks()));
         if (content.cycle() != null) settings.put("cycle", content.cycle());
         db.update(PROJECT).set(PROJECT.SETTINGS, JSONB.valueOf(settings.toString())).where(PROJECT.ID.eq(id)).execute();
     }

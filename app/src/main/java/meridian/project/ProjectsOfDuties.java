@@ -6,6 +6,7 @@ import static db.project.Tables.PROJECT;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import meridian.duty.DutyProjects;
 import meridian.tenancy.PartyId;
@@ -37,15 +38,18 @@ final class ProjectsOfDuties implements DutyProjects {
         var region = DSL.coalesce(PARTY.REGION_ID, DEPARTMENT.REGION_ID, PROJECT.HOME_REGION_ID);
         var homes = new HashMap<ProjectId, RegionId>();
         var parties = new HashMap<PartyId, RegionId>();
-        db.select(PROJECT.ID, PROJECT.HOME_REGION_ID, PARTY.ID, region)
+        var regional = new LinkedHashMap<PartyId, RegionId>();
+        db.select(PROJECT.ID, PROJECT.HOME_REGION_ID, PARTY.ID, region, PARTY.REGION_ID, PARTY.REMOVED_AT)
                 .from(PROJECT)
                 .leftJoin(PARTY).on(PARTY.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), PARTY.PROJECT_ID.eq(PROJECT.ID))
                 .leftJoin(DEPARTMENT).on(DEPARTMENT.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), DEPARTMENT.ID.eq(PARTY.DEPARTMENT_ID))
                 .where(PROJECT.ID.in(projects))
+                .orderBy(PARTY.POSITION)
                 .forEach(row -> {
                     homes.put(row.value1(), row.value2());
                     if (row.value3() != null) parties.put(row.value3(), row.value4());
+                    if (row.value5() != null && row.value6() == null) regional.put(row.value3(), row.value5());
                 });
-        return new Places(homes, parties);
+        return new Places(homes, parties, regional);
     }
 }

@@ -15,7 +15,7 @@ public record TemplateContent(
         List<Post> roles,
         List<Rhythm> cadence,
         @Nullable String cycle,
-        Map<String, Integer> clocks,
+        @Nullable Map<String, Clock> duties,
         Rules toolRules,
         List<Suggestion> indicators,
         List<Phase> plan) {
@@ -28,6 +28,9 @@ public record TemplateContent(
 
     /** Something that returns: every day, week, month, quarter, or once. */
     public record Rhythm(String kind, String every, int minutes, String mode, String note) {}
+
+    /** By which clock a kind of duty runs, for how many minutes (null: until the instant its opener gives), and how it climbs: five rungs in percent, null for one left out. */
+    public record Clock(String clock, @Nullable Integer minutes, List<@Nullable Integer> ladder) {}
 
     public record Rules(String management, String messaging, String documents, String rules, String namingPattern, String minutes) {}
 

@@ -121,8 +121,8 @@ public class Dispatching {
         notices.tell(new Notice(kind, NoticeGroup.PLAN, List.of(to), "task:" + task.id() + ":" + act + ":" + task.version(), task.project(), task.ref(), task.title(), task.address(code), arguments, false));
     }
 
-    private static void requireOffered(Task task, Actor actor) {
-        if (!Objects.equals(task.owner(), actor.member())) throw new NotAllowed();
+    private void requireOffered(Task task, Actor actor) {
+        if (!Objects.equals(task.owner(), actor.member()) && !duties.owes(task, actor.person())) throw new NotAllowed();
         if (task.dispatch() != Dispatch.OFFERED) throw Refused.because("workplan.not_offered");
     }
 

@@ -98,6 +98,11 @@ class TaskDuties {
         duties.meet(RETURNED, task.id(), actor);
     }
 
+    /** Whether somebody has this task to do or to answer for, in another one’s place or handed over. */
+    boolean owes(Task task, MemberId member) {
+        return duties.owes(WORK, task.id(), member) || duties.owes(ANSWER, task.id(), member);
+    }
+
     /** The duties of many new tasks at once. */
     void openAll(Collection<Task> tasks, Scope scope) {
         var owed = new ArrayList<NewDuty>();

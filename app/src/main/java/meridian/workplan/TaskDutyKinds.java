@@ -26,6 +26,11 @@ class TaskDutyKinds {
         }
 
         @Override
+        public DutyRule rule() {
+            return name.equals(TaskComments.MENTION) ? DutyRule.DATED.with(Ladder.PERSONAL) : DutyRule.DATED;
+        }
+
+        @Override
         public @Nullable String oneTap(Duty duty, Reader reader) {
             return switch (name) {
                 case TaskDuties.ANSWER -> address(duty, reader) + "/acceptance";

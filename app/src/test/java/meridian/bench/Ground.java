@@ -24,8 +24,8 @@ final class Ground implements AutoCloseable {
     final EmbeddedPostgres postgres;
     private final @Nullable Path kept;
     private final Path folder;
-    private final Path run = Path.of("app/target/run");
-    private final List<String> flags = List.of(System.getProperty("meridian.flags", "").split(" "));
+    final Path run = Path.of("app/target/run");
+    final List<String> flags = List.of(System.getProperty("meridian.flags", "").split(" "));
     private final List<String> names;
     private final Consumer<Figure> found;
     private @Nullable Served served;

@@ -22,20 +22,20 @@ import java.util.stream.Stream;
  * The obvious way to calculate working time, to compare the fast way with: look at the wall clock minute by minute. It shares no code
  * with {@link WorkCalendar} and is correct for whole minutes only.
  */
-record SlowCalendar(ZoneId zone, List<Row> rows, List<DayOverride> overrides, Map<LocalDate, boolean[]> worked) {
+public record SlowCalendar(ZoneId zone, List<Row> rows, List<DayOverride> overrides, Map<LocalDate, boolean[]> worked) {
 
-    record Row(LocalDate effective, DayOfWeek weekday, WeekParity parity, Interval hours) {}
+    public record Row(LocalDate effective, DayOfWeek weekday, WeekParity parity, Interval hours) {}
 
-    SlowCalendar(ZoneId zone, List<Row> rows, List<DayOverride> overrides) {
+    public SlowCalendar(ZoneId zone, List<Row> rows, List<DayOverride> overrides) {
         this(zone, rows, overrides, new HashMap<>());
     }
 
-    boolean isWorking(Instant instant) {
+    public boolean isWorking(Instant instant) {
         var local = LocalDateTime.ofInstant(instant, zone);
         return worked.computeIfAbsent(local.toLocalDate(), this::workedMinutes)[local.getHour() * 60 + local.getMinute()];
     }
 
-    Instant next(Instant instant) {
+    public Instant next(Instant instant) {
         var at = instant;
         while (!isWorking(at)) {
             at = at.plus(1, ChronoUnit.MINUTES);
@@ -43,7 +43,7 @@ record SlowCalendar(ZoneId zone, List<Row> rows, List<DayOverride> overrides, Ma
         return at;
     }
 
-    Instant previous(Instant instant) {
+    public Instant previous(Instant instant) {
         var at = instant;
         while (!isWorking(at.minus(1, ChronoUnit.MINUTES))) {
             at = at.minus(1, ChronoUnit.MINUTES);
@@ -51,7 +51,7 @@ record SlowCalendar(ZoneId zone, List<Row> rows, List<DayOverride> overrides, Ma
         return at;
     }
 
-    Instant add(Instant from, long minutes) {
+    public Instant add(Instant from, long minutes) {
         var at = from;
         for (var left = minutes; left > 0; at = at.plus(1, ChronoUnit.MINUTES)) {
             left -= isWorking(at) ? 1 : 0;
@@ -63,7 +63,7 @@ record SlowCalendar(ZoneId zone, List<Row> rows, List<DayOverride> overrides, Ma
         return at;
     }
 
-    Duration between(Instant a, Instant b) {
+    public Duration between(Instant a, Instant b) {
         var minutes = 0L;
         for (var at = a; at.isBefore(b); at = at.plus(1, ChronoUnit.MINUTES)) {
             minutes += isWorking(at) ? 1 : 0;

@@ -25,6 +25,14 @@ class TimetableTest {
     }
 
     @Test
+    void aGivenInstantRoundTheClockClimbsByTheTimeUntilIt() {
+        var opened = shanghai("2026-11-23T23:30");
+        var table = Timetable.of(DutyRule.hours(2, Clock.ROUND_THE_CLOCK), OFFICE, opened, shanghai("2026-11-24T00:30"), opened);
+        assertThat(table.rungs().get(Rung.REMINDER)).isEqualTo(shanghai("2026-11-24T00:15"));
+        assertThat(table.rungs().get(Rung.LEAD)).isEqualTo(shanghai("2026-11-24T00:45"));
+    }
+
+    @Test
     void workingDaysLeaveOutLunchNightAndWeekend() {
         var opened = shanghai("2026-11-26T09:00"); // a Thursday
         var table = Timetable.of(DutyRule.workingDays(2), OFFICE, opened, null, opened);

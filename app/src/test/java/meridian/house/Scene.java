@@ -37,8 +37,12 @@ import meridian.coordination.RequestMove;
 import meridian.coordination.RequestSheets;
 import meridian.coordination.ResourceRequests;
 import meridian.duty.Duties;
+import meridian.duty.Extensions;
+import meridian.duty.Rota;
 import meridian.identity.Absences;
+import meridian.identity.Delegations;
 import meridian.identity.Grants;
+import meridian.identity.Power;
 import meridian.identity.Role;
 import meridian.identity.Sessions;
 import meridian.notification.PushSubscriptions;
@@ -58,12 +62,15 @@ import meridian.tenancy.AbsenceId;
 import meridian.tenancy.Actor;
 import meridian.tenancy.AttachmentId;
 import meridian.tenancy.CommentId;
+import meridian.tenancy.DelegationId;
 import meridian.tenancy.DeliverableId;
 import meridian.tenancy.DeliveryId;
 import meridian.tenancy.EmergencyContactId;
 import meridian.tenancy.EmergencyEntryId;
 import meridian.tenancy.EmergencyId;
 import meridian.tenancy.DisputeId;
+import meridian.tenancy.DutyId;
+import meridian.tenancy.ExtensionId;
 import meridian.tenancy.IndicatorId;
 import meridian.tenancy.InstructionId;
 import meridian.tenancy.MeasurementId;
@@ -72,6 +79,7 @@ import meridian.tenancy.Ref;
 import meridian.tenancy.ReportId;
 import meridian.tenancy.ResourceId;
 import meridian.tenancy.ResourceRequestId;
+import meridian.tenancy.ShiftId;
 import meridian.tenancy.TaskId;
 import meridian.tenancy.Tenancy;
 import meridian.tenancy.WebhookId;
@@ -157,6 +165,9 @@ final class Scene {
             case "webhookmessage" -> webhookMessage();
             case "failed" -> failedDelivery();
             case "browser" -> pushedBrowser();
+            case "shift" -> shift();
+            case "delegation" -> delegation();
+            case "extension" -> extension();
             case "instruction" -> instruction();
             case "report" -> report("林峰", "林峰");
             case "unconfirmed" -> report("周颖", "陈浩");
@@ -249,6 +260,25 @@ final class Scene {
     private String pushedBrowser() {
         var point = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
         return bean(PushSubscriptions.class).add(world.person("周颖").account(), "https://push.example.com/" + world.slug, point, "BTBZMqHH6r4Tts7J_aSIgg", "Chrome Windows").toString();
+    }
+
+    private String shift() {
+        var day = today().plusDays(40);
+        return here(() -> bean(Rota.class).add(ShiftId.next(), world.project, new Rota.NewShift(world.regions.get("华南"), world.person("林峰").member(), day.atStartOfDay(), day.plusDays(1).atStartOfDay()), actor("王敏"))).toString();
+    }
+
+    private String delegation() {
+        var day = today().plusDays(40);
+        return here(() -> bean(Delegations.class).give(DelegationId.next(), new Delegations.NewDelegation(world.person("林峰").member(), Power.REPORT, world.project, day, day, ""), actor("周颖"))).toString();
+    }
+
+    private String extension() {
+        var id = ExtensionId.next();
+        here(() -> {
+            bean(Extensions.class).ask(id, DutyId.of(thing("owed")), Instant.now().plusSeconds(400_000), "等待门店确认", actor("陈浩"));
+            return null;
+        });
+        return id.toString();
     }
 
     private String instruction() {

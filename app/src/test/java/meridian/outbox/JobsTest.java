@@ -28,7 +28,7 @@ class JobsTest {
 
     private static boolean done() throws SQLException {
         try (var connection = TestDatabase.asOwner(); var statement = connection.createStatement();
-                var found = statement.executeQuery("select count(*) from outbox.scheduled_tasks where task_name = 'progress.reports_owed' and last_success is not null and not picked")) {
+                var found = statement.executeQuery("select count(*) from outbox.scheduled_tasks where task_name = 'duty.recurring' and last_success is not null and not picked")) {
             found.next();
             return found.getInt(1) == 1;
         }

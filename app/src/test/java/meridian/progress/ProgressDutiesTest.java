@@ -17,7 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class ProgressDutiesTest extends ReportStory {
     @Autowired
-    ReportJob job;
+    meridian.duty.RecurringDuties job;
 
     @Autowired
     meridian.world.Statements heard;
@@ -28,9 +28,9 @@ class ProgressDutiesTest extends ReportStory {
         task("下月的事", "华南", "林峰", MONDAY.plusDays(20), MONDAY.plusDays(30));
         var finished = task("做完的", "华东", "李婷", MONDAY.minusDays(9), MONDAY.minusDays(5));
         in(world.workspace, () -> tasks.complete(finished.id(), world.person("李婷").actor()));
-        world.in(duties::openNow);
+        world.in(() -> job.openNow(duties.rounds()));
         assertThat(duties()).containsExactly("daily_report open 周颖");
-        world.in(duties::openNow);
+        world.in(() -> job.openNow(duties.rounds()));
         world.in(() -> duties.openFor(world.project, MONDAY));
         job.run();
         assertThat(duties()).containsExactly("daily_report open 周颖");
@@ -43,7 +43,7 @@ class ProgressDutiesTest extends ReportStory {
     void nobodyIsAskedBeforeTheProjectIsInExecution() {
         task("已开始的", "华南", "周颖", MONDAY, MONDAY.plusDays(9));
         sql(() -> db.update(PROJECT).set(PROJECT.STAGE, "launch").where(PROJECT.ID.eq(world.project)).execute());
-        world.in(duties::openNow);
+        world.in(() -> job.openNow(duties.rounds()));
         assertThat(duties()).isEmpty();
     }
 
@@ -52,13 +52,13 @@ class ProgressDutiesTest extends ReportStory {
         task("上海的事", "华南", "周颖", MONDAY, MONDAY.plusDays(2));
         task("柏林的事", "德国", "Johanna Maier", MONDAY, MONDAY.plusDays(2));
         clock.set(Instant.parse("2026-11-23T00:30:00Z")); // 08:30 in Shanghai
-        world.in(duties::openNow);
+        world.in(() -> job.openNow(duties.rounds()));
         assertThat(duties()).isEmpty();
         clock.set(MORNING);
-        world.in(duties::openNow);
+        world.in(() -> job.openNow(duties.rounds()));
         assertThat(duties()).containsExactly("daily_report open 周颖");
         clock.set(Instant.parse("2026-11-23T08:00:00Z")); // 09:00 in Berlin
-        world.in(duties::openNow);
+        world.in(() -> job.openNow(duties.rounds()));
         assertThat(duties()).containsExactly("daily_report open 周颖", "daily_report open Johanna Maier");
         var due = sql(() -> db.select(DUTY.DUE_AT).from(DUTY).where(DUTY.OWNER_ID.eq(member("Johanna Maier")), DUTY.KIND.eq("daily_report")).fetchSingle(DUTY.DUE_AT));
         assertThat(due).isEqualTo(Instant.parse("2026-11-23T23:00:00Z"));
@@ -71,7 +71,7 @@ class ProgressDutiesTest extends ReportStory {
         sql(() -> db.insertInto(CALENDAR_DAY, CALENDAR_DAY.REGION_ID, CALENDAR_DAY.DAY, CALENDAR_DAY.WORKING, CALENDAR_DAY.NAME, CALENDAR_DAY.SOURCE)
                 .values(world.regions.get("华南"), MONDAY, false, "厂庆", "company").execute());
         clock.set(Instant.parse("2026-11-23T09:00:00Z"));
-        world.in(duties::openNow);
+        world.in(() -> job.openNow(duties.rounds()));
         assertThat(duties()).containsExactly("daily_report open Johanna Maier");
         var saturday = MONDAY.plusDays(5);
         world.in(() -> duties.openFor(world.project, saturday));
@@ -81,10 +81,10 @@ class ProgressDutiesTest extends ReportStory {
     @Test
     void whoIsOnLeaveOwesNothingAndTheirStandInIsNotAskedForIt() {
         task("我的事", "华南", "周颖", MONDAY, MONDAY.plusDays(2));
-        world.in(duties::openNow);
+        world.in(() -> job.openNow(duties.rounds()));
         assertThat(duties()).containsExactly("daily_report open 周颖");
         away("周颖", "leave", "林峰");
-        world.in(duties::openNow);
+        world.in(() -> job.openNow(duties.rounds()));
         assertThat(duties()).containsExactly("daily_report cancelled 周颖");
         var page = world.signedIn("王敏", port).get(world.here("/progress")).page();
         assertThat(page.select("article.told").text()).contains("周颖").contains("请假").contains("由林峰代理").doesNotContain("未填报");
@@ -94,21 +94,21 @@ class ProgressDutiesTest extends ReportStory {
     void whoTravelsStillReports() {
         task("我的事", "华南", "周颖", MONDAY, MONDAY.plusDays(2));
         away("周颖", "travel", null);
-        world.in(duties::openNow);
+        world.in(() -> job.openNow(duties.rounds()));
         assertThat(duties()).containsExactly("daily_report open 周颖");
     }
 
     @Test
     void aReportMeetsTheDutyLateWhenTheDayIsOver() {
         var task = task("我的事", "华南", "周颖", MONDAY, MONDAY.plusDays(2));
-        world.in(duties::openNow);
+        world.in(() -> job.openNow(duties.rounds()));
         var page = world.signedIn("王敏", port).get(world.here("/progress")).page();
         assertThat(page.select("article.told").text()).contains("周颖").contains("未填报");
         clock.forward(Duration.ofDays(1));
         in(world.workspace, () -> reports.file(world.project, member("周颖"), new Filing(ReportId.next(), null, MONDAY, "", "", null, List.of(doing(task, 10)), null), world.person("周颖").actor()));
         assertThat(duties()).containsExactly("daily_report met_late 周颖");
         in(world.workspace, () -> reports.file(world.project, member("周颖"), new Filing(ReportId.next(), null, MONDAY.plusDays(1), "", "", null, List.of(doing(task, 20)), null), world.person("周颖").actor()));
-        world.in(duties::openNow);
+        world.in(() -> job.openNow(duties.rounds()));
         assertThat(duties()).containsExactly("daily_report met_late 周颖");
     }
 
@@ -116,10 +116,10 @@ class ProgressDutiesTest extends ReportStory {
     void aWeeklyProjectAsksOnTheLastWorkingDayOfTheWeek() {
         settings("{\"cadence\": [{\"kind\": \"progress_report\", \"every\": \"week\"}]}");
         var task = task("我的事", "华南", "周颖", MONDAY, MONDAY.plusDays(12));
-        world.in(duties::openNow);
+        world.in(() -> job.openNow(duties.rounds()));
         assertThat(duties()).isEmpty();
         clock.set(Instant.parse("2026-11-27T01:30:00Z"));
-        world.in(duties::openNow);
+        world.in(() -> job.openNow(duties.rounds()));
         assertThat(duties()).containsExactly("weekly_report open 周颖");
         assertThat(sql(() -> db.select(DUTY.PERIOD).from(DUTY).where(DUTY.KIND.eq("weekly_report")).fetchSingle(DUTY.PERIOD))).isEqualTo(MONDAY);
         var report = in(world.workspace, () -> reports.file(world.project, member("周颖"),
@@ -132,7 +132,7 @@ class ProgressDutiesTest extends ReportStory {
     @Test
     void theInboxLeadsToTheSheet() {
         task("我的事", "华南", "周颖", MONDAY, MONDAY.plusDays(2));
-        world.in(duties::openNow);
+        world.in(() -> job.openNow(duties.rounds()));
         var browser = world.signedIn("周颖", port);
         var duty = browser.get(world.url("/inbox")).page().select("#inbox-today .duty");
         assertThat(duty.text()).contains("填报今日进度").contains("新品区域上市");
@@ -144,7 +144,7 @@ class ProgressDutiesTest extends ReportStory {
     @Test
     void everyDutyOfTheInboxLeadsSomewhereAndATaskIsDoneWithOneTap() {
         var task = task("我的事", "华南", "周颖", MONDAY, MONDAY.plusDays(2));
-        world.in(duties::openNow);
+        world.in(() -> job.openNow(duties.rounds()));
         var browser = world.signedIn("周颖", port);
         var inbox = browser.get(world.url("/inbox")).page();
         assertThat(inbox.select(".duty a.words")).hasSize(2);
@@ -162,7 +162,7 @@ class ProgressDutiesTest extends ReportStory {
     @Test
     void eachPageReadsItsRowsInAFewStatements() {
         for (int i = 0; i < 5; i++) task("任务" + i, "华南", i % 2 == 0 ? "周颖" : "林峰", MONDAY, MONDAY.plusDays(2));
-        world.in(duties::openNow);
+        world.in(() -> job.openNow(duties.rounds()));
         var browser = world.signedIn("周颖", port);
         for (var page : List.of(world.url("/inbox"), world.here("/progress"), world.here("/progress/today"))) {
             var statements = heard.of(() -> assertThat(browser.get(page).status()).isEqualTo(200));

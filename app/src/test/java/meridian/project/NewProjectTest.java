@@ -23,6 +23,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 class NewProjectTest extends MeridianTest {
     @Autowired
+    meridian.duty.Rules rules;
+
+    @Autowired
     NewProjects newProjects;
 
     @Autowired
@@ -53,7 +56,8 @@ class NewProjectTest extends MeridianTest {
                     assertThat(post.duties()).isNotBlank();
                 });
                 assertThat(content.cadence()).extracting(TemplateContent.Rhythm::kind).contains("stand_up", "weekly", "phase_review", "risk_report", "progress_report");
-                assertThat(content.clocks()).containsEntry("first_response_hours", 2).containsEntry("resource_answer_hours", 24);
+                assertThat(content.duties().get("emergency_response").minutes()).isEqualTo(120);
+                assertThat(content.duties().get("request_answer").minutes()).isEqualTo(24 * 60);
                 assertThat(content.toolRules().rules()).isNotBlank();
                 assertThat(content.indicators()).hasSize(4).anySatisfy(indicator -> assertThat(indicator.target()).isNotNull());
                 assertThat(content.plan()).hasSize(3).allSatisfy(phase -> {
@@ -74,7 +78,8 @@ class NewProjectTest extends MeridianTest {
             assertThat(db.select(INDICATOR.NAME).from(INDICATOR).where(INDICATOR.PROJECT_ID.eq(id)).orderBy(INDICATOR.POSITION).fetch(INDICATOR.NAME))
                     .contains("Coverage of key outlets", "Valid survey answers");
             assertThat(db.select(TOOL_RULES.RULES).from(TOOL_RULES).where(TOOL_RULES.PROJECT_ID.eq(id)).fetchSingle(TOOL_RULES.RULES)).contains("status counts");
-            assertThat(db.select(PROJECT.SETTINGS).from(PROJECT).where(PROJECT.ID.eq(id)).fetchSingle(PROJECT.SETTINGS).data()).contains("stand_up", "first_response_hours");
+            assertThat(db.select(PROJECT.SETTINGS).from(PROJECT).where(PROJECT.ID.eq(id)).fetchSingle(PROJECT.SETTINGS).data()).contains("stand_up");
+            assertThat(rules.of(id, "emergency_response").minutes()).isEqualTo(120);
             assertThat(grants.of(world.person("李婷").member(), id)).extracting(g -> g.role()).containsExactly(Role.CHIEF_COORDINATOR);
             return null;
         }));

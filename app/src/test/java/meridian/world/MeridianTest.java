@@ -56,6 +56,37 @@ public abstract class MeridianTest {
     @org.springframework.boot.test.context.TestConfiguration
     @org.springframework.context.annotation.Import({Worlds.class, Statements.class})
     static class TestClock {
+        /** Something like an emergency that moves to the region that is awake. */
+        @Bean
+        meridian.duty.DutyKind relayedKind() {
+            return new meridian.duty.DutyKind() {
+                @Override
+                public String name() {
+                    return "test_relayed";
+                }
+
+                @Override
+                public String address(meridian.duty.Duty duty, meridian.tenancy.Reader reader) {
+                    return "/inbox";
+                }
+
+                @Override
+                public meridian.duty.DutyRule rule() {
+                    return meridian.duty.DutyRule.hours(20, meridian.duty.Clock.ROUND_THE_CLOCK);
+                }
+
+                @Override
+                public boolean emergency() {
+                    return true;
+                }
+
+                @Override
+                public boolean relayed() {
+                    return true;
+                }
+            };
+        }
+
         @Bean
         @Primary
         MovingClock movingClock() {

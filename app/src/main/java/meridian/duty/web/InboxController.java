@@ -35,8 +35,9 @@ public class InboxController {
     }
 
     @GetMapping
-    Answer mine(@RequestParam(required = false) @Nullable String after, Reader reader) {
-        return page(inbox.of(reader, Inbox.Cursor.parse(after)), false, after, reader);
+    Answer mine(@RequestParam(required = false) @Nullable String after, @RequestParam(required = false) @Nullable String hidden, Reader reader) {
+        var cursor = Inbox.Cursor.parse(after);
+        return page(hidden == null ? inbox.of(reader, cursor) : inbox.hidden(reader, cursor), false, after, reader);
     }
 
     @GetMapping("/owed")

@@ -25,7 +25,7 @@ public record InboxPage(boolean owed, Inbox.Counts counts, List<Group> groups, @
 
     public record Row(
             String id, String kind, String title, @Nullable LocalDate period, String project, String other, Instant due, boolean ticking, boolean unread,
-            boolean reminded, boolean mayRemind, boolean doable, @Nullable String oneTap) {
+            boolean reminded, boolean mayRemind, boolean doable, @Nullable String oneTap, boolean paused, @Nullable String inPlaceOf) {
 
         /** What is owed, in the words of its kind, which may hold the title; a kind without words shows the title. */
         public String words(Ui ui) {
@@ -58,7 +58,8 @@ public record InboxPage(boolean owed, Inbox.Counts counts, List<Group> groups, @
         var later = new ArrayList<Row>();
         for (var item : listing.items()) {
             var due = item.duty().dueAt();
-            (!due.isAfter(now) ? late : !due.isAfter(tonight) ? today : later).add(row(item, owed, kinds.apply(item.duty().kind()), reader, now));
+            var over = !due.isAfter(now) && (item.pausedAt() == null || !due.isAfter(item.pausedAt()));
+            (over ? late : !due.isAfter(tonight) ? today : later).add(row(item, owed, kinds.apply(item.duty().kind()), reader, now));
         }
         var counts = listing.counts();
         var groups = new ArrayList<Group>();
@@ -71,8 +72,8 @@ public record InboxPage(boolean owed, Inbox.Counts counts, List<Group> groups, @
     private static Row row(Inbox.Item item, boolean owed, @Nullable DutyKind kind, Reader reader, Instant now) {
         var duty = item.duty();
         return new Row(duty.id().toString(), duty.kind(), duty.title(), duty.period(), item.projectName(), item.other(), duty.dueAt(),
-                duty.dueAt().minus(SOON).isBefore(now), !duty.read(), item.remindedAt() != null, owed && item.mayRemind(now),
-                !owed && kind != null, owed || kind == null ? null : whole(kind.oneTap(duty, reader), reader));
+                item.pausedAt() == null && duty.dueAt().minus(SOON).isBefore(now), !duty.read(), item.remindedAt() != null, owed && item.mayRemind(now),
+                !owed && kind != null, owed || kind == null ? null : whole(kind.oneTap(duty, reader), reader), item.pausedAt() != null, item.inPlaceOf());
     }
 
     /** An address in the workspace, made whole; one that is whole already stays. */

@@ -58,7 +58,7 @@ public class PeopleController {
     public record NewPersonPage(MemberId next, PersonChoices choices, String zone) {}
 
     /** One person; {@code link} is a whole address to hand over, shown this once. */
-    public record PersonPage(Members.Member member, PersonChoices choices, AbsencesPart absences, HistoryPart history, boolean self, boolean byMail, @Nullable String link) {}
+    public record PersonPage(Members.Member member, PersonChoices choices, AbsencesPart absences, HistoryPart history, boolean self, int leftBehind, boolean byMail, @Nullable String link) {}
 
     /** What the fields of a person offer. */
     public record PersonChoices(List<Choice> regions, List<Choice> departments, List<Choice> languages, List<String> roles, CalendarChoices calendar) {}
@@ -105,7 +105,7 @@ public class PeopleController {
 
     private PersonPage person(MemberId id, Reader reader, @Nullable String link) {
         var part = new AbsencesPart(absences.of(id), AbsenceId.next(), AbsencesPart.standIns(members.choices(), id), "/w/" + reader.slug() + "/admin/people/" + id + "/absences");
-        return new PersonPage(members.get(id), choices(), part, HistoryPart.about(id, activities), id.equals(reader.member()), resets.byMail(), link);
+        return new PersonPage(members.get(id), choices(), part, HistoryPart.about(id, activities), id.equals(reader.member()), members.leftBehind(id), resets.byMail(), link);
     }
 
     @PostMapping("/{id}")
@@ -127,8 +127,11 @@ public class PeopleController {
     }
 
     @PostMapping("/{id}/departure")
-    Answer leave(@PathVariable MemberId id, @RequestParam int version, Reader reader, Actor actor) {
-        members.leave(id, version, actor);
+    Answer leave(@PathVariable MemberId id, @RequestParam(defaultValue = "") String receiver, @RequestParam int version, Reader reader, Actor actor) {
+        var fields = new FormFields();
+        var to = fields.chosen("receiver", receiver, MemberId::of);
+        fields.done();
+        members.leave(id, to, version, actor);
         return Answer.to("/w/" + reader.slug() + "/admin/people/" + id).saying("identity.person_left");
     }
 

@@ -70,10 +70,10 @@ public class ReportController {
     }
 
     // Whoever may not file is told so before the form is read.
-    private static void mayFile(ProjectAccess here, @Nullable MemberId member) {
+    private void mayFile(ProjectAccess here, @Nullable MemberId member) {
         if (member == null || member.equals(here.member())) here.require(Permission.DO_TASKS);
         else if (here.guest()) throw new NotFound();
-        else here.require(Permission.REPORT_FOR_OTHERS);
+        else if (!reports.standsInFor(here.id(), member, here.member())) here.require(Permission.REPORT_FOR_OTHERS);
     }
 
     @GetMapping("/reports/{id}")

@@ -3,6 +3,7 @@ package meridian.progress.web;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import meridian.duty.Cadence;
 import meridian.progress.LineState;
 import meridian.progress.Sheet;
 import meridian.web.Choice;
@@ -43,6 +44,6 @@ public record SheetPage(Sheet sheet, String code, boolean pasted, boolean guest)
     }
 
     public boolean week() {
-        return sheet.cadence() == meridian.progress.Cadence.WEEK;
+        return sheet.cadence() == meridian.duty.Cadence.WEEK;
     }
 }

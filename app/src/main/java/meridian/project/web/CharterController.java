@@ -49,7 +49,7 @@ public class CharterController {
     }
 
     /** The charter as it stands, who has to say what to it, and what was issued before. */
-    public record CharterPage(ProjectAccess project, Charter charter, Document document, List<Revision> revisions, List<Approval> approvals, List<Charters.Candidate> candidates, Map<DeliverableId, DeliverableWork.Work> work) {
+    public record CharterPage(ProjectAccess project, Charter charter, Document document, List<Revision> revisions, List<Approval> approvals, List<Charters.Candidate> candidates, Map<DeliverableId, DeliverableWork.Work> work, Approval.@Nullable Step mine) {
         /** What the plan does for a deliverable; null where nothing. */
         public DeliverableWork.@Nullable Work work(CharterContent.Item item) {
             return work.get(DeliverableId.of(item.id()));
@@ -74,11 +74,6 @@ public class CharterController {
         /** The latest asking for approval, while it runs or as it ended. */
         public @Nullable Approval approval() {
             return approvals.isEmpty() ? null : approvals.getFirst();
-        }
-
-        public Approval.@Nullable Step mine() {
-            var approval = approval();
-            return approval == null ? null : approval.askedOf(project.member());
         }
 
         public boolean mayWithdraw() {
@@ -128,7 +123,8 @@ public class CharterController {
         var charter = charters.of(here.id());
         var document = charters.document(charter);
         var candidates = here.mayEverywhere(Permission.EDIT_CHARTER) && charter.draft() ? charters.candidates(here.id()) : List.<Charters.Candidate>of();
-        return Answer.page("project/charter", new CharterPage(here, charter, document, documents.revisions(document.id()), approvals.of(charter.id(), 5), candidates, work.of(here.id())));
+        var asked = approvals.of(charter.id(), 5);
+        return Answer.page("project/charter", new CharterPage(here, charter, document, documents.revisions(document.id()), asked, candidates, work.of(here.id()), asked.isEmpty() ? null : approvals.askedOf(asked.getFirst(), here.member())));
     }
 
     /** The form: what is written, and where each region and department stands. */

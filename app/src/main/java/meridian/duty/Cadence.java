@@ -1,4 +1,4 @@
-package meridian.progress;
+package meridian.duty;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -6,7 +6,7 @@ import java.time.temporal.TemporalAdjusters;
 import meridian.calendar.WorkCalendar;
 import org.jspecify.annotations.Nullable;
 
-/** How often a project wants a report. A week’s report is kept under its Monday. */
+/** How often something is owed. What belongs to a week is kept under its Monday. */
 public enum Cadence {
     DAY, WEEK;
 
@@ -31,8 +31,8 @@ public enum Cadence {
         return this == DAY ? period.minusDays(1) : period.minusWeeks(1);
     }
 
-    /** The day on which a report of this period is owed: a working day itself, or the last one of its week; null in a week off. */
-    @Nullable LocalDate owedOn(LocalDate period, WorkCalendar calendar) {
+    /** The day on which what belongs to this period is owed: a working day itself, or the last one of its week; null in a week off. */
+    public @Nullable LocalDate owedOn(LocalDate period, WorkCalendar calendar) {
         if (this == DAY) return calendar.isWorkingDay(period) ? period : null;
         for (var day = period.plusDays(6); !day.isBefore(period); day = day.minusDays(1)) if (calendar.isWorkingDay(day)) return day;
         return null;
