@@ -26,11 +26,6 @@ class TaskDutyKinds {
         }
 
         @Override
-        public DutyRule rule() {
-            return name.equals(TaskComments.MENTION) ? DutyRule.DATED.with(Ladder.PERSONAL) : DutyRule.DATED;
-        }
-
-        @Override
         public @Nullable String oneTap(Duty duty, Reader reader) {
             return switch (name) {
                 case TaskDuties.ANSWER -> address(duty, reader) + "/acceptance";
@@ -63,6 +58,6 @@ class TaskDutyKinds {
 
     @Bean
     DutyKind taskMention() {
-        return new AtTheTask(TaskComments.MENTION);
+        return new AtTheTask(TaskComments.MENTION, DutyRule.DATED.with(Ladder.PERSONAL));
     }
 }

@@ -44,7 +44,7 @@ class PdfWriterTest {
         try (var pdf = read(Charters.rows(120))) {
             assertThat(pdf.getNumberOfPages()).isGreaterThan(3);
             for (int page = 1; page <= pdf.getNumberOfPages(); page++)
-                assertThat(text(pdf, page)).contains("HQ-HDSS-2026-LS-007 V0.1（草案）", "密级：内部", "第 " + page + " 页 共 " + pdf.getNumberOfPages() + " 页", "责任单位");
+                assertThat(text(pdf, page)).contains("HQ-HDSS-2026-LS-007 V0.1（草案）", "密级：内部", "第" + page + "页 共" + pdf.getNumberOfPages() + "页", "责任单位");
             assertThat(text(pdf, pdf.getNumberOfPages())).contains("完成第120家门店");
         }
     }

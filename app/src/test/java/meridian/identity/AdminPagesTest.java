@@ -110,7 +110,7 @@ class AdminPagesTest extends MeridianTest {
         assertThat(page.select(".year .off")).isNotEmpty();
         assertThat(page.select(".year .makeup i").first().text()).isEqualTo("班");
         assertThat(page.select(".year .today")).hasSize(1);
-        assertThat(page.select("#days tbody")).hasSize(1);
+        assertThat(page.select("#special tbody")).hasSize(1);
         assertThat(page.text()).contains("holiday-cn 2026").contains("新增了区域");
         assertThat(admin.get(world.url("/admin/regions")).page().select("tbody a")).hasSize(5);
         assertThat(admin.get(world.url("/admin/regions/" + id + "?year=1000000")).status()).isEqualTo(200);
