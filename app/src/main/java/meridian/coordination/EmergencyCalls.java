@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import meridian.duty.Duties;
 import meridian.duty.Duties.NewDuty;
+import meridian.duty.Rota;
 import meridian.duty.Rules;
 import meridian.outbox.Notice;
 import meridian.outbox.NoticeGroup;
@@ -46,13 +47,15 @@ class EmergencyCalls {
     private final DSLContext db;
     private final Duties duties;
     private final Rules rules;
+    private final Rota rota;
     private final Notices notices;
     private final Clock clock;
 
-    EmergencyCalls(DSLContext db, Duties duties, Rules rules, Notices notices, Clock clock) {
+    EmergencyCalls(DSLContext db, Duties duties, Rules rules, Rota rota, Notices notices, Clock clock) {
         this.db = db;
         this.duties = duties;
         this.rules = rules;
+        this.rota = rota;
         this.notices = notices;
         this.clock = clock;
     }
@@ -65,8 +68,10 @@ class EmergencyCalls {
 
     // ---- who
 
-    /** Who has to answer first: of the group, else who leads a party that is hit, else who runs the project. */
+    /** Who has to answer first: on the rota of the region that is awake, else of the group, else who leads a party that is hit, else who runs the project. */
     @Nullable MemberId onDuty(ProjectId project, Collection<PartyId> parties, MemberId raiser) {
+        var turn = rota.now(project);
+        if (!turn.hole() && turn.member() != null && !turn.member().equals(raiser)) return turn.member();
         return group(project).stream()
                 .filter(member -> !member.equals(raiser))
                 .findFirst()
@@ -107,7 +112,7 @@ class EmergencyCalls {
     /** Whether this person’s message is an answer: one of those who were called, and not the raiser. */
     boolean responds(Emergency emergency, MemberId member) {
         if (member.equals(emergency.raisedBy())) return false;
-        return member.equals(emergency.onDuty()) || group(emergency.project()).contains(member) || runners(emergency.project()).contains(member) || leads(emergency.project(), parties(emergency.id())).contains(member);
+        return member.equals(emergency.onDuty()) || member.equals(rota.now(emergency.project()).member()) || group(emergency.project()).contains(member) || runners(emergency.project()).contains(member) || leads(emergency.project(), parties(emergency.id())).contains(member);
     }
 
     List<PartyId> parties(EmergencyId id) {

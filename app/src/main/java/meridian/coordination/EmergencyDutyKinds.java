@@ -19,6 +19,12 @@ class EmergencyDutyKinds {
         public String address(Duty duty, Reader reader) {
             return "/p/" + duty.projectCode() + "/emergencies/by-id/" + duty.subject().id();
         }
+
+        /** The first answer is owed by the region that is awake. */
+        @Override
+        public boolean relayed() {
+            return name.equals(EmergencyCalls.RESPONSE);
+        }
     }
 
     private static final DutyRule RESPONSE = DutyRule.hours(2, Clock.ROUND_THE_CLOCK);

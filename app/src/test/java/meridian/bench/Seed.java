@@ -81,9 +81,9 @@ final class Seed {
     }
 
     private static void duties(Connection owner, String whose, String due, String of, int most) throws SQLException {
-        run(owner, "insert into duty.duty (id, kind, project_id, party_id, subject_kind, subject_id, title, owner_id, opened_at, due_at, stated_due_at, clock, region_id, minutes, clock_from, reminder_at, again_at, lead_at, chief_at, sponsor_at) "
-                + "select gen_random_uuid(), 'task_done', project_id, party_id, 'task', id, title, doer, due - interval '14 days', due, due, 'working_time', md5('region1')::uuid, 4800, due - interval '14 days', due - interval '3 days', due, due + interval '3 days', due + interval '7 days', due + interval '14 days' "
-                + "from (select *, " + whose + " as doer, " + due + " as due from workplan.task where kind = 'task' and " + of + " order by number limit " + most + ") t");
+        run(owner, "insert into duty.duty (id, kind, project_id, party_id, subject_kind, subject_id, title, owner_id, opened_at, due_at, stated_due_at, clock, region_id, clock_from, reminder_at, again_at, lead_at, chief_at, sponsor_at) "
+                + "select gen_random_uuid(), 'task_done', project_id, party_id, 'task', id, title, doer, due - interval '14 days', due, due, 'working_time', md5('region1')::uuid, due - interval '14 days', due - interval '3 days', due, due + interval '3 days', due + interval '7 days', due + interval '14 days' "
+                + "from (select *, " + whose + " as doer, " + due + " as due from workplan.task where workspace_id = '" + WORKSPACE + "' and kind = 'task' and " + of + " order by number limit " + most + ") t");
     }
 
     private static void run(Connection owner, String sql) throws SQLException {

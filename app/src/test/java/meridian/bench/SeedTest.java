@@ -66,7 +66,7 @@ class SeedTest extends MeridianTest {
         for (var page : List.of("/w/" + Seed.SLUG + "/inbox", "/w/" + Seed.SLUG + "/projects", project + "/plan", project + "/board", project + "/tasks/33", project + "/progress", "/w/" + Seed.SLUG + "/p/" + Seed.EMPTY + "/plan/import")) {
             assertThat(chief.get(page).status()).as(page).isEqualTo(200);
         }
-        assertThat(chief.get(project + "/plan").page().select("tr[data-id]")).hasSize(64);
+        assertThat(chief.get(project + "/plan").page().select("tr[data-id]")).hasSize(50);
         assertThat(executor.get(project + "/tasks/33").status()).isEqualTo(200);
     }
 

@@ -104,7 +104,8 @@ class BlockersTest extends MeridianTest {
         var other = task("陈列方案", "华南", "周颖");
         world.in(() -> tasks.block(other, "没有样品", world.person("周颖").actor()));
         world.in(() -> tasks.cancel(other, "不做了", world.person("陈浩").actor()));
-        assertThat(blocker().get(DUTY.STATE)).isEqualTo("cancelled");
+        String owed = sql(db -> db.select(DUTY.STATE).from(DUTY).where(DUTY.KIND.eq("blocker"), DUTY.SUBJECT_ID.eq(other.value())).fetchSingle().value1());
+        assertThat(owed).isEqualTo("cancelled");
     }
 
     @Test
