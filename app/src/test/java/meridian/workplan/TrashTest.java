@@ -87,7 +87,7 @@ class TrashTest extends MeridianTest {
         var chief = world.signedIn("王敏", port);
         var page = chief.get(world.here("/trash")).page();
         assertThat(page.select("tbody th").eachText()).containsExactly("展台 资源", "覆盖率 指标", "上市方案 交付物", "门店陈列 工作模块 · HDSS-1");
-        assertThat(page.select("tbody tr").first().text()).contains("王敏").contains("27 天");
+        assertThat(page.select("tbody tr").first().text()).contains("王敏").contains("27天");
         for (var thing : List.of("task/" + task.id(), "deliverable/" + deliverable, "indicator/" + indicator, "resource/" + resource)) {
             assertThat(page.select("form[action$='" + thing + "/restoration']")).as(thing).hasSize(1);
             assertThat(chief.post(world.here("/trash/" + thing + "/restoration")).status()).isEqualTo(303);

@@ -59,13 +59,13 @@ class PlanPageTest extends MeridianTest {
         var all = new ArrayList<PlanRows.NewRow>();
         var phase = PlanRows.NewRow.of(TaskKind.PHASE, null, TaskFields.titled("执行期"));
         all.add(phase);
-        for (int i = 1; i < PlanTable.PAGE + 51; i++) all.add(PlanRows.NewRow.of(TaskKind.TASK, phase.id(), TaskFields.titled("任务" + i)));
+        for (int i = 1; i < PlanTable.PAGE + 21; i++) all.add(PlanRows.NewRow.of(TaskKind.TASK, phase.id(), TaskFields.titled("任务" + i)));
         in(world.workspace, () -> { rows.insert(world.project, null, all, List.of(), world.person("王敏").actor()); return 1; });
         var browser = world.signedIn("王敏", port);
         var next = browser.get(world.here("/plan")).page().select(".more a").attr("data-next");
         var fragment = browser.get(next);
         var rest = org.jsoup.Jsoup.parse("<table>" + fragment.body() + "</table>");
-        assertThat(rest.select("td.outline").eachText()).hasSize(51).startsWith("1." + PlanTable.PAGE).endsWith("1." + (PlanTable.PAGE + 50));
+        assertThat(rest.select("td.outline").eachText()).hasSize(21).startsWith("1." + PlanTable.PAGE).endsWith("1." + (PlanTable.PAGE + 20));
         assertThat(rest.select(".more")).isEmpty();
     }
 
