@@ -24,7 +24,7 @@ class SelectsTest extends MeridianTest {
             "/w/{slug}/p/{code}/plan", 8,
             "/w/{slug}/p/{code}/tasks/{number}", 9,
             // whatever a name in a plan may mean
-            "/w/{slug}/p/{code}/plan/import/{id}", 14,
+            "/w/{slug}/p/{code}/plan/import/{id}", 15,
             // files, not pages
             "/w/{slug}/p/{code}/plan.csv", 15,
             "/w/{slug}/p/{code}/plan.xlsx", 15);
