@@ -115,7 +115,7 @@ class NewProjectTest extends MeridianTest {
         var world = worlds.world();
         assertThat(in(world.workspace, () -> newProjects.proposeCode("Autumn Launch 2027"))).isEqualTo("AL2027");
         assertThat(in(world.workspace, () -> newProjects.proposeCode("HDSS"))).isEqualTo("HDSS1");
-        assertThat(in(world.workspace, () -> newProjects.proposeCode("新品区域上市"))).isEqualTo("P1");
+        assertThat(in(world.workspace, () -> newProjects.proposeCode("新品区域上市"))).isEqualTo("XPQYSS");
     }
 
     private NewProjects.Beginning beginning(World world, ProjectId id, String code, Locale language) {
