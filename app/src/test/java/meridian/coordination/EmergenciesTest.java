@@ -76,7 +76,7 @@ class EmergenciesTest extends MeridianTest {
         assertThat(duty("emergency_solution").get(DUTY.DUE_AT)).isEqualTo(BEGIN.plus(Duration.ofHours(24)));
         assertThat(told("emergency_raised")).contains(person("陈浩"), person("Tan Wei"), person("王敏"), person("赵总")).doesNotContain(person("周颖"), person("林峰"));
         assertThat(count(db -> db.fetchCount(NOTICE, NOTICE.KIND.eq("emergency_raised"), NOTICE.CRITICAL.isTrue()))).isEqualTo(told("emergency_raised").size());
-        assertThat(responder.get(world.url("/inbox")).body()).contains("响应突发问题：E-1 推广物料印制");
+        assertThat(responder.get(world.url("/inbox")).body()).contains("响应突发问题", "E-1 推广物料印制");
         assertThat(chief.get(world.here("/board")).page().select("#emergencies tbody tr").text()).contains("E-1", "推广物料印制", "华南");
     }
 
