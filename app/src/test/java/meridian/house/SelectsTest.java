@@ -22,7 +22,8 @@ class SelectsTest extends MeridianTest {
             "/w/{slug}/projects", 4,
             "/w/{slug}/p/{code}/board", 7,
             "/w/{slug}/p/{code}/plan", 8,
-            "/w/{slug}/p/{code}/tasks/{number}", 9,
+            // who answers at this moment, beside every region's shifts
+            "/w/{slug}/p/{code}/rota", 16,
             // whatever a name in a plan may mean
             "/w/{slug}/p/{code}/plan/import/{id}", 15,
             // files, not pages
