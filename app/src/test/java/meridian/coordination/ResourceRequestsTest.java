@@ -102,7 +102,7 @@ class ResourceRequestsTest extends MeridianTest {
         assertThat(as("陈浩").post(world.here("/requests"), form(id, "", "陈浩", "华南", "kind", "equipment", "name", "投影仪", "unit", "台")).status()).isEqualTo(303);
         assertThat(as("陈浩").post(world.here("/requests/1/submission"), "version", "0").status()).isEqualTo(303);
         assertThat(duties("request_answer")).containsExactly("王敏");
-        assertThat(as("王敏").get(world.here("/requests/1")).page().select("#answer form")).isNotEmpty();
+        assertThat(as("王敏").get(world.here("/requests/1")).page().select("#answer-step form")).isNotEmpty();
     }
 
     @Test
@@ -110,8 +110,8 @@ class ResourceRequestsTest extends MeridianTest {
         var number = sent("周颖", "5");
         assertThat(as("Johanna Maier").post(world.here("/requests/" + number + "/consent"), "word", "offer", "amount", "2", "day", "2026-11-28", "note", "Two at most", "version", "1").status()).isEqualTo(303);
         var page = as("王敏").get(world.here("/requests/" + number)).page();
-        assertThat(page.select("#answer [name=amount]").val()).isEqualTo("2");
-        assertThat(page.select("#answer [name=day]").val()).isEqualTo("2026-11-28");
+        assertThat(page.select("#answer-step [name=amount]").val()).isEqualTo("2");
+        assertThat(page.select("#answer-step [name=day]").val()).isEqualTo("2026-11-28");
         assertThat(answer("王敏", number, 2, "grant_partly", "2", "2026-11-28", "").status()).isEqualTo(422);
         assertThat(answer("王敏", number, 2, "grant_partly", "5", "2026-11-28", "只有两位").status()).isEqualTo(422);
         assertThat(answer("王敏", number, 2, "grant_partly", "2", "2026-11-28", "只有两位").status()).isEqualTo(303);
@@ -159,7 +159,7 @@ class ResourceRequestsTest extends MeridianTest {
         for (var other : List.of("周颖", "陈浩", "李婷", "王敏", "审计员")) assertThat(as(other).post(at + "/consent", "word", "consent", "version", "1").status()).as(other).isEqualTo(403);
         for (var other : List.of("周颖", "陈浩", "Johanna Maier", "刘洋", "审计员")) {
             assertThat(answer(other, number, 1, "grant", "", "2026-11-27", "").status()).as(other).isEqualTo(403);
-            assertThat(as(other).get(at).page().select("#answer")).as(other).isEmpty();
+            assertThat(as(other).get(at).page().select("#answer-step")).as(other).isEmpty();
         }
         assertThat(as("外人").get(at).status()).isEqualTo(404);
         assertThat(as("外人").post(at + "/answer", "move", "grant", "version", "1").status()).isEqualTo(404);
@@ -247,7 +247,7 @@ class ResourceRequestsTest extends MeridianTest {
         assertThat(available()).isEqualTo("0 人");
         var beside = as("王敏").get(world.here("/requests/" + second)).page();
         assertThat(beside.select("#claims tbody tr").eachText()).singleElement().asString().contains("RR-1", "华南", "2 人");
-        assertThat(beside.select("#answer .notice.warn")).isNotEmpty();
+        assertThat(beside.select("#answer-step .notice.warn")).isNotEmpty();
     }
 
     @Test
@@ -259,7 +259,7 @@ class ResourceRequestsTest extends MeridianTest {
         as("李婷").post(world.here("/requests/2/submission"), "version", "0");
         var page = as("王敏").get(world.here("/requests/2")).page();
         assertThat(page.select("#claims tbody tr")).isEmpty();
-        assertThat(page.select("#answer .notice.warn")).isEmpty();
+        assertThat(page.select("#answer-step .notice.warn")).isEmpty();
     }
 
     // ---- the list and the papers

@@ -75,9 +75,11 @@ class RequestActController {
         var entered = new Entered();
         var chosen = entered.word("move", move, RequestActController::move);
         var refused = chosen == RequestMove.REFUSE;
+        // Read whatever the answer is, so that nothing typed is passed over in silence.
+        var some = entered.number("amount", amount);
         var answer = new ResourceRequests.Answer(
                 chosen,
-                chosen == RequestMove.GRANT_PARTLY ? entered.number("amount", amount) : null,
+                chosen == RequestMove.GRANT_PARTLY ? some : null,
                 refused ? null : entered.chosen("provider", provider, PartyId::of),
                 refused ? null : entered.chosen("person", person, MemberId::of),
                 refused ? null : entered.day("day", day),

@@ -92,6 +92,7 @@ public class DelegationController {
         var where = chosen(check, "project", project, ProjectId::of);
         var first = day(check, "first_day", firstDay);
         var last = lastDay.isBlank() ? first : day(check, "last_day", lastDay);
+        check.optional("note", note, 500);
         check.done();
         delegations.give(id, new Delegations.NewDelegation(who, what, where, first, last, note), actor);
         return Answer.to("/w/" + reader.slug() + "/me/delegations").saying("duty.delegation_given");
