@@ -14,4 +14,12 @@ public enum Constraint {
     public boolean dated() {
         return this != AS_SOON_AS_POSSIBLE && this != AS_LATE_AS_POSSIBLE;
     }
+
+    public static Constraint of(String text) {
+        return valueOf(text.toUpperCase(java.util.Locale.ROOT));
+    }
+
+    public String text() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
 }

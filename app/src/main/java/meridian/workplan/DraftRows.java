@@ -60,7 +60,7 @@ final class DraftRows {
             for (var before : drafts.get(i).predecessors()) {
                 var target = byNumber.getOrDefault(before.number(), titles.get(before.number()));
                 if (target == null || target.equals(own.get(i)) || !pairs.add(List.of(own.get(i), target))) continue;
-                links.add(new NewDependency(own.get(i), target, before.type().name(), lag(before.lag(), calendar)));
+                links.add(new NewDependency(own.get(i), target, before.type().name(), lag(before.lag(), calendar), before.lag().unit() == Length.Unit.ELAPSED_DAY));
             }
         }
         return new Whole(rows, List.copyOf(links));
@@ -94,7 +94,7 @@ final class DraftRows {
         var finish = draft.finish() == null ? null : finish(draft.finish());
         var deliverable = around.deliverables().get(draft.deliverable());
         return new TaskFields(draft.title().replace('\n', ' '), description(draft), party, owner, collaborators, start, finish, duration(draft, start, finish, around.calendar(party)),
-                draft.milestone(), null, deliverable, deliverable == null ? draft.deliverable().replace('\n', ' ') : "", draft.criteria());
+                draft.milestone(), null, deliverable, deliverable == null ? draft.deliverable().replace('\n', ' ') : "", draft.criteria(), TaskTiming.typed(start, finish));
     }
 
     private static LocalDateTime finish(PlanDate finish) {

@@ -68,8 +68,12 @@ public class PlanRows {
         }
     }
 
-    /** The successor waits for the predecessor: FS, SS, FF or SF, with a lag that may be negative. */
-    public record NewDependency(TaskId successor, TaskId predecessor, String type, int lagMinutes) {}
+    /** The successor waits for the predecessor: FS, SS, FF or SF, with a lag that may be negative, of working time or by the clock. */
+    public record NewDependency(TaskId successor, TaskId predecessor, String type, int lagMinutes, boolean lagElapsed) {
+        public NewDependency(TaskId successor, TaskId predecessor, String type, int lagMinutes) {
+            this(successor, predecessor, type, lagMinutes, false);
+        }
+    }
 
     /** Appends the rows, each behind the last beneath its parent, in the order given: everything or nothing. */
     @Transactional
@@ -133,7 +137,7 @@ public class PlanRows {
             var blocked = row.status() == TaskStatus.BLOCKED;
             var done = row.status() == TaskStatus.DONE || row.status() == TaskStatus.ACCEPTED;
             tasks.put(row.id(), new Task(row.id(), project, row.kind(), number++, row.sourceNumber(), row.parent(), position, path, fields.title(), fields.description(), fields.party(),
-                    fields.owner(), fields.start(), fields.finish(), fields.durationMinutes(), fields.milestone(), fields.milestoneWeek(), fields.deliverable(), fields.deliverableText(),
+                    fields.owner(), fields.start(), fields.finish(), fields.durationMinutes(), fields.milestone(), fields.milestoneWeek(), fields.timing(), null, done ? fields.finish() : null, fields.deliverable(), fields.deliverableText(),
                     row.status(), row.progress(), null, blocked ? row.reason() : "", blocked ? now : null, row.status() == TaskStatus.CANCELLED ? row.reason() : "", done ? now : null,
                     Dispatch.NONE, "", 0, now, null));
         }
@@ -147,7 +151,7 @@ public class PlanRows {
     private void insertTasks(Iterable<Task> tasks, @Nullable PlanImportId planImport, IntConsumer written) {
         var insert = new Insert(TASK, TASK.ID, TASK.PROJECT_ID, TASK.KIND, TASK.NUMBER, TASK.SOURCE_NUMBER, TASK.PARENT_ID, TASK.POSITION, TASK.PATH, TASK.TITLE, TASK.DESCRIPTION,
                 TASK.PARTY_ID, TASK.OWNER_ID, TASK.START_AT, TASK.FINISH_AT, TASK.DURATION_MINUTES, TASK.MILESTONE, TASK.MILESTONE_WEEK, TASK.DELIVERABLE_ID, TASK.DELIVERABLE_TEXT,
-                TASK.STATUS, TASK.PROGRESS, TASK.BLOCKED_REASON, TASK.BLOCKED_AT, TASK.CANCEL_REASON, TASK.DONE_AT, TASK.PLAN_IMPORT_ID, TASK.CREATED_AT, TASK.CHANGED_AT);
+                TASK.CONSTRAINT_TYPE, TASK.CONSTRAINT_AT, TASK.DEADLINE_AT, TASK.MANUAL, TASK.ACTUAL_FINISH_AT, TASK.STATUS, TASK.PROGRESS, TASK.BLOCKED_REASON, TASK.BLOCKED_AT, TASK.CANCEL_REASON, TASK.DONE_AT, TASK.PLAN_IMPORT_ID, TASK.CREATED_AT, TASK.CHANGED_AT);
         int sent = 0;
         for (var task : tasks) {
             if (sent > 0 && sent % AT_ONCE == 0) {
@@ -158,6 +162,7 @@ public class PlanRows {
             insert.row(task.id(), task.project(), task.kind().text(), task.number(), task.sourceNumber(), task.parent(), task.position(), task.path(), task.title(), task.description(),
                     task.party(), task.owner(), task.start(), task.finish(), task.durationMinutes(), task.milestone(),
                     task.milestoneWeek() == null ? null : task.milestoneWeek().shortValue(), task.deliverable(), task.deliverableText(),
+                    task.timing().constraint().text(), task.timing().constraintAt(), task.timing().deadline(), task.timing().manual(), task.actualFinish(),
                     task.status().text(), (short) task.progress(), task.blockedReason(), task.blockedAt(), task.cancelReason(), task.doneAt(), planImport, task.changedAt(), task.changedAt());
         }
         insert.execute();
@@ -167,12 +172,12 @@ public class PlanRows {
     private void insertRest(List<NewRow> rows, List<NewDependency> dependencies) {
         var collaborators = new Insert(COLLABORATOR, COLLABORATOR.TASK_ID, COLLABORATOR.MEMBER_ID);
         var criteria = new Insert(TASK_CRITERION, TASK_CRITERION.TASK_ID, TASK_CRITERION.POSITION, TASK_CRITERION.CONTENT);
-        var links = new Insert(DEPENDENCY, DEPENDENCY.SUCCESSOR_TASK_ID, DEPENDENCY.PREDECESSOR_TASK_ID, DEPENDENCY.TYPE, DEPENDENCY.LAG_MINUTES);
+        var links = new Insert(DEPENDENCY, DEPENDENCY.SUCCESSOR_TASK_ID, DEPENDENCY.PREDECESSOR_TASK_ID, DEPENDENCY.TYPE, DEPENDENCY.LAG_MINUTES, DEPENDENCY.LAG_ELAPSED);
         for (var row : rows) {
             for (var member : row.fields().collaborators()) collaborators.row(row.id(), member);
             for (int i = 0; i < row.fields().criteria().size(); i++) criteria.row(row.id(), (short) i, row.fields().criteria().get(i));
         }
-        for (var each : dependencies) links.row(each.successor(), each.predecessor(), each.type(), each.lagMinutes());
+        for (var each : dependencies) links.row(each.successor(), each.predecessor(), each.type(), each.lagMinutes(), each.lagElapsed());
         collaborators.execute();
         criteria.execute();
         links.execute();

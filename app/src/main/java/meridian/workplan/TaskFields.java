@@ -25,10 +25,16 @@ public record TaskFields(
         @Nullable Integer milestoneWeek,
         @Nullable DeliverableId deliverable,
         String deliverableText,
-        List<String> criteria) {
+        List<String> criteria,
+        TaskTiming timing) {
+
+    /** Kept by an older version: what the dates themselves ask for. */
+    public TaskFields {
+        if (timing == null) timing = TaskTiming.typed(start, finish);
+    }
 
     public static TaskFields titled(String title) {
-        return new TaskFields(title, "", null, null, List.of(), null, null, null, false, null, null, "", List.of());
+        return new TaskFields(title, "", null, null, List.of(), null, null, null, false, null, null, "", List.of(), TaskTiming.AUTOMATIC);
     }
 
     /** The first minute of a day, for a start that is only a day. */
@@ -42,46 +48,50 @@ public record TaskFields(
     }
 
     public TaskFields withTitle(String title) {
-        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria);
+        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing);
     }
 
     public TaskFields withDescription(String description) {
-        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria);
+        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing);
     }
 
     public TaskFields withParty(@Nullable PartyId party) {
-        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria);
+        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing);
     }
 
     public TaskFields withOwner(@Nullable MemberId owner) {
-        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria);
+        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing);
     }
 
     public TaskFields withCollaborators(List<MemberId> collaborators) {
-        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria);
+        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing);
     }
 
     public TaskFields withStart(@Nullable LocalDateTime start) {
-        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria);
+        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing);
     }
 
     public TaskFields withFinish(@Nullable LocalDateTime finish) {
-        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria);
+        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing);
     }
 
     public TaskFields withDuration(@Nullable Integer durationMinutes) {
-        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria);
+        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing);
     }
 
     public TaskFields withMilestone(boolean milestone, @Nullable Integer milestoneWeek) {
-        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria);
+        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing);
     }
 
     public TaskFields withDeliverable(@Nullable DeliverableId deliverable, String deliverableText) {
-        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria);
+        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing);
     }
 
     public TaskFields withCriteria(List<String> criteria) {
-        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria);
+        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing);
+    }
+
+    public TaskFields withTiming(TaskTiming timing) {
+        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing);
     }
 }

@@ -14,6 +14,7 @@ import org.jooq.Record;
 final class TaskRow {
     static final List<Field<?>> COLUMNS = List.of(TASK.ID, TASK.PROJECT_ID, TASK.KIND, TASK.NUMBER, TASK.SOURCE_NUMBER, TASK.PARENT_ID, TASK.POSITION, TASK.PATH,
             TASK.TITLE, TASK.DESCRIPTION, TASK.PARTY_ID, TASK.OWNER_ID, TASK.START_AT, TASK.FINISH_AT, TASK.DURATION_MINUTES, TASK.MILESTONE, TASK.MILESTONE_WEEK,
+            TASK.CONSTRAINT_TYPE, TASK.CONSTRAINT_AT, TASK.DEADLINE_AT, TASK.MANUAL, TASK.ACTUAL_START_AT, TASK.ACTUAL_FINISH_AT,
             TASK.DELIVERABLE_ID, TASK.DELIVERABLE_TEXT, TASK.STATUS, TASK.PROGRESS, TASK.REMAINING_MINUTES, TASK.BLOCKED_REASON, TASK.BLOCKED_AT, TASK.CANCEL_REASON,
             TASK.DONE_AT, TASK.DISPATCH, TASK.DISPATCH_REASON, TASK.VERSION, TASK.CHANGED_AT, TASK.DELETED_AT);
 
@@ -23,10 +24,15 @@ final class TaskRow {
         var week = row.get(TASK.MILESTONE_WEEK);
         return new Task(row.get(TASK.ID), row.get(TASK.PROJECT_ID), TaskKind.of(row.get(TASK.KIND)), row.get(TASK.NUMBER), row.get(TASK.SOURCE_NUMBER), row.get(TASK.PARENT_ID),
                 row.get(TASK.POSITION), row.get(TASK.PATH), row.get(TASK.TITLE), row.get(TASK.DESCRIPTION), row.get(TASK.PARTY_ID), row.get(TASK.OWNER_ID), row.get(TASK.START_AT),
-                row.get(TASK.FINISH_AT), row.get(TASK.DURATION_MINUTES), row.get(TASK.MILESTONE), week == null ? null : week.intValue(), row.get(TASK.DELIVERABLE_ID),
+                row.get(TASK.FINISH_AT), row.get(TASK.DURATION_MINUTES), row.get(TASK.MILESTONE), week == null ? null : week.intValue(),
+                timing(row), row.get(TASK.ACTUAL_START_AT), row.get(TASK.ACTUAL_FINISH_AT), row.get(TASK.DELIVERABLE_ID),
                 row.get(TASK.DELIVERABLE_TEXT), TaskStatus.of(row.get(TASK.STATUS)), row.get(TASK.PROGRESS), row.get(TASK.REMAINING_MINUTES), row.get(TASK.BLOCKED_REASON),
                 row.get(TASK.BLOCKED_AT), row.get(TASK.CANCEL_REASON), row.get(TASK.DONE_AT), Dispatch.of(row.get(TASK.DISPATCH)), row.get(TASK.DISPATCH_REASON),
                 row.get(TASK.VERSION), row.get(TASK.CHANGED_AT), row.get(TASK.DELETED_AT));
+    }
+
+    static TaskTiming timing(Record row) {
+        return new TaskTiming(Constraint.of(row.get(TASK.CONSTRAINT_TYPE)), row.get(TASK.CONSTRAINT_AT), row.get(TASK.DEADLINE_AT), row.get(TASK.MANUAL));
     }
 
     /** What people typed about the task, with its collaborators and criteria. */
@@ -38,7 +44,7 @@ final class TaskRow {
 
     static TaskFields fields(Task task, List<MemberId> collaborators, List<String> criteria) {
         return new TaskFields(task.title(), task.description(), task.party(), task.owner(), collaborators, task.start(), task.finish(), task.durationMinutes(), task.milestone(),
-                task.milestoneWeek(), task.deliverable(), task.deliverableText(), criteria);
+                task.milestoneWeek(), task.deliverable(), task.deliverableText(), criteria, task.timing());
     }
 
     /** Writes the fields into the row; the row's version goes up by one. */
@@ -53,6 +59,10 @@ final class TaskRow {
                 .set(TASK.DURATION_MINUTES, now.durationMinutes())
                 .set(TASK.MILESTONE, now.milestone())
                 .set(TASK.MILESTONE_WEEK, now.milestoneWeek() == null ? null : now.milestoneWeek().shortValue())
+                .set(TASK.CONSTRAINT_TYPE, now.timing().constraint().text())
+                .set(TASK.CONSTRAINT_AT, now.timing().constraintAt())
+                .set(TASK.DEADLINE_AT, now.timing().deadline())
+                .set(TASK.MANUAL, now.timing().manual())
                 .set(TASK.DELIVERABLE_ID, now.deliverable())
                 .set(TASK.DELIVERABLE_TEXT, now.deliverableText())
                 .set(TASK.DISPATCH, dispatch.text())

@@ -154,6 +154,10 @@ public class Tasks {
                 .set(TASK.DURATION_MINUTES, fields.durationMinutes())
                 .set(TASK.MILESTONE, fields.milestone())
                 .set(TASK.MILESTONE_WEEK, fields.milestoneWeek() == null ? null : fields.milestoneWeek().shortValue())
+                .set(TASK.CONSTRAINT_TYPE, fields.timing().constraint().text())
+                .set(TASK.CONSTRAINT_AT, fields.timing().constraintAt())
+                .set(TASK.DEADLINE_AT, fields.timing().deadline())
+                .set(TASK.MANUAL, fields.timing().manual())
                 .set(TASK.DELIVERABLE_ID, fields.deliverable())
                 .set(TASK.DELIVERABLE_TEXT, fields.deliverableText())
                 .set(TASK.CREATED_AT, now)
@@ -268,7 +272,7 @@ public class Tasks {
         check.done();
         var collaborators = typed.collaborators().stream().distinct().filter(member -> !member.equals(typed.owner())).sorted(java.util.Comparator.comparing(MemberId::toString)).toList();
         return new TaskFields(title, description, typed.party(), typed.owner(), collaborators, typed.start(), finish, typed.durationMinutes(), typed.milestone(),
-                typed.milestoneWeek(), typed.deliverable(), deliverableText, criteria);
+                typed.milestoneWeek(), typed.deliverable(), deliverableText, criteria, typed.timing());
     }
 
     private static boolean far(@Nullable LocalDateTime day) {

@@ -38,7 +38,7 @@ final class TaskForm {
         var criteria = Arrays.asList(text("criteria").split("\\R"));
         var milestone = typed.containsKey("milestone");
         return was -> new TaskFields(text("title"), text("description"), party, owner, helpers, same(was.start(), start), same(was.finish(), finish), duration, milestone,
-                milestone ? week : null, deliverable, text("deliverable_text"), criteria);
+                milestone ? week : null, deliverable, text("deliverable_text"), criteria, was.timing());
     }
 
     String text(String field) {
