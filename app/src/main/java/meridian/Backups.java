@@ -110,9 +110,19 @@ final class Backups {
         return names;
     }
 
-    /** Fills an empty database and the folder of files from a copy, the tables all or nothing, and brings it to this version; returns the number of rows. */
-    static long restore(Owner owner, Path files, Path source) throws SQLException, IOException {
+    /** How many rows came back, and how many of them are messages that waited to leave when the copy was taken, and are held. */
+    record Restored(long rows, int held) {}
+
+    // Why such a message does not leave; read by an admin where its screen knows nothing of held ones yet.
+    private static final String WAITED = "waited when the copy was taken";
+
+    /**
+     * Fills an empty database and the folder of files from a copy, the tables all or nothing, and brings it to this version. What waited to leave
+     * is held until an admin lets it go: it may have left after the copy was taken, or this is a second house that should tell nobody.
+     */
+    static Restored restore(Owner owner, Path files, Path source) throws SQLException, IOException {
         long rows = 0;
+        int held;
         try (var zip = open(source)) {
             var versionEntry = zip.getEntry("version");
             if (versionEntry == null) throw noCopy(source);
@@ -139,11 +149,32 @@ final class Backups {
                     }
                 }
                 restoreLateReferences(connection);
+                held = hold(connection);
                 connection.commit();
             }
         }
         Migrations.migrate(owner.url(), owner.user(), owner.password());
-        return rows;
+        markHeld(owner);
+        return new Restored(rows, held);
+    }
+
+    // With the rows, so that no moment exists in which they could leave; in the words of the version that the copy is of.
+    private static int hold(Connection connection) throws SQLException {
+        try (var there = connection.createStatement().executeQuery("select to_regclass('outbox.delivery') is not null")) {
+            there.next();
+            if (!there.getBoolean(1)) return 0;
+        }
+        try (var update = connection.prepareStatement("update outbox.delivery set given_up_at = now(), failure = ? where given_up_at is null")) {
+            update.setString(1, WAITED);
+            return update.executeUpdate();
+        }
+    }
+
+    private static void markHeld(Owner owner) throws SQLException {
+        try (var connection = owner.connect(); var update = connection.prepareStatement("update outbox.delivery set held = true where given_up_at is not null and failure = ?")) {
+            update.setString(1, WAITED);
+            update.executeUpdate();
+        }
     }
 
     // Before the tables: no row then names a content that is not there. One that is there already is the same, by its name.

@@ -345,7 +345,11 @@ final class Commands implements Runnable {
         @Override
         public void run() {
             if (!Files.exists(file)) throw new IllegalArgumentException("there is no file " + file);
-            asOwner(owner -> System.out.println(Backups.restore(owner, data.resolve(Backups.FILES), file) + " rows restored"));
+            asOwner(owner -> {
+                var restored = Backups.restore(owner, data.resolve(Backups.FILES), file);
+                System.out.println(restored.rows() + " rows restored");
+                if (restored.held() > 0) System.out.println(restored.held() + " messages waited to leave when the copy was made. They are held: the admins of each workspace send or drop them under “Delivery and webhooks”.");
+            });
         }
     }
 }

@@ -90,8 +90,8 @@ class Navigation implements NavSource {
             sections.add(section("/rules", "nav.rules"));
             sections.add(section("/plan", "nav.plan"));
             sections.add(section("/progress", "nav.progress"));
-            sections.add(new Nav.Section("/emergencies", "nav.emergencies", emergencies, emergencies > 0));
-            sections.add(new Nav.Section("/requests", "nav.coordination", dealings, false));
+            sections.add(new Nav.Section("/emergencies", "nav.emergencies", emergencies, emergencies > 0, List.of()));
+            sections.add(new Nav.Section("/requests", "nav.coordination", dealings, false, List.of("/disputes")));
             sections.add(section("/gate", "nav.gate"));
             sections.add(section("/settings", "nav.settings"));
         }
@@ -125,6 +125,6 @@ class Navigation implements NavSource {
     }
 
     private static Nav.Section section(String path, String word) {
-        return new Nav.Section(path, word, 0, false);
+        return new Nav.Section(path, word, 0, false, List.of());
     }
 }

@@ -34,10 +34,16 @@ public record Dispute(
         @Nullable Resolution resolution,
         List<Act> acts,
         List<Running> running,
+        @Nullable String documentNumber,
         int version) {
 
     /** The kind of the {@link Ref}s to disputes. */
     public static final String KIND = "dispute";
+
+    /** The kinds of duty of whoever decides it. */
+    public static final String MEETING_OWED = "dispute_meeting";
+
+    public static final String RESOLUTION_OWED = "dispute_resolution";
 
     public enum Kind {
         RESPONSIBILITY, PRIORITY, RESOURCE, QUALITY, OTHER;

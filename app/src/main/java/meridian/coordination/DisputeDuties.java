@@ -25,8 +25,8 @@ import org.springframework.stereotype.Component;
 @Component
 class DisputeDuties {
     static final String STATEMENT = "dispute_statement";
-    static final String MEETING = "dispute_meeting";
-    static final String RESOLUTION = "dispute_resolution";
+    static final String MEETING = Dispute.MEETING_OWED;
+    static final String RESOLUTION = Dispute.RESOLUTION_OWED;
     static final String ACKNOWLEDGEMENT = "dispute_acknowledgement";
     static final String MEASURE = "dispute_measure";
 

@@ -8,9 +8,11 @@ import static db.coordination.Tables.DISPUTE_MEETING;
 import static db.coordination.Tables.DISPUTE_PARTICIPANT;
 import static db.coordination.Tables.DISPUTE_RESOLUTION;
 import static db.coordination.Tables.DISPUTE_SIDE;
+import static db.document.Tables.DOCUMENT;
 import static db.duty.Tables.DUTY;
 import static db.identity.Tables.MEMBER;
 import static db.project.Tables.PARTY;
+import static db.project.Tables.PROJECT;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
@@ -25,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import meridian.coordination.Dispute.Kind;
 import meridian.coordination.Dispute.Mode;
 import meridian.tenancy.DisputeId;
@@ -61,6 +64,11 @@ public class DisputeSheets {
     }
 
     List<Dispute> read(ProjectId project, Condition which) {
+        return read(project, which, (dispute, code) -> dispute);
+    }
+
+    /** As {@code read}, together with the code of the project. */
+    <T> List<T> read(ProjectId project, Condition which, BiFunction<Dispute, String, T> as) {
         var raiser = MEMBER.as("raiser");
         var sides = sides();
         var meeting = meeting();
@@ -80,14 +88,16 @@ public class DisputeSheets {
                         .orderBy(DUTY.DUE_AT))
                 .convertFrom(rows -> rows.map(row -> new Dispute.Running(row.value1(), row.value2(), row.value3(), row.value4())));
         var d = DISPUTE;
-        return db.select(d.ID, d.PROJECT_ID, d.NUMBER, d.STATUS, d.KIND, d.TITLE, d.ABOUT, d.RAISED_BY, raiser.DISPLAY_NAME, d.RAISED_AT, d.DECIDER, d.VERSION, sides, meeting, resolution, acts, running)
+        return db.select(d.ID, d.PROJECT_ID, d.NUMBER, d.STATUS, d.KIND, d.TITLE, d.ABOUT, d.RAISED_BY, raiser.DISPLAY_NAME, d.RAISED_AT, d.DECIDER, d.VERSION, sides, meeting, resolution, acts, running, DOCUMENT.NUMBER, PROJECT.CODE)
                 .from(d)
+                .join(PROJECT).on(PROJECT.WORKSPACE_ID.eq(d.WORKSPACE_ID), PROJECT.ID.eq(d.PROJECT_ID))
+                .leftJoin(DOCUMENT).on(DOCUMENT.WORKSPACE_ID.eq(d.WORKSPACE_ID), DOCUMENT.PROJECT_ID.eq(d.PROJECT_ID), DOCUMENT.KIND.eq(Disputes.DOCUMENT_KIND), DOCUMENT.SUBJECT_ID.eq(d.ID.coerce(UUID.class)))
                 .join(raiser).on(raiser.WORKSPACE_ID.eq(d.WORKSPACE_ID), raiser.ID.eq(d.RAISED_BY))
                 .where(d.PROJECT_ID.eq(project), which)
                 .orderBy(d.NUMBER)
-                .fetch(row -> new Dispute(row.get(d.ID), row.get(d.PROJECT_ID), row.get(d.NUMBER), DisputeStatus.of(row.get(d.STATUS)), Kind.of(row.get(d.KIND)).orElseThrow(), row.get(d.TITLE), row.get(d.ABOUT),
+                .fetch(row -> as.apply(new Dispute(row.get(d.ID), row.get(d.PROJECT_ID), row.get(d.NUMBER), DisputeStatus.of(row.get(d.STATUS)), Kind.of(row.get(d.KIND)).orElseThrow(), row.get(d.TITLE), row.get(d.ABOUT),
                         row.get(d.RAISED_BY), row.get(raiser.DISPLAY_NAME), row.get(d.RAISED_AT), Decider.of(row.get(d.DECIDER)), row.get(sides), row.get(meeting).stream().findFirst().orElse(null),
-                        row.get(resolution).stream().findFirst().orElse(null), row.get(acts), row.get(running), row.get(d.VERSION)));
+                        row.get(resolution).stream().findFirst().orElse(null), row.get(acts), row.get(running), row.get(DOCUMENT.NUMBER), row.get(d.VERSION)), row.get(PROJECT.CODE)));
     }
 
     private static org.jooq.Field<List<Dispute.Side>> sides() {

@@ -8,8 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import meridian.activity.StoryPart;
-import meridian.identity.Permission;
-import meridian.project.Projects;
 import meridian.tenancy.DisputeId;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.Reader;
@@ -18,11 +16,9 @@ import org.springframework.stereotype.Component;
 /** Disputes as parts of a story. */
 @Component
 class DisputeStory implements StoryPart {
-    private final Projects projects;
     private final DisputeSheets sheets;
 
-    DisputeStory(Projects projects, DisputeSheets sheets) {
-        this.projects = projects;
+    DisputeStory(DisputeSheets sheets) {
         this.sheets = sheets;
     }
 
@@ -33,9 +29,8 @@ class DisputeStory implements StoryPart {
 
     @Override
     public List<Telling> tell(Collection<UUID> things, ProjectId project, Reader reader) {
-        var access = projects.access(project, reader.actor());
-        if (!access.may(Permission.READ)) return List.of();
-        return sheets.read(project, DISPUTE.ID.in(things.stream().map(DisputeId::new).toList())).stream().map(dispute -> telling(dispute, access.code())).toList();
+        var asked = DISPUTE.ID.in(things.stream().map(DisputeId::new).toList());
+        return sheets.read(project, asked.and(Hearers.of(project, reader)), DisputeStory::telling);
     }
 
     private static Telling telling(Dispute dispute, String code) {

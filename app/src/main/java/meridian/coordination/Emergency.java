@@ -35,6 +35,11 @@ public record Emergency(
         String changes,
         int version) {
 
+    /** The kinds of duty that are its two clocks. */
+    public static final String RESPONSE_OWED = "emergency_response";
+
+    public static final String SOLUTION_OWED = "emergency_solution";
+
     public Ref ref() {
         return Ref.of("emergency", id);
     }

@@ -37,8 +37,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class EmergencyCalls {
-    static final String RESPONSE = "emergency_response";
-    static final String SOLUTION = "emergency_solution";
+    static final String RESPONSE = Emergency.RESPONSE_OWED;
+    static final String SOLUTION = Emergency.SOLUTION_OWED;
     static final String JUDGEMENT = "emergency_judgement";
     static final String REVIEW = "emergency_review";
 

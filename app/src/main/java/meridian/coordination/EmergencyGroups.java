@@ -18,6 +18,8 @@ import meridian.activity.Event.Change;
 import meridian.coordination.EmergencyGroup.Contact;
 import meridian.identity.Permission;
 import meridian.project.Projects;
+import meridian.project.Stage;
+import meridian.project.StageFollower;
 import meridian.tenancy.Actor;
 import meridian.tenancy.EmergencyContactId;
 import meridian.tenancy.MemberId;
@@ -32,9 +34,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The emergency group of each project, kept by whoever runs it. */
+/** The emergency group of each project: made at its launch, kept by whoever runs it. */
 @Component
-public class EmergencyGroups {
+public class EmergencyGroups implements StageFollower {
     private static final int MOST = 100;
 
     private final DSLContext db;
@@ -57,28 +59,41 @@ public class EmergencyGroups {
                         .where(ROLE_GRANT.WORKSPACE_ID.eq(EMERGENCY_CONTACT.WORKSPACE_ID), ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.MEMBER_ID.eq(EMERGENCY_CONTACT.MEMBER_ID), PARTY.REMOVED_AT.isNull())
                         .orderBy(PARTY.NAME))
                 .convertFrom(rows -> rows.map(row -> row.value1()));
-        var contacts = db.select(EMERGENCY_CONTACT.ID, EMERGENCY_CONTACT.MEMBER_ID, DSL.coalesce(MEMBER.DISPLAY_NAME, EMERGENCY_CONTACT.NAME), EMERGENCY_CONTACT.PHONE, MEMBER.PHONE,
-                        EMERGENCY_CONTACT.NOTE, parties, MEMBER.STATE, EMERGENCY_CONTACT.VERSION)
-                .from(EMERGENCY_CONTACT)
-                .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(EMERGENCY_CONTACT.WORKSPACE_ID), MEMBER.ID.eq(EMERGENCY_CONTACT.MEMBER_ID))
-                .where(EMERGENCY_CONTACT.PROJECT_ID.eq(project))
-                .orderBy(EMERGENCY_CONTACT.POSITION, EMERGENCY_CONTACT.ID)
-                .fetch(row -> new Contact(row.value1(), row.value2(), row.value3(), row.value4().isEmpty() && row.value5() != null ? row.value5() : row.value4(), row.value4(), row.value6(), row.value7(),
-                        "left".equals(row.value8()), row.value9()));
-        return db.select(EMERGENCY_GROUP.CHAT_NAME, EMERGENCY_GROUP.CHAT_LINK, EMERGENCY_GROUP.VERSION)
+        var contacts = multiset(select(EMERGENCY_CONTACT.ID, EMERGENCY_CONTACT.MEMBER_ID, DSL.coalesce(MEMBER.DISPLAY_NAME, EMERGENCY_CONTACT.NAME), EMERGENCY_CONTACT.PHONE, MEMBER.PHONE,
+                                EMERGENCY_CONTACT.NOTE, parties, MEMBER.STATE, EMERGENCY_CONTACT.VERSION)
+                        .from(EMERGENCY_CONTACT)
+                        .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(EMERGENCY_CONTACT.WORKSPACE_ID), MEMBER.ID.eq(EMERGENCY_CONTACT.MEMBER_ID))
+                        .where(EMERGENCY_CONTACT.WORKSPACE_ID.eq(EMERGENCY_GROUP.WORKSPACE_ID), EMERGENCY_CONTACT.PROJECT_ID.eq(EMERGENCY_GROUP.PROJECT_ID))
+                        .orderBy(EMERGENCY_CONTACT.POSITION, EMERGENCY_CONTACT.ID))
+                .convertFrom(rows -> rows.map(row -> new Contact(row.value1(), row.value2(), row.value3(), row.value4().isEmpty() && row.value5() != null ? row.value5() : row.value4(), row.value4(), row.value6(), row.value7(),
+                        "left".equals(row.value8()), row.value9())));
+        return db.select(EMERGENCY_GROUP.CHAT_NAME, EMERGENCY_GROUP.CHAT_LINK, EMERGENCY_GROUP.VERSION, contacts)
                 .from(EMERGENCY_GROUP)
                 .where(EMERGENCY_GROUP.PROJECT_ID.eq(project))
-                .fetchOptional(row -> new EmergencyGroup(true, row.value1(), row.value2(), row.value3(), contacts))
-                .orElseGet(() -> new EmergencyGroup(false, "", "", 0, contacts));
+                .fetchOptional(row -> new EmergencyGroup(true, row.value1(), row.value2(), row.value3(), row.value4()))
+                .orElseGet(() -> new EmergencyGroup(false, "", "", 0, List.of()));
     }
 
     /**
      * Sets the group up from the team: whoever gives technical support, the leads of all parties, the chief coordinator; those
-     * already in it stay as they are. What the launch of a project does, too.
+     * already in it stay as they are.
      */
     @Transactional
     public void makeFromTeam(ProjectId project, Actor actor) {
         require(project, actor);
+        make(project, actor);
+    }
+
+    /** The project is launched and its group stands 应急沟通群; one that somebody has set up already is left as it is. */
+    @Override
+    @Transactional
+    public void entered(ProjectId project, Stage from, Stage to, Actor actor) {
+        if (to != Stage.LAUNCH && to != Stage.EXECUTION) return;
+        if (db.fetchExists(EMERGENCY_GROUP, EMERGENCY_GROUP.PROJECT_ID.eq(project))) return;
+        make(project, actor);
+    }
+
+    private void make(ProjectId project, Actor actor) {
         hold(project, actor);
         var there = db.select(EMERGENCY_CONTACT.MEMBER_ID).from(EMERGENCY_CONTACT).where(EMERGENCY_CONTACT.PROJECT_ID.eq(project)).fetchSet(EMERGENCY_CONTACT.MEMBER_ID);
         var rank = DSL.case_(ROLE_GRANT.ROLE).when("technical_support", 1).when("lead", 2).when("support_head", 3).else_(4);

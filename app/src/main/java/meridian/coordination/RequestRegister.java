@@ -11,8 +11,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import meridian.tenancy.ResourceRequestId;
 import meridian.web.Words;
 import org.dhatim.fastexcel.BorderStyle;
 import org.dhatim.fastexcel.PaperSize;
@@ -45,8 +43,8 @@ public final class RequestRegister {
         this.zone = zone;
     }
 
-    /** Leaves the stream open; {@code numbers} are those of the requests' documents. */
-    public void write(String project, String organisation, List<ResourceRequest> requests, Map<ResourceRequestId, String> numbers, Instant at, OutputStream out) throws IOException {
+    /** Leaves the stream open. */
+    public void write(String project, String organisation, List<ResourceRequest> requests, Instant at, OutputStream out) throws IOException {
         var workbook = new Workbook(out, "Meridian", "1.0");
         workbook.setGlobalDefaultFont(FONT, 10);
         var sheet = workbook.newWorksheet(t("request.register.sheet"));
@@ -63,7 +61,7 @@ public final class RequestRegister {
         }
         sheet.range(HEADINGS, 0, HEADINGS, last).style().bold().fillColor("D9E1F2").borderStyle(BorderStyle.THIN).borderColor("999999").horizontalAlignment("center").verticalAlignment("center").wrapText(true).set();
         sheet.rowHeight(HEADINGS, 30);
-        for (int i = 0; i < requests.size(); i++) row(sheet, HEADINGS + 1 + i, requests.get(i), numbers.getOrDefault(requests.get(i).id(), ""));
+        for (int i = 0; i < requests.size(); i++) row(sheet, HEADINGS + 1 + i, requests.get(i));
         sheet.freezePane(1, HEADINGS + 1);
         sheet.repeatRows(HEADINGS, HEADINGS);
         sheet.pageOrientation("landscape");
@@ -74,12 +72,12 @@ public final class RequestRegister {
         workbook.finish();
     }
 
-    private void row(Worksheet sheet, int row, ResourceRequest request, String number) {
+    private void row(Worksheet sheet, int row, ResourceRequest request) {
         var given = request.given();
         var answer = request.answer();
         var cells = new ArrayList<@Nullable Object>();
         cells.add(request.code());
-        cells.add(number);
+        cells.add(request.documentNumber() == null ? "" : request.documentNumber());
         cells.add(t("request.status." + request.status().text()));
         cells.add(t("resource.kind." + request.kind().text()));
         cells.add(request.name());

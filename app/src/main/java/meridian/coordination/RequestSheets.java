@@ -6,6 +6,7 @@ import static db.document.Tables.DOCUMENT;
 import static db.duty.Tables.DUTY;
 import static db.identity.Tables.MEMBER;
 import static db.project.Tables.PARTY;
+import static db.project.Tables.PROJECT;
 import static db.project.Tables.RESOURCE;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
@@ -18,8 +19,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import meridian.project.Resource.Kind;
 import meridian.tenancy.NotFound;
@@ -60,18 +62,18 @@ public class RequestSheets {
         return read(project, RESOURCE_REQUEST.NUMBER.eq(number)).stream().findFirst().orElseThrow(NotFound::new);
     }
 
-    /** All that have been sent, in the order of their numbers, and the numbers of their documents. */
-    public record Register(List<ResourceRequest> requests, Map<ResourceRequestId, String> numbers) {}
-
+    /** All that have been sent, in the order of their numbers. */
     @Transactional(readOnly = true)
-    public Register register(ProjectId project) {
-        var numbers = db.select(DOCUMENT.SUBJECT_ID, DOCUMENT.NUMBER).from(DOCUMENT)
-                .where(DOCUMENT.PROJECT_ID.eq(project), DOCUMENT.KIND.eq(ResourceRequests.DOCUMENT_KIND))
-                .fetchMap(row -> new ResourceRequestId(row.value1()), row -> row.value2());
-        return new Register(read(project, RESOURCE_REQUEST.SUBMITTED_AT.isNotNull()), numbers);
+    public List<ResourceRequest> register(ProjectId project) {
+        return read(project, RESOURCE_REQUEST.SUBMITTED_AT.isNotNull());
     }
 
     List<ResourceRequest> read(ProjectId project, Condition which) {
+        return read(project, which, (request, code) -> request);
+    }
+
+    /** As {@code read}, together with the code of the project. */
+    <T> List<T> read(ProjectId project, Condition which, BiFunction<ResourceRequest, String, T> as) {
         var party = PARTY.as("asking");
         var requester = MEMBER.as("requester");
         var provider = PARTY.as("provider");
@@ -98,8 +100,10 @@ public class RequestSheets {
         return db.select(r.ID, r.PROJECT_ID, r.NUMBER, r.STATUS, r.KIND, r.RESOURCE_ID, r.NAME, r.AMOUNT, r.UNIT, r.NEEDED_BY, r.NEEDED_UNTIL, r.REASON, r.EFFECT,
                         r.PARTY_ID, party.NAME, r.REQUESTER_MEMBER_ID, requester.DISPLAY_NAME, r.PROVIDER_PARTY_ID, provider.NAME, r.PROVIDER_MEMBER_ID, providing.DISPLAY_NAME,
                         r.PREPARED_BY, preparer.DISPLAY_NAME, r.PREPARED_AT, r.SUBMITTED_AT, r.GIVEN_AMOUNT, r.GIVEN_PARTY_ID, giving.NAME, r.GIVEN_MEMBER_ID, giver.DISPLAY_NAME,
-                        r.PROMISED_ON, r.VERSION, acts, running)
+                        r.PROMISED_ON, r.VERSION, acts, running, DOCUMENT.NUMBER, PROJECT.CODE)
                 .from(r)
+                .join(PROJECT).on(PROJECT.WORKSPACE_ID.eq(r.WORKSPACE_ID), PROJECT.ID.eq(r.PROJECT_ID))
+                .leftJoin(DOCUMENT).on(DOCUMENT.WORKSPACE_ID.eq(r.WORKSPACE_ID), DOCUMENT.PROJECT_ID.eq(r.PROJECT_ID), DOCUMENT.KIND.eq(ResourceRequests.DOCUMENT_KIND), DOCUMENT.SUBJECT_ID.eq(r.ID.coerce(UUID.class)))
                 .join(party).on(party.WORKSPACE_ID.eq(r.WORKSPACE_ID), party.ID.eq(r.PARTY_ID))
                 .join(requester).on(requester.WORKSPACE_ID.eq(r.WORKSPACE_ID), requester.ID.eq(r.REQUESTER_MEMBER_ID))
                 .join(preparer).on(preparer.WORKSPACE_ID.eq(r.WORKSPACE_ID), preparer.ID.eq(r.PREPARED_BY))
@@ -109,14 +113,14 @@ public class RequestSheets {
                 .leftJoin(giver).on(giver.WORKSPACE_ID.eq(r.WORKSPACE_ID), giver.ID.eq(r.GIVEN_MEMBER_ID))
                 .where(r.PROJECT_ID.eq(project), which)
                 .orderBy(r.NUMBER)
-                .fetch(row -> new ResourceRequest(row.get(r.ID), row.get(r.PROJECT_ID), row.get(r.NUMBER), RequestStatus.of(row.get(r.STATUS)), Kind.of(row.get(r.KIND)).orElseThrow(), row.get(r.RESOURCE_ID),
+                .fetch(row -> as.apply(new ResourceRequest(row.get(r.ID), row.get(r.PROJECT_ID), row.get(r.NUMBER), RequestStatus.of(row.get(r.STATUS)), Kind.of(row.get(r.KIND)).orElseThrow(), row.get(r.RESOURCE_ID),
                         row.get(r.NAME), row.get(r.AMOUNT), row.get(r.UNIT), row.get(r.NEEDED_BY), row.get(r.NEEDED_UNTIL), row.get(r.REASON), row.get(r.EFFECT),
                         new ResourceRequest.Place(row.get(r.PARTY_ID), row.get(party.NAME), row.get(r.REQUESTER_MEMBER_ID), row.get(requester.DISPLAY_NAME)),
                         new ResourceRequest.Place(row.get(r.PROVIDER_PARTY_ID), row.get(provider.NAME), row.get(r.PROVIDER_MEMBER_ID), row.get(providing.DISPLAY_NAME)),
                         new ResourceRequest.Person(row.get(r.PREPARED_BY), row.get(preparer.DISPLAY_NAME)), row.get(r.PREPARED_AT), row.get(r.SUBMITTED_AT),
                         row.get(r.GIVEN_AMOUNT) == null ? null : new ResourceRequest.Given(row.get(r.GIVEN_AMOUNT),
                                 new ResourceRequest.Place(row.get(r.GIVEN_PARTY_ID), row.get(giving.NAME), row.get(r.GIVEN_MEMBER_ID), row.get(giver.DISPLAY_NAME)), row.get(r.PROMISED_ON)),
-                        row.get(acts), row.get(running).stream().findFirst().orElse(null), row.get(r.VERSION)));
+                        row.get(acts), row.get(running).stream().findFirst().orElse(null), row.get(DOCUMENT.NUMBER), row.get(r.VERSION)), row.get(PROJECT.CODE)));
     }
 
     // ---- a page of them

@@ -7,8 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import meridian.activity.StoryPart;
-import meridian.identity.Permission;
-import meridian.project.Projects;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.Reader;
 import meridian.tenancy.ResourceRequestId;
@@ -17,11 +15,9 @@ import org.springframework.stereotype.Component;
 /** Resource requests as parts of a story. */
 @Component
 class RequestStory implements StoryPart {
-    private final Projects projects;
     private final RequestSheets sheets;
 
-    RequestStory(Projects projects, RequestSheets sheets) {
-        this.projects = projects;
+    RequestStory(RequestSheets sheets) {
         this.sheets = sheets;
     }
 
@@ -32,9 +28,8 @@ class RequestStory implements StoryPart {
 
     @Override
     public List<Telling> tell(Collection<UUID> things, ProjectId project, Reader reader) {
-        var access = projects.access(project, reader.actor());
-        if (!access.may(Permission.READ)) return List.of();
-        return sheets.read(project, RESOURCE_REQUEST.ID.in(things.stream().map(ResourceRequestId::new).toList())).stream().map(request -> telling(request, access.code())).toList();
+        var asked = RESOURCE_REQUEST.ID.in(things.stream().map(ResourceRequestId::new).toList());
+        return sheets.read(project, asked.and(Hearers.of(project, reader)), RequestStory::telling);
     }
 
     private static Telling telling(ResourceRequest request, String code) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A resource request 资源协调申请: one party asks for something that another has. {@code resource} is the one of the project’s
- * list it is about, or null where it is only named; {@code given} is what was granted, by whom and by which day.
+ * list it is about, or null where it is only named; {@code given} is what was granted, by whom and by which day;
+ * {@code documentNumber} is that of its form, which it has once it was sent.
  */
 public record ResourceRequest(
         ResourceRequestId id,
@@ -40,6 +41,7 @@ public record ResourceRequest(
         @Nullable Given given,
         List<Act> acts,
         @Nullable Running running,
+        @Nullable String documentNumber,
         int version) {
 
     /** The kind of the {@link Ref}s to requests. */

@@ -7,6 +7,7 @@ import static db.project.Tables.RESOURCE;
 
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
 import meridian.activity.Activities;
@@ -127,6 +128,15 @@ public class ResourceRequests {
         return number;
     }
 
+    /** Prepares a request and sends it at once, both or neither. The same id again changes nothing. */
+    @Transactional
+    public int send(ProjectId project, ResourceRequestId id, Facts typed, @Nullable Ref origin, Actor actor) {
+        var number = draft(project, id, typed, origin, actor);
+        var made = sheets.get(project, id);
+        if (made.status() == RequestStatus.DRAFT) submit(project, id, made.version(), actor);
+        return number;
+    }
+
     /** Changes a draft; what has been sent is what others give their word to. */
     @Transactional
     public void change(ProjectId project, ResourceRequestId id, Facts typed, int version, Actor actor) {
@@ -177,7 +187,7 @@ public class ResourceRequests {
         requireRequesters(access, request);
         seen(request, version);
         var today = today(access);
-        if (request.status() == RequestStatus.DRAFT && request.neededBy().isBefore(today)) throw Refused.because("request.needed_in_past");
+        if (request.status() == RequestStatus.DRAFT && request.neededBy().isBefore(today)) throw Refused.at("needed_by", "request.needed_in_past");
         move(access, request, RequestMove.SUBMIT, null, null, "", actor);
         db.update(RESOURCE_REQUEST).set(RESOURCE_REQUEST.SUBMITTED_AT, clock.instant()).where(RESOURCE_REQUEST.ID.eq(id)).execute();
         documents.register(project, access.code(), DOCUMENT_KIND, LETTERS, id, today);
@@ -295,7 +305,7 @@ public class ResourceRequests {
         check.reject(move == RequestMove.FAIL && said.isEmpty(), "note", "request.reason_missing");
         check.done();
         var given = request.given();
-        if (move == RequestMove.FAIL && request.status().may(move) && given != null && !request.status().mayFail(duties.endOf(access, given), clock.instant())) throw Refused.because("request.not_due_yet");
+        if (move == RequestMove.FAIL && request.status().may(move) && given != null && !request.status().mayFail(promiseEnds(access, request, given), clock.instant())) throw Refused.because("request.not_due_yet");
         move(access, request, move, null, null, said, actor);
         issue(access, sheets.get(project, id), "confirmed", actor);
         duties.confirmed(access, request, move == RequestMove.FULFIL, seats.of(project), actor);
@@ -345,7 +355,14 @@ public class ResourceRequests {
     @Transactional(readOnly = true)
     public boolean mayFail(ProjectAccess access, ResourceRequest request) {
         var given = request.given();
-        return given != null && request.status().may(RequestMove.FAIL) && mayAsRequester(access, request) && request.status().mayFail(duties.endOf(access, given), clock.instant());
+        if (given == null || !request.status().may(RequestMove.FAIL) || !mayAsRequester(access, request)) return false;
+        return request.status().mayFail(promiseEnds(access, request, given), clock.instant());
+    }
+
+    // Until the provider has more time: the duty to give it is due when the promised day ends, or later if both have agreed on that.
+    private Instant promiseEnds(ProjectAccess access, ResourceRequest request, ResourceRequest.Given given) {
+        var running = request.running();
+        return running != null && running.duty().equals(RequestDuties.FULFILMENT) ? running.dueAt() : duties.endOf(access, given);
     }
 
     private static void requireRequesters(ProjectAccess access, ResourceRequest request) {

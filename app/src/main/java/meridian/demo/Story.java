@@ -31,6 +31,7 @@ import meridian.identity.Members;
 import meridian.identity.Regions;
 import meridian.identity.Role;
 import meridian.identity.Workspaces;
+import meridian.notification.Bell;
 import meridian.progress.Filing;
 import meridian.progress.Line;
 import meridian.progress.LineState;
@@ -106,12 +107,13 @@ public class Story {
     private final ProgressDuties progress;
     private final Trouble trouble;
     private final Dealings dealings;
+    private final Bell bell;
     private final Timekeeper timekeeper;
     private final Rota rota;
     private final Clock clock;
 
     Story(Workspaces workspaces, Accounts accounts, Members members, Regions regions, Departments departments, Calendars calendars, Absences absences, Teams teams,
-            Projects projects, Parties parties, Charters charters, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Tasks tasks, Reports reports, ProgressDuties progress, Trouble trouble, Dealings dealings, Timekeeper timekeeper, Rota rota, Clock clock) {
+            Projects projects, Parties parties, Charters charters, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Tasks tasks, Reports reports, ProgressDuties progress, Trouble trouble, Dealings dealings, Bell bell, Timekeeper timekeeper, Rota rota, Clock clock) {
         this.workspaces = workspaces;
         this.accounts = accounts;
         this.members = members;
@@ -135,6 +137,7 @@ public class Story {
         this.progress = progress;
         this.trouble = trouble;
         this.dealings = dealings;
+        this.bell = bell;
         this.timekeeper = timekeeper;
         this.rota = rota;
         this.clock = clock;
@@ -209,6 +212,16 @@ public class Story {
         dealings.tell(scene);
         within(scene, scene.today.minusDays(3), 15, () -> absences.enter(AbsenceId.next(),
                 new Absences.NewAbsence(scene.people.get("林峰"), "leave", scene.today.minusDays(1), scene.today.plusDays(3), scene.people.get("黄丽"), "家事"), scene.as("林峰")));
+        read(scene);
+    }
+
+    /** Everybody has looked behind the bell lately, and what was told since is new; who is on leave has not looked since. */
+    private void read(Scene scene) {
+        int minutes = 0;
+        for (var person : Company.PEOPLE) {
+            var looked = person.name().equals("林峰") ? Duration.ofDays(2) : Duration.ofHours(2).plusMinutes(minutes = (minutes + 47) % 240);
+            Tenancy.run(scene.workspace, () -> Moment.at(scene.end.minus(looked), () -> bell.readAll(scene.as(person.name()))));
+        }
     }
 
     private void company(Scene scene) {

@@ -131,6 +131,7 @@ public class Rules {
         check.reject(!any, "", "duty.ladder_empty");
         var dated = known.rule().minutes() == null;
         check.reject(!dated && (rule.minutes() == null || rule.minutes() < 1 || rule.minutes() > 527_040), "hours", "duty.hours_wrong");
+        check.reject(known.emergency() && rule.clock() != Clock.ROUND_THE_CLOCK, "clock", "duty.emergency_round_the_clock");
         check.done();
         var before = of(project, kind);
         var after = new DutyRule(rule.clock(), dated ? null : rule.minutes(), ladder);

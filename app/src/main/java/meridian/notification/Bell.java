@@ -115,7 +115,8 @@ public class Bell {
     /** Everything up to now counts as read. */
     @Transactional
     public void readAll(Actor actor) {
-        var read = db.update(NOTICE).set(NOTICE.READ_AT, clock.instant()).where(NOTICE.MEMBER_ID.eq(actor.person()), NOTICE.READ_AT.isNull()).execute();
+        var now = clock.instant();
+        var read = db.update(NOTICE).set(NOTICE.READ_AT, now).where(NOTICE.MEMBER_ID.eq(actor.person()), NOTICE.READ_AT.isNull(), NOTICE.TOLD_AT.le(now)).execute();
         if (read > 0) live.changed("member:" + actor.person());
     }
 }

@@ -66,19 +66,24 @@ public class Deliveries {
                 .set(DELIVERY.DUE_AT, DSL.when(givenUp, DSL.excluded(DELIVERY.DUE_AT)).otherwise(DELIVERY.DUE_AT))
                 .set(DELIVERY.ATTEMPTS, DSL.when(givenUp, DSL.val(0)).otherwise(DELIVERY.ATTEMPTS))
                 .set(DELIVERY.GIVEN_UP_AT, DSL.castNull(DELIVERY.GIVEN_UP_AT))
+                .set(DELIVERY.HELD, false)
                 .execute();
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                wake.run();
-            }
-        });
+        wakeAfterwards();
     }
 
     /** What is said just before something is handed over whose sender cannot know whether it arrived should it die now. */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     public void leaving(Delivery delivery) {
         db.update(DELIVERY).set(DELIVERY.LEAVING_AT, clock.instant()).where(DELIVERY.ID.eq(delivery.id())).execute();
+    }
+
+    private void wakeAfterwards() {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                wake.run();
+            }
+        });
     }
 
     void wakes(Runnable wake) {
@@ -181,7 +186,7 @@ public class Deliveries {
     @Transactional(readOnly = true)
     public List<Failed> failed(WorkspaceId workspace, int most) {
         return db.selectFrom(DELIVERY)
-                .where(DELIVERY.WORKSPACE_ID.eq(workspace), DELIVERY.GIVEN_UP_AT.isNotNull())
+                .where(DELIVERY.WORKSPACE_ID.eq(workspace), DELIVERY.GIVEN_UP_AT.isNotNull(), DELIVERY.HELD.isFalse())
                 .orderBy(DELIVERY.GIVEN_UP_AT.desc())
                 .limit(most)
                 .fetch(row -> new Failed(row.getId(), row.getChannel(), row.getWhatId(), row.getTargetId(), row.getAttempts(), row.getFailure() == null ? "" : row.getFailure(), row.getGivenUpAt(), row.getDueAt()));
@@ -197,12 +202,7 @@ public class Deliveries {
                 .set(DELIVERY.DUE_AT, clock.instant())
                 .where(DELIVERY.ID.eq(id), DELIVERY.WORKSPACE_ID.eq(workspace), DELIVERY.GIVEN_UP_AT.isNotNull())
                 .execute();
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                wake.run();
-            }
-        });
+        wakeAfterwards();
         return found == 1;
     }
 
@@ -210,6 +210,36 @@ public class Deliveries {
     @Transactional
     public boolean drop(DeliveryId id, WorkspaceId workspace) {
         return db.deleteFrom(DELIVERY).where(DELIVERY.ID.eq(id), DELIVERY.WORKSPACE_ID.eq(workspace), DELIVERY.GIVEN_UP_AT.isNotNull()).execute() == 1;
+    }
+
+    // ---- what waited in a copy
+
+    /** How many wait in this workspace that came out of a copy: they may have left already, after it was taken. */
+    @Transactional(readOnly = true)
+    public int held(WorkspaceId workspace) {
+        return db.fetchCount(DELIVERY, DELIVERY.WORKSPACE_ID.eq(workspace), DELIVERY.HELD.isTrue());
+    }
+
+    /** Lets them go, all at once; each carrier leaves out what nobody wants told any more. */
+    @Transactional
+    public int release(WorkspaceId workspace) {
+        var released = db.update(DELIVERY)
+                .set(DELIVERY.HELD, false)
+                .setNull(DELIVERY.GIVEN_UP_AT)
+                .setNull(DELIVERY.LEAVING_AT)
+                .setNull(DELIVERY.FAILURE)
+                .set(DELIVERY.ATTEMPTS, 0)
+                .set(DELIVERY.DUE_AT, clock.instant())
+                .where(DELIVERY.WORKSPACE_ID.eq(workspace), DELIVERY.HELD.isTrue())
+                .execute();
+        wakeAfterwards();
+        return released;
+    }
+
+    /** Puts them aside for good. */
+    @Transactional
+    public int dropHeld(WorkspaceId workspace) {
+        return db.deleteFrom(DELIVERY).where(DELIVERY.WORKSPACE_ID.eq(workspace), DELIVERY.HELD.isTrue()).execute();
     }
 
     /** Forgets what was given up before then. */

@@ -34,14 +34,16 @@ public class Gates {
     private final Projects projects;
     private final Activities activities;
     private final ObjectProvider<GateCheck> checks;
+    private final ObjectProvider<StageFollower> followers;
     private final JsonMapper json = new JsonMapper();
 
-    Gates(DSLContext db, Clock clock, Projects projects, Activities activities, ObjectProvider<GateCheck> checks) {
+    Gates(DSLContext db, Clock clock, Projects projects, Activities activities, ObjectProvider<GateCheck> checks, ObjectProvider<StageFollower> followers) {
         this.db = db;
         this.clock = clock;
         this.projects = projects;
         this.activities = activities;
         this.checks = checks;
+        this.followers = followers;
     }
 
     /** The gate that a project in this stage stands before. */
@@ -138,6 +140,7 @@ public class Gates {
                 .set(STAGE_CHANGE.CHANGED_BY, actor.person())
                 .set(STAGE_CHANGE.CHANGED_AT, clock.instant())
                 .execute();
+        followers.orderedStream().forEach(follower -> follower.entered(project, from, to, actor));
     }
 
     private List<Gate.Passage> history(ProjectId project) {

@@ -28,6 +28,18 @@ public record Nav(int inbox, boolean late, int notices, List<ProjectLink> projec
         }
     }
 
-    /** One entry of the rail: the path below the project, the key of its word, a count (0 is not shown), whether it is loud. */
-    public record Section(String path, String wordKey, int count, boolean hot) {}
+    /**
+     * One entry of the rail: the path below the project, the key of its word, a count (0 is not shown), whether it is loud. {@code beside} are
+     * the paths of the other tabs that belong to it.
+     */
+    public record Section(String path, String wordKey, int count, boolean hot, List<String> beside) {
+        /** Whether this path below the project, or one beneath it, is of this section. */
+        public boolean holds(String below) {
+            return covers(path, below) || beside.stream().anyMatch(other -> covers(other, below));
+        }
+
+        private static boolean covers(String path, String below) {
+            return below.equals(path) || !path.isEmpty() && below.startsWith(path + "/");
+        }
+    }
 }

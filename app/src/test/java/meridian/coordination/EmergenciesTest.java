@@ -1,5 +1,6 @@
 package meridian.coordination;
 
+import static db.activity.Tables.ACTIVITY;
 import static db.coordination.Tables.EMERGENCY;
 import static db.coordination.Tables.EMERGENCY_ENTRY;
 import static db.duty.Tables.DUTY;
@@ -263,6 +264,34 @@ class EmergenciesTest extends MeridianTest {
     }
 
     @Test
+    void theGroupStandsOnceTheProjectIsLaunchedAndIsLeftAsPeopleKeepIt() {
+        world = worlds.world();
+        chief = world.signedIn("王敏", port);
+        var group = world.here("/emergencies/group");
+        assertThat(chief.get(group).page().select("#contacts li")).isEmpty();
+        var sponsor = world.person("赵总").actor();
+        world.in(() -> gates.waive(world.project, Stage.PREPARATION, "启动会上确认", sponsor));
+        var page = chief.get(group).page();
+        assertThat(page.select("#contacts li")).hasSize(6);
+        chief.post(page.select("#contacts li:contains(李婷) form[action$=/removal]").attr("action"), "version", "0");
+        world.in(() -> gates.waive(world.project, Stage.LAUNCH, "书面签署", sponsor));
+        assertThat(chief.get(group).page().select("#contacts li")).as("who was taken out stays out").hasSize(5);
+        assertThat(count(db -> db.fetchCount(ACTIVITY, ACTIVITY.PROJECT_ID.eq(world.project), ACTIVITY.TYPE.eq("emergency_group_made")))).isEqualTo(1);
+    }
+
+    @Test
+    void theClocksAreThoseOfTheProjectAndAlwaysRoundTheClock() {
+        assertThat(chief.get(world.here("/emergencies")).page().select(".empty").text()).contains("2小时内首次响应", "24小时内提出方案");
+        var at = world.here("/clocks/emergency_response");
+        var form = new String[] {"_form", "clock", "_from", world.here("/clocks?kind=emergency_response"), "hours", "1", "reminder", "75", "owner", "100", "lead", "125", "chief", "150", "sponsor", "200", "version", "0"};
+        assertThat(chief.post(at, with(form, "clock", "working_time")).page().select("#clock-clock [aria-invalid=true]")).isNotEmpty();
+        assertThat(chief.post(at, with(form, "clock", "round_the_clock")).status()).isEqualTo(303);
+        assertThat(chief.get(world.here("/emergencies")).page().select(".empty").text()).contains("1小时内首次响应");
+        raise(raiser, "停电");
+        assertThat(duty("emergency_response").get(DUTY.DUE_AT)).isEqualTo(BEGIN.plus(Duration.ofHours(1)));
+    }
+
+    @Test
     void factsAreCorrectedByWhoRaisedItOrRunsTheProject() {
         raise(raiser, "停电");
         var at = world.here("/emergencies/1/facts");
@@ -286,6 +315,12 @@ class EmergenciesTest extends MeridianTest {
     }
 
     // ---- how it is done
+
+    private static String[] with(String[] form, String... further) {
+        var all = new ArrayList<>(List.of(form));
+        all.addAll(List.of(further));
+        return all.toArray(String[]::new);
+    }
 
     private Browser.Seen raise(Browser who, String title) {
         return raise(who, UUID.randomUUID().toString(), title);

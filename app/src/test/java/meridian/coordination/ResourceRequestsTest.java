@@ -2,6 +2,7 @@ package meridian.coordination;
 
 import static db.activity.Tables.ACTIVITY;
 import static db.coordination.Tables.REQUEST_ACT;
+import static db.coordination.Tables.RESOURCE_REQUEST;
 import static db.duty.Tables.DUTY;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,6 +34,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A request from the first word to the last, as people see it; 德国 has two reviewers, and others want them. */
 class ResourceRequestsTest extends MeridianTest {
+    /** Who asks, where they stand, and where they may go. */
+    private static final int OTHERS = 3;
+
     private static final Instant WEDNESDAY = Instant.parse("2026-11-25T02:00:00Z"); // 10:00 in 上海
 
     @Autowired
@@ -106,12 +110,39 @@ class ResourceRequestsTest extends MeridianTest {
     }
 
     @Test
+    void itIsPreparedAndSentInOneStepOrNotAtAll() {
+        var id = UUID.randomUUID().toString();
+        var late = with(replaced(form(id, "2", "周颖", "华南"), "needed_by", "2026-11-24"), "send", "true");
+        var refused = as("周颖").post(world.here("/requests"), late);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.page().select("#request-needed_by[aria-invalid=true]")).hasSize(1);
+        assertThat(as("周颖").get(world.here("/requests?state=all")).page().select("#requests tbody tr")).as("nothing half-written").isEmpty();
+        for (int i = 0; i < 2; i++) assertThat(as("周颖").post(world.here("/requests"), with(form(id, "2", "周颖", "华南"), "send", "true")).location()).endsWith("/requests/1");
+        assertThat(duties("request_consent")).containsExactly("Johanna Maier");
+        assertThat(activity()).containsOnlyOnce("request_submit");
+    }
+
+    @Test
+    void theTimeToAnswerIsTheProjectsOwn() {
+        var chief = as("王敏");
+        assertThat(chief.get(world.here("/requests")).page().select(".empty").text()).contains("24小时内答复");
+        assertThat(chief.get(world.here("/requests?state=refused")).page().select(".empty").text()).contains("没有符合条件的申请");
+        var number = sent("周颖", "1");
+        assertThat(as("Johanna Maier").post(world.here("/requests/" + number + "/consent"), "word", "decline", "note", "Both are booked", "version", "1").status()).isEqualTo(303);
+        assertThat(chief.get(world.here("/requests/" + number)).page().select("#answer-step [name=move][checked], #answer-step [name=provider] option[selected]")).as("nobody who has just said no is proposed").allMatch(option -> option.val().isEmpty());
+        assertThat(due("request_answer")).isEqualTo(WEDNESDAY.plus(Duration.ofHours(24)));
+        assertThat(chief.post(world.here("/clocks/request_answer"), "clock", "round_the_clock", "hours", "8", "reminder", "75", "owner", "100", "lead", "125", "chief", "150", "sponsor", "200", "version", "0").status()).isEqualTo(303);
+        assertThat(due("request_answer")).as("what runs already runs by it").isEqualTo(WEDNESDAY.plus(Duration.ofHours(8)));
+    }
+
+    @Test
     void aPartIsGrantedWithAReasonAndARefusalToo() {
         var number = sent("周颖", "5");
         assertThat(as("Johanna Maier").post(world.here("/requests/" + number + "/consent"), "word", "offer", "amount", "2", "day", "2026-11-28", "note", "Two at most", "version", "1").status()).isEqualTo(303);
         var page = as("王敏").get(world.here("/requests/" + number)).page();
         assertThat(page.select("#answer-step [name=amount]").val()).isEqualTo("2");
         assertThat(page.select("#answer-step [name=day]").val()).isEqualTo("2026-11-28");
+        assertThat(page.select("#answer-step [name=move][checked]").val()).isEqualTo("grant_partly");
         assertThat(answer("王敏", number, 2, "grant_partly", "2", "2026-11-28", "").status()).isEqualTo(422);
         assertThat(answer("王敏", number, 2, "grant_partly", "5", "2026-11-28", "只有两位").status()).isEqualTo(422);
         assertThat(answer("王敏", number, 2, "grant_partly", "2", "2026-11-28", "只有两位").status()).isEqualTo(303);
@@ -308,7 +339,16 @@ class ResourceRequestsTest extends MeridianTest {
         var browser = as("王敏");
         browser.get(world.here("/requests/" + number));
         var heard = statements.of(() -> browser.get(world.here("/requests/" + number))).stream().filter(sql -> !sql.contains("set_config")).toList();
-        assertThat(heard).as(String.join("\n\n", heard)).hasSizeLessThanOrEqualTo(11);
+        assertThat(heard).as(String.join("\n\n", heard)).hasSizeLessThanOrEqualTo(OTHERS + 5);
+        // Also in the middle of a thread, and for whom it is now to say that it came.
+        var id = query(db -> db.select(RESOURCE_REQUEST.ID).from(RESOURCE_REQUEST).where(RESOURCE_REQUEST.PROJECT_ID.eq(world.project)).fetchSingle(RESOURCE_REQUEST.ID));
+        as("陈浩").post(world.here("/disputes"), "id", UUID.randomUUID().toString(), "kind", "resource", "title", "审校", "about", "谁先用", "parties", world.parties.get("华南").toString(), "parties", world.parties.get("德国").toString(), "from", "resource_request:" + id);
+        as("陈浩").post(world.here("/emergencies"), "id", UUID.randomUUID().toString(), "title", "停印", "severity", "serious", "from", "resource_request:" + id);
+        answer("王敏", number, 1, "grant", "", "2026-11-27", "");
+        var requester = as("周颖");
+        requester.get(world.here("/requests/" + number));
+        var thread = statements.of(() -> requester.get(world.here("/requests/" + number))).stream().filter(sql -> !sql.contains("set_config")).toList();
+        assertThat(thread).as(String.join("\n\n", thread)).hasSizeLessThanOrEqualTo(OTHERS + 8);
         var list = statements.of(() -> browser.get(world.here("/requests"))).stream().filter(sql -> !sql.contains("set_config")).toList();
         assertThat(list).as(String.join("\n\n", list)).hasSizeLessThanOrEqualTo(6);
     }

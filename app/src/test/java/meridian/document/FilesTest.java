@@ -93,6 +93,9 @@ class FilesTest extends MeridianTest {
         assertThat(executor.get(world.here("/tasks/" + number)).page().select("#files img")).isEmpty();
         assertThat(links.stream().map(link -> header(executor.get(link), "content-disposition").replaceAll(";.*", ""))).containsExactly("attachment", "attachment", "inline", "attachment");
         assertThat(header(executor.get(links.get(2)), "content-type")).startsWith("application/pdf");
+        // No viewer shows a PDF in a sandbox; nothing is loaded or run beside it all the same.
+        assertThat(header(executor.get(links.get(2)), "content-security-policy")).startsWith("default-src 'none'").doesNotContain("sandbox").doesNotContain("script-src");
+        assertThat(header(executor.get(links.get(2)), "x-content-type-options")).isEqualTo("nosniff");
         assertThat(header(executor.get(links.get(3)), "content-type")).startsWith("application/vnd.openxmlformats");
     }
 

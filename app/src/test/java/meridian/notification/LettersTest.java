@@ -14,6 +14,7 @@ import meridian.outbox.NoticeGroup;
 import meridian.world.Browser;
 import org.jooq.DSLContext;
 import org.jsoup.Jsoup;
+import meridian.world.Worlds;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -267,6 +268,37 @@ class LettersTest extends Telling {
         assertThat(admin.post(retry).status()).isEqualTo(303);
         assertThat(lettersTo(world.person("李婷").email())).hasSize(1);
         assertThat(db.fetchCount(DELIVERY, DELIVERY.WORKSPACE_ID.eq(world.workspace))).isZero();
+    }
+
+    @Test
+    void whatWaitedInACopyIsHeldUntilAnAdminSendsOrDropsIt() {
+        clock.set(AFTERNOON);
+        var world = worlds.world();
+        tell(world, "铺货", "李婷");
+        tell(world, "陈列", "陈浩");
+        held(world);
+        var email = world.person("李婷").email();
+        assertThat(lettersTo(email)).isEmpty();
+        var admin = world.signedIn("管理员", port);
+        var page = admin.get(world.url("/admin/delivery")).page();
+        assertThat(page.select("#held").text()).contains("2");
+        assertThat(page.select("form[action$=/retry]")).as("what is held did not fail").isEmpty();
+        assertThat(world.signedIn("李婷", port).post(world.url("/admin/delivery/held/sending")).status()).isEqualTo(403);
+        assertThat(admin.post(world.url("/admin/delivery/held/sending")).status()).isEqualTo(303);
+        assertThat(lettersTo(email)).hasSize(1);
+        assertThat(admin.get(world.url("/admin/delivery")).page().select("#held")).isEmpty();
+
+        tell(world, "巡店", "李婷");
+        held(world);
+        assertThat(admin.post(world.url("/admin/delivery/held/removal")).status()).isEqualTo(303);
+        clock.forward(Duration.ofDays(1));
+        assertThat(lettersTo(email)).hasSize(1);
+        assertThat(db.fetchCount(DELIVERY, DELIVERY.WORKSPACE_ID.eq(world.workspace))).isZero();
+    }
+
+    // As a restore leaves what waited.
+    private void held(Worlds.World world) {
+        db.update(DELIVERY).set(DELIVERY.GIVEN_UP_AT, clock.instant()).set(DELIVERY.HELD, true).where(DELIVERY.WORKSPACE_ID.eq(world.workspace)).execute();
     }
 
     @Test

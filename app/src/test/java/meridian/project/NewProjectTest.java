@@ -44,6 +44,7 @@ class NewProjectTest extends MeridianTest {
     void theFourTemplatesAreCompleteInBothLanguages() {
         var world = worlds.world();
         var all = in(world.workspace, templates::all);
+        var known = in(world.workspace, () -> rules.table(world.project)).stream().map(meridian.duty.Rules.Row::kind).toList();
         assertThat(all).extracting(ScenarioTemplate::scenario).containsExactly("rollout", "integration", "special_task", "operation");
         for (var template : all) {
             for (var language : new Locale[] {Locale.SIMPLIFIED_CHINESE, Locale.ENGLISH}) {
@@ -57,7 +58,11 @@ class NewProjectTest extends MeridianTest {
                 });
                 assertThat(content.cadence()).extracting(TemplateContent.Rhythm::kind).contains("stand_up", "weekly", "phase_review", "risk_report", "progress_report");
                 assertThat(content.duties().get("emergency_response").minutes()).isEqualTo(120);
+                assertThat(content.duties().get("emergency_solution").minutes()).isEqualTo(24 * 60);
                 assertThat(content.duties().get("request_answer").minutes()).isEqualTo(24 * 60);
+                assertThat(content.duties().get("dispute_meeting").minutes()).as("two working days").isEqualTo(2 * 8 * 60);
+                assertThat(content.duties().get("dispute_resolution").minutes()).as("five working days").isEqualTo(5 * 8 * 60);
+                assertThat(known).as("every clock is one that something runs by").containsAll(content.duties().keySet());
                 assertThat(content.toolRules().rules()).isNotBlank();
                 assertThat(content.indicators()).hasSize(4).anySatisfy(indicator -> assertThat(indicator.target()).isNotNull());
                 assertThat(content.plan()).hasSize(3).allSatisfy(phase -> {
@@ -80,6 +85,7 @@ class NewProjectTest extends MeridianTest {
             assertThat(db.select(TOOL_RULES.RULES).from(TOOL_RULES).where(TOOL_RULES.PROJECT_ID.eq(id)).fetchSingle(TOOL_RULES.RULES)).contains("status counts");
             assertThat(db.select(PROJECT.SETTINGS).from(PROJECT).where(PROJECT.ID.eq(id)).fetchSingle(PROJECT.SETTINGS).data()).contains("stand_up");
             assertThat(rules.of(id, "emergency_response").minutes()).isEqualTo(120);
+            assertThat(rules.of(id, "dispute_meeting").clock()).isEqualTo(meridian.duty.Clock.WORKING_TIME);
             assertThat(grants.of(world.person("李婷").member(), id)).extracting(g -> g.role()).containsExactly(Role.CHIEF_COORDINATOR);
             return null;
         }));

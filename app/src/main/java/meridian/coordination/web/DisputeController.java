@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -24,8 +25,8 @@ import meridian.coordination.DisputeMove;
 import meridian.coordination.DisputeSheets;
 import meridian.coordination.DisputeStatus;
 import meridian.coordination.Disputes;
-import meridian.document.Document;
-import meridian.document.Documents;
+import meridian.duty.DutyRule;
+import meridian.duty.Rules;
 import meridian.identity.Permission;
 import meridian.identity.Role;
 import meridian.project.Parties;
@@ -68,16 +69,16 @@ public class DisputeController {
     private final Parties parties;
     private final Teams teams;
     private final Stories stories;
-    private final Documents documents;
+    private final Rules rules;
     private final Clock clock;
 
-    DisputeController(Disputes disputes, DisputeSheets sheets, Parties parties, Teams teams, Stories stories, Documents documents, Clock clock) {
+    DisputeController(Disputes disputes, DisputeSheets sheets, Parties parties, Teams teams, Stories stories, Rules rules, Clock clock) {
         this.disputes = disputes;
         this.sheets = sheets;
         this.parties = parties;
         this.teams = teams;
         this.stories = stories;
-        this.documents = documents;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -93,7 +94,12 @@ public class DisputeController {
 
     // ---- the list
 
-    public record ListPage(ProjectAccess project, DisputeSheets.Filter filter, DisputeSheets.Listing listing, boolean first) {
+    /** {@code meeting} and {@code resolution} are known where no dispute is open, for the sentence that says what is promised. */
+    public record ListPage(ProjectAccess project, DisputeSheets.Filter filter, DisputeSheets.Listing listing, boolean first, @Nullable DutyRule meeting, @Nullable DutyRule resolution) {
+        public String promise(Ui ui) {
+            return ui.t("dispute.none_text", Spans.words(ui, Objects.requireNonNull(meeting)), Spans.words(ui, Objects.requireNonNull(resolution)));
+        }
+
         public boolean mayRaise() {
             return project.may(Permission.RAISE_DISPUTE);
         }
@@ -115,7 +121,9 @@ public class DisputeController {
     Answer list(ProjectAccess here, @RequestParam(required = false) @Nullable String state, @RequestParam(required = false) @Nullable Integer after) {
         here.require(Permission.READ);
         var filter = DisputeSheets.Filter.of(state);
-        return Answer.page("coordination/disputes", new ListPage(here, filter, sheets.list(here.id(), filter, after), after == null));
+        var listing = sheets.list(here.id(), filter, after);
+        var none = listing.lines().isEmpty() && after == null && filter.equals(DisputeSheets.Filter.OPEN);
+        return Answer.page("coordination/disputes", new ListPage(here, filter, listing, after == null, none ? rules.of(here.id(), Dispute.MEETING_OWED) : null, none ? rules.of(here.id(), Dispute.RESOLUTION_OWED) : null));
     }
 
     // ---- raising one
@@ -190,7 +198,7 @@ public class DisputeController {
     // ---- one dispute
 
     /** One dispute and what the reader can do about it. */
-    public record DisputePage(ProjectAccess project, Dispute dispute, boolean mayDecide, List<Choice> people, Set<String> expected, Stories.Around around, @Nullable Document document, Instant now, LocalDateTime suggested, LocalDate today) {
+    public record DisputePage(ProjectAccess project, Dispute dispute, boolean mayDecide, List<Choice> people, Set<String> expected, Stories.Around around, Instant now, LocalDateTime suggested, LocalDate today) {
         public String sign() {
             return DisputeController.sign(dispute.status());
         }
@@ -290,11 +298,9 @@ public class DisputeController {
         var found = sheets.get(here.id(), dispute);
         var decides = found.status().unsettled() && disputes.mayDecide(here, found);
         var team = decides ? teams.of(here.id()) : null;
-        var document = documents.find(here.id(), "dispute_resolution", found.id()).orElse(null);
         var now = clock.instant();
         var suggested = LocalDateTime.ofInstant(now.plus(Duration.ofDays(1)), reader.zone()).withHour(10).withMinute(0);
-        return Answer.page("coordination/dispute", new DisputePage(here, found, decides, team == null ? List.of() : People.of(team), team == null ? Set.of() : expected(team, found, here), stories.around(found.ref(), here.id(), reader),
-                document, now, suggested, LocalDate.ofInstant(now, here.homeZone())));
+        return Answer.page("coordination/dispute", new DisputePage(here, found, decides, team == null ? List.of() : People.of(team), team == null ? Set.of() : expected(team, found, here), stories.around(found.ref(), here.id(), reader), now, suggested, LocalDate.ofInstant(now, here.homeZone())));
     }
 
     // Whoever leads a side, is one, or raised it; and who hears them.

@@ -10,11 +10,14 @@ import java.util.stream.Collectors;
 import meridian.activity.Stories;
 import meridian.activity.StoryPart.Telling;
 import meridian.coordination.Emergencies;
+import meridian.coordination.Emergency;
 import meridian.coordination.EmergencyGroup;
 import meridian.coordination.EmergencyGroups;
 import meridian.coordination.EmergencyRooms;
 import meridian.coordination.EmergencyStatistics;
 import meridian.coordination.Severity;
+import meridian.duty.DutyRule;
+import meridian.duty.Rules;
 import meridian.identity.Permission;
 import meridian.project.Parties;
 import meridian.project.Party;
@@ -45,19 +48,25 @@ public class EmergencyController {
     private final EmergencyGroups groups;
     private final Parties parties;
     private final Stories stories;
+    private final Rules rules;
     private final Clock clock;
 
-    EmergencyController(Emergencies emergencies, EmergencyRooms rooms, EmergencyGroups groups, Parties parties, Stories stories, Clock clock) {
+    EmergencyController(Emergencies emergencies, EmergencyRooms rooms, EmergencyGroups groups, Parties parties, Stories stories, Rules rules, Clock clock) {
         this.emergencies = emergencies;
         this.rooms = rooms;
         this.groups = groups;
         this.parties = parties;
         this.stories = stories;
+        this.rules = rules;
         this.clock = clock;
     }
 
-    /** The list; {@code next} is the number after which its next page begins. */
-    public record ListPage(ProjectAccess project, List<EmergencyRooms.Line> open, List<EmergencyRooms.Line> over, List<EmergencyGroup.Gap> gaps, @Nullable Integer next) {
+    /** The list; {@code next} is the number after which its next page begins, {@code promised} the two clocks where there was none yet. */
+    public record ListPage(ProjectAccess project, List<EmergencyRooms.Line> open, List<EmergencyRooms.Line> over, List<EmergencyGroup.Gap> gaps, @Nullable Integer next, List<DutyRule> promised) {
+        public String promise(Ui ui) {
+            return ui.t("emergency.none_text", promised.stream().map(rule -> Spans.words(ui, rule)).toArray());
+        }
+
         public boolean mayRaise() {
             return project.may(Permission.RAISE_EMERGENCY);
         }
@@ -103,7 +112,8 @@ public class EmergencyController {
         var over = rooms.of(here.id(), false, after);
         var more = over.size() > EmergencyRooms.PAGE;
         var shown = more ? over.subList(0, EmergencyRooms.PAGE) : over;
-        return Answer.page("coordination/emergencies", new ListPage(here, open, shown, gaps(here), more ? Integer.valueOf(shown.getLast().emergency().number()) : null));
+        return Answer.page("coordination/emergencies", new ListPage(here, open, shown, gaps(here), more ? Integer.valueOf(shown.getLast().emergency().number()) : null,
+                open.isEmpty() && shown.isEmpty() ? List.of(rules.of(here.id(), Emergency.RESPONSE_OWED), rules.of(here.id(), Emergency.SOLUTION_OWED)) : List.of()));
     }
 
     private List<EmergencyGroup.Gap> gaps(ProjectAccess here) {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import meridian.activity.Stories;
 import meridian.activity.StoryPart.Telling;
@@ -14,8 +15,8 @@ import meridian.coordination.RequestSheets;
 import meridian.coordination.RequestStatus;
 import meridian.coordination.ResourceRequest;
 import meridian.coordination.ResourceRequests;
-import meridian.document.Document;
-import meridian.document.Documents;
+import meridian.duty.DutyRule;
+import meridian.duty.Rules;
 import meridian.identity.Permission;
 import meridian.project.Money;
 import meridian.project.Parties;
@@ -56,17 +57,17 @@ public class RequestController {
     private final Parties parties;
     private final Teams teams;
     private final Stories stories;
-    private final Documents documents;
+    private final Rules rules;
     private final Clock clock;
 
-    RequestController(ResourceRequests requests, RequestSheets sheets, Resources resources, Parties parties, Teams teams, Stories stories, Documents documents, Clock clock) {
+    RequestController(ResourceRequests requests, RequestSheets sheets, Resources resources, Parties parties, Teams teams, Stories stories, Rules rules, Clock clock) {
         this.requests = requests;
         this.sheets = sheets;
         this.resources = resources;
         this.parties = parties;
         this.teams = teams;
         this.stories = stories;
-        this.documents = documents;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -89,7 +90,12 @@ public class RequestController {
 
     // ---- the list
 
-    public record ListPage(ProjectAccess project, RequestSheets.Filter filter, RequestSheets.Listing listing, boolean first) {
+    /** {@code answer} is known where no request is open, for the sentence that says what is promised. */
+    public record ListPage(ProjectAccess project, RequestSheets.Filter filter, RequestSheets.Listing listing, boolean first, @Nullable DutyRule answer) {
+        public String promise(Ui ui) {
+            return ui.t("request.none_text", Spans.words(ui, Objects.requireNonNull(answer)));
+        }
+
         public boolean mayPrepare() {
             return project.may(Permission.PREPARE_REQUEST);
         }
@@ -120,7 +126,9 @@ public class RequestController {
     Answer list(ProjectAccess here, @RequestParam(required = false) @Nullable String state, @RequestParam(required = false) @Nullable Integer after) {
         here.require(Permission.READ);
         var filter = RequestSheets.Filter.of(state);
-        return Answer.page("coordination/requests", new ListPage(here, filter, sheets.list(here.id(), filter, after), after == null));
+        var listing = sheets.list(here.id(), filter, after);
+        var none = listing.lines().isEmpty() && after == null && filter.equals(RequestSheets.Filter.OPEN);
+        return Answer.page("coordination/requests", new ListPage(here, filter, listing, after == null, none ? rules.of(here.id(), ResourceRequest.ANSWER_OWED) : null));
     }
 
     // ---- the form
@@ -239,11 +247,13 @@ public class RequestController {
     }
 
     @PostMapping
-    Answer create(ProjectAccess here, Reader reader, Actor actor, @RequestParam UUID id, @RequestParam(required = false) @Nullable String from, RequestForm form) {
+    Answer create(ProjectAccess here, Reader reader, Actor actor, @RequestParam UUID id, @RequestParam(required = false) @Nullable String from, @RequestParam(required = false) @Nullable String send, RequestForm form) {
         here.require(Permission.PREPARE_REQUEST);
         var origin = origin(from, here, reader);
-        int number = requests.draft(here.id(), new ResourceRequestId(id), form.facts(), origin == null ? null : origin.ref(), actor);
-        return Answer.to(address(here, reader, number)).saying("request.said_drafted");
+        var source = origin == null ? null : origin.ref();
+        var facts = form.facts();
+        if (send == null) return Answer.to(address(here, reader, requests.draft(here.id(), new ResourceRequestId(id), facts, source, actor))).saying("request.said_drafted");
+        return Answer.to(address(here, reader, requests.send(here.id(), new ResourceRequestId(id), facts, source, actor))).saying("request.said_submitted");
     }
 
     @PostMapping("/{request}")
@@ -258,7 +268,7 @@ public class RequestController {
     // ---- one request
 
     /** One request, what its resource is wanted for beside it, and the one thing that the reader can do about it now. */
-    public record RequestPage(ProjectAccess project, ResourceRequest request, RequestSheets.@Nullable Demand demand, Stories.Around around, @Nullable Document document, List<Choice> parties, List<Choice> people, LocalDate today, boolean mayFail) {
+    public record RequestPage(ProjectAccess project, ResourceRequest request, RequestSheets.@Nullable Demand demand, Stories.Around around, List<Choice> parties, List<Choice> people, LocalDate today, boolean mayFail) {
         public String amount(Ui ui, @Nullable BigDecimal amount) {
             return RequestController.amount(ui, project, request.kind(), amount, request.unit());
         }
@@ -346,6 +356,33 @@ public class RequestController {
             return Arrays.stream(moves).map(move -> new Choice(move.text(), ui.t("request.choose." + move.text()))).toList();
         }
 
+        /** What the provider's word leads to; nothing is chosen beforehand where the provider has none to give. */
+        public @Nullable String answer() {
+            var word = request.providersWord().map(ResourceRequest.Act::move).orElse(RequestMove.CONSENT);
+            return switch (word) {
+                case OFFER -> offersLess() ? "grant_partly" : "grant";
+                case DECLINE -> null;
+                default -> "grant";
+            };
+        }
+
+        private boolean offersLess() {
+            return request.act(RequestMove.OFFER).map(ResourceRequest.Act::amount).filter(amount -> amount.compareTo(request.amount()) < 0).isPresent();
+        }
+
+        private boolean declined() {
+            return request.providersWord().filter(act -> act.move() == RequestMove.DECLINE).isPresent();
+        }
+
+        /** Who is likely to give it: not who has just said no. */
+        public @Nullable PartyId givingParty() {
+            return declined() ? null : request.provider().party();
+        }
+
+        public @Nullable MemberId givingPerson() {
+            return declined() ? null : request.provider().member();
+        }
+
         /** What the provider offered, else what is asked for. */
         public String offered(Ui ui) {
             return ui.number(request.act(RequestMove.OFFER).map(ResourceRequest.Act::amount).orElse(request.amount()));
@@ -368,10 +405,9 @@ public class RequestController {
         here.require(Permission.READ);
         var found = sheets.get(here.id(), request);
         var demand = found.resource() == null ? null : sheets.demand(here.id(), found.resource()).stream().findFirst().orElse(null);
-        var answering = found.status().unanswered() && ResourceRequests.mayAnswer(here);
-        var units = answering ? parties.of(here.id()).stream().map(party -> new Choice(party.id().toString(), party.name())).toList() : List.<Choice>of();
-        var document = documents.find(here.id(), "resource_request", found.id()).orElse(null);
-        var page = new RequestPage(here, found, demand, stories.around(found.ref(), here.id(), reader), document, units, answering ? people(here) : List.of(), LocalDate.ofInstant(clock.instant(), here.homeZone()),
+        var team = found.status().unanswered() && ResourceRequests.mayAnswer(here) ? teams.of(here.id()) : null;
+        var units = team == null ? List.<Choice>of() : team.units().stream().map(unit -> new Choice(unit.id().toString(), unit.name())).toList();
+        var page = new RequestPage(here, found, demand, stories.around(found.ref(), here.id(), reader), units, team == null ? List.of() : People.of(team), LocalDate.ofInstant(clock.instant(), here.homeZone()),
                 requests.mayFail(here, found));
         return Answer.page("coordination/request", page);
     }

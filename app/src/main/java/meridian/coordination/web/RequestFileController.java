@@ -93,8 +93,7 @@ public class RequestFileController {
         here.require(Permission.EXPORT);
         var language = Papers.language(lang, reader);
         var out = new ByteArrayOutputStream();
-        var register = sheets.register(here.id());
-        new RequestRegister(words, language, here.homeZone()).write(here.name(), reader.workspaceName(), register.requests(), register.numbers(), clock.instant(), out);
+        new RequestRegister(words, language, here.homeZone()).write(here.name(), reader.workspaceName(), sheets.register(here.id()), clock.instant(), out);
         return papers.answer(out.toByteArray(), Papers.XLSX, words.in(language, "request.register.sheet"), 1, "xlsx", here);
     }
 }

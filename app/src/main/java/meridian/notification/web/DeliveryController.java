@@ -41,15 +41,15 @@ public class DeliveryController {
         this.mails = mails;
     }
 
-    /** What left and what did not. */
-    public record DeliveryPage(boolean mail, List<Deliveries.Failed> failed, List<Webhooks.Webhook> webhooks, String newWebhook, NoticeGroup[] groups) {}
+    /** What left and what did not; {@code held} is how many came out of a copy and wait for a word. */
+    public record DeliveryPage(boolean mail, int held, List<Deliveries.Failed> failed, List<Webhooks.Webhook> webhooks, String newWebhook, NoticeGroup[] groups) {}
 
     /** One webhook; {@code secret} only on the page that made it. */
     public record WebhookPage(Webhooks.Webhook webhook, NoticeGroup[] groups, @Nullable String secret, List<Webhooks.Message> messages, @Nullable String next) {}
 
     @GetMapping("/delivery")
     Answer page(Reader reader) {
-        return Answer.page("notification/delivery", new DeliveryPage(mails.configured(), deliveries.failed(reader.workspace(), FAILED), webhooks.all(), WebhookId.next().toString(), NoticeGroup.values()));
+        return Answer.page("notification/delivery", new DeliveryPage(mails.configured(), deliveries.held(reader.workspace()), deliveries.failed(reader.workspace(), FAILED), webhooks.all(), WebhookId.next().toString(), NoticeGroup.values()));
     }
 
     @PostMapping("/delivery/{id}/retry")
@@ -62,6 +62,18 @@ public class DeliveryController {
     Answer drop(@PathVariable DeliveryId id, Reader reader) {
         if (!deliveries.drop(id, reader.workspace())) throw new NotFound();
         return Answer.to("/w/" + reader.slug() + "/admin/delivery");
+    }
+
+    @PostMapping("/delivery/held/sending")
+    Answer sendHeld(Reader reader) {
+        deliveries.release(reader.workspace());
+        return Answer.to("/w/" + reader.slug() + "/admin/delivery").saying("notification.held_sent");
+    }
+
+    @PostMapping("/delivery/held/removal")
+    Answer dropHeld(Reader reader) {
+        deliveries.dropHeld(reader.workspace());
+        return Answer.to("/w/" + reader.slug() + "/admin/delivery").saying("notification.held_dropped");
     }
 
     // ---- webhooks
