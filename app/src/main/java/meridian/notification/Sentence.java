@@ -1,7 +1,9 @@
 package meridian.notification;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -41,10 +43,17 @@ record Sentence(String kind, String title, List<String> arguments) {
         var value = Notice.value(argument);
         return switch (Notice.form(argument)) {
             case "member" -> names.getOrDefault(MemberId.of(value), "—");
-            case "at" -> time(Instant.parse(value), zone, now);
+            case "at" -> moment(Instant.parse(value), zone, now);
             case "word" -> words.in(locale, value);
             case null, default -> value;
         };
+    }
+
+    // A day that something is due on ends at 24:00 there; 00:00 of the next would be read as a day more.
+    private static String moment(Instant at, ZoneId zone, Instant now) {
+        if (!LocalDateTime.ofInstant(at, zone).toLocalTime().equals(LocalTime.MIDNIGHT)) return time(at, zone, now);
+        var day = time(at.minus(Duration.ofMinutes(1)), zone, now);
+        return day.substring(0, day.length() - 5) + "24:00";
     }
 
     static String time(Instant at, ZoneId zone, Instant now) {

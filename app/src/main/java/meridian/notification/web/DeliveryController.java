@@ -78,6 +78,17 @@ public class DeliveryController {
 
     // ---- webhooks
 
+    /** The page that shows a secret stands here: loaded again, it leads to where webhooks are. */
+    @GetMapping("/webhooks")
+    Answer webhooks(Reader reader) {
+        return Answer.to("/w/" + reader.slug() + "/admin/delivery");
+    }
+
+    @GetMapping("/webhooks/{id}/secret")
+    Answer secret(@PathVariable WebhookId id, Reader reader) {
+        return at(id, reader);
+    }
+
     @PostMapping("/webhooks")
     Answer add(@RequestParam WebhookId id, @RequestParam(defaultValue = "") String name, @RequestParam(defaultValue = "") String address, @RequestParam Map<String, String> typed, Actor actor) {
         var secret = webhooks.add(id, new Webhooks.Facts(name, address, groups(typed), true), actor);
