@@ -50,7 +50,11 @@ public class Unsubscribing {
         put(words, member.value());
         words.put(group == null ? EVERYTHING : (byte) group.ordinal());
         var signed = ByteBuffer.allocate(WORDS + SIGNATURE).put(words.array()).put(signature(words.array())).array();
-        return "/unsubscribe/" + Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
+        return "/unsubscribe/" + spelled(signed);
+    }
+
+    private static String spelled(byte[] signed) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
     }
 
     /** Reads an address; one that this house did not sign is not found. */
@@ -62,6 +66,8 @@ public class Unsubscribing {
             throw new NotFound();
         }
         if (signed.length != WORDS + SIGNATURE || signed[0] != VERSION) throw new NotFound();
+        // The last letter has bits that stand for nothing: one address, one spelling.
+        if (!spelled(signed).equals(token)) throw new NotFound();
         var words = Arrays.copyOf(signed, WORDS);
         if (!MessageDigest.isEqual(signature(words), Arrays.copyOfRange(signed, WORDS, signed.length))) throw new NotFound();
         var read = ByteBuffer.wrap(words, 1, WORDS - 1);
