@@ -14,7 +14,10 @@ public interface ApprovalOutcome {
     /** The name of the {@link meridian.duty.DutyKind} that each person asked finds in their inbox. */
     String dutyKind();
 
-    /** Until when somebody who is asked at this instant owes an answer. */
+    /** The name of the {@link meridian.duty.DutyKind} by which who prepared it owes it again, mended, once it was sent back. */
+    String returnedKind();
+
+    /** Until when somebody who is asked at this instant owes an answer, and who gets it back at this instant a better one. */
     Instant due(Approval approval, Instant asked);
 
     /** Where it is decided, as an address in the workspace. */

@@ -76,7 +76,9 @@ public class Approvals {
                     .execute();
         }
         activities.record(actor, new ApprovalActivity.ApprovalRequested(subject, title), project, null);
-        askNext(get(id));
+        var approval = get(id);
+        duties.meet(outcome(approval).returnedKind(), subject::id, actor);
+        askNext(approval);
         return id;
     }
 
@@ -104,6 +106,7 @@ public class Approvals {
                 : new ApprovalActivity.ApprovalReturned(approval.subject(), step.kind().text(), words), approval.project(), null);
         if (!agreed) {
             reopen(id, "returned", actor);
+            oweAgain(approval, actor);
             tellPreparer("approval_returned", approval, words, actor);
         } else if (get(id).steps().stream().noneMatch(Approval.Step::open)) {
             approve(id, actor);
@@ -177,6 +180,12 @@ public class Approvals {
             notices.tell(new Notice("approval_asked", NoticeGroup.PROJECT, List.of(step.approver()), "approval_step:" + step.id(), approval.project(), approval.subject(), approval.title(),
                     outcome.address(approval), List.of(Notice.person(approval.preparedBy()), Notice.at(due)), false));
         }
+    }
+
+    private void oweAgain(Approval approval, Actor actor) {
+        var outcome = outcome(approval);
+        duties.keep(new Duties.NewDuty(outcome.returnedKind(), approval.project(), null, approval.subject(), approval.title(), approval.preparedBy(), actor.person(), null,
+                outcome.due(approval, clock.instant())));
     }
 
     private void tellPreparer(String kind, Approval approval, String words, Actor actor) {

@@ -51,6 +51,11 @@ class CharterApproval implements ApprovalOutcome, DutyKind {
     }
 
     @Override
+    public String returnedKind() {
+        return CharterRevision.NAME;
+    }
+
+    @Override
     public String name() {
         return "decide_charter";
     }

@@ -120,6 +120,11 @@ class CharterTest extends MeridianTest {
             assertThat(charters.document(charters.of(world.project)).version().toString()).isEqualTo("V0.2");
         });
         refused("周颖", "approval.not_running", () -> decideNow(id, true, "", "周颖"));
+        assertThat(duties("王敏", "revise_charter")).as("who prepared it has it in the inbox").isEqualTo(1);
+        var again = submit(Route.approvedBy(who("赵总").person()));
+        assertThat(duties("王敏", "revise_charter")).isZero();
+        decide(again, false, "指标不够", "赵总");
+        assertThat(duties("王敏", "revise_charter")).as("sent back a second time").isEqualTo(1);
     }
 
     @Test
@@ -210,8 +215,12 @@ class CharterTest extends MeridianTest {
     }
 
     private int duties(String name) {
+        return duties(name, "decide_charter");
+    }
+
+    private int duties(String name, String kind) {
         return in(world.workspace, () -> transaction.execute(status -> db.fetchCount(DUTY,
-                DUTY.OWNER_ID.eq(who(name).person()), DUTY.STATE.eq("open"), DUTY.KIND.eq("decide_charter"))));
+                DUTY.OWNER_ID.eq(who(name).person()), DUTY.STATE.eq("open"), DUTY.KIND.eq(kind))));
     }
 
     private Actor who(String name) {
