@@ -254,6 +254,7 @@ class PlanTable extends HTMLElement {
     editor.setAttribute("aria-invalid", "true");
     editor.setAttribute("aria-describedby", "cell-error");
     editor.focus();
+    error.scrollIntoView({ block: "nearest", inline: "nearest" });
     this.say(text);
   }
 
@@ -445,14 +446,18 @@ class PlanTable extends HTMLElement {
   /** All loaded rows again, as they are now; the cursor stays on its row. */
   async refresh(id, column) {
     if (this.editing) { this.missed = true; return; }
-    const here = this.current(), wanted = id ?? here?.parentElement.dataset.id, at = column ?? here?.cellIndex ?? 1, focused = this.contains(document.activeElement);
+    const before = this.current();
     const count = Math.min(1000, Math.max(50, this.rows().length + 1));
     const start = new URLSearchParams(location.search).get("after");
     const address = `${this.dataset.base}/rows?count=${count}${start ? "&after=" + encodeURIComponent(start) + "&outline=" + encodeURIComponent(new URLSearchParams(location.search).get("outline") ?? "") : ""}${this.dataset.query ? "&" + this.dataset.query : ""}`;
     const answer = await fetch(address, { cache: "no-store" });
-    if (!answer.ok || this.editing) return;
+    if (!answer.ok) return;
     const template = document.createElement("template");
     template.innerHTML = await answer.text();
+    if (this.editing) { this.missed = true; return; }
+    const here = this.current();
+    if (before && here !== before) id = column = undefined; // keys were pressed meanwhile: the cursor stays where they put it
+    const wanted = id ?? here?.parentElement.dataset.id, at = column ?? here?.cellIndex ?? 1, focused = this.contains(document.activeElement);
     const anchorId = this.anchor?.parentElement?.dataset.id, anchorColumn = this.anchor?.cellIndex;
     for (const extra of [...this.table.tBodies].slice(1)) extra.remove();
     if (window.Idiomorph) Idiomorph.morph(this.table.tBodies[0], template.content.querySelector("tbody"), { morphStyle: "outerHTML" });

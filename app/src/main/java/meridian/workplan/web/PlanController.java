@@ -105,12 +105,13 @@ public class PlanController {
 
     public record PastedBehind(String kind, @Nullable String parent, @Nullable String after) {
         Cells.Behind read() {
-            return new Cells.Behind(TaskKind.of(kind), id(parent), id(after));
+            return new Cells.Behind(TaskKind.of(kind), place(parent), place(after));
         }
+    }
 
-        private static @Nullable TaskId id(@Nullable String text) {
-            return text == null || text.isEmpty() ? null : TaskId.of(text);
-        }
+    // Empty stands for nothing above it, or nothing before it.
+    private static @Nullable TaskId place(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : TaskId.of(text);
     }
 
     @PostMapping("/pasting")
@@ -125,15 +126,15 @@ public class PlanController {
     Answer add(
             @RequestParam TaskId id,
             @RequestParam String kind,
-            @RequestParam(required = false) @Nullable TaskId parent,
-            @RequestParam(required = false) @Nullable TaskId after,
+            @RequestParam(required = false) @Nullable String parent,
+            @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "") String title,
             @RequestParam(required = false) @Nullable String party,
             ProjectAccess here,
             Actor actor,
             HttpServletResponse response) {
         var fields = TaskFields.titled(title).withParty(party == null || party.isEmpty() ? null : meridian.tenancy.PartyId.of(party));
-        edited(tasks.add(new Tasks.NewTask(id, here.id(), TaskKind.of(kind), parent, after, fields), actor).edit(), response);
+        edited(tasks.add(new Tasks.NewTask(id, here.id(), TaskKind.of(kind), place(parent), place(after), fields), actor).edit(), response);
         return row(id, "", here);
     }
 

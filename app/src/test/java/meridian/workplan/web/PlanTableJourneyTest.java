@@ -14,7 +14,6 @@ import meridian.workplan.TaskKind;
 import meridian.workplan.Tasks;
 import meridian.world.MeridianTest;
 import meridian.world.Worlds;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,12 +33,7 @@ class PlanTableJourneyTest extends MeridianTest {
 
     @BeforeAll
     static void start() {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) chromium.close();
+        chromium = Chromium.ofTheTests();
     }
 
     @BeforeEach
@@ -126,6 +120,18 @@ class PlanTableJourneyTest extends MeridianTest {
         page.waitForCondition(() -> titles().equals(List.of("筹备期", "推广物料", "媒体投放", "市场调研", "门店陈列")));
         page.keyboard().press("Escape");
         page.waitForCondition(() -> page.locator("[data-draft-row]").count() == 0);
+        page.keyboard().press("Control+Home");
+        page.keyboard().press("ArrowRight");
+        page.keyboard().press("Insert");
+        page.keyboard().type("执行期");
+        page.keyboard().press("Tab");
+        page.waitForCondition(() -> outline().equals(List.of("1", "1.1", "1.2", "1.3", "1.4", "2")));
+        page.keyboard().press("Control+z");
+        page.waitForCondition(() -> titles().size() == 5);
+        page.keyboard().press("Control+Home");
+        page.keyboard().press("ArrowRight");
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("ArrowDown");
         page.keyboard().press("Delete");
         page.waitForCondition(() -> titles().equals(List.of("筹备期", "推广物料", "市场调研", "门店陈列")));
         page.keyboard().press("Control+z");
