@@ -26,6 +26,8 @@ public final class RequestRegister {
 
     private record Column(String key, double width, boolean centred) {}
 
+    private static final int LINE_HEIGHT = 15;
+
     private static final List<Column> COLUMNS = List.of(
             new Column("request.code", 9, true), new Column("document.number", 24, true), new Column("request.status", 14, true), new Column("request.kind", 10, true), new Column("request.resource", 26, false),
             new Column("request.amount", 12, false), new Column("resource.unit", 8, true), new Column("field.party", 14, false), new Column("request.requester", 14, false), new Column("request.needed_by", 12, true),
@@ -97,7 +99,28 @@ public final class RequestRegister {
         cells.add(given == null ? null : given.on());
         cells.add(answer.map(ResourceRequest.Act::note).orElse(""));
         cells.add(request.act(RequestMove.FULFIL, RequestMove.FAIL, RequestMove.WITHDRAW).map(act -> t("request.act." + act.move().text()) + (act.note().isEmpty() ? "" : "\n" + act.note())).orElse(""));
-        for (int column = 0; column < cells.size(); column++) cell(sheet, row, column, cells.get(column));
+        int lines = 1;
+        for (int column = 0; column < cells.size(); column++) {
+            cell(sheet, row, column, cells.get(column));
+            if (cells.get(column) instanceof String text) lines = Math.max(lines, lines(text, COLUMNS.get(column).width()));
+        }
+        sheet.rowHeight(row, Math.min(400, lines * LINE_HEIGHT + 5));
+    }
+
+    // Spreadsheets size a row when it is edited, not when it is opened.
+    private static int lines(String text, double width) {
+        int lines = 1;
+        double used = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            double wide = c >= 0x2E80 ? 1.8 : 0.95;
+            if (c == '\n' || used + wide > width) {
+                lines++;
+                used = 0;
+            }
+            if (c != '\n') used += wide;
+        }
+        return lines;
     }
 
     // How long the answer took, from the moment the request was with the chief coordinator.

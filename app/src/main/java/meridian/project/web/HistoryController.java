@@ -98,7 +98,19 @@ public class HistoryController {
 
         public String name(Activities.Entry entry) {
             var code = project != null ? project.code() : entry.project() == null ? "" : codes.getOrDefault(entry.project(), "");
-            return (entry.number() == null ? "" : code + "-" + entry.number() + " ") + entry.name();
+            return called(entry, code);
+        }
+
+        /** What people call the thing: HDSS-42 and a task's title, E-3 and what happened. */
+        static String called(Activities.Entry entry, String code) {
+            if (entry.number() == null) return entry.name();
+            var series = switch (entry.subject().kind()) {
+                case "emergency" -> "E";
+                case "resource_request" -> "RR";
+                case "dispute" -> "D";
+                default -> code;
+            };
+            return (series + "-" + entry.number() + " " + entry.name()).strip();
         }
 
         public String projectCode(Activities.Entry entry) {

@@ -105,7 +105,7 @@ final class HistoryFile {
     }
 
     private String name(Entry entry) {
-        return (entry.number() == null ? "" : code(entry) + "-" + entry.number() + " ") + entry.name();
+        return HistoryController.HistoryPage.called(entry, code(entry));
     }
 
     private String address(Entry entry) {
