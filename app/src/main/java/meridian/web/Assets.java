@@ -12,6 +12,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.CacheControl;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Static files below an address that names their content, so that a browser may keep them for a year. */
@@ -43,6 +44,13 @@ final class Assets implements WebMvcConfigurer {
         registry.addResourceHandler("/a/" + version + "/**")
                 .addResourceLocations(dev ? new String[] {"file:app/src/main/resources/static/", "classpath:/static/"} : new String[] {"classpath:/static/"})
                 .setCacheControl(dev ? CacheControl.noStore() : CacheControl.maxAge(365, TimeUnit.DAYS).cachePublic().immutable());
+        registry.addResourceHandler("/robots.txt").addResourceLocations("classpath:/static/").setCacheControl(CacheControl.maxAge(1, TimeUnit.DAYS).cachePublic());
+    }
+
+    // Asked for where no page names an icon, beside a file that is shown as it is.
+    @Override
+    public void addViewControllers(ViewControllerRegistry registry) {
+        registry.addRedirectViewController("/favicon.ico", url("icon.png"));
     }
 
     private static String fingerprint() throws IOException {

@@ -6,9 +6,13 @@ tend();
 document.addEventListener("meridian:page", tend);
 document.addEventListener("click", event => { if (event.target.closest?.(".flash [data-dismiss]")) event.target.closest(".flash").remove(); });
 
+// What a dead network kept from being done is no news any more once there is one.
+addEventListener("online", () => { for (const flash of document.querySelectorAll(".flash[data-until=online]")) flash.remove(); });
+
 document.addEventListener("meridian:tell", event => {
-  const { text, href, bad } = event.detail;
+  const { text, href, bad, until } = event.detail;
   const flash = Object.assign(document.createElement("div"), { className: bad ? "flash bad" : "flash" });
+  if (until) flash.dataset.until = until;
   flash.append(Object.assign(document.createElement("span"), { textContent: text }));
   if (href) flash.append(Object.assign(document.createElement("a"), { href, textContent: word("flash_open") }));
   const dismiss = Object.assign(document.createElement("button"), { type: "button", textContent: "✕", ariaLabel: word("flash_dismiss") });

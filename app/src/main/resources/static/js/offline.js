@@ -46,7 +46,14 @@ function queue(form) {
   const entry = { id: form.elements.id.value, url: submitter?.getAttribute("formaction") ?? form.getAttribute("action"), body: body.toString(), written, what: form.dataset.offline, page: location.pathname + location.search, draft: form.dataset.draft ? draftKey(form) : null };
   write([...read().filter(other => other.id !== entry.id), entry]);
   forgetForm(form);
+  forgive(form);
   show();
+}
+
+// What was wrong with it was said of what stood there before.
+function forgive(form) {
+  for (const said of form.querySelectorAll(".errors, .error")) said.remove();
+  for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
 }
 
 async function send() {

@@ -135,7 +135,8 @@ function unreached(element) {
   delete root.dataset.loading;
   if (element?.dataset) delete element.dataset.busy;
   if (element?.matches?.("form[data-offline]")) return; // offline.js keeps it and says so
-  document.dispatchEvent(new CustomEvent("meridian:tell", { detail: { text: word("net_failed"), bad: true } }));
+  const text = word(element?.localName === "form" && element.method === "post" ? "net_failed" : "net_unreached");
+  document.dispatchEvent(new CustomEvent("meridian:tell", { detail: { text, bad: true, until: "online" } }));
 }
 
 const refusedAtOnce = document.querySelector("main .errors"); // the answer to a form that was sent without htmx

@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
-/** The machine's own Chromium, started once for a class of tests. Each context is a person's browser with its own cookies and storage. */
+/** The machine's own Chromium. Each context is a person's browser with its own cookies and storage. */
 public final class Chromium implements AutoCloseable {
     private static final List<String> FLAGS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage");
+
+    private static @Nullable Chromium ofTheTests;
 
     private final Playwright playwright;
     private final Browser browser;
@@ -25,8 +28,17 @@ public final class Chromium implements AutoCloseable {
         browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(FLAGS));
     }
 
-    /** Skips the class where no Chromium is installed; bin/test installs one. */
-    public static Chromium start() {
+    /** The one of this test run, started when first asked for. Skips the class where none is installed; bin/test installs one. */
+    public static synchronized Chromium ofTheTests() {
+        if (ofTheTests == null) {
+            var started = start();
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(started::close));
+            ofTheTests = started;
+        }
+        return ofTheTests;
+    }
+
+    static Chromium start() {
         var found = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome").map(Path::of).filter(Files::isExecutable).findFirst();
         Assumptions.assumeTrue(found.isPresent(), "no Chromium on this machine");
         return new Chromium(found.get());

@@ -7,7 +7,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,12 +21,7 @@ class PageBehavioursTest {
 
     @BeforeAll
     static void startChromium() {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stopChromium() {
-        if (chromium != null) chromium.close();
+        chromium = Chromium.ofTheTests();
     }
 
     @BeforeEach
@@ -70,8 +64,8 @@ class PageBehavioursTest {
         second.navigate(booth.url("/inbox"));
         page.bringToFront();
         page.waitForTimeout(600);
+        change();
         assertThat(booth.streams).hasSize(1);
-        booth.change();
         assertThat(page.locator("#number")).hasText("2", new LocatorAssertions.HasTextOptions().setTimeout(1000));
     }
 
@@ -79,7 +73,7 @@ class PageBehavioursTest {
     void whatIsBeingTypedIsLeftAloneWhileTheRestFollows() {
         visit("/report");
         page.locator("#title").fill("half a sen");
-        booth.change();
+        change();
         assertThat(page.locator("#number")).hasText("2");
         assertThat(page.locator("#title")).hasValue("half a sen");
     }
@@ -91,7 +85,7 @@ class PageBehavioursTest {
         page.locator("button").click();
         assertThat(page.locator(".errors")).isVisible();
         assertThat(page.locator("#text")).hasValue("why");
-        booth.change();
+        change();
         assertThat(page.locator("#number")).hasText("2");
         assertThat(page.locator(".errors")).isVisible();
         assertThat(page.url()).endsWith("/report");
@@ -164,6 +158,11 @@ class PageBehavioursTest {
 
     private static LocatorAssertions.HasCountOptions patiently() {
         return new LocatorAssertions.HasCountOptions().setTimeout(20_000);
+    }
+
+    private void change() {
+        page.waitForCondition(() -> !booth.streams.isEmpty());
+        booth.change();
     }
 
     private void visit(String path) {

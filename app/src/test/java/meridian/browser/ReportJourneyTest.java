@@ -24,7 +24,6 @@ import meridian.workplan.Tasks;
 import meridian.world.MeridianTest;
 import meridian.world.Worlds;
 import org.jooq.DSLContext;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,12 +52,7 @@ class ReportJourneyTest extends MeridianTest {
 
     @BeforeAll
     static void startChromium() {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stopChromium() {
-        if (chromium != null) chromium.close();
+        chromium = Chromium.ofTheTests();
     }
 
     @BeforeEach
@@ -75,7 +69,8 @@ class ReportJourneyTest extends MeridianTest {
     void aReportWrittenWithoutANetworkSurvivesAndArrivesOnce() {
         try (var telephone = signedIn("周颖", chromium.telephone()); var desk = signedIn("王敏", chromium.desktop())) {
             var board = desk.newPage();
-            board.navigate(url("/p/HDSS/progress"));
+            board.navigate(url("/p/HDSS/board"));
+            assertThat(board.locator("#blocked tbody tr")).hasCount(0);
 
             var page = telephone.newPage();
             page.navigate(url("/p/HDSS/progress/today"));
@@ -98,7 +93,7 @@ class ReportJourneyTest extends MeridianTest {
             telephone.setOffline(false);
             assertThat(page.locator("#flashes .flash")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(15_000));
 
-            assertThat(board.locator("article.told")).containsText("展架未到货", new LocatorAssertions.ContainsTextOptions().setTimeout(5_000));
+            assertThat(board.locator("#blocked tbody tr")).containsText("展架未到货", new LocatorAssertions.ContainsTextOptions().setTimeout(1_000));
             page.reload();
             page.waitForTimeout(1_000);
             assertThat(filed()).isEqualTo(1);

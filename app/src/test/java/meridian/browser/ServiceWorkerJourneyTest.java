@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import meridian.world.MeridianTest;
 import meridian.world.Worlds;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,12 +23,7 @@ class ServiceWorkerJourneyTest extends MeridianTest {
 
     @BeforeAll
     static void startChromium() {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stopChromium() {
-        if (chromium != null) chromium.close();
+        chromium = Chromium.ofTheTests();
     }
 
     @BeforeEach

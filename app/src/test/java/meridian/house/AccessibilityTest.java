@@ -11,7 +11,6 @@ import java.util.Set;
 import meridian.browser.Chromium;
 import meridian.house.Scene.Visitor;
 import meridian.world.MeridianTest;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,12 +32,7 @@ class AccessibilityTest extends MeridianTest {
 
     @BeforeAll
     static void startChromium() {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stopChromium() {
-        if (chromium != null) chromium.close();
+        chromium = Chromium.ofTheTests();
     }
 
     @ParameterizedTest

@@ -26,4 +26,13 @@ class OfflineTest extends MeridianTest {
         assertThat(world.signedIn("李婷", port).get("/offline?lang=zh-CN").body()).isEqualTo(chinese.body());
         assertThat(browser().get(chinese.page().select("script").attr("src")).status()).isEqualTo(200);
     }
+
+    @Test
+    void whatProgramsAskForAtTheTopOfTheHouseIsThere() {
+        var robots = browser().get("/robots.txt");
+        assertThat(robots.status()).isEqualTo(200);
+        assertThat(robots.response().headers().firstValue("content-type").orElse("")).startsWith("text/plain");
+        assertThat(robots.body()).contains("Disallow: /");
+        assertThat(browser().get(browser().get("/favicon.ico").location().replaceFirst("^https?://[^/]+", "")).status()).isEqualTo(200);
+    }
 }
