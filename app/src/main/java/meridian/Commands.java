@@ -63,7 +63,7 @@ final class Commands implements Runnable {
         @Option(names = "--host", defaultValue = "127.0.0.1", description = "address to listen on (default: ${DEFAULT-VALUE})")
         String host;
 
-        @Option(names = "--data", description = "folder of the embedded database and of files (default: var/serve)")
+        @Option(names = "--data", description = "folder of the embedded database and of files (default: var/serve; for the demo var/demo)")
         @Nullable Path data;
 
         @Option(names = "--db", description = "JDBC address of an external PostgreSQL, as the role that 'db migrate' made")
