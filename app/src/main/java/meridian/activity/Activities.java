@@ -65,23 +65,30 @@ public class Activities {
 
     /** Records an event in a project, in the current transaction, and tells the project's open pages once it commits. */
     public void record(Actor actor, Event event, @Nullable ProjectId project, @Nullable PartyId party) {
+        recordAll(actor, List.of(new Happening(event, project, party)));
+    }
+
+    /** Something that happened, and where. */
+    public record Happening(Event event, @Nullable ProjectId project, @Nullable PartyId party) {}
+
+    /** As {@link #record}, of many events at once. */
+    public void recordAll(Actor actor, List<Happening> happenings) {
+        if (happenings.isEmpty()) return;
         var now = clock.instant();
-        var data = json.<JsonNode>valueToTree(event);
-        var id = Id.at(now.toEpochMilli());
-        db.insertInto(ACTIVITY)
-                .set(ACTIVITY.ID, new ActivityId(id))
-                .set(ACTIVITY.AT, now)
-                .set(ACTIVITY.ACTOR_ID, actor.member())
-                .set(ACTIVITY.ADDRESS, actor.address())
-                .set(ACTIVITY.TYPE, event.type())
-                .set(ACTIVITY.SUBJECT_KIND, event.subject().kind())
-                .set(ACTIVITY.SUBJECT_ID, event.subject().id())
-                .set(ACTIVITY.PROJECT_ID, project)
-                .set(ACTIVITY.PARTY_ID, party)
-                .set(ACTIVITY.DATA, JSONB.valueOf(data.toString()))
-                .execute();
-        witnesses.forEach(witness -> witness.recorded(id, actor, event, data, project));
-        if (project != null) live.changed("project:" + project);
+        var ids = happenings.stream().map(happening -> Id.at(now.toEpochMilli())).toList();
+        var data = happenings.stream().map(happening -> json.<JsonNode>valueToTree(happening.event())).toList();
+        var insert = db.insertInto(ACTIVITY, ACTIVITY.ID, ACTIVITY.AT, ACTIVITY.ACTOR_ID, ACTIVITY.ADDRESS, ACTIVITY.TYPE, ACTIVITY.SUBJECT_KIND, ACTIVITY.SUBJECT_ID, ACTIVITY.PROJECT_ID, ACTIVITY.PARTY_ID, ACTIVITY.DATA);
+        for (int i = 0; i < ids.size(); i++) {
+            var happening = happenings.get(i);
+            var event = happening.event();
+            insert = insert.values(new ActivityId(ids.get(i)), now, actor.member(), actor.address(), event.type(), event.subject().kind(), event.subject().id(), happening.project(), happening.party(), JSONB.valueOf(data.get(i).toString()));
+        }
+        insert.execute();
+        for (int i = 0; i < ids.size(); i++) {
+            var happening = happenings.get(i);
+            for (var witness : witnesses) witness.recorded(ids.get(i), actor, happening.event(), data.get(i), happening.project());
+        }
+        happenings.stream().map(Happening::project).filter(Objects::nonNull).distinct().forEach(project -> live.changed("project:" + project));
     }
 
     /** The newest {@code most} lines about one thing, newest first, before the given line if any. */

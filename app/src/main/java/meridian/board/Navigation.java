@@ -26,6 +26,7 @@ import meridian.coordination.DisputeStatus;
 import meridian.coordination.RequestStatus;
 import meridian.duty.Inbox;
 import meridian.identity.Permission;
+import meridian.identity.Role;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.Reader;
 import meridian.tenancy.WorkspaceRole;
@@ -41,6 +42,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Navigation implements NavSource {
     private static final int PROJECTS = 8;
+    private static final List<org.jooq.Param<String>> PROMISED = java.util.Arrays.stream(Role.values()).filter(role -> role.permits(Permission.READ_PROMISES)).map(role -> inline(role.text())).toList();
 
     private final DSLContext db;
     private final Clock clock;
@@ -59,24 +61,25 @@ class Navigation implements NavSource {
         var late = boolOr(waiting.field("late", Boolean.class)).as("late");
         var notices = field(select(count()).from(NOTICE).where(NOTICE.MEMBER_ID.eq(reader.member()), NOTICE.READ_AT.isNull())).as("notices");
         var mayBegin = field(exists(selectOne().from(ROLE_GRANT).where(held, ROLE_GRANT.ROLE.ne(inline("guest")))).or(notExists(selectOne().from(ROLE_GRANT).where(held)))).as("may_begin");
+        var promises = field(exists(selectOne().from(ROLE_GRANT).where(held, ROLE_GRANT.ROLE.in(PROMISED)))).as("promises");
         var access = request.getAttribute(ProjectAccess.ATTRIBUTE) instanceof ProjectAccess found ? found : null;
         var emergencies = emergencies(access).as("emergencies");
         var dealings = dealings(access).as("dealings");
-        var mine = select(open, late, notices, mayBegin, emergencies, dealings).from(waiting).asTable("mine");
+        var mine = select(open, late, notices, mayBegin, emergencies, dealings, promises).from(waiting).asTable("mine");
         var known = select(PROJECT.CODE, PROJECT.NAME)
                 .from(PROJECT)
                 .where(PROJECT.DELETED_AT.isNull(), PROJECT.CLOSED_AT.isNull(), Portfolio.visible(reader))
                 .orderBy(PROJECT.CODE)
                 .limit(inline(PROJECTS + 1))
                 .asTable("known");
-        var read = db.select(mine.field(open), mine.field(late), mine.field(notices), mine.field(mayBegin), mine.field(emergencies), mine.field(dealings), known.field(PROJECT.CODE), known.field(PROJECT.NAME))
+        var read = db.select(mine.field(open), mine.field(late), mine.field(notices), mine.field(mayBegin), mine.field(emergencies), mine.field(dealings), known.field(PROJECT.CODE), known.field(PROJECT.NAME), mine.field(promises))
                 .from(mine)
                 .leftJoin(lateral(known)).on(trueCondition())
                 .fetch();
         var counted = read.getFirst();
         var projects = read.stream().filter(row -> row.value7() != null).limit(PROJECTS).map(row -> new Nav.ProjectLink(row.value7(), row.value8())).toList();
         var here = access == null ? null : here(access, counted.value5(), counted.value6());
-        return new Nav(counted.value1(), Boolean.TRUE.equals(counted.value2()), counted.value3(), projects, read.size() > PROJECTS, counted.value4() && reader.role() != WorkspaceRole.AUDITOR, here);
+        return new Nav(counted.value1(), Boolean.TRUE.equals(counted.value2()), counted.value3(), projects, read.size() > PROJECTS, counted.value4() && reader.role() != WorkspaceRole.AUDITOR, counted.value9() || reader.role() == WorkspaceRole.AUDITOR, here);
     }
 
     private static Nav.Here here(ProjectAccess project, int emergencies, int dealings) {
@@ -90,6 +93,7 @@ class Navigation implements NavSource {
             sections.add(section("/rules", "nav.rules"));
             sections.add(section("/plan", "nav.plan"));
             sections.add(section("/progress", "nav.progress"));
+            if (project.may(Permission.READ_PROMISES)) sections.add(section("/promises", "nav.promises"));
             sections.add(new Nav.Section("/emergencies", "nav.emergencies", emergencies, emergencies > 0, List.of()));
             sections.add(new Nav.Section("/requests", "nav.coordination", dealings, false, List.of("/disputes")));
             sections.add(section("/gate", "nav.gate"));

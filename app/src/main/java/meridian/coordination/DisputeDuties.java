@@ -81,10 +81,10 @@ class DisputeDuties {
         tell(access, dispute, "dispute_called", meeting.participants().stream().map(Dispute.Participant::member).toList(), actor, List.of(Notice.at(meeting.startsAt())));
     }
 
-    /** It is the sponsor’s now: what the chief coordinator still owed to it is handed over. */
+    /** It is the sponsor’s now, by a clock of the sponsor’s own: what the chief coordinator did not do in time stays missed. */
     void escalated(ProjectAccess access, Dispute dispute, Seats.Table who, Actor actor) {
-        duties.cancel(MEETING, dispute.id(), actor);
-        duties.cancel(RESOLUTION, dispute.id(), actor);
+        duties.lapse(MEETING, dispute.id(), actor);
+        duties.lapse(RESOLUTION, dispute.id(), actor);
         ask(access, dispute, who);
         tell(access, dispute, "dispute_escalated", Stream.concat(who.of(Role.SPONSOR).stream(), speakers(dispute, who).stream()).toList(), actor, List.of());
     }
@@ -94,7 +94,7 @@ class DisputeDuties {
         duties.meet(RESOLUTION, dispute.id(), actor);
         var resolution = Objects.requireNonNull(dispute.resolution());
         for (var side : dispute.sides()) {
-            duties.cancel(STATEMENT, side.id(), actor);
+            duties.lapse(STATEMENT, side.id(), actor);
             speaker(side, who).ifPresent(owner -> duties.open(new Duties.NewDuty(ACKNOWLEDGEMENT, access.id(), side.party(), Ref.of("dispute_side", side.id()), title(dispute), owner, resolution.by(), null, null)));
         }
         for (var measure : resolution.measures()) {

@@ -68,7 +68,7 @@ class RequestDuties {
     }
 
     void answered(ProjectAccess access, ResourceRequest request, Seats.Table who, Actor actor) {
-        duties.cancel(CONSENT, request.id(), actor);
+        duties.lapse(CONSENT, request.id(), actor);
         duties.meet(ANSWER, request.id(), actor);
         var given = request.given();
         if (given != null && request.status().given()) open(access, FULFILMENT, request, who, given.by(), Objects.requireNonNull(request.from().member()), endOf(access, given));
@@ -84,7 +84,7 @@ class RequestDuties {
     void confirmed(ProjectAccess access, ResourceRequest request, boolean fulfilled, Seats.Table who, Actor actor) {
         // What came although nobody said so was delivered; what did not come is not.
         if (fulfilled) duties.meet(FULFILMENT, request.id(), actor);
-        else duties.cancel(FULFILMENT, request.id(), actor);
+        else duties.lapse(FULFILMENT, request.id(), actor);
         duties.meet(CONFIRMATION, request.id(), actor);
         if (fulfilled) return;
         var told = Stream.of(copied(request, who).stream(), who.of(Role.CHIEF_COORDINATOR).stream(), request.given() == null ? Stream.<MemberId>of() : asked(request.given().by(), who).stream()).flatMap(all -> all).toList();

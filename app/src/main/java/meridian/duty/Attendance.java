@@ -105,14 +105,14 @@ class Attendance {
     /** A lead, chief coordinator or sponsor of a project. */
     record Post(ProjectId project, @Nullable PartyId party, Role role, MemberId member) {}
 
-    /** The posts of these projects, the longest held first. */
+    /** The posts of these projects, the longest held first. The head of a support department is asked as its lead is, after one. */
     List<Post> posts(Collection<ProjectId> projects) {
         if (projects.isEmpty()) return List.of();
         return db.select(ROLE_GRANT.PROJECT_ID, ROLE_GRANT.PARTY_ID, ROLE_GRANT.ROLE, ROLE_GRANT.MEMBER_ID)
                 .from(ROLE_GRANT)
-                .where(ROLE_GRANT.PROJECT_ID.in(projects), ROLE_GRANT.ROLE.in(Role.LEAD.text(), Role.CHIEF_COORDINATOR.text(), Role.SPONSOR.text()))
-                .orderBy(ROLE_GRANT.GRANTED_AT, ROLE_GRANT.ID)
-                .fetch(row -> new Post(row.value1(), row.value2(), Role.of(row.value3()), row.value4()));
+                .where(ROLE_GRANT.PROJECT_ID.in(projects), ROLE_GRANT.ROLE.in(Role.LEAD.text(), Role.SUPPORT_HEAD.text(), Role.CHIEF_COORDINATOR.text(), Role.SPONSOR.text()))
+                .orderBy(ROLE_GRANT.ROLE.eq(Role.SUPPORT_HEAD.text()), ROLE_GRANT.GRANTED_AT, ROLE_GRANT.ID)
+                .fetch(row -> new Post(row.value1(), row.value2(), row.value3().equals(Role.SUPPORT_HEAD.text()) ? Role.LEAD : Role.of(row.value3()), row.value4()));
     }
 
     /** Of these people, which of these projects each can see. */

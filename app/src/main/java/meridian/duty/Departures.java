@@ -55,6 +55,20 @@ public class Departures implements Departure {
         return db.fetchCount(DUTY.join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), MEMBER.ID.eq(DUTY.OWNER_ID)), DUTY.PROJECT_ID.eq(project), DUTY.STATE.eq("open"), MEMBER.STATE.eq("left"));
     }
 
+    /** Gives every open duty of a project that belongs to somebody who has left to the lead of its party, else to the chief coordinator, else to an admin; says how many. */
+    @Transactional
+    public int adopt(ProjectId project, Actor actor) {
+        var left = db.select(DUTY.fields())
+                .from(DUTY)
+                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), MEMBER.ID.eq(DUTY.OWNER_ID))
+                .where(DUTY.PROJECT_ID.eq(project), DUTY.STATE.eq("open"), MEMBER.STATE.eq("left"))
+                .orderBy(DUTY.ID)
+                .forUpdate().of(DUTY)
+                .fetchInto(DUTY);
+        left.stream().collect(java.util.stream.Collectors.groupingBy(DutyRecord::getOwnerId, java.util.LinkedHashMap::new, java.util.stream.Collectors.toList())).forEach((member, duties) -> give(duties, member, null, actor));
+        return left.size();
+    }
+
     /** Gives the receiver all open duties whose project they can see; the others, and all of them without a receiver, each go to the lead of its party, else to the chief coordinator, else to an admin. */
     @Override
     @Transactional

@@ -21,6 +21,7 @@ import meridian.tenancy.DutyId;
 import meridian.tenancy.ExtensionId;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.NotFound;
+import meridian.tenancy.ProjectId;
 import meridian.tenancy.Reader;
 import meridian.tenancy.Ref;
 import org.jooq.DSLContext;
@@ -90,7 +91,8 @@ public class Dossiers {
             List<Person> people,
             Stake stake,
             boolean mine,
-            boolean emergency) {
+            boolean emergency,
+            boolean refused) {
         public boolean open() {
             return duty.state().equals("open");
         }
@@ -141,12 +143,12 @@ public class Dossiers {
         var request = found.get(requests).stream().findFirst().orElse(null);
         var asked = request == null || !open ? null : new Asked(request.id(), request.due(), request.reason(), request.by(), request.at(), extensions.mayAnswer(id, request.id(), reader.actor()));
         var risen = found.get(rises);
-        var people = people(open && stake.mayArrange() ? project : null);
+        var people = open && stake.mayArrange() ? people(project) : List.<Person>of();
         var names = names(risen);
         return new Dossier(duty, name == null ? "" : name.name(), found.get(owner.DISPLAY_NAME), found.get(doer.DISPLAY_NAME), Objects.requireNonNullElse(found.get(owedTo.DISPLAY_NAME), ""), found.get(DUTY.STATED_DUE_AT),
                 Clock.of(found.get(DUTY.CLOCK)), found.get(DUTY.PAUSED_AT), found.get(DUTY.PAUSE_CAUSE), found.get(DUTY.PAUSE_REASON), Objects.requireNonNullElse(found.get(waiting.DISPLAY_NAME), ""), found.get(DUTY.SNOOZED_UNTIL),
                 found.get(DUTY.CAUSE), found.get(DUTY.CLOSED_AT), ladder(Timers.rungs(found), risen.stream().filter(rise -> rise.round() == found.get(DUTY.ROUND)).toList(), names), asked,
-                lines(duty, risen, names, found.get(DUTY.CLOSED_AT)), people, stake, reader.member().equals(found.get(DUTY.DOER_ID)), kinds.emergency(duty.kind()));
+                lines(duty, risen, names, found.get(DUTY.CLOSED_AT)), people, stake, reader.member().equals(found.get(DUTY.DOER_ID)), kinds.emergency(duty.kind()), open && stake.mayArrange() && extensions.refused(id));
     }
 
     private static List<Climb.Skip> skips(JSONB skipped) {
@@ -184,6 +186,7 @@ public class Dossiers {
         lines.add(new Line(duty.openedAt(), "", "duty.line.opened", null, "", List.of()));
         for (var rise : risen) lines.add(new Line(rise.at(), "", "", step(rise, names), "", List.of()));
         for (var line : activities.about(duty.id(), MOST_LINES, null)) {
+            if (line.type().startsWith("duty_risen_")) continue; // told by the rises, with who was passed over
             var text = "";
             for (var field : List.of("reason", "text", "note")) if (text.isEmpty()) text = line.data().path(field).asString("");
             lines.add(new Line(line.at(), line.actor(), "activity." + line.type(), null, text, line.changes()));
@@ -193,13 +196,13 @@ public class Dossiers {
         return lines;
     }
 
-    // Those who can see the project; without one, everybody.
-    private List<Person> people(meridian.tenancy.@Nullable ProjectId project) {
-        if (project == null) return List.of();
+    /** Who could take over a duty of this project: those who see it; without a project, everybody. */
+    @Transactional(readOnly = true)
+    public List<Person> people(@Nullable ProjectId project) {
         return db.select(MEMBER.ID, MEMBER.DISPLAY_NAME)
                 .from(MEMBER)
                 .where(MEMBER.STATE.ne("left"))
-                .and(DSL.exists(DSL.selectOne().from(ROLE_GRANT).where(ROLE_GRANT.WORKSPACE_ID.eq(MEMBER.WORKSPACE_ID), ROLE_GRANT.MEMBER_ID.eq(MEMBER.ID), ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.ROLE.ne(Role.GUEST.text()))))
+                .and(project == null ? DSL.noCondition() : DSL.exists(DSL.selectOne().from(ROLE_GRANT).where(ROLE_GRANT.WORKSPACE_ID.eq(MEMBER.WORKSPACE_ID), ROLE_GRANT.MEMBER_ID.eq(MEMBER.ID), ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.ROLE.ne(Role.GUEST.text()))))
                 .orderBy(MEMBER.DISPLAY_NAME.collate(DSL.name("extension", "names")), MEMBER.ID)
                 .fetch(row -> new Person(row.value1(), row.value2()));
     }

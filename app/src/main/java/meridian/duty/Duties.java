@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import meridian.activity.Activities;
 import meridian.activity.Event.Change;
 import meridian.duty.Openings.Opening;
@@ -165,7 +166,7 @@ public class Duties {
     }
 
     private static Condition same(NewDuty duty) {
-        return DUTY.KIND.eq(duty.kind()).and(DUTY.SUBJECT_ID.eq(duty.subject().id())).and(OPENED_FOR.eq(duty.owner())).and(DUTY.STATE.ne("cancelled"))
+        return DUTY.KIND.eq(duty.kind()).and(DUTY.SUBJECT_ID.eq(duty.subject().id())).and(OPENED_FOR.eq(duty.owner())).and(DUTY.STATE.notIn("cancelled", "missed"))
                 .and(duty.period() == null ? DUTY.PERIOD.isNull() : DUTY.PERIOD.eq(duty.period()));
     }
 
@@ -315,8 +316,21 @@ public class Duties {
                 duty.get(DUTY.PROJECT_ID), duty.get(DUTY.PARTY_ID));
         tell(duty);
         tell(to);
-        notices.tell(new Notice("duty_handed_over", NoticeGroup.DUTY, List.of(to), "duty:" + id + ":given:" + clock.instant().toEpochMilli(), duty.get(DUTY.PROJECT_ID), Ref.of("duty", id), duty.get(DUTY.TITLE),
-                "/inbox/" + id, List.of(Notice.person(duty.get(DUTY.OWNER_ID)), Notice.at(duty.get(DUTY.DUE_AT)), why), kinds.emergency(duty.get(DUTY.KIND))));
+        var by = actor.member() == null ? duty.getOwnerId() : actor.member();
+        var when = clock.instant().toEpochMilli();
+        var emergency = kinds.emergency(duty.getKind());
+        if (!to.equals(by)) {
+            var cause = "duty:" + id + ":given:" + when;
+            notices.tell(by.equals(duty.getOwnerId())
+                    ? new Notice("duty_handed_over", NoticeGroup.DUTY, List.of(to), cause, duty.getProjectId(), Ref.of("duty", id), duty.getTitle(), "/inbox/" + id, List.of(Notice.person(by), Notice.at(duty.getDueAt()), why), emergency)
+                    : new Notice("duty_given", NoticeGroup.DUTY, List.of(to), cause, duty.getProjectId(), Ref.of("duty", id), duty.getTitle(), "/inbox/" + id, List.of(Notice.person(by), Notice.at(duty.getDueAt()), why, Notice.person(duty.getOwnerId())), emergency));
+        }
+        // Nobody loses a duty without hearing who took it and why.
+        var before = Stream.of(duty.getOwnerId(), duty.getDoerId()).distinct().filter(member -> !member.equals(by) && !member.equals(to)).toList();
+        if (!before.isEmpty()) {
+            notices.tell(new Notice("duty_taken_over", NoticeGroup.DUTY, before, "duty:" + id + ":taken:" + when, duty.getProjectId(), Ref.of("duty", id), duty.getTitle(), "/duties/" + id,
+                    List.of(Notice.person(by), Notice.person(to), why), false));
+        }
     }
 
     /** A relayed duty moves to who answers now, if that is somebody else, and looks again when that may change. */
@@ -388,7 +402,7 @@ public class Duties {
                 .from(DUTY)
                 .where(DUTY.ID.eq(id))
                 .fetchOptional(row -> new Stake(member.equals(row.value1()) || member.equals(row.value2()), member.equals(row.value3()),
-                        row.value5().stream().anyMatch(grant -> grant.role() == Role.LEAD && grant.party() != null && grant.party().equals(row.value4())),
+                        row.value5().stream().anyMatch(grant -> (grant.role() == Role.LEAD || grant.role() == Role.SUPPORT_HEAD) && grant.party() != null && grant.party().equals(row.value4())),
                         row.value5().stream().anyMatch(grant -> grant.role() == Role.CHIEF_COORDINATOR),
                         row.value5().stream().anyMatch(grant -> grant.role() == Role.SPONSOR), row.value6(), row.value7()))
                 .orElseThrow(NotFound::new);
@@ -435,43 +449,60 @@ public class Duties {
     /** Whatever was owed about these things is owed no more. */
     @Transactional
     public void cancelAll(Collection<? extends Id> subjects, Actor actor) {
-        close(DUTY.SUBJECT_ID.in(subjects.stream().map(Id::value).toList()), "cancelled", actor);
+        close(DUTY.SUBJECT_ID.in(subjects.stream().map(Id::value).toList()), CANCELLED, actor);
     }
 
     /** Every open duty of this kind about this thing is met, kept late where its time is over. */
     @Transactional
     public void meet(String kind, Id subject, Actor actor) {
-        close(DUTY.KIND.eq(kind).and(DUTY.SUBJECT_ID.eq(subject.value())), null, actor);
+        close(DUTY.KIND.eq(kind).and(DUTY.SUBJECT_ID.eq(subject.value())), MET, actor);
     }
 
     /** As {@link #meet(String, Id, Actor)}, of one person (for whom it was opened, or who does it) and one period only. */
     @Transactional
     public void meet(String kind, Id subject, MemberId owner, @Nullable LocalDate period, Actor actor) {
         var which = DUTY.KIND.eq(kind).and(DUTY.SUBJECT_ID.eq(subject.value())).and(OPENED_FOR.eq(owner).or(DUTY.DOER_ID.eq(owner)));
-        close(period == null ? which : which.and(DUTY.PERIOD.eq(period)), null, actor);
+        close(period == null ? which : which.and(DUTY.PERIOD.eq(period)), MET, actor);
     }
 
     @Transactional
     public void meet(DutyId duty, Actor actor) {
-        close(DUTY.ID.eq(duty), null, actor);
+        close(DUTY.ID.eq(duty), MET, actor);
     }
 
     /** What was owed is owed no more. */
     @Transactional
     public void cancel(String kind, Id subject, Actor actor) {
-        close(DUTY.KIND.eq(kind).and(DUTY.SUBJECT_ID.eq(subject.value())), "cancelled", actor);
+        close(DUTY.KIND.eq(kind).and(DUTY.SUBJECT_ID.eq(subject.value())), CANCELLED, actor);
     }
 
     /** As {@link #cancel(String, Id, Actor)}, of one person and one period only. */
     @Transactional
     public void cancel(String kind, Id subject, MemberId owner, LocalDate period, Actor actor) {
-        close(DUTY.KIND.eq(kind).and(DUTY.SUBJECT_ID.eq(subject.value())).and(OPENED_FOR.eq(owner)).and(DUTY.PERIOD.eq(period)), "cancelled", actor);
+        close(DUTY.KIND.eq(kind).and(DUTY.SUBJECT_ID.eq(subject.value())).and(OPENED_FOR.eq(owner)).and(DUTY.PERIOD.eq(period)), CANCELLED, actor);
     }
 
-    private void close(Condition which, @Nullable String state, Actor actor) {
+    /**
+     * Another one has to do it now, or nobody: whoever owed it and is late has missed it, and it counts so; what was not due yet is owed no
+     * more.
+     */
+    @Transactional
+    public void lapse(String kind, Id subject, Actor actor) {
+        close(DUTY.KIND.eq(kind).and(DUTY.SUBJECT_ID.eq(subject.value())), LAPSED, actor);
+    }
+
+    /** What becomes of a duty that is closed in time, and of one whose time was over. What is done at its due instant is done in time, what is taken away then is not. */
+    private record Ending(String inTime, String late) {}
+
+    private static final Ending MET = new Ending("met", "met_late");
+    private static final Ending CANCELLED = new Ending("cancelled", "cancelled");
+    private static final Ending LAPSED = new Ending("cancelled", "missed");
+
+    private void close(Condition which, Ending ending, Actor actor) {
         var now = clock.instant();
+        var over = ending == LAPSED ? DUTY.DUE_AT.le(now) : DUTY.DUE_AT.lt(now);
         var closed = db.update(DUTY)
-                .set(DUTY.STATE, state != null ? DSL.val(state) : DSL.when(DUTY.DUE_AT.lt(now).and(DUTY.PAUSED_AT.isNull().or(DUTY.DUE_AT.lt(DUTY.PAUSED_AT))), "met_late").otherwise("met"))
+                .set(DUTY.STATE, DSL.when(over.and(DUTY.PAUSED_AT.isNull().or(DUTY.DUE_AT.lt(DUTY.PAUSED_AT))), ending.late()).otherwise(ending.inTime()))
                 .set(DUTY.CLOSED_AT, now)
                 .set(DUTY.CLOSED_BY, actor.member())
                 .where(which, DUTY.STATE.eq("open"))
@@ -491,7 +522,7 @@ public class Duties {
     private void withdraw(List<ExtensionId> asked, Instant now, Actor actor) {
         db.update(DUTY).setNull(DUTY.EXTENSION_ID).where(DUTY.EXTENSION_ID.in(asked)).execute();
         db.update(EXTENSION).set(EXTENSION.GRANTED, false).set(EXTENSION.ANSWERED_AT, now).where(EXTENSION.ID.in(asked), EXTENSION.GRANTED.isNull()).execute();
-        close(DUTY.KIND.eq(Extensions.ANSWER).and(DUTY.SUBJECT_ID.in(asked.stream().map(Id::value).toList())), "cancelled", actor);
+        close(DUTY.KIND.eq(Extensions.ANSWER).and(DUTY.SUBJECT_ID.in(asked.stream().map(Id::value).toList())), CANCELLED, actor);
     }
 
     /** Hides a duty from its doer’s list until a moment before it is due; its clock runs on. */

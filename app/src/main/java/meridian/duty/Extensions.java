@@ -2,6 +2,7 @@ package meridian.duty;
 
 import static db.duty.Tables.DUTY;
 import static db.duty.Tables.EXTENSION;
+import static db.duty.Tables.RISE;
 
 import db.duty.tables.records.DutyRecord;
 import java.time.Duration;
@@ -26,13 +27,15 @@ import meridian.tenancy.Refused;
 import meridian.tenancy.Stale;
 import meridian.web.Live;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * More time that is asked for (延期申请). Whom the duty is owed to says yes or no, or the chief coordinator; that answer is a duty itself. Until it is
- * given nothing climbs, except after a refusal: who was refused and asks again is not spared a second time.
+ * given nothing climbs, except after a refusal: who was refused and asks again is not spared a second time. A refusal stands until the duty has
+ * reached another rung of its ladder: so often, and no oftener, can be asked again.
  */
 @Component
 public class Extensions {
@@ -80,6 +83,7 @@ public class Extensions {
         check.reject(newDue != null && newDue.isAfter(now.plus(Duration.ofDays(366))), "due", "duty.extension_far");
         check.reject(duty.getExtensionId() != null, "", "duty.extension_open");
         check.reject(duty.getKind().equals(ANSWER), "", "duty.extension_of_answer");
+        check.reject(duty.getExtensionId() == null && refused(id), "", "duty.extension_refused");
         check.done();
         if (newDue == null) throw new IllegalStateException();
         var refusedBefore = db.fetchExists(EXTENSION, EXTENSION.DUTY_ID.eq(id), EXTENSION.ROUND.eq(duty.getRound()), EXTENSION.GRANTED.isFalse(), EXTENSION.ANSWERED_BY.isNotNull());
@@ -97,13 +101,21 @@ public class Extensions {
         if (!refusedBefore) timers.removeRungs(List.of(id));
         var answerer = answerer(duty, actor.person());
         if (answerer != null) {
-            duties.open(new Duties.NewDuty(ANSWER, duty.getProjectId(), duty.getPartyId(), Ref.of("extension", extension), duty.getTitle(), answerer, actor.person(), null,
+            // Of no party: an answer that is late is not late of the party that asked.
+            duties.open(new Duties.NewDuty(ANSWER, duty.getProjectId(), null, Ref.of("extension", extension), duty.getTitle(), answerer, actor.person(), null,
                     kinds.emergency(duty.getKind()) ? now.plus(EMERGENCY_ANSWER) : null, duty.getRegionId()));
             notices.tell(new Notice("duty_more_time_asked", NoticeGroup.DUTY, List.of(answerer), "extension:" + extension, duty.getProjectId(), Ref.of("duty", id), duty.getTitle(), "/duties/" + id,
                     List.of(Notice.person(actor.person()), Notice.at(newDue), why), kinds.emergency(duty.getKind())));
         }
         activities.record(actor, new DutyActivity.MoreTimeAsked(Ref.of("duty", id), List.of(new Change("due_at", duty.getDueAt().toString(), newDue.toString())), why), duty.getProjectId(), duty.getPartyId());
         tell(duty);
+    }
+
+    /** Whether the last request was refused and nothing has changed since: no other rung took effect, no other clock began. */
+    boolean refused(DutyId id) {
+        var since = DSL.exists(DSL.selectOne().from(RISE).where(RISE.WORKSPACE_ID.eq(EXTENSION.WORKSPACE_ID), RISE.DUTY_ID.eq(EXTENSION.DUTY_ID), RISE.ROUND.eq(EXTENSION.ROUND), RISE.AT.gt(EXTENSION.ANSWERED_AT)));
+        return db.fetchExists(EXTENSION.join(DUTY).on(DUTY.WORKSPACE_ID.eq(EXTENSION.WORKSPACE_ID), DUTY.ID.eq(EXTENSION.DUTY_ID), DUTY.ROUND.eq(EXTENSION.ROUND)),
+                EXTENSION.DUTY_ID.eq(id), EXTENSION.GRANTED.isFalse(), EXTENSION.ANSWERED_BY.isNotNull(), DSL.not(since));
     }
 
     // Whom it is owed to, else up the ladder; never who asks or owes it.

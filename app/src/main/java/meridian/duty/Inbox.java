@@ -7,14 +7,24 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.trueCondition;
+import static org.jooq.impl.DSL.when;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import meridian.activity.Activities;
 import meridian.outbox.Notice;
 import meridian.outbox.NoticeGroup;
@@ -73,12 +83,55 @@ public class Inbox {
         }
     }
 
-    /** How many duties are open in all, whatever the page shows. */
-    public record Counts(int late, int today, int later, int unread, int owedToMe, int hidden) {
-        public int mine() {
-            return late + today + later;
+    /** What is shown of an inbox: duties by when they are due, or those that wait for somebody else. */
+    public enum Show {
+        LATE, TODAY, WEEK, WAITING;
+
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
+
+    /** Which duties are listed: one of a few views or the duties of one day, of one kind, of one project. All of them narrow. */
+    public record Filter(@Nullable Show show, @Nullable LocalDate day, @Nullable String kind, @Nullable ProjectId project) {
+        public static final Filter NONE = new Filter(null, null, null, null);
+
+        /** As an address says it; {@code show} is a view’s word or a day. */
+        public static Filter parse(@Nullable String show, @Nullable String kind, @Nullable String project) {
+            var view = Arrays.stream(Show.values()).filter(one -> one.text().equals(show)).findFirst().orElse(null);
+            var day = view == null && show != null && !show.isEmpty() ? LocalDate.parse(show) : null;
+            return new Filter(view, day, kind == null || kind.isEmpty() ? null : kind, project == null || project.isEmpty() ? null : ProjectId.of(project));
+        }
+
+        public boolean narrows() {
+            return !equals(NONE);
+        }
+
+        private Condition condition(Instant now, ZoneId zone) {
+            var which = org.jooq.impl.DSL.noCondition();
+            if (show != null) which = which.and(switch (show) {
+                case LATE -> late(now);
+                case TODAY -> late(now).not().and(DUTY.DUE_AT.le(endOfToday(now, zone)));
+                case WEEK -> late(now).not().and(DUTY.DUE_AT.le(LocalDate.ofInstant(now, zone).with(TemporalAdjusters.next(DayOfWeek.MONDAY)).atStartOfDay(zone).toInstant()));
+                case WAITING -> DUTY.PAUSED_AT.isNotNull();
+            });
+            if (day != null) which = which.and(late(now).not()).and(DUTY.DUE_AT.gt(day.atStartOfDay(zone).toInstant())).and(DUTY.DUE_AT.le(day.plusDays(1).atStartOfDay(zone).toInstant()));
+            if (kind != null) which = which.and(DUTY.KIND.eq(kind));
+            if (project != null) which = which.and(DUTY.PROJECT_ID.eq(project));
+            return which;
+        }
+    }
+
+    /** How many of something there are. */
+    public record Tally<K>(K key, String name, int count) {}
+
+    /**
+     * What is open, whatever the page shows. Mine and {@code owedToMe} count all; {@code late}, {@code today} and {@code later} those that the filter lets through, on
+     * this page or another; the rest what a filter would find on this side of the inbox. {@code days} hold what is not late yet.
+     */
+    public record Counts(
+            int mine, int owedToMe, int late, int today, int later, int unread, int hidden, int all, int allLate, int allToday, int allWeek, int waiting,
+            Map<LocalDate, Integer> days, List<Tally<String>> kinds, List<Tally<ProjectId>> projects) {}
 
     /** The duty after which a page begins, written {@code <due instant>_<id>}. */
     public record Cursor(Instant due, DutyId id) {
@@ -103,14 +156,31 @@ public class Inbox {
 
     /** What the reader owes, or does in another one’s place; what they put off for a while is not listed. */
     @Transactional(readOnly = true)
-    public Listing of(Reader reader, @Nullable Cursor after) {
-        return list(DUTY.DOER_ID.eq(reader.member()).and(hidden(clock.instant()).not()), DUTY.OWED_TO_ID, reader, after);
+    public Listing of(Reader reader, Filter filter, @Nullable Cursor after) {
+        return list(Side.MINE, filter, reader, after);
     }
 
     /** What the reader put off for a while. */
     @Transactional(readOnly = true)
-    public Listing hidden(Reader reader, @Nullable Cursor after) {
-        return list(DUTY.DOER_ID.eq(reader.member()).and(hidden(clock.instant())), DUTY.OWED_TO_ID, reader, after);
+    public Listing hidden(Reader reader, Filter filter, @Nullable Cursor after) {
+        return list(Side.HIDDEN, filter, reader, after);
+    }
+
+    private enum Side {
+        MINE, HIDDEN, OWED;
+
+        Condition whose(MemberId reader) {
+            return this == OWED ? DUTY.OWED_TO_ID.eq(reader).and(DUTY.DOER_ID.ne(reader)) : DUTY.DOER_ID.eq(reader);
+        }
+
+        /** Whether it is listed: what its doer put off concerns nobody else. */
+        Condition listed(Instant now) {
+            return switch (this) {
+                case MINE -> Inbox.hidden(now).not();
+                case HIDDEN -> Inbox.hidden(now);
+                case OWED -> trueCondition();
+            };
+        }
     }
 
     /** Over by now; a clock that stands still is over only if it was when it stopped. */
@@ -125,24 +195,27 @@ public class Inbox {
 
     /** What others owe to the reader. */
     @Transactional(readOnly = true)
-    public Listing owedTo(Reader reader, @Nullable Cursor after) {
-        return list(DUTY.OWED_TO_ID.eq(reader.member()).and(DUTY.DOER_ID.ne(reader.member())), DUTY.OWNER_ID, reader, after);
+    public Listing owedTo(Reader reader, Filter filter, @Nullable Cursor after) {
+        return list(Side.OWED, filter, reader, after);
     }
 
-    private Listing list(Condition whose, org.jooq.Field<MemberId> other, Reader reader, @Nullable Cursor after) {
+    private Listing list(Side side, Filter filter, Reader reader, @Nullable Cursor after) {
+        var now = clock.instant();
         var owner = MEMBER.as("owner");
+        var other = side == Side.OWED ? DUTY.OWNER_ID : DUTY.OWED_TO_ID;
         var found = db.select(DUTY.ID, DUTY.KIND, DUTY.PROJECT_ID, DUTY.PARTY_ID, DUTY.SUBJECT_KIND, DUTY.SUBJECT_ID, DUTY.TITLE, DUTY.OWNER_ID, DUTY.DOER_ID, DUTY.OWED_TO_ID,
                         DUTY.PERIOD, DUTY.OPENED_AT, DUTY.DUE_AT, DUTY.READ_AT, DUTY.REMINDED_AT, DUTY.PAUSED_AT, MEMBER.DISPLAY_NAME, owner.DISPLAY_NAME)
                 .from(DUTY)
                 .leftJoin(owner).on(owner.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), owner.ID.eq(DUTY.OWNER_ID), DUTY.ACTING_ID.isNotNull())
                 .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), MEMBER.ID.eq(other))
-                .where(whose, OPEN)
+                .where(side.whose(reader.member()), OPEN, side.listed(now), filter.condition(now, reader.zone()))
                 .and(after == null ? org.jooq.impl.DSL.noCondition() : row(DUTY.DUE_AT, DUTY.ID).gt(after.due(), after.id()))
                 .orderBy(DUTY.DUE_AT, DUTY.ID)
                 .limit(inline(PAGE + 1))
                 .fetch();
         var shown = found.size() > PAGE ? found.subList(0, PAGE) : found;
-        var names = names(shown.stream().map(duty -> duty.get(DUTY.PROJECT_ID)).filter(Objects::nonNull).distinct().toList());
+        var facets = facets(side, filter, reader, now);
+        var names = names(Stream.concat(shown.stream().map(duty -> duty.get(DUTY.PROJECT_ID)), facets.projects().stream().map(Tally::key)).filter(Objects::nonNull).distinct().toList());
         var items = shown.stream()
                 .map(duty -> {
                     var project = duty.get(DUTY.PROJECT_ID) == null ? null : names.get(duty.get(DUTY.PROJECT_ID));
@@ -150,7 +223,7 @@ public class Inbox {
                 })
                 .toList();
         var last = items.isEmpty() ? null : items.getLast().duty();
-        return new Listing(items, counts(reader), found.size() > PAGE && last != null ? new Cursor(last.dueAt(), last.id()) : null);
+        return new Listing(items, facets.named(names), found.size() > PAGE && last != null ? new Cursor(last.dueAt(), last.id()) : null);
     }
 
     private Map<ProjectId, DutyProjects.Name> names(List<ProjectId> ids) {
@@ -164,21 +237,64 @@ public class Inbox {
                 duty.get(DUTY.PERIOD), duty.get(DUTY.OPENED_AT), duty.get(DUTY.DUE_AT), "open", duty.get(DUTY.READ_AT) != null, duty.get(DUTY.DOER_ID));
     }
 
-    /** The two counts of the navigation and those above the groups, in one go. */
-    private Counts counts(Reader reader) {
-        var now = clock.instant();
-        var tonight = endOfToday(now, reader.zone());
-        var owed = field(select(count()).from(DUTY).where(OPEN, DUTY.OWED_TO_ID.eq(reader.member()), DUTY.DOER_ID.ne(reader.member())));
-        var shown = hidden(now).not();
-        return db.select(count().filterWhere(shown.and(late(now))),
-                        count().filterWhere(shown.and(late(now).not()).and(DUTY.DUE_AT.le(tonight))),
-                        count().filterWhere(shown.and(late(now).not()).and(DUTY.DUE_AT.gt(tonight))),
-                        count().filterWhere(shown.and(DUTY.READ_AT.isNull())),
-                        owed,
-                        count().filterWhere(hidden(now)))
+    private record Facets(Counts counts) {
+        List<Tally<ProjectId>> projects() {
+            return counts.projects();
+        }
+
+        Counts named(Map<ProjectId, DutyProjects.Name> names) {
+            var projects = counts.projects().stream()
+                    .map(one -> new Tally<>(one.key(), names.containsKey(one.key()) ? names.get(one.key()).name() : "", one.count()))
+                    .sorted(Comparator.comparing(Tally::name))
+                    .toList();
+            return new Counts(counts.mine, counts.owedToMe, counts.late, counts.today, counts.later, counts.unread, counts.hidden, counts.all, counts.allLate, counts.allToday, counts.allWeek, counts.waiting,
+                    counts.days, counts.kinds, projects);
+        }
+    }
+
+    /** The sums, and how many there are of each kind, project and day: one statement, one walk over what is open. */
+    private Facets facets(Side side, Filter filter, Reader reader, Instant now) {
+        var zone = reader.zone();
+        var me = reader.member();
+        var tonight = endOfToday(now, zone);
+        var sunday = LocalDate.ofInstant(now, zone).with(TemporalAdjusters.next(DayOfWeek.MONDAY)).atStartOfDay(zone).toInstant();
+        // What ends at 24:00 ends on the day before.
+        var local = field("(({0} - interval '1 microsecond') at time zone {1})::date", LocalDate.class, DUTY.DUE_AT, inline(zone.getId()));
+        var one = select(DUTY.KIND, DUTY.PROJECT_ID, when(field(late(now)).isFalse(), local).as("day"), field(late(now)).as("late"), field(DUTY.DUE_AT.le(tonight)).as("tonight"), field(DUTY.DUE_AT.le(sunday)).as("week"),
+                        field(side == Side.OWED ? trueCondition() : hidden(now).not()).as("here"), field(side.listed(now).and(filter.condition(now, zone))).as("listed"), field(DUTY.READ_AT.isNull()).as("unread"), field(DUTY.PAUSED_AT.isNotNull()).as("waiting"))
                 .from(DUTY)
-                .where(OPEN, DUTY.DOER_ID.eq(reader.member()))
-                .fetchSingle(counted -> new Counts(counted.value1(), counted.value2(), counted.value3(), counted.value4(), counted.value5(), counted.value6()));
+                .where(OPEN, side.whose(me))
+                .asTable("one");
+        var kind = one.field(DUTY.KIND);
+        var project = one.field(DUTY.PROJECT_ID);
+        var day = one.field("day", LocalDate.class);
+        var late = org.jooq.impl.DSL.condition(one.field("late", Boolean.class));
+        var tonightToo = org.jooq.impl.DSL.condition(one.field("tonight", Boolean.class));
+        var here = org.jooq.impl.DSL.condition(one.field("here", Boolean.class));
+        var listed = org.jooq.impl.DSL.condition(one.field("listed", Boolean.class));
+        var other = field(side == Side.OWED ? select(count()).from(DUTY).where(OPEN, DUTY.DOER_ID.eq(me), hidden(now).not()) : select(count()).from(DUTY).where(OPEN, DUTY.OWED_TO_ID.eq(me), DUTY.DOER_ID.ne(me)));
+        var by = field("grouping({0}, {1}, {2})", Integer.class, kind, project, day);
+        var rows = db.select(by, kind, project, day, count().filterWhere(here), count().filterWhere(listed.and(late)), count().filterWhere(listed.and(late.not()).and(tonightToo)), count().filterWhere(listed.and(late.not()).and(tonightToo.not())),
+                        count().filterWhere(here.and(late)), count().filterWhere(here.and(late.not()).and(tonightToo)), count().filterWhere(here.and(late.not()).and(org.jooq.impl.DSL.condition(one.field("week", Boolean.class)))),
+                        count().filterWhere(here.and(org.jooq.impl.DSL.condition(one.field("waiting", Boolean.class)))), count().filterWhere(here.and(org.jooq.impl.DSL.condition(one.field("unread", Boolean.class)))), count().filterWhere(here.not()), other)
+                .from(one)
+                .groupBy(org.jooq.impl.DSL.groupingSets(new org.jooq.Field<?>[] {}, new org.jooq.Field<?>[] {kind}, new org.jooq.Field<?>[] {project}, new org.jooq.Field<?>[] {day}))
+                .fetch();
+        var days = new TreeMap<LocalDate, Integer>();
+        var kinds = new ArrayList<Tally<String>>();
+        var projects = new ArrayList<Tally<ProjectId>>();
+        Counts all = null;
+        for (var row : rows) {
+            int many = row.value5();
+            switch (row.value1()) {
+                case 3 -> kinds.add(new Tally<>(row.value2(), "", many));
+                case 5 -> { if (row.value3() != null) projects.add(new Tally<>(row.value3(), "", many)); }
+                case 6 -> { if (row.value4() != null) days.put(row.value4(), many); }
+                default -> all = new Counts(side == Side.OWED ? row.value15() : many, side == Side.OWED ? many : row.value15(), row.value6(), row.value7(), row.value8(), row.value13(), row.value14(), many, row.value9(), row.value10(),
+                        row.value11(), row.value12(), days, kinds, projects);
+            }
+        }
+        return new Facets(Objects.requireNonNull(all));
     }
 
     /** 24:00 of today where the reader is; a duty that ends right then is still today’s. */
@@ -196,6 +312,17 @@ public class Inbox {
             if (duty.owedTo() != null) live.changed("member:" + duty.owedTo());
         }
         return duty;
+    }
+
+    /** Its doer has seen it, or wants it to stand out again. */
+    @Transactional
+    public void mark(DutyId id, boolean read, Actor actor) {
+        var duty = lock(id, actor.person());
+        if (!duty.doer().equals(actor.person())) throw new NotAllowed();
+        if (duty.read() == read) return;
+        db.update(DUTY).set(DUTY.READ_AT, read ? clock.instant() : null).where(DUTY.ID.eq(id)).execute();
+        live.changed("member:" + duty.doer());
+        if (duty.owedTo() != null) live.changed("member:" + duty.owedTo());
     }
 
     /** Everything that waits for this person counts as read. */

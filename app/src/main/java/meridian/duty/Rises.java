@@ -3,6 +3,9 @@ package meridian.duty;
 import static db.duty.Tables.DUTY;
 import static db.duty.Tables.RISE;
 import static db.duty.Tables.TIMER;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.val;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,11 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
+import meridian.activity.Activities;
+import meridian.activity.Event.Change;
 import meridian.outbox.Notice;
 import meridian.outbox.NoticeGroup;
 import meridian.outbox.Notices;
+import meridian.tenancy.Actor;
 import meridian.tenancy.DutyId;
 import meridian.tenancy.MemberId;
+import meridian.tenancy.Ref;
 import meridian.tenancy.Tenancy;
 import meridian.tenancy.WorkspaceId;
 import meridian.web.Live;
@@ -46,10 +54,11 @@ class Rises {
     private final Notices notices;
     private final Attendance attendance;
     private final Duties duties;
+    private final Activities activities;
     private final JsonMapper json = JsonMapper.builder().addModule(new tools.jackson.databind.module.SimpleModule()
             .addSerializer(meridian.tenancy.Id.class, tools.jackson.databind.ser.std.ToStringSerializer.instance)).build();
 
-    Rises(DSLContext db, TransactionTemplate transaction, java.time.Clock clock, Live live, Timers timers, Kinds kinds, Notices notices, Attendance attendance, Duties duties) {
+    Rises(DSLContext db, TransactionTemplate transaction, java.time.Clock clock, Live live, Timers timers, Kinds kinds, Notices notices, Attendance attendance, Duties duties, Activities activities) {
         this.db = db;
         this.transaction = transaction;
         this.clock = clock;
@@ -59,6 +68,7 @@ class Rises {
         this.notices = notices;
         this.attendance = attendance;
         this.duties = duties;
+        this.activities = activities;
     }
 
     /** Everything that is due by now takes effect, emergencies first; answers how many timers there were. */
@@ -72,21 +82,28 @@ class Rises {
     int drainOnce() {
         for (short priority = 0; priority <= 1; priority++) {
             int done = 0;
-            for (var workspace : waiting(priority)) done += batch(workspace, priority);
+            var tried = new HashSet<WorkspaceId>();
+            // Where all that came first is in other hands, those behind it are not kept waiting.
+            for (var next = waiting(priority, tried); done == 0 && !next.isEmpty(); next = waiting(priority, tried)) {
+                for (var workspace : next) done += batch(workspace, priority);
+                tried.addAll(next);
+            }
             if (done > 0) return done;
         }
         return 0;
     }
 
-    private List<WorkspaceId> waiting(short priority) {
-        var free = db.select(TIMER.WORKSPACE_ID, TIMER.DUE_AT)
+    // Looks without taking anything: a lock would be a write of its own.
+    private List<WorkspaceId> waiting(short priority, Set<WorkspaceId> but) {
+        return db.select(TIMER.WORKSPACE_ID)
                 .from(TIMER)
-                .where(TIMER.PRIORITY.eq(priority), TIMER.DUE_AT.le(clock.instant()))
+                .where(TIMER.PRIORITY.eq(inline(priority)), TIMER.DUE_AT.le(clock.instant()), but.isEmpty() ? noCondition() : TIMER.WORKSPACE_ID.notIn(but))
                 .orderBy(TIMER.DUE_AT)
-                .limit(BATCH)
-                .forUpdate()
-                .skipLocked();
-        return db.fetch(free).getValues(TIMER.WORKSPACE_ID).stream().distinct().toList();
+                .limit(inline(BATCH))
+                .fetch(TIMER.WORKSPACE_ID)
+                .stream()
+                .distinct()
+                .toList();
     }
 
     private int batch(WorkspaceId workspace, short priority) {
@@ -113,9 +130,8 @@ class Rises {
                 .skipLocked()
                 .fetch();
         if (taken.isEmpty()) return 0;
-        db.deleteFrom(TIMER)
-                .where(org.jooq.impl.DSL.row(TIMER.DUTY_ID, TIMER.RUNG).in(taken.map(row -> org.jooq.impl.DSL.row(row.get(DUTY.ID), row.get(TIMER.RUNG)))))
-                .execute();
+        db.execute("delete from duty.timer t using unnest({0}, {1}) as taken (duty_id, rung) where t.duty_id = taken.duty_id and t.rung = taken.rung",
+                val(taken.stream().map(row -> row.get(DUTY.ID).value()).toArray(UUID[]::new)), val(taken.stream().map(row -> row.get(TIMER.RUNG)).toArray(String[]::new)));
         var open = taken.stream().filter(row -> row.get(DUTY.STATE).equals("open")).toList();
         climb(open.stream().filter(row -> row.get(DUTY.PAUSED_AT) == null && !OTHERS.contains(row.get(TIMER.RUNG))).toList(), priority == 0, now);
         for (var row : open) {
@@ -132,6 +148,7 @@ class Rises {
         var next = new ArrayList<Timers.Timer>();
         var topics = new HashSet<String>();
         var said = new ArrayList<Notice>();
+        var risen = new ArrayList<Activities.Happening>();
         var insert = db.insertInto(RISE, RISE.DUTY_ID, RISE.ROUND, RISE.RUNG, RISE.AT, RISE.TO_MEMBER_ID, RISE.SKIPPED);
         for (var duty : late) {
             var id = duty.get(DUTY.ID);
@@ -141,14 +158,20 @@ class Rises {
             var after = Timers.next(id, Timers.rungs(duty), rung, emergency);
             if (after != null) next.add(after);
             said.addAll(words(duty, rung, climb, emergency));
+            if (rung.climbs()) risen.add(new Activities.Happening(happened(duty, rung, climb), duty.get(DUTY.PROJECT_ID), duty.get(DUTY.PARTY_ID)));
             topics.add("member:" + duty.get(DUTY.DOER_ID));
             if (climb.to() != null) topics.add("member:" + climb.to());
-            if (rung.climbs() && duty.get(DUTY.PROJECT_ID) != null) topics.add("project:" + duty.get(DUTY.PROJECT_ID));
         }
         insert.onConflictDoNothing().execute();
         timers.write(next);
+        activities.recordAll(Actor.system(Objects.requireNonNull(Tenancy.current())), risen);
         notices.tellAll(said);
         topics.forEach(live::changed);
+    }
+
+    private static DutyActivity happened(Record duty, Rung rung, Climb climb) {
+        var asked = climb.to() == null ? List.<Change>of() : List.of(new Change("asked", "", "member:" + climb.to()));
+        return new DutyActivity.DutyRisen(Ref.of("duty", duty.get(DUTY.ID)), duty.get(DUTY.TITLE), duty.get(DUTY.KIND), rung, asked, climb.skipped());
     }
 
     // Who is asked is asked to help, and the owner hears of it: nobody is reported behind their back.
@@ -170,7 +193,7 @@ class Rises {
         var arguments = new ArrayList<>(List.of(kinds.get(duty.get(DUTY.KIND)) == null ? duty.get(DUTY.TITLE) : Notice.word("duty." + duty.get(DUTY.KIND)), Notice.at(duty.get(DUTY.DUE_AT))));
         arguments.addAll(more);
         return new Notice(kind, rung.climbs() ? NoticeGroup.ESCALATION : NoticeGroup.DUTY, List.of(to), "duty:" + id + ":" + duty.get(DUTY.ROUND) + ":" + rung.text() + (kind.equals("duty_risen") ? ":owner" : ""), duty.get(DUTY.PROJECT_ID),
-                meridian.tenancy.Ref.of("duty", id), duty.get(DUTY.TITLE), address, arguments, emergency);
+                Ref.of("duty", id), duty.get(DUTY.TITLE), address, arguments, emergency, to.equals(duty.get(DUTY.DOER_ID)) && !rung.climbs() ? new Ref(duty.get(DUTY.SUBJECT_KIND), duty.get(DUTY.SUBJECT_ID)) : null);
     }
 
     private Map<DutyId, Set<MemberId>> told(List<? extends Record> late) {

@@ -5,6 +5,8 @@ public enum Permission {
     /** See the project: charter, team, resources, plan, reports. */
     READ,
     READ_BOARD,
+    /** See which promises were kept: of the party it is held for, or of all. */
+    READ_PROMISES,
     EDIT_CHARTER,
     MANAGE_TEAM,
     /** Change what the project is called, when and where it is, and how often it is reported on. */

@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import meridian.outbox.Deliveries;
 import meridian.outbox.Deliveries.NewDelivery;
 import meridian.outbox.Mails;
@@ -34,6 +35,7 @@ import meridian.tenancy.Id;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.NoticeId;
 import meridian.tenancy.PushSubscriptionId;
+import meridian.tenancy.Ref;
 import meridian.tenancy.Tenancy;
 import meridian.web.Live;
 import org.jooq.DSLContext;
@@ -129,7 +131,7 @@ class Herald implements Notices {
         for (var notice : notices) {
             for (var recipient : new LinkedHashSet<>(notice.recipients())) {
                 var way = ways.get(recipient);
-                var muted = way != null && !notice.critical() && way.muted().contains(notice.subject().id());
+                var muted = way != null && !notice.critical() && (way.muted().contains(notice.subject().id()) || notice.about() != null && way.muted().contains(notice.about().id()));
                 var row = new NoticeRecord();
                 row.setId(new NoticeId(Id.at(now.toEpochMilli())));
                 row.setMemberId(recipient);
@@ -229,7 +231,7 @@ class Herald implements Notices {
     private Map<MemberId, Way> ways(List<Notice> notices) {
         var members = notices.stream().flatMap(notice -> notice.recipients().stream()).collect(Collectors.toSet());
         if (members.isEmpty()) return Map.of();
-        var subjects = notices.stream().map(notice -> notice.subject().id()).collect(Collectors.toSet());
+        var subjects = notices.stream().flatMap(notice -> Stream.of(notice.subject(), notice.about())).filter(Objects::nonNull).map(Ref::id).collect(Collectors.toSet());
         var reached = new HashMap<String, Set<MemberId>>();
         chats.forEach(chat -> reached.put(chat.name(), chat.reaches(members)));
         var browsers = multiset(select(PUSH_SUBSCRIPTION.ID).from(PUSH_SUBSCRIPTION).where(PUSH_SUBSCRIPTION.ACCOUNT_ID.eq(MEMBER.ACCOUNT_ID))).convertFrom(found -> found.map(row -> row.value1()));

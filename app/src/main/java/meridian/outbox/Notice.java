@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param arguments plain text, or made by {@link #person}, {@link #at} and {@link #word}, which are written in the recipient's language and
  *     zone when they are read or sent
  * @param critical passes quiet hours, mutes and digests
+ * @param about a thing whose muting silences it too (the task of whose duty it reminds), or null
  */
 public record Notice(
         String kind,
@@ -30,11 +31,16 @@ public record Notice(
         String title,
         String address,
         List<String> arguments,
-        boolean critical) {
+        boolean critical,
+        @Nullable Ref about) {
 
     // Text that people type never holds a control character (tenancy.Text), so that nobody can type one of these.
     private static final String MARK = "\u0001";
     private static final int WORDS = 120;
+
+    public Notice(String kind, NoticeGroup group, Collection<MemberId> recipients, String cause, @Nullable ProjectId project, Ref subject, String title, String address, List<String> arguments, boolean critical) {
+        this(kind, group, recipients, cause, project, subject, title, address, arguments, critical, null);
+    }
 
     public Notice {
         if (!kind.matches("[a-z][a-z0-9_]{1,60}")) throw new IllegalArgumentException("not a kind of notice: " + kind);

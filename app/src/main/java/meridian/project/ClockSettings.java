@@ -56,6 +56,13 @@ public class ClockSettings {
         rules.change(project, kind, rule, version, actor);
     }
 
+    /** Finds an owner for what belongs to people who have left; says for how many duties. */
+    @Transactional
+    public int adopt(ProjectId project, Actor actor) {
+        projects.access(project, actor).requireEverywhere(Permission.SET_CLOCKS);
+        return departures.adopt(project, actor);
+    }
+
     /** Somebody or something that is missing; {@code mend} is the address in the project where that is put right. */
     public record Warning(String key, List<Object> arguments, String mend) {}
 
@@ -67,20 +74,20 @@ public class ClockSettings {
         var held = db.select(ROLE_GRANT.ROLE, ROLE_GRANT.PARTY_ID)
                 .from(ROLE_GRANT)
                 .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ROLE_GRANT.WORKSPACE_ID), MEMBER.ID.eq(ROLE_GRANT.MEMBER_ID))
-                .where(ROLE_GRANT.PROJECT_ID.eq(id), MEMBER.STATE.ne("left"), ROLE_GRANT.ROLE.in(Role.LEAD.text(), Role.CHIEF_COORDINATOR.text(), Role.SPONSOR.text()))
+                .where(ROLE_GRANT.PROJECT_ID.eq(id), MEMBER.STATE.ne("left"), ROLE_GRANT.ROLE.in(Role.LEAD.text(), Role.SUPPORT_HEAD.text(), Role.CHIEF_COORDINATOR.text(), Role.SPONSOR.text()))
                 .fetch();
         var led = new HashSet<PartyId>();
         var roles = new HashSet<String>();
         held.forEach(grant -> {
             roles.add(grant.value1());
-            if (grant.value1().equals(Role.LEAD.text()) && grant.value2() != null) led.add(grant.value2());
+            if ((grant.value1().equals(Role.LEAD.text()) || grant.value1().equals(Role.SUPPORT_HEAD.text())) && grant.value2() != null) led.add(grant.value2());
         });
         if (!roles.contains(Role.CHIEF_COORDINATOR.text())) warnings.add(new Warning("clocks.no_chief", List.of(), "/team"));
         if (!roles.contains(Role.SPONSOR.text())) warnings.add(new Warning("clocks.no_sponsor", List.of(), "/team"));
         var all = parties.of(id);
         for (var party : all) if (!led.contains(party.id())) warnings.add(new Warning("clocks.no_lead", List.of(party.name()), "/team"));
         int orphans = departures.orphans(id);
-        if (orphans > 0) warnings.add(new Warning("clocks.orphans", List.of(orphans), "/team"));
+        if (orphans > 0) warnings.add(new Warning("clocks.orphans", List.of(orphans), "/clocks"));
         holes(id, all, warnings);
         return warnings;
     }

@@ -39,7 +39,7 @@ public record ProjectAccess(
 
     /** Held for the whole project, or for at least one party. */
     public boolean may(Permission permission) {
-        if (auditor) return permission == Permission.READ || permission == Permission.READ_BOARD || permission == Permission.EXPORT;
+        if (auditor) return permission == Permission.READ || permission == Permission.READ_BOARD || permission == Permission.READ_PROMISES || permission == Permission.EXPORT;
         return !frozen(permission) && grants.stream().anyMatch(grant -> grant.role().permits(permission));
     }
 
@@ -86,6 +86,7 @@ public record ProjectAccess(
         return stage == Stage.CLOSED
                 && permission != Permission.READ
                 && permission != Permission.READ_BOARD
+                && permission != Permission.READ_PROMISES
                 && permission != Permission.EXPORT
                 && permission != Permission.MOVE_STAGE
                 && permission != Permission.WAIVE_GATE;

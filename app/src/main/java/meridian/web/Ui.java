@@ -258,6 +258,11 @@ public final class Ui {
         return at == null ? "" : date(at.toLocalDate());
     }
 
+    /** Mon, 周一. */
+    public String weekday(LocalDate day) {
+        return DateTimeFormatter.ofPattern("EEE", locale).format(day);
+    }
+
     /** The day of an instant in the reader's zone. */
     public String date(@Nullable Instant at) {
         return at == null ? "" : date(LocalDate.ofInstant(at, zone()));

@@ -57,7 +57,8 @@ public final class Bench implements Callable<Integer> {
             return 2;
         }
         if (!json) System.out.println(Figure.HEADING);
-        try (var ground = new Ground(small, data, names, this::tell)) {
+        // The duties have a database of their own.
+        try (var ground = new Ground(small || names.equals(List.of("duties")), data, names, this::tell)) {
             for (var subject : SUBJECTS) if (subject.names().stream().anyMatch(ground::wanted)) subject.measure(ground);
         }
         long missed = figures.stream().filter(figure -> Boolean.FALSE.equals(figure.met())).count();

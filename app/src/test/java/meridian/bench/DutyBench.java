@@ -4,6 +4,7 @@ import db.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,6 +40,7 @@ final class DutyBench implements Subject {
                 Seed.fill(owner, List.of(new Seed.Sized("K1", 1_000)), 1_000, words -> {});
                 seed(owner);
                 String[] database = {"--db", url + "?user=" + Migrations.ROLE + "&password=bench"};
+                inbox(owner, database, ground);
                 atOnce(owner, database, ground);
                 spread(owner, database, ground);
             }
@@ -61,6 +63,23 @@ final class DutyBench implements Subject {
         owner.commit();
         owner.setAutoCommit(true);
         execute(owner, "vacuum analyze");
+    }
+
+    /** Somebody with 1,000 duties opens their inbox. */
+    private static void inbox(Connection owner, String[] database, Ground ground) throws Exception {
+        ground.say("an inbox with 1000 duties at 50 a second");
+        execute(owner, "update duty.duty d set owner_id = md5('member3')::uuid from public.bench_duty b where b.id = d.id and b.i > 90000 and b.i <= 91000");
+        try (var node = Served.start(ground.run, ground.flags, database)) {
+            var load = new Load(node.house(), Seed.session(3));
+            var page = "/w/" + Seed.SLUG + "/inbox";
+            load.closedLoop(page, 4, Duration.ofSeconds(15));
+            for (var view : List.of(page, page + "?show=week")) {
+                var seen = load.fixedRate(view, 50, Duration.ofSeconds(6));
+                ground.tell(Figure.atMost("duties", "inbox with 1000 duties" + (view.equals(page) ? "" : ", narrowed") + ": p50", seen.p50(), "ms", 15));
+                ground.tell(Figure.plain("duties", "inbox with 1000 duties" + (view.equals(page) ? "" : ", narrowed") + ": p99", seen.p99(), "ms"));
+                if (seen.failed() > 0) ground.tell(Figure.atMost("duties", "inbox: failed", seen.failed(), "pages", 0));
+            }
+        }
     }
 
     private static void atOnce(Connection owner, String[] database, Ground ground) throws Exception {

@@ -47,6 +47,8 @@ final class EmergencyBench implements Subject {
         if (answer.statusCode() != 303) throw new IllegalStateException("the emergency is answered " + answer.statusCode());
         boolean seen = shown.await(10, TimeUnit.SECONDS);
         listening.interrupt();
+        // The board shows only so many that are open.
+        load.post(answer.headers().firstValue("Location").orElseThrow() + "/withdrawal", "reason=bench");
         if (!seen) throw new IllegalStateException("the emergency is not on the open page");
         return (at.get() - begin) / 1e9;
     }

@@ -164,6 +164,12 @@ class DisputesTest extends MeridianTest {
         clock.forward(Duration.ofSeconds(1));
         for (int i = 0; i < 2; i++) world.in(disputes::escalateOverdue);
         assertThat(duties("dispute_resolution")).containsExactly("赵总");
+        // The chief coordinator missed both clocks, and that stays so; the sponsor begins with clocks of their own.
+        List<String> missed = query(db -> db.select(DUTY.KIND).from(DUTY).where(DUTY.STATE.eq("missed"), DUTY.OWNER_ID.eq(world.person("王敏").member())).orderBy(DUTY.KIND).fetch(DUTY.KIND));
+        assertThat(missed).containsExactly("dispute_meeting", "dispute_resolution");
+        Instant due = query(db -> db.select(DUTY.DUE_AT).from(DUTY).where(DUTY.STATE.eq("open"), DUTY.KIND.eq("dispute_resolution")).fetchSingle(DUTY.DUE_AT));
+        assertThat(due).isAfter(clock.instant());
+        assertThat(as("王敏").get(world.here("/promises")).page().select("#by-kind").text()).contains("2");
         assertThat(as("陈浩").get(at).page().select(".notice.warn").text()).contains("期限内未形成决议");
         int version = query(db -> db.select(DISPUTE.VERSION).from(DISPUTE).where(DISPUTE.PROJECT_ID.eq(world.project)).fetchSingle(DISPUTE.VERSION));
         assertThat(version).isEqualTo(1);

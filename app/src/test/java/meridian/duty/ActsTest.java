@@ -113,8 +113,15 @@ class ActsTest extends MeridianTest {
         act(() -> extensions.answer(extension, false, "客户在等", actor("王敏")));
         assertThat(due(id)).isEqualTo(Instant.parse("2026-11-24T10:00:00Z"));
         assertThat(timers(id)).containsExactly("owner");
+        // The refusal stands until the next rung of the ladder is reached.
+        assertThatThrownBy(() -> act(() -> extensions.ask(ExtensionId.next(), id, Instant.parse("2026-11-28T10:00:00Z"), "仍需时间", actor("周颖")))).isInstanceOf(Refused.class);
+        var page = world.signedIn("周颖", port).get(world.url("/duties/" + id)).page();
+        assertThat(page.select("form#extend")).isEmpty();
+        assertThat(page.text()).contains("延期申请未获同意");
+        clock.forward(Duration.ofMinutes(1));
+        rises.drain();
         act(() -> extensions.ask(ExtensionId.next(), id, Instant.parse("2026-11-28T10:00:00Z"), "仍需时间", actor("周颖")));
-        assertThat(timers(id)).containsExactly("owner");
+        assertThat(timers(id)).containsExactly("lead");
         act(() -> duties.meet(id, actor("周颖")));
         assertThat(mine("王敏", Extensions.ANSWER)).isZero();
         assertThat(db(() -> db.fetchCount(EXTENSION, EXTENSION.DUTY_ID.eq(id), EXTENSION.GRANTED.isNull()))).isZero();
@@ -136,6 +143,15 @@ class ActsTest extends MeridianTest {
         assertThat(mine("林峰", "test_thing")).isEqualTo(1);
         assertThat(mine("周颖", "test_thing")).isZero();
         assertThat(timers(id)).hasSize(1);
+        assertThat(told("林峰")).contains("周颖将“华南铺货”移交给您，11-24 18:00到期：出差");
+        // Taken from somebody by another one: both hear who did it and why.
+        act(() -> duties.handOver(id, member("周颖"), "林峰请假", actor("陈浩")));
+        assertThat(told("周颖")).contains("陈浩将林峰的“华南铺货”移交给您，11-24 18:00到期：林峰请假");
+        assertThat(told("林峰")).contains("陈浩已将您的“华南铺货”移交给周颖：林峰请假");
+    }
+
+    private java.util.List<String> told(String name) {
+        return world.signedIn(name, port).get(world.url("/notices")).page().select(".notice-line a").eachText();
     }
 
     @Test

@@ -3,6 +3,7 @@ package meridian.duty;
 import static db.duty.Tables.DUTY;
 import static db.duty.Tables.RISE;
 import static db.duty.Tables.TIMER;
+import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.ROLE_GRANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -148,6 +149,22 @@ class ClocksTest extends MeridianTest {
         assertThat(owner(ofParty)).isEqualTo(member("陈浩"));
         assertThat(owner(ofProject)).isEqualTo(member("王敏"));
         assertThat(owner(nowhere)).isEqualTo(member("管理员"));
+    }
+
+    @Test
+    void whatStillBelongsToSomebodyWhoHasLeftIsRemindedOfWarnedOfAndGivenAwayInOneStep() {
+        var id = owe("周颖", "华南", "2026-11-24T10:00:00Z");
+        in(world.workspace, () -> transaction.execute(status -> db.update(MEMBER).set(MEMBER.STATE, "left").where(MEMBER.ID.eq(member("周颖"))).execute()));
+        clock.set(Instant.parse("2026-11-24T11:00:00Z"));
+        rises.drain();
+        assertThat(reached(id, "owner")).as("the lead hears instead").isEqualTo(member("陈浩"));
+        var chief = world.signedIn("王敏", port);
+        assertThat(chief.get(world.here("/clocks")).page().select("#warnings").text()).contains("有1项未办结事项的负责人已离职");
+        assertThat(world.signedIn("陈浩", port).get(world.here("/clocks")).page().select("#warnings form")).isEmpty();
+        assertThat(world.signedIn("陈浩", port).post(world.here("/clocks/orphans/adoption")).status()).isEqualTo(403);
+        assertThat(chief.post(chief.get(world.here("/clocks")).page().select("#warnings form").attr("action")).status()).isEqualTo(303);
+        assertThat(owner(id)).isEqualTo(member("陈浩"));
+        assertThat(chief.get(world.here("/clocks")).page().select("#warnings").text()).doesNotContain("已离职");
     }
 
     @Test

@@ -122,6 +122,77 @@ class InboxTest extends MeridianTest {
     }
 
     @Test
+    void theListIsNarrowedByDayKindProjectAndWhatWaits() {
+        clock.set(AFTERNOON);
+        var world = worlds.world();
+        owe(world, "李婷", "王敏", "超时的", "2026-11-23T07:00:00Z");
+        owe(world, "李婷", "王敏", "今天的", "2026-11-23T16:00:00Z"); // 24:00 in Shanghai
+        var waiting = owe(world, "李婷", "王敏", "周三的", "2026-11-25T07:00:00Z");
+        owe(world, "李婷", "王敏", "下周的", "2026-11-30T07:00:00Z");
+        world.in(() -> {
+            duties.open(new Duties.NewDuty(Extensions.ANSWER, null, null, new Ref("extension", UUID.randomUUID()), "延期", world.person("李婷").member(), null, null, Instant.parse("2026-11-25T08:00:00Z")));
+            duties.pause(waiting, "等门店", null, world.person("李婷").actor());
+        });
+        var browser = world.signedIn("李婷", port);
+        var page = browser.get(world.url("/inbox")).page();
+        assertThat(page.select(".views a").eachText()).containsExactly("全部 5", "已超时 1", "今天 1", "本周 3", "等待他人 1");
+        assertThat(page.select(".days a").eachText()).first().isEqualTo("周一 23 1");
+        assertThat(page.select(".days a").eachText().get(2)).isEqualTo("周三 25 2");
+        assertThat(listed(browser, world.url("/inbox?show=late"))).containsExactly("超时的");
+        assertThat(listed(browser, world.url("/inbox?show=today"))).containsExactly("今天的");
+        assertThat(listed(browser, world.url("/inbox?show=week"))).hasSize(3);
+        assertThat(listed(browser, world.url("/inbox?show=waiting"))).containsExactly("周三的");
+        assertThat(listed(browser, world.url("/inbox?show=2026-11-25"))).hasSize(2);
+        assertThat(listed(browser, world.url("/inbox?show=2026-11-25&project=" + world.project))).containsExactly("周三的");
+        assertThat(listed(browser, world.url("/inbox?kind=" + Extensions.ANSWER))).hasSize(1);
+        assertThat(browser.get(world.url("/inbox?show=2026-11-24")).page().text()).contains("没有符合条件的待办");
+        assertThat(browser.get(world.url("/inbox?show=gestern")).status()).isEqualTo(400);
+        assertThat(browser.get(world.url("/inbox?kind=%3Cscript%3E")).page().select("main script")).isEmpty();
+        assertThat(listed(world.signedIn("王敏", port), world.url("/inbox/owed?show=late"))).containsExactly("超时的");
+    }
+
+    private static java.util.List<String> listed(meridian.world.Browser browser, String address) {
+        return browser.get(address).page().select(".duty .words").eachText();
+    }
+
+    @Test
+    void aRowIsPutOffHandedOverAndMarkedWhereItStands() {
+        clock.set(AFTERNOON);
+        var world = worlds.world();
+        var late = owe(world, "李婷", "王敏", "超时的", "2026-11-23T07:00:00Z");
+        var first = owe(world, "李婷", "王敏", "周三的", "2026-11-25T07:00:00Z");
+        var second = owe(world, "李婷", "王敏", "周四的", "2026-11-26T07:00:00Z");
+        var browser = world.signedIn("李婷", port);
+        var filtered = world.url("/inbox?show=week");
+        var more = browser.get(filtered).page().select("#more-" + first).attr("href");
+        assertThat(more).contains("show=week", "at=" + first);
+        var panel = browser.get(more).page().select("#panel-" + first).first();
+        assertThat(panel.text()).contains("稍后：2小时后", "稍后：明天09:00", "标为已读", "移交");
+        assertThat(panel.text()).as("it is due before").doesNotContain("下周一");
+        assertThat(browser.get(world.url("/inbox?at=" + late)).page().select("#panel-" + late + " form[action$=snooze]")).isEmpty();
+        assertThat(browser.get(world.url("/inbox?at=" + UUID.randomUUID())).page().select(".panel")).isEmpty();
+
+        var read = browser.post(world.url("/inbox/" + first + "/reading"), "read", "true", "_from", more);
+        assertThat(read.location()).isEqualTo(filtered);
+        assertThat(browser.get(filtered).page().select("#duty-" + first).hasClass("unread")).isFalse();
+        browser.post(world.url("/inbox/" + first + "/reading"), "read", "false", "_from", more);
+        assertThat(browser.get(filtered).page().select("#duty-" + first).hasClass("unread")).isTrue();
+        assertThat(world.signedIn("王敏", port).post(world.url("/inbox/" + first + "/reading"), "read", "true").status()).isEqualTo(403);
+
+        assertThat(browser.post(world.url("/duties/" + first + "/snooze"), "until", "tomorrow", "_from", more).location()).isEqualTo(filtered);
+        assertThat(listed(browser, filtered)).containsExactly("周四的");
+        var unfolded = filtered + "&at=" + second;
+        var refused = browser.post(world.url("/duties/" + second + "/handover"), "_form", "handover", "_from", unfolded, "to", world.person("陈浩").member().toString(), "reason", "");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.page().select("#panel-" + second + " [name=reason]").attr("aria-invalid")).isEqualTo("true");
+        assertThat(browser.post(world.url("/duties/" + second + "/handover"), "_form", "handover", "_from", unfolded, "to", world.person("陈浩").member().toString(), "reason", "出差").location()).isEqualTo(filtered);
+        assertThat(listed(world.signedIn("陈浩", port), world.url("/inbox"))).contains("周四的");
+        // Only an address of the inbox is gone back to.
+        assertThat(browser.post(world.url("/inbox/reading"), "_from", "https://example.com/w/" + world.slug + "/inbox").location()).isEqualTo(world.url("/inbox"));
+        assertThat(browser.post(world.url("/inbox/reading"), "_from", world.url("/inbox") + "x").location()).isEqualTo(world.url("/inbox"));
+    }
+
+    @Test
     void everythingIsMarkedAsReadAtOnce() {
         var world = worlds.world();
         owe(world, "李婷", "王敏", "一", "2027-01-01T00:00:00Z");

@@ -1,5 +1,6 @@
 package meridian.duty;
 
+import static db.activity.Tables.ACTIVITY;
 import static db.duty.Tables.DUTY;
 import static db.duty.Tables.RISE;
 import static db.duty.Tables.TIMER;
@@ -52,6 +53,12 @@ class RisesTest extends MeridianTest {
         assertThat(reached).containsExactly("reminder 周颖", "owner 周颖", "lead 陈浩", "chief 王敏", "sponsor 赵总");
         assertThat(timers(world, id)).isEmpty();
         assertThat(notices(world, id)).isEqualTo(5 + 3); // and the owner hears of each who was asked to help
+        // Who was asked to help stands in the sealed history, each once; on the duty’s page no rung stands twice.
+        List<String> recorded = in(world.workspace, () -> transaction.execute(status -> db.select(ACTIVITY.TYPE).from(ACTIVITY).where(ACTIVITY.SUBJECT_ID.eq(id.value()), ACTIVITY.PROJECT_ID.eq(world.project), ACTIVITY.PARTY_ID.eq(world.parties.get("华南"))).orderBy(ACTIVITY.ID).fetch(ACTIVITY.TYPE)));
+        assertThat(recorded).containsExactly("duty_risen_lead", "duty_risen_chief", "duty_risen_sponsor");
+        var history = world.signedIn("王敏", port).get(world.here("/activity?thing=duty:" + id)).page().text();
+        assertThat(history).contains("华南铺货", "提请责任单位负责人协调", "陈浩", "提请总协调人协调", "提请上级决策人协调", "赵总");
+        assertThat(world.signedIn("王敏", port).get(world.url("/duties/" + id)).page().select("#history li")).hasSize(6);
     }
 
     @Test
@@ -90,6 +97,11 @@ class RisesTest extends MeridianTest {
             assertThat(done).isGreaterThanOrEqualTo(2 * many); // reminder and owner
         }
         assertThat(count(world)).isEqualTo(2 * many);
+        assertThat(told(world)).as("none lost, none twice").isEqualTo(2 * many);
+    }
+
+    private int told(Worlds.World world) {
+        return in(world.workspace, () -> transaction.execute(status -> db.fetchCount(db.selectDistinct(NOTICE.SUBJECT_ID, NOTICE.CAUSE).from(NOTICE).where(NOTICE.KIND.in("duty_reminder", "duty_due")))));
     }
 
     private int count(Worlds.World world) {

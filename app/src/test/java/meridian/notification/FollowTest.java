@@ -103,6 +103,29 @@ class FollowTest extends MeridianTest {
     }
 
     @Test
+    void aMutedTaskIsNotRemindedOfButWhoAsksIsHeard() {
+        clock.set(java.time.Instant.parse("2026-11-23T01:00:00Z"));
+        var world = worlds.world();
+        var id = TaskId.next();
+        var number = new int[1];
+        world.in(() -> number[0] = tasks.add(new Tasks.NewTask(id, world.project, TaskKind.TASK, null, null,
+                TaskFields.titled("门店铺货").withParty(world.parties.get("华南")).withOwner(world.person("周颖").member()).withFinish(TaskFields.endOf(java.time.LocalDate.of(2026, 11, 24)))), world.person("王敏").actor()).task().number());
+        var owner = world.signedIn("周颖", port);
+        assertThat(owner.post(world.here("/tasks/" + number[0]) + "/following", "state", "muted").status()).isEqualTo(303);
+        for (int hour = 0; hour < 72; hour++) {
+            clock.forward(java.time.Duration.ofHours(1));
+            timekeeper.look();
+        }
+        var page = owner.get(world.url("/notices")).page();
+        assertThat(page.select(".notice-line:not(.unread)").text()).as("can still be looked up").contains("门店铺货", "请尽快办理");
+        assertThat(page.select(".notice-line.unread").eachText()).as("asking for help is heard").isNotEmpty().allMatch(line -> line.contains("协助"));
+        assertThat(world.signedIn("陈浩", port).get(world.url("/notices")).page().select(".notice-line.unread").text()).contains("提请您协助周颖");
+    }
+
+    @Autowired
+    meridian.duty.Timekeeper timekeeper;
+
+    @Test
     void whoLosesTheProjectHearsNoMoreOfItAndNobodyFollowsWhatTheyCannotSee() {
         var world = worlds.world();
         var task = task(world);

@@ -10,7 +10,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import meridian.outbox.Deliveries;
+import meridian.outbox.Notice;
 import meridian.outbox.NoticeGroup;
+import meridian.tenancy.MemberId;
+import meridian.tenancy.Ref;
 import meridian.world.Browser;
 import org.jooq.DSLContext;
 import org.jsoup.Jsoup;
@@ -78,6 +81,37 @@ class LettersTest extends Telling {
         assertThat(subject(critical)).startsWith("【紧急】");
         assertThat(critical.getHeader("Importance")[0]).isEqualTo("high");
     }
+
+    @Test
+    void twoHundredPeopleAreToldInAFewStatementsAndEachGetsOneLetter() throws Exception {
+        var world = worlds.world();
+        var many = new java.util.ArrayList<MemberId>();
+        world.in(() -> transaction.executeWithoutResult(status -> {
+            for (int i = 0; i < 200; i++) {
+                var copy = db.selectFrom(MEMBER).where(MEMBER.ID.eq(world.person("李婷").member())).fetchSingle().into(MEMBER);
+                copy.setId(MemberId.next());
+                copy.setAccountId(null);
+                copy.setEmail("reader" + i + "@" + world.slug + ".example");
+                db.insertInto(MEMBER).set(copy).execute();
+                many.add(copy.getId());
+            }
+        }));
+        var notice = new Notice("task_offered", NoticeGroup.PLAN, many, "many", world.project, new Ref("task", java.util.UUID.randomUUID()), "停电通知", "/p/HDSS/plan", List.of(Notice.person(world.person("王敏").member())), false);
+        var started = System.nanoTime();
+        var taken = statements.of(() -> tell(world, notice)).stream().filter(sql -> !sql.contains("set_config")).toList();
+        var told = Duration.ofNanos(System.nanoTime() - started);
+        assertThat(taken).as(String.join("\n", taken)).hasSizeLessThanOrEqualTo(5);
+        started = System.nanoTime();
+        carriers.carryDue();
+        var drained = Duration.ofNanos(System.nanoTime() - started);
+        for (int i = 0; i < 200; i++) assertThat(lettersTo("reader" + i + "@" + world.slug + ".example")).as("reader " + i).hasSize(1);
+        assertThat(told).isLessThan(Duration.ofSeconds(2));
+        assertThat(drained).isLessThan(Duration.ofSeconds(30));
+        System.err.println("MEASURED told " + told.toMillis() + " ms in " + taken.size() + " statements, drained " + drained.toMillis() + " ms");
+    }
+
+    @Autowired
+    meridian.world.Statements statements;
 
     private static String subject(jakarta.mail.internet.MimeMessage letter) {
         try {

@@ -128,7 +128,7 @@ public class DisputeController {
 
     // ---- raising one
 
-    public record FormPage(ProjectAccess project, UUID id, List<Party> parties, Set<String> chosen, String chief, @Nullable Telling origin) {
+    public record FormPage(ProjectAccess project, UUID id, List<Party> parties, Set<String> chosen, String chief, @Nullable Telling origin, String carried) {
         public List<Choice> kinds(Ui ui) {
             return Arrays.stream(Dispute.Kind.values()).map(kind -> new Choice(kind.text(), ui.t("dispute.kind." + kind.text()))).toList();
         }
@@ -138,9 +138,10 @@ public class DisputeController {
         }
 
         public String about(Ui ui) {
-            if (origin == null) return "";
+            if (origin == null) return carried;
             var first = ui.t("request.out_of", origin.number(), origin.title());
-            return origin.text().isBlank() ? first : first + "\n" + origin.text();
+            var text = carried.isBlank() ? origin.text() : carried;
+            return text.isBlank() ? first : first + "\n" + text;
         }
 
         public String kind() {
@@ -149,14 +150,14 @@ public class DisputeController {
     }
 
     @GetMapping("/new")
-    Answer add(ProjectAccess here, Reader reader, @RequestParam(required = false) @Nullable String from) {
+    Answer add(ProjectAccess here, Reader reader, @RequestParam(required = false) @Nullable String from, @RequestParam(defaultValue = "") String what) {
         here.require(Permission.RAISE_DISPUTE);
         var origin = origin(from, here, reader);
         var chosen = new HashSet<String>();
         here.parties().forEach(party -> chosen.add(party.toString()));
         if (origin != null && origin.party() != null) chosen.add(origin.party().toString());
         var chief = teams.of(here.id()).of(Role.CHIEF_COORDINATOR).stream().findFirst().map(Team.Seat::name).orElse("");
-        return Answer.page("coordination/dispute_form", new FormPage(here, DisputeId.next().value(), parties.of(here.id()), chosen, chief, origin));
+        return Answer.page("coordination/dispute_form", new FormPage(here, DisputeId.next().value(), parties.of(here.id()), chosen, chief, origin, what));
     }
 
     private @Nullable Telling origin(@Nullable String from, ProjectAccess here, Reader reader) {

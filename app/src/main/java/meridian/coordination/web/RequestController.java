@@ -133,9 +133,9 @@ public class RequestController {
 
     // ---- the form
 
-    /** The form; {@code request} is null for a new one, {@code origin} what that comes out of, with its text to start from. */
+    /** The form; {@code request} is null for a new one, {@code origin} what that comes out of, with its text to start from; {@code carried} was typed there just now. */
     public record FormPage(
-            ProjectAccess project, @Nullable ResourceRequest request, UUID id, List<Resource> resources, List<Party> allParties, List<Choice> people, @Nullable Telling origin, @Nullable Resource resource, String today) {
+            ProjectAccess project, @Nullable ResourceRequest request, UUID id, List<Resource> resources, List<Party> allParties, List<Choice> people, @Nullable Telling origin, String carried, @Nullable Resource resource, String today) {
         public List<Choice> kinds(Ui ui) {
             return Arrays.stream(Kind.values()).map(kind -> new Choice(kind.text(), ui.t("resource.kind." + kind.text()))).toList();
         }
@@ -168,8 +168,9 @@ public class RequestController {
         /** What a conversion carries along: what happened, in people’s own words. */
         public String reason(Ui ui) {
             if (request != null) return request.reason();
-            if (origin == null) return "";
-            return origin.text().isBlank() ? ui.t("request.out_of", origin.number(), origin.title()) : ui.t("request.out_of", origin.number(), origin.title()) + "\n" + origin.text();
+            if (origin == null) return carried;
+            var text = carried.isBlank() ? origin.text() : carried;
+            return text.isBlank() ? ui.t("request.out_of", origin.number(), origin.title()) : ui.t("request.out_of", origin.number(), origin.title()) + "\n" + text;
         }
 
         public String value(Ui ui, @Nullable BigDecimal amount) {
@@ -178,9 +179,9 @@ public class RequestController {
     }
 
     @GetMapping("/new")
-    Answer add(ProjectAccess here, Reader reader, @RequestParam(required = false) @Nullable String from, @RequestParam(required = false) @Nullable UUID resource) {
+    Answer add(ProjectAccess here, Reader reader, @RequestParam(required = false) @Nullable String from, @RequestParam(defaultValue = "") String what, @RequestParam(required = false) @Nullable UUID resource) {
         here.require(Permission.PREPARE_REQUEST);
-        return form(here, null, origin(from, here, reader), resource == null ? null : resources.get(here.id(), new ResourceId(resource)));
+        return form(here, null, origin(from, here, reader), what, resource == null ? null : resources.get(here.id(), new ResourceId(resource)));
     }
 
     private @Nullable Telling origin(@Nullable String from, ProjectAccess here, Reader reader) {
@@ -194,11 +195,11 @@ public class RequestController {
         var found = sheets.get(here.id(), request);
         if (!ResourceRequests.mayAsRequester(here, found)) throw new NotAllowed();
         if (found.status() != RequestStatus.DRAFT) return Answer.to(address(here, reader, request)).saying("request.already_sent");
-        return form(here, found, null, null);
+        return form(here, found, null, "", null);
     }
 
-    private Answer form(ProjectAccess here, @Nullable ResourceRequest request, @Nullable Telling origin, @Nullable Resource resource) {
-        return Answer.page("coordination/request_form", new FormPage(here, request, ResourceRequestId.next().value(), resources.of(here.id()), parties.of(here.id()), people(here), origin, resource,
+    private Answer form(ProjectAccess here, @Nullable ResourceRequest request, @Nullable Telling origin, String carried, @Nullable Resource resource) {
+        return Answer.page("coordination/request_form", new FormPage(here, request, ResourceRequestId.next().value(), resources.of(here.id()), parties.of(here.id()), people(here), origin, carried, resource,
                 LocalDate.ofInstant(clock.instant(), here.homeZone()).toString()));
     }
 

@@ -2,13 +2,8 @@ package meridian.duty.web;
 
 import java.time.Clock;
 import java.time.DateTimeException;
-import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.ZonedDateTime;
-import java.time.temporal.TemporalAdjusters;
 import java.util.UUID;
 import java.util.function.Function;
 import meridian.duty.Dossiers;
@@ -38,8 +33,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @RequestMapping("/w/{slug}/duties")
 public class DutyController {
-    private static final LocalTime MORNING = LocalTime.of(9, 0);
-
     private final Dossiers dossiers;
     private final Duties duties;
     private final Explanations explanations;
@@ -108,16 +101,17 @@ public class DutyController {
     }
 
     @PostMapping("/{id}/handover")
-    Answer handOver(@PathVariable DutyId id, @RequestParam(defaultValue = "") String to, @RequestParam(defaultValue = "") String reason, Reader reader, Actor actor) {
+    Answer handOver(@PathVariable DutyId id, @RequestParam(defaultValue = "") String to, @RequestParam(defaultValue = "") String reason, @RequestParam(name = "_from", defaultValue = "") String from, Reader reader, Actor actor) {
         duties.handOver(id, chosen("to", to, MemberId::of), reason, actor);
+        if (InboxController.isInbox(from, reader)) return InboxController.back(from, reader).saying("duty.handed_over");
         // Who gave it away may have nothing to do with it any more.
         return (duties.stake(id, reader.member()).mayRead() ? to(id, reader) : Answer.to("/w/" + reader.slug() + "/inbox")).saying("duty.handed_over");
     }
 
     @PostMapping("/{id}/snooze")
-    Answer snooze(@PathVariable DutyId id, @RequestParam(defaultValue = "") String until, Reader reader, Actor actor) {
+    Answer snooze(@PathVariable DutyId id, @RequestParam(defaultValue = "") String until, @RequestParam(name = "_from", defaultValue = "") String from, Reader reader, Actor actor) {
         duties.snooze(id, later(until, reader), actor);
-        return Answer.to("/w/" + reader.slug() + "/inbox").saying("duty.snoozed");
+        return InboxController.back(from, reader).saying("duty.snoozed");
     }
 
     private static Answer.To to(DutyId id, Reader reader) {
@@ -125,15 +119,9 @@ public class DutyController {
     }
 
     private @Nullable Instant later(String until, Reader reader) {
-        var now = clock.instant();
-        var today = LocalDate.ofInstant(now, reader.zone());
-        return switch (until) {
-            case "" -> null;
-            case "hours" -> now.plusSeconds(2 * 3_600);
-            case "tomorrow" -> ZonedDateTime.of(today.plusDays(1), MORNING, reader.zone()).toInstant();
-            case "monday" -> ZonedDateTime.of(today.with(TemporalAdjusters.next(DayOfWeek.MONDAY)), MORNING, reader.zone()).toInstant();
-            default -> throw Refused.at("until", "refused.not_a_choice");
-        };
+        if (until.isEmpty()) return null;
+        for (var one : Snooze.values()) if (one.text().equals(until)) return one.until(clock.instant(), reader.zone());
+        throw Refused.at("until", "refused.not_a_choice");
     }
 
     private static @Nullable Instant instant(String field, String typed, Reader reader) {

@@ -108,6 +108,12 @@ public class ClocksController {
         return Answer.to("/w/" + reader.slug() + "/p/" + project.code() + "/clocks").saying("clocks.changed");
     }
 
+    @PostMapping("/orphans/adoption")
+    Answer adopt(ProjectAccess project, Reader reader, Actor actor) {
+        int many = settings.adopt(project.id(), actor);
+        return Answer.to("/w/" + reader.slug() + "/p/" + project.code() + "/clocks").saying("clocks.adopted", many);
+    }
+
     private static @Nullable Integer percent(Refused.Check check, String field, String typed) {
         var text = Text.clean(typed).replace("%", "").replace("％", "").strip();
         if (text.isEmpty()) return null;
