@@ -40,6 +40,8 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
 /** The record of everything that happened. Rows are added, never changed. */
 @Component
 public class Activities {
+    private static final int ROWS = 500;
+
     private final DSLContext db;
     private final Clock clock;
     private final Live live;
@@ -77,13 +79,15 @@ public class Activities {
         var now = clock.instant();
         var ids = happenings.stream().map(happening -> Id.at(now.toEpochMilli())).toList();
         var data = happenings.stream().map(happening -> json.<JsonNode>valueToTree(happening.event())).toList();
-        var insert = db.insertInto(ACTIVITY, ACTIVITY.ID, ACTIVITY.AT, ACTIVITY.ACTOR_ID, ACTIVITY.ADDRESS, ACTIVITY.TYPE, ACTIVITY.SUBJECT_KIND, ACTIVITY.SUBJECT_ID, ACTIVITY.PROJECT_ID, ACTIVITY.PARTY_ID, ACTIVITY.DATA);
-        for (int i = 0; i < ids.size(); i++) {
-            var happening = happenings.get(i);
-            var event = happening.event();
-            insert = insert.values(new ActivityId(ids.get(i)), now, actor.member(), actor.address(), event.type(), event.subject().kind(), event.subject().id(), happening.project(), happening.party(), JSONB.valueOf(data.get(i).toString()));
+        for (int i = 0; i < ids.size(); i += ROWS) {
+            var insert = db.insertInto(ACTIVITY, ACTIVITY.ID, ACTIVITY.AT, ACTIVITY.ACTOR_ID, ACTIVITY.ADDRESS, ACTIVITY.TYPE, ACTIVITY.SUBJECT_KIND, ACTIVITY.SUBJECT_ID, ACTIVITY.PROJECT_ID, ACTIVITY.PARTY_ID, ACTIVITY.DATA);
+            for (int row = i; row < Math.min(i + ROWS, ids.size()); row++) {
+                var happening = happenings.get(row);
+                var event = happening.event();
+                insert = insert.values(new ActivityId(ids.get(row)), now, actor.member(), actor.address(), event.type(), event.subject().kind(), event.subject().id(), happening.project(), happening.party(), JSONB.valueOf(data.get(row).toString()));
+            }
+            insert.execute();
         }
-        insert.execute();
         for (int i = 0; i < ids.size(); i++) {
             var happening = happenings.get(i);
             for (var witness : witnesses) witness.recorded(ids.get(i), actor, happening.event(), data.get(i), happening.project());

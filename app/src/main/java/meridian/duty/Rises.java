@@ -29,7 +29,6 @@ import meridian.tenancy.Tenancy;
 import meridian.tenancy.WorkspaceId;
 import meridian.web.Live;
 import org.jooq.DSLContext;
-import org.jooq.JSONB;
 import org.jooq.Record;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -149,12 +148,12 @@ class Rises {
         var topics = new HashSet<String>();
         var said = new ArrayList<Notice>();
         var risen = new ArrayList<Activities.Happening>();
-        var insert = db.insertInto(RISE, RISE.DUTY_ID, RISE.ROUND, RISE.RUNG, RISE.AT, RISE.TO_MEMBER_ID, RISE.SKIPPED);
+        var reached = new ArrayList<Climb>();
         for (var duty : late) {
             var id = duty.get(DUTY.ID);
             var rung = Rung.of(duty.get(TIMER.RUNG));
             var climb = Climb.at(rung, chains.of(duty), told.getOrDefault(id, Set.of()));
-            insert = insert.values(id, duty.get(DUTY.ROUND), rung.text(), now, climb.to(), JSONB.valueOf(json.writeValueAsString(climb.skipped())));
+            reached.add(climb);
             var after = Timers.next(id, Timers.rungs(duty), rung, emergency);
             if (after != null) next.add(after);
             said.addAll(words(duty, rung, climb, emergency));
@@ -162,7 +161,12 @@ class Rises {
             topics.add("member:" + duty.get(DUTY.DOER_ID));
             if (climb.to() != null) topics.add("member:" + climb.to());
         }
-        insert.onConflictDoNothing().execute();
+        // One parameter a column, however many rows: the statement stays the same, and its plan is kept.
+        db.execute("insert into duty.rise (duty_id, round, rung, at, to_member_id, skipped) select r.duty_id, r.round, r.rung, {0}, r.to_member_id, r.skipped::jsonb from unnest({1}, {2}, {3}, {4}, {5}) as r (duty_id, round, rung, to_member_id, skipped) "
+                        + "on conflict do nothing",
+                val(now, RISE.AT), val(late.stream().map(duty -> duty.get(DUTY.ID).value()).toArray(UUID[]::new)), val(late.stream().map(duty -> duty.get(DUTY.ROUND)).toArray(Integer[]::new)),
+                val(late.stream().map(duty -> duty.get(TIMER.RUNG)).toArray(String[]::new)), val(reached.stream().map(climb -> climb.to() == null ? null : climb.to().value()).toArray(UUID[]::new)),
+                val(reached.stream().map(climb -> json.writeValueAsString(climb.skipped())).toArray(String[]::new)));
         timers.write(next);
         activities.recordAll(Actor.system(Objects.requireNonNull(Tenancy.current())), risen);
         notices.tellAll(said);

@@ -2,6 +2,7 @@ package meridian.duty;
 
 import static db.duty.Tables.DUTY;
 import static db.duty.Tables.TIMER;
+import static org.jooq.impl.DSL.val;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import meridian.tenancy.DutyId;
@@ -79,11 +81,13 @@ class Timers {
         var workspace = Objects.requireNonNull(Tenancy.current(), "in no workspace");
         var left = List.copyOf(timers);
         for (int from = 0; from < left.size(); from += CHUNK) {
-            var insert = db.insertInto(TIMER, TIMER.WORKSPACE_ID, TIMER.DUTY_ID, TIMER.RUNG, TIMER.DUE_AT, TIMER.PRIORITY);
-            for (var timer : left.subList(from, Math.min(from + CHUNK, left.size()))) {
-                insert = insert.values(workspace, timer.duty(), timer.rung(), timer.at(), (short) (timer.emergency() ? 0 : 1));
-            }
-            insert.onConflict(TIMER.DUTY_ID, TIMER.RUNG).doUpdate().set(TIMER.DUE_AT, org.jooq.impl.DSL.excluded(TIMER.DUE_AT)).execute();
+            var chunk = left.subList(from, Math.min(from + CHUNK, left.size()));
+            // One parameter a column, however many rows: the statement stays the same, and its plan is kept.
+            db.execute("insert into duty.timer (workspace_id, duty_id, rung, due_at, priority) "
+                            + "select {0}, t.duty_id, t.rung, t.due_at::timestamptz, case when t.emergency then 0 else 1 end from unnest({1}, {2}, {3}, {4}) as t (duty_id, rung, due_at, emergency) "
+                            + "on conflict (duty_id, rung) do update set due_at = excluded.due_at",
+                    val(workspace, TIMER.WORKSPACE_ID), val(chunk.stream().map(timer -> timer.duty().value()).toArray(UUID[]::new)), val(chunk.stream().map(Timer::rung).toArray(String[]::new)),
+                    val(chunk.stream().map(timer -> timer.at().toString()).toArray(String[]::new)), val(chunk.stream().map(Timer::emergency).toArray(Boolean[]::new)));
         }
         wake(left.stream().map(Timer::at).min(Instant::compareTo).orElseThrow());
     }
