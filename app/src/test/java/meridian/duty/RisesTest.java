@@ -45,8 +45,8 @@ class RisesTest extends MeridianTest {
         var id = owe(world, "周颖", "华南", "华南铺货", Duration.ofDays(1));
         assertThat(timers(world, id)).containsExactly("reminder");
         var reached = new ArrayList<String>();
-        for (int quarter = 0; quarter < 40; quarter++) {
-            clock.forward(Duration.ofHours(6));
+        for (int step = 0; step < 120; step++) {
+            clock.forward(Duration.ofHours(2));
             rises.drain();
         }
         for (var rise : rises(world, id)) reached.add(rise);

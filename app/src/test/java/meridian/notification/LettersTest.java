@@ -107,7 +107,6 @@ class LettersTest extends Telling {
         for (int i = 0; i < 200; i++) assertThat(lettersTo("reader" + i + "@" + world.slug + ".example")).as("reader " + i).hasSize(1);
         assertThat(told).isLessThan(Duration.ofSeconds(2));
         assertThat(drained).isLessThan(Duration.ofSeconds(30));
-        System.err.println("MEASURED told " + told.toMillis() + " ms in " + taken.size() + " statements, drained " + drained.toMillis() + " ms");
     }
 
     @Autowired
