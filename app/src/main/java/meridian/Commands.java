@@ -4,6 +4,7 @@ import db.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.CookieManager;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -155,9 +156,14 @@ final class Commands implements Runnable {
         }
     }
 
-    /** Starts as a build's first start would, asks for a few pages and ends: what the ahead-of-time cache is made from. */
+    /**
+     * Starts as a build's first start would, tells the demo's story and reads its pages as a browser does: what the ahead-of-time
+     * cache is made from, which holds the classes used and how the code was run, so that later starts are quick from their first page.
+     */
     @Command(name = "rehearse", hidden = true)
     static class Rehearse extends Serve {
+        private static final Duration READING = Duration.ofSeconds(6);
+
         @Override
         public void run() {
             try {
@@ -166,13 +172,9 @@ final class Commands implements Runnable {
                 host = "127.0.0.1";
                 try (var database = RunningDatabase.embedded(folder);
                         var context = start(database, folder)) {
-                    var served = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-                    var client = HttpClient.newHttpClient();
-                    for (int round = 0; round < 3; round++) {
-                        for (var page : List.of("/signin", "/setup", "/reset", "/nowhere", "/w/nobody/inbox")) {
-                            client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + served + page)).build(), HttpResponse.BodyHandlers.discarding());
-                        }
-                    }
+                    var story = context.getBean(meridian.demo.Story.class);
+                    story.tellOnce(System.out::println);
+                    read("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
                 }
                 try (var files = Files.walk(folder)) {
                     files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
@@ -181,6 +183,22 @@ final class Commands implements Runnable {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            }
+        }
+
+        private static void read(String house) throws IOException, InterruptedException {
+            try (var client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
+                var signIn = HttpRequest.newBuilder(URI.create(house + "/signin")).header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(meridian.demo.Story.signIn())).build();
+                if (client.send(signIn, HttpResponse.BodyHandlers.discarding()).statusCode() != 303) throw new IllegalStateException("nobody can sign in");
+                long end = System.nanoTime() + READING.toNanos();
+                for (int round = 0; round < 2 || System.nanoTime() < end; round++) {
+                    for (var page : meridian.demo.Story.pages()) {
+                        var asked = HttpRequest.newBuilder(URI.create(house + page)).header("Accept-Encoding", "gzip").build();
+                        int status = client.send(asked, HttpResponse.BodyHandlers.discarding()).statusCode();
+                        if (status >= 500) throw new IllegalStateException(page + " answers " + status);
+                    }
+                }
             }
         }
     }

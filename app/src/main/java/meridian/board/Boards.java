@@ -41,6 +41,8 @@ import meridian.tenancy.PartyId;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.TaskId;
 import meridian.tenancy.Ref;
+import meridian.web.Live;
+import meridian.web.Shared;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -60,21 +62,21 @@ public class Boards {
     private final Parties parties;
     private final Indicators indicators;
     private final TransactionTemplate transaction;
-    private final Snapshots snapshots;
+    private final Shared<Board> shared;
 
-    Boards(DSLContext db, Clock clock, Parties parties, Indicators indicators, TransactionTemplate transaction, Snapshots snapshots) {
+    Boards(DSLContext db, Clock clock, Parties parties, Indicators indicators, TransactionTemplate transaction, Live live) {
         this.db = db;
         this.clock = clock;
         this.parties = parties;
         this.indicators = indicators;
         this.transaction = transaction;
-        this.snapshots = snapshots;
+        this.shared = new Shared<>(live, clock);
     }
 
     /** The board as of the last change; readers who come at once share one reading of the database. */
     public Board of(ProjectAccess project) {
         project.require(meridian.identity.Permission.READ_BOARD);
-        return snapshots.of(project.id(), () -> Objects.requireNonNull(transaction.execute(status -> read(project))));
+        return shared.of("project:" + project.id(), () -> Objects.requireNonNull(transaction.execute(status -> read(project))));
     }
 
     private Board read(ProjectAccess project) {

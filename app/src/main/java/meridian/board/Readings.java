@@ -31,6 +31,8 @@ import meridian.tenancy.MemberId;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.Ref;
 import meridian.tenancy.Refused;
+import meridian.web.Live;
+import meridian.web.Shared;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -49,8 +51,10 @@ public class Readings {
     private final Calendars calendars;
     private final Activities activities;
     private final Notices notices;
+    private final Shared<Readership> shared;
 
-    Readings(DSLContext db, Clock clock, Projects projects, Duties duties, Calendars calendars, Activities activities, Notices notices) {
+    Readings(DSLContext db, Clock clock, Projects projects, Duties duties, Calendars calendars, Activities activities, Notices notices, Live live) {
+        this.shared = new Shared<>(live, clock);
         this.db = db;
         this.clock = clock;
         this.projects = projects;
@@ -60,14 +64,18 @@ public class Readings {
         this.notices = notices;
     }
 
-    public record Reader(String name, Instant at) {}
+    public record Reader(MemberId member, String name, Instant at) {}
 
     public record Given(InstructionId id, String by, MemberId toMember, String to, String content, LocalDate dueOn, Instant at, String state) {}
 
     public record Person(MemberId id, String name) {}
 
     /** Today's readers, the latest instructions, and who can be given one. */
-    public record Readership(List<Reader> today, boolean readByMe, List<Given> instructions, List<Person> people) {}
+    public record Readership(List<Reader> today, List<Given> instructions, List<Person> people) {
+        public boolean readBy(MemberId member) {
+            return today.stream().anyMatch(reader -> reader.member().equals(member));
+        }
+    }
 
     public sealed interface BoardActivity extends Event {
         record BoardRead(Ref subject) implements BoardActivity {
@@ -86,7 +94,11 @@ public class Readings {
     }
 
     @Transactional(readOnly = true)
-    public Readership of(ProjectAccess project, MemberId me) {
+    public Readership of(ProjectAccess project) {
+        return shared.of("project:" + project.id(), () -> read(project));
+    }
+
+    private Readership read(ProjectAccess project) {
         var day = LocalDate.ofInstant(clock.instant(), project.homeZone());
         var found = db.select(
                         multiset(select(MEMBER.DISPLAY_NAME, READING.READ_AT, READING.MEMBER_ID)
@@ -105,8 +117,7 @@ public class Readings {
                                 .orderBy(MEMBER.DISPLAY_NAME)))
                 .fetchSingle();
         return new Readership(
-                found.value1().map(row -> new Reader(row.value1(), row.value2())),
-                found.value1().stream().anyMatch(row -> me.equals(row.value3())),
+                found.value1().map(row -> new Reader(row.value3(), row.value1(), row.value2())),
                 found.value2(),
                 found.value3().map(row -> new Person(row.value1(), row.value2())));
     }

@@ -503,6 +503,20 @@ public class Story {
         return table.toString();
     }
 
+    /** What the chief coordinator fills into the sign-in form. */
+    public static String signIn() {
+        return "email=" + Company.PEOPLE.stream().filter(person -> person.role() == Role.CHIEF_COORDINATOR).findFirst().orElseThrow().email() + "&password=" + Company.PASSWORD;
+    }
+
+    /** The addresses that people open all day. */
+    public static List<String> pages() {
+        var house = "/w/" + Company.SLUG;
+        var project = house + "/p/" + CODE;
+        return List.of("/signin", house + "/inbox", project + "/board", project + "/plan", project + "/tasks/20", project + "/plan?q=1", project + "/plan?only=mine", house + "/projects", house + "/notices",
+                project + "/progress", project + "/progress/today", project + "/charter", project + "/team", project + "/resources", project + "/indicators", project + "/emergencies", project + "/requests",
+                project + "/gate", project + "/tasks/new", house + "/me", "/nowhere");
+    }
+
     // A Chinese character takes two columns of a terminal.
     private static String wide(String text, int columns) {
         int width = text.codePoints().map(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN ? 2 : 1).sum();

@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import meridian.tenancy.Tenancy;
+import meridian.web.PageTransaction;
 import meridian.web.Requests;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
@@ -33,9 +34,11 @@ public class Doorkeeper extends OncePerRequestFilter {
     private static final Pattern WORKSPACE = Pattern.compile("^/w/([^/]+)(?:/.*)?$");
 
     private final Sessions sessions;
+    private final PageTransaction pages;
 
-    Doorkeeper(Sessions sessions) {
+    Doorkeeper(Sessions sessions, PageTransaction pages) {
         this.sessions = sessions;
+        this.pages = pages;
     }
 
     @Override
@@ -48,6 +51,15 @@ public class Doorkeeper extends OncePerRequestFilter {
         var matcher = WORKSPACE.matcher(request.getRequestURI());
         var slug = matcher.matches() ? matcher.group(1) : null;
         var token = token(request);
+        if (token != null && slug != null) pages.begin(request);
+        try {
+            admit(token, slug, request, response, chain);
+        } finally {
+            PageTransaction.failed(request);
+        }
+    }
+
+    private void admit(@Nullable String token, @Nullable String slug, HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
         var entered = token == null ? null : sessions.enter(token, slug, request.getRemoteAddr()).orElse(null);
         if (entered != null) {
             request.setAttribute(ACCOUNT, entered.account());
@@ -56,8 +68,10 @@ public class Doorkeeper extends OncePerRequestFilter {
         if (slug == null) {
             chain.doFilter(request, response);
         } else if (entered == null) {
+            PageTransaction.failed(request);
             toSignIn(request, response);
         } else if (entered.reader() == null) {
+            PageTransaction.failed(request);
             response.sendError(404);
         } else {
             request.setAttribute(Requests.READER, entered.reader());

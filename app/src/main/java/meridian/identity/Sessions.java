@@ -1,5 +1,6 @@
 package meridian.identity;
 
+import static db.identity.Tables.ENTER;
 import static db.identity.Tables.SESSION;
 
 import java.time.Clock;
@@ -10,12 +11,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import meridian.tenancy.AccountId;
-import meridian.tenancy.MemberId;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.Reader;
-import meridian.tenancy.WorkspaceId;
 import meridian.tenancy.WorkspaceRole;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -90,30 +88,22 @@ public class Sessions {
         db.deleteFrom(SESSION).where(SESSION.EXPIRES_AT.lt(clock.instant())).execute();
     }
 
+    /**
+     * Who holds this session and, where it is theirs, the workspace. Asked in a transaction, that one is from then on for this
+     * workspace.
+     */
     Optional<Entered> enter(String token, @Nullable String slug, @Nullable String address) {
         var hash = Tokens.hash(token);
-        var row = db.fetchOptional("select * from identity.enter(?, ?)", hash, slug);
-        return row.map(found -> {
-            var seen = found.get("seen_at", Instant.class);
-            if (seen.isBefore(clock.instant().minus(SEEN_EVERY))) {
+        return db.selectFrom(ENTER.call(hash, slug)).fetchOptional(found -> {
+            if (found.getSeenAt().isBefore(clock.instant().minus(SEEN_EVERY))) {
                 db.update(SESSION).set(SESSION.SEEN_AT, clock.instant()).where(SESSION.TOKEN_HASH.eq(hash)).execute();
             }
-            var account = new AccountId(found.get("account_id", UUID.class));
-            var member = found.get("member_id", UUID.class);
-            var reader = member == null
-                    ? null
-                    : new Reader(
-                            new WorkspaceId(found.get("workspace_id", UUID.class)),
-                            found.get("slug", String.class),
-                            found.get("workspace_name", String.class),
-                            account,
-                            new MemberId(member),
-                            found.get("display_name", String.class),
-                            ZoneId.of(found.get("zone", String.class)),
-                            Locale.forLanguageTag(found.get("locale", String.class)),
-                            WorkspaceRole.of(found.get("workspace_role", String.class)),
-                            address);
-            return new Entered(account, found.get("email", String.class), Locale.forLanguageTag(found.get("account_locale", String.class)), reader);
+            var locale = Locale.forLanguageTag(found.getAccountLocale());
+            var member = found.getMemberId();
+            if (member == null) return new Entered(found.getAccountId(), found.getEmail(), locale, null);
+            var reader = new Reader(found.getWorkspaceId(), found.getSlug(), found.getWorkspaceName(), found.getAccountId(), member, found.getDisplayName(), ZoneId.of(found.getZone()),
+                    Locale.forLanguageTag(found.getLocale()), WorkspaceRole.of(found.getWorkspaceRole()), address);
+            return new Entered(found.getAccountId(), found.getEmail(), locale, reader);
         });
     }
 }

@@ -13,11 +13,11 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * A page of a workspace is read in one transaction, from whether the reader may see it to what stands beside it, and that
- * transaction is over before the first byte is sent: a slow browser holds no connection.
+ * A page of a workspace is read in one transaction, from who asks to what stands beside it, and that transaction is over before
+ * the first byte is sent: a slow browser holds no connection.
  */
 @Component
-final class PageTransaction implements WebMvcConfigurer, AsyncHandlerInterceptor {
+public final class PageTransaction implements WebMvcConfigurer, AsyncHandlerInterceptor {
     private static final String OPEN = PageTransaction.class.getName();
 
     private final PlatformTransactionManager transactions;
@@ -33,11 +33,16 @@ final class PageTransaction implements WebMvcConfigurer, AsyncHandlerInterceptor
         registry.addInterceptor(this).addPathPatterns("/w/**").order(Ordered.HIGHEST_PRECEDENCE);
     }
 
+    /** Begins the transaction that the page will be read in, if it is one that reads; to be {@link #failed ended} by the caller at last. */
+    public void begin(HttpServletRequest request) {
+        if (request.getMethod().equals("GET")) request.setAttribute(OPEN, new Open(transactions, transactions.getTransaction(null)));
+    }
+
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (request.getMethod().equals("GET") && handler instanceof HandlerMethod method && method.getMethod().getReturnType() == Answer.class) {
-            request.setAttribute(OPEN, new Open(transactions, transactions.getTransaction(null)));
-        }
+        boolean page = request.getMethod().equals("GET") && handler instanceof HandlerMethod method && method.getMethod().getReturnType() == Answer.class;
+        if (!page) done(request); // a file or a stream takes its time
+        else if (request.getAttribute(OPEN) == null) begin(request);
         return true;
     }
 
@@ -55,7 +60,7 @@ final class PageTransaction implements WebMvcConfigurer, AsyncHandlerInterceptor
     }
 
     /** What went wrong may have been a statement, after which nothing more can be read in this transaction. */
-    static void failed(HttpServletRequest request) {
+    public static void failed(HttpServletRequest request) {
         if (!(request.getAttribute(OPEN) instanceof Open open)) return;
         request.removeAttribute(OPEN);
         open.transactions.rollback(open.status);

@@ -7,6 +7,7 @@ import static db.workplan.Tables.COLLABORATOR;
 import static db.workplan.Tables.TASK;
 import static db.workplan.Tables.TASK_COUNT;
 
+import db.workplan.Routines;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import meridian.identity.Permission;
@@ -27,9 +29,13 @@ import meridian.tenancy.NotFound;
 import meridian.tenancy.PartyId;
 import meridian.tenancy.TaskId;
 import meridian.web.Choice;
+import meridian.web.Live;
+import meridian.web.Shared;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record1;
+import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -44,11 +50,23 @@ public class PlanTable {
     private final DSLContext db;
     private final Clock clock;
     private final Parties parties;
+    private final Shared<Frame> frames;
 
-    PlanTable(DSLContext db, Clock clock, Parties parties) {
+    PlanTable(DSLContext db, Clock clock, Parties parties, Live live) {
         this.db = db;
         this.clock = clock;
         this.parties = parties;
+        this.frames = new Shared<>(live, clock);
+    }
+
+    /** What stands around the rows and is the same for everybody. */
+    private record Frame(List<Party> parties, Map<MemberId, String> people, Totals totals) {}
+
+    private Frame frame(ProjectAccess project) {
+        return frames.of("project:" + project.id(), () -> {
+            var all = parties.of(project.id());
+            return new Frame(all, people(project), totals(project, all));
+        });
     }
 
     /** One row as it is shown to one reader. {@code outline} is empty where rows are left out. */
@@ -80,12 +98,12 @@ public class PlanTable {
 
     @Transactional(readOnly = true)
     public Rows rows(ProjectAccess project, PlanFilter filter, @Nullable String after, @Nullable String outline, int count) {
-        return rows(project, parties.of(project.id()), Map.of(), filter, after, outline, count);
+        return rows(project, frame(project), filter, after, outline, count);
     }
 
-    private Rows rows(ProjectAccess project, List<Party> parties, Map<MemberId, String> people, PlanFilter filter, @Nullable String after, @Nullable String outline, int count) {
+    private Rows rows(ProjectAccess project, Frame frame, PlanFilter filter, @Nullable String after, @Nullable String outline, int count) {
         int limit = Math.clamp(count, 1, MOST);
-        var found = fetch(project, parties, people, condition(project, parties, filter).and(after == null ? DSL.noCondition() : TASK.PATH.gt(after)), filter, limit + 1);
+        var found = fetch(project, frame, condition(project, frame.parties(), filter, after).and(after == null ? DSL.noCondition() : TASK.PATH.gt(after)), filter, limit + 1);
         var more = found.size() > limit;
         var rows = new ArrayList<Row>(more ? found.subList(0, limit) : found);
         // A row is followed by what stands beneath it, if anything does (or nothing that is shown, where it is folded).
@@ -100,15 +118,15 @@ public class PlanTable {
     /** One row again, with the outline number it has on the page. */
     @Transactional(readOnly = true)
     public Row row(ProjectAccess project, TaskId id, String outline) {
-        var all = parties.of(project.id());
-        var rows = fetch(project, all, Map.of(), condition(project, all, PlanFilter.NONE).and(TASK.ID.eq(id)), PlanFilter.NONE, 1);
+        var frame = frame(project);
+        var rows = fetch(project, frame, condition(project, frame.parties(), PlanFilter.NONE, null).and(TASK.ID.eq(id)), PlanFilter.NONE, 1);
         if (rows.isEmpty()) throw new NotFound();
         var child = db.fetchExists(TASK, TASK.PARENT_ID.eq(id), TASK.DELETED_AT.isNull());
         return shown(rows.getFirst(), outline.matches("[0-9]+(\\.[0-9]+)*") ? outline : "", child);
     }
 
-    private List<Row> fetch(ProjectAccess project, List<Party> parties, Map<MemberId, String> people, Condition which, PlanFilter filter, int limit) {
-        var today = todays(project, parties);
+    private List<Row> fetch(ProjectAccess project, Frame frame, Condition which, PlanFilter filter, int limit) {
+        var today = todays(project, frame.parties());
         // With its own limit, so that PostgreSQL looks each row up instead of reading every collaborator once.
         var helping = project.mayEverywhere(Permission.EDIT_PLAN) ? DSL.inline((MemberId) null, COLLABORATOR.MEMBER_ID) : DSL.field(DSL.select(COLLABORATOR.MEMBER_ID).from(COLLABORATOR)
                 .where(COLLABORATOR.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), COLLABORATOR.TASK_ID.eq(TASK.ID), COLLABORATOR.MEMBER_ID.eq(project.member()))
@@ -120,8 +138,8 @@ public class PlanTable {
                 .orderBy(TASK.PATH)
                 .limit(DSL.inline(limit))
                 .fetch();
-        var partyNames = partyNames(parties, found.getValues(TASK.PARTY_ID));
-        var names = names(people, found.getValues(TASK.OWNER_ID));
+        var partyNames = partyNames(frame.parties(), found.getValues(TASK.PARTY_ID));
+        var names = names(frame.people(), found.getValues(TASK.OWNER_ID));
         return found.map(row -> {
             var kind = TaskKind.of(row.get(TASK.KIND));
             var status = TaskStatus.of(row.get(TASK.STATUS));
@@ -156,15 +174,10 @@ public class PlanTable {
         return names;
     }
 
-    private Condition condition(ProjectAccess project, List<Party> parties, PlanFilter filter) {
+    private Condition condition(ProjectAccess project, List<Party> parties, PlanFilter filter, @Nullable String after) {
         var which = TASK.PROJECT_ID.eq(project.id()).and(TASK.DELETED_AT.isNull());
-        if (project.guest() || filter.only().equals("mine")) which = which.and(TASK.OWNER_ID.eq(project.member()).or(DSL.exists(DSL.selectOne().from(COLLABORATOR)
-                .where(COLLABORATOR.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), COLLABORATOR.TASK_ID.eq(TASK.ID), COLLABORATOR.MEMBER_ID.eq(project.member())))));
-        if (!filter.text().isEmpty()) {
-            var title = DSL.position(DSL.lower(TASK.TITLE), filter.text().toLowerCase()).gt(0);
-            var number = filter.text().toUpperCase().replaceFirst("^" + project.code() + "-", "");
-            which = which.and(number.matches("[0-9]{1,8}") ? title.or(TASK.NUMBER.eq(Integer.valueOf(number))) : title);
-        }
+        if (project.guest() || filter.only().equals("mine")) which = which.and(TASK.ID.in(mine(project)));
+        if (!filter.text().isEmpty()) which = which.and(titled(project, filter.text(), after));
         if (filter.party() != null) which = which.and(TASK.PARTY_ID.eq(filter.party()));
         if (filter.owner() != null) which = which.and(TASK.OWNER_ID.eq(filter.owner()));
         if (filter.status() != null) which = which.and(TASK.STATUS.eq(DSL.inline(filter.status().text()))).and(TASK.KIND.eq(DSL.inline("task")));
@@ -178,6 +191,21 @@ public class PlanTable {
         return filter.closed().isEmpty() ? which : which.and(unfolded(project, filter));
     }
 
+    // Two lookups: “owned, or helped with” as one condition would be asked of every row of the plan.
+    private static Select<Record1<TaskId>> mine(ProjectAccess project) {
+        var own = TASK.as("own");
+        return DSL.select(own.ID).from(own).where(own.PROJECT_ID.eq(project.id()), own.OWNER_ID.eq(project.member()), own.DELETED_AT.isNull())
+                .unionAll(DSL.select(COLLABORATOR.TASK_ID).from(COLLABORATOR).where(COLLABORATOR.MEMBER_ID.eq(project.member())));
+    }
+
+    // Words that few titles hold are looked up; those of many are met soon enough by reading on.
+    private Condition titled(ProjectAccess project, String words, @Nullable String after) {
+        var found = db.select(Routines.titled(project.id().value(), words, after == null ? "" : after)).fetchSingle().value1();
+        var title = found == null ? DSL.position(DSL.lower(TASK.TITLE), words.toLowerCase(Locale.ROOT)).gt(0) : DSL.condition("{0} = any({1})", TASK.ID, DSL.val(found));
+        var number = words.toUpperCase(Locale.ROOT).replaceFirst("^" + project.code() + "-", "");
+        return number.matches("[0-9]{1,8}") ? title.or(TASK.NUMBER.eq(Integer.valueOf(number))) : title;
+    }
+
     private static final Condition OPEN = TASK.STATUS.in(DSL.inline("not_started"), DSL.inline("in_progress"), DSL.inline("blocked"));
 
     // What stands beneath a folded row is left out.
@@ -188,12 +216,7 @@ public class PlanTable {
         return shown;
     }
 
-    /** The counts are the board’s, so no task is touched. */
-    @Transactional(readOnly = true)
-    public Totals totals(ProjectAccess project) {
-        return totals(project, parties.of(project.id()));
-    }
-
+    // The counts are the board’s, so no task is touched.
     private Totals totals(ProjectAccess project, List<Party> parties) {
         var over = DSL.sum(TASK_COUNT.TASKS).filterWhere(before(project, parties, TASK_COUNT.DUE_ON, TASK_COUNT.PARTY_ID));
         var nobodys = DSL.sum(TASK_COUNT.TASKS).filterWhere(TASK_COUNT.UNASSIGNED);
@@ -234,25 +257,24 @@ public class PlanTable {
 
     @Transactional(readOnly = true)
     public First first(ProjectAccess project, PlanFilter filter, @Nullable String after, @Nullable String outline) {
-        var all = parties.of(project.id());
-        var people = project.guest() ? Map.<MemberId, String>of() : people(project);
-        return new First(rows(project, all, people, filter, after, outline, PAGE), project.guest() ? new Totals(0, 0, 0, 0, 0, 0, 0) : totals(project, all),
-                project.guest() ? new Offers(List.of(), List.of()) : offers(all, people));
+        var frame = frame(project);
+        return new First(rows(project, frame, filter, after, outline, PAGE), project.guest() ? new Totals(0, 0, 0, 0, 0, 0, 0) : frame.totals(),
+                project.guest() ? new Offers(List.of(), List.of()) : offers(frame));
     }
 
     @Transactional(readOnly = true)
     public Offers offers(ProjectAccess project) {
-        return offers(parties.of(project.id()), people(project));
+        return offers(frame(project));
     }
 
-    /** As {@link #offers(ProjectAccess)}, of parties that were read already. */
-    Offers offers(ProjectAccess project, List<Party> parties) {
-        return offers(parties, people(project));
+    /** The project’s parties, as the table shows them. */
+    List<Party> parties(ProjectAccess project) {
+        return frame(project).parties();
     }
 
-    private static Offers offers(List<Party> parties, Map<MemberId, String> people) {
-        return new Offers(parties.stream().map(party -> new Choice(party.id().toString(), party.name())).toList(),
-                people.entrySet().stream().map(person -> new Choice(person.getKey().toString(), person.getValue())).toList());
+    private static Offers offers(Frame frame) {
+        return new Offers(frame.parties().stream().map(party -> new Choice(party.id().toString(), party.name())).toList(),
+                frame.people().entrySet().stream().map(person -> new Choice(person.getKey().toString(), person.getValue())).toList());
     }
 
     /** Everybody with a role in the project, in the order of their names. */

@@ -16,7 +16,6 @@ import meridian.activity.Activities;
 import meridian.activity.Comments;
 import meridian.identity.Permission;
 import meridian.outbox.Follows;
-import meridian.project.Parties;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.NotFound;
@@ -34,17 +33,15 @@ import org.springframework.transaction.annotation.Transactional;
 public class TaskSheets {
     private final DSLContext db;
     private final Clock clock;
-    private final Parties parties;
     private final PlanTable table;
     private final Comments comments;
     private final Activities activities;
     private final Follows follows;
 
-    TaskSheets(DSLContext db, Clock clock, Parties parties, PlanTable table, Comments comments, Activities activities, Follows follows) {
+    TaskSheets(DSLContext db, Clock clock, PlanTable table, Comments comments, Activities activities, Follows follows) {
         this.follows = follows;
         this.db = db;
         this.clock = clock;
-        this.parties = parties;
         this.table = table;
         this.comments = comments;
         this.activities = activities;
@@ -96,15 +93,14 @@ public class TaskSheets {
         var collaborators = row.get(helpers);
         var mine = Objects.equals(task.owner(), here.member()) || collaborators.stream().anyMatch(each -> each.id().equals(here.member()));
         if (here.guest() && !mine) throw new NotFound();
-        var all = parties.of(here.id());
-        var party = all.stream().filter(each -> each.id().equals(task.party())).findFirst();
+        var party = table.parties(here).stream().filter(each -> each.id().equals(task.party())).findFirst();
         var zone = party.map(meridian.project.Party::zone).orElse(here.homeZone());
         var mayEdit = here.may(Permission.EDIT_PLAN, task.party());
         var mayDispatch = here.may(Permission.DISPATCH, task.party()) && task.isTask() && task.status().open();
         return new Sheet(task, party.map(meridian.project.Party::name).orElse(""), zone, task.owner() == null ? null : new Somebody(task.owner(), row.get(owner.DISPLAY_NAME)), collaborators,
                 row.get(criteria), row.get(DELIVERABLE.NAME), here.guest() ? List.of() : above(task), here.guest() ? List.of() : row.get(children), here.guest() ? List.of() : row.get(before), here.guest() ? List.of() : row.get(after),
                 comments.about(task.id()), activities.about(task.id(), 30, null), task.overdue(clock.instant(), zone), mine, mayEdit, task.isTask() && (mayEdit || mine && here.may(Permission.DO_TASKS)), mayDispatch,
-                here.may(Permission.COMMENT) || mine, mayEdit || mayDispatch ? table.offers(here, all) : new PlanTable.Offers(List.of(), List.of()), follows.of(task.ref(), here.member()));
+                here.may(Permission.COMMENT) || mine, mayEdit || mayDispatch ? table.offers(here) : new PlanTable.Offers(List.of(), List.of()), follows.of(task.ref(), here.member()));
     }
 
     private static org.jooq.Field<List<Neighbour>> neighbours(org.jooq.Field<TaskId> other, org.jooq.Field<TaskId> own) {

@@ -26,7 +26,8 @@ final class EmergencyBench implements Subject {
         var project = "/w/" + Seed.SLUG + "/p/" + code;
         var id = ground.one("select id from project.project where code = '" + code + "'");
         var seconds = new ArrayList<Double>();
-        for (int round = 0; round < (ground.small ? 3 : 9); round++) seconds.add(once(load, project, id, "Burst pipe " + UUID.randomUUID()));
+        // No more than a board lists at once.
+        for (int round = 0; round < (ground.small ? 3 : 7); round++) seconds.add(once(load, project, id, "Burst pipe " + UUID.randomUUID()));
         ground.tell(Figure.atMost("emergency", "raised to the responder’s open page", Load.median(seconds), "s", 1));
     }
 

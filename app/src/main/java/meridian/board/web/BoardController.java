@@ -20,6 +20,7 @@ import meridian.board.Boards;
 import meridian.board.Portfolio;
 import meridian.board.Readings;
 import meridian.calendar.Meridian;
+import meridian.calendar.WorkCalendar;
 import meridian.duty.Kinds;
 import meridian.identity.Calendars;
 import meridian.identity.Permission;
@@ -34,7 +35,9 @@ import meridian.tenancy.Refused;
 import meridian.tenancy.RegionId;
 import meridian.web.Answer;
 import meridian.web.Choice;
+import meridian.web.Live;
 import meridian.web.RegionDay;
+import meridian.web.Shared;
 import meridian.web.Ui;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -52,14 +55,16 @@ public class BoardController {
     private final Readings readings;
     private final Portfolio portfolio;
     private final Calendars calendars;
+    private final Shared<Map<RegionId, WorkCalendar>> everywhere;
     private final Clock clock;
     private final Kinds kinds;
 
-    BoardController(Boards boards, Readings readings, Portfolio portfolio, Calendars calendars, Clock clock, Kinds kinds) {
+    BoardController(Boards boards, Readings readings, Portfolio portfolio, Calendars calendars, Live live, Clock clock, Kinds kinds) {
         this.boards = boards;
         this.readings = readings;
         this.portfolio = portfolio;
         this.calendars = calendars;
+        this.everywhere = new Shared<>(live, clock);
         this.clock = clock;
         this.kinds = kinds;
     }
@@ -142,14 +147,14 @@ public class BoardController {
     Answer board(ProjectAccess project, Reader reader) {
         var board = boards.of(project);
         var now = clock.instant();
-        var everywhere = calendars.all();
+        var hours = everywhere.of("project:" + project.id(), calendars::all);
         var shown = new LinkedHashMap<RegionId, String>();
         for (var line : board.parties()) {
             if (line.party() != null && line.party().isRegion()) shown.put(line.party().calendarRegion(), line.party().name());
         }
         if (shown.isEmpty()) shown.put(project.homeRegion(), "");
-        var meridian = Meridian.of(reader.zone(), LocalDate.ofInstant(now, reader.zone()), now, shown.keySet().stream().map(everywhere::get).toList());
-        return Answer.page("board/board", new BoardPage(project, board, meridian, days(meridian, List.copyOf(shown.values())), readings.of(project, reader.member()),
+        var meridian = Meridian.of(reader.zone(), LocalDate.ofInstant(now, reader.zone()), now, shown.keySet().stream().map(hours::get).toList());
+        return Answer.page("board/board", new BoardPage(project, board, meridian, days(meridian, List.copyOf(shown.values())), readings.of(project),
                 LocalDate.ofInstant(now, project.homeZone()), now, InstructionId.next().value(), places(board, reader)));
     }
 

@@ -42,6 +42,10 @@ public interface Wording {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-        return (key, args) -> new MessageFormat(messages.getProperty(key, key), locale).format(args);
+        return (key, args) -> {
+            var text = messages.getProperty(key, key);
+            boolean plain = text.indexOf('{') < 0 && text.indexOf('\'') < 0; // said of every row of a plan, and dear to read as a pattern
+            return plain ? text : new MessageFormat(text, locale).format(args);
+        };
     }
 }
