@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import meridian.activity.StoryPart.Telling;
 import meridian.tenancy.ProjectId;
@@ -15,16 +16,17 @@ import meridian.tenancy.Ref;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Threads read as one story, each part told by the module it belongs to and only to who may know of it. */
 @Component
 public class Stories {
     private final Links links;
-    private final ObjectProvider<StoryPart> parts;
+    private final Supplier<List<StoryPart>> parts;
 
     Stories(Links links, ObjectProvider<StoryPart> parts) {
         this.links = links;
-        this.parts = parts;
+        this.parts = SingletonSupplier.of(() -> parts.stream().toList());
     }
 
     /** The whole thread of a thing, in the order in which its parts began. {@code links} are between parts that are told. */
@@ -80,14 +82,14 @@ public class Stories {
     /** As {@link #tell(Ref, ProjectId, Reader)}, of the thing whose page is at an address below the project. */
     @Transactional(readOnly = true)
     public Optional<Telling> at(String address, ProjectId project, Reader reader) {
-        return parts.stream()
+        return parts.get().stream()
                 .flatMap(part -> Optional.ofNullable(part.at(address, project)).map(id -> new Ref(part.kind(), id)).stream())
                 .findFirst()
                 .flatMap(thing -> tell(thing, project, reader));
     }
 
     private Map<Ref, Telling> tell(Collection<Ref> things, ProjectId project, Reader reader) {
-        var tellers = parts.stream().collect(Collectors.toMap(StoryPart::kind, Function.identity()));
+        var tellers = parts.get().stream().collect(Collectors.toMap(StoryPart::kind, Function.identity()));
         var told = new HashMap<Ref, Telling>();
         things.stream().collect(Collectors.groupingBy(Ref::kind, Collectors.mapping(Ref::id, Collectors.toList()))).forEach((kind, ids) -> {
             var teller = tellers.get(kind);

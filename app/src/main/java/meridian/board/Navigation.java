@@ -30,15 +30,18 @@ import meridian.identity.Role;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.Reader;
 import meridian.tenancy.WorkspaceRole;
+import meridian.web.Live;
 import meridian.web.Nav;
 import meridian.web.NavSource;
+import meridian.web.Shared;
 import org.jooq.DSLContext;
-import org.jooq.Field;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What stands beside every page: one statement. A section shows only to who may open it. */
+/**
+ * What stands beside every page. A section shows only to who may open it. What waits for a person and what is going on in a project is
+ * read when it changes, not for each page; what somebody may do comes from the request itself.
+ */
 @Component
 class Navigation implements NavSource {
     private static final int PROJECTS = 8;
@@ -46,15 +49,33 @@ class Navigation implements NavSource {
 
     private final DSLContext db;
     private final Clock clock;
+    private final Shared<Mine> mine;
+    private final Shared<Ours> ours;
 
-    Navigation(DSLContext db, Clock clock) {
+    Navigation(DSLContext db, Clock clock, Live live) {
         this.db = db;
         this.clock = clock;
+        this.mine = new Shared<>(live, clock);
+        this.ours = new Shared<>(live, clock);
     }
+
+    /** One person’s, as long as their role is this one. */
+    private record Mine(WorkspaceRole role, int open, boolean late, int notices, boolean mayBegin, boolean promises, List<Nav.ProjectLink> projects, boolean more) {}
+
+    /** A project’s. */
+    private record Ours(int emergencies, int dealings) {}
 
     @Override
     @Transactional(readOnly = true)
     public Nav nav(Reader reader, HttpServletRequest request) {
+        var shared = mine.of("member:" + reader.member(), () -> read(reader));
+        var mine = shared.role() == reader.role() ? shared : read(reader);
+        var here = request.getAttribute(ProjectAccess.ATTRIBUTE) instanceof ProjectAccess access ? here(access, access.guest() ? new Ours(0, 0) : ours.of("project:" + access.id(), () -> read(access))) : null;
+        boolean auditor = reader.role() == WorkspaceRole.AUDITOR;
+        return new Nav(mine.open(), mine.late(), mine.notices(), mine.projects(), mine.more(), mine.mayBegin() && !auditor, mine.promises() || auditor, here);
+    }
+
+    private Mine read(Reader reader) {
         var held = ROLE_GRANT.MEMBER_ID.eq(reader.member());
         var waiting = select(field(Inbox.late(clock.instant())).as("late")).from(DUTY).where(DUTY.DOER_ID.eq(reader.member()), DUTY.STATE.eq(inline("open")), Inbox.hidden(clock.instant()).not()).orderBy(DUTY.DUE_AT).limit(inline(Nav.MOST + 1)).asTable("waiting");
         var open = count().as("open");
@@ -62,27 +83,30 @@ class Navigation implements NavSource {
         var notices = field(select(count()).from(NOTICE).where(NOTICE.MEMBER_ID.eq(reader.member()), NOTICE.READ_AT.isNull())).as("notices");
         var mayBegin = field(exists(selectOne().from(ROLE_GRANT).where(held, ROLE_GRANT.ROLE.ne(inline("guest")))).or(notExists(selectOne().from(ROLE_GRANT).where(held)))).as("may_begin");
         var promises = field(exists(selectOne().from(ROLE_GRANT).where(held, ROLE_GRANT.ROLE.in(PROMISED)))).as("promises");
-        var access = request.getAttribute(ProjectAccess.ATTRIBUTE) instanceof ProjectAccess found ? found : null;
-        var emergencies = emergencies(access).as("emergencies");
-        var dealings = dealings(access).as("dealings");
-        var mine = select(open, late, notices, mayBegin, emergencies, dealings, promises).from(waiting).asTable("mine");
+        var mine = select(open, late, notices, mayBegin, promises).from(waiting).asTable("mine");
         var known = select(PROJECT.CODE, PROJECT.NAME)
                 .from(PROJECT)
                 .where(PROJECT.DELETED_AT.isNull(), PROJECT.CLOSED_AT.isNull(), Portfolio.visible(reader))
                 .orderBy(PROJECT.CODE)
                 .limit(inline(PROJECTS + 1))
                 .asTable("known");
-        var read = db.select(mine.field(open), mine.field(late), mine.field(notices), mine.field(mayBegin), mine.field(emergencies), mine.field(dealings), known.field(PROJECT.CODE), known.field(PROJECT.NAME), mine.field(promises))
+        var read = db.select(mine.field(open), mine.field(late), mine.field(notices), mine.field(mayBegin), mine.field(promises), known.field(PROJECT.CODE), known.field(PROJECT.NAME))
                 .from(mine)
                 .leftJoin(lateral(known)).on(trueCondition())
                 .fetch();
         var counted = read.getFirst();
-        var projects = read.stream().filter(row -> row.value7() != null).limit(PROJECTS).map(row -> new Nav.ProjectLink(row.value7(), row.value8())).toList();
-        var here = access == null ? null : here(access, counted.value5(), counted.value6());
-        return new Nav(counted.value1(), Boolean.TRUE.equals(counted.value2()), counted.value3(), projects, read.size() > PROJECTS, counted.value4() && reader.role() != WorkspaceRole.AUDITOR, counted.value9() || reader.role() == WorkspaceRole.AUDITOR, here);
+        var projects = read.stream().filter(row -> row.value6() != null).limit(PROJECTS).map(row -> new Nav.ProjectLink(row.value6(), row.value7())).toList();
+        return new Mine(reader.role(), counted.value1(), Boolean.TRUE.equals(counted.value2()), counted.value3(), counted.value4(), counted.value5(), projects, read.size() > PROJECTS);
     }
 
-    private static Nav.Here here(ProjectAccess project, int emergencies, int dealings) {
+    private Ours read(ProjectAccess project) {
+        var emergencies = field(select(count()).from(EMERGENCY).where(EMERGENCY.PROJECT_ID.eq(project.id()), EMERGENCY.CLOSED_AT.isNull()));
+        var requests = field(select(count()).from(RESOURCE_REQUEST).where(RESOURCE_REQUEST.PROJECT_ID.eq(project.id()), RESOURCE_REQUEST.STATUS.in(RequestStatus.allOpen().stream().map(RequestStatus::text).toList())));
+        var disputes = field(select(count()).from(DISPUTE).where(DISPUTE.PROJECT_ID.eq(project.id()), DISPUTE.STATUS.in(DisputeStatus.allOpen().stream().map(DisputeStatus::text).toList())));
+        return db.select(emergencies, requests.plus(disputes)).fetchSingle(row -> new Ours(row.value1(), row.value2()));
+    }
+
+    private static Nav.Here here(ProjectAccess project, Ours ours) {
         var sections = new ArrayList<Nav.Section>();
         if (project.may(Permission.READ_BOARD)) sections.add(section("/board", "nav.board"));
         if (project.may(Permission.READ)) {
@@ -94,8 +118,8 @@ class Navigation implements NavSource {
             sections.add(section("/plan", "nav.plan"));
             sections.add(section("/progress", "nav.progress"));
             if (project.may(Permission.READ_PROMISES)) sections.add(section("/promises", "nav.promises"));
-            sections.add(new Nav.Section("/emergencies", "nav.emergencies", emergencies, emergencies > 0, List.of()));
-            sections.add(new Nav.Section("/requests", "nav.coordination", dealings, false, List.of("/disputes")));
+            sections.add(new Nav.Section("/emergencies", "nav.emergencies", ours.emergencies(), ours.emergencies() > 0, List.of()));
+            sections.add(new Nav.Section("/requests", "nav.coordination", ours.dealings(), false, List.of("/disputes")));
             sections.add(section("/gate", "nav.gate"));
             sections.add(section("/settings", "nav.settings"));
         }
@@ -114,18 +138,6 @@ class Navigation implements NavSource {
 
     private static boolean holds(ProjectAccess project, Permission permission) {
         return !project.auditor() && project.may(permission);
-    }
-
-    private static Field<Integer> emergencies(@Nullable ProjectAccess project) {
-        if (project == null || project.guest()) return inline(0);
-        return field(select(count()).from(EMERGENCY).where(EMERGENCY.PROJECT_ID.eq(project.id()), EMERGENCY.CLOSED_AT.isNull()));
-    }
-
-    /** Open requests and disputes. */
-    private static Field<Integer> dealings(@Nullable ProjectAccess project) {
-        if (project == null || project.guest()) return inline(0);
-        var requests = field(select(count()).from(RESOURCE_REQUEST).where(RESOURCE_REQUEST.PROJECT_ID.eq(project.id()), RESOURCE_REQUEST.STATUS.in(RequestStatus.allOpen().stream().map(RequestStatus::text).toList())));
-        return requests.plus(field(select(count()).from(DISPUTE).where(DISPUTE.PROJECT_ID.eq(project.id()), DISPUTE.STATUS.in(DisputeStatus.allOpen().stream().map(DisputeStatus::text).toList()))));
     }
 
     private static Nav.Section section(String path, String word) {

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import meridian.activity.Activities;
 import meridian.outbox.Notice;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.function.SingletonSupplier;
 
 /** A person's open duties by due time, and what others owe to them. Shown a page at a time, however many there are. */
 @Component
@@ -62,7 +64,7 @@ public class Inbox {
     private final Live live;
     private final Activities activities;
     private final Notices notices;
-    private final ObjectProvider<DutyProjects> projects;
+    private final Supplier<@Nullable DutyProjects> projects;
 
     Inbox(DSLContext db, java.time.Clock clock, Live live, Activities activities, Notices notices, ObjectProvider<DutyProjects> projects) {
         this.db = db;
@@ -70,7 +72,7 @@ public class Inbox {
         this.live = live;
         this.activities = activities;
         this.notices = notices;
-        this.projects = projects;
+        this.projects = SingletonSupplier.ofNullable(projects::getIfAvailable);
     }
 
     /**
@@ -227,7 +229,7 @@ public class Inbox {
     }
 
     private Map<ProjectId, DutyProjects.Name> names(List<ProjectId> ids) {
-        var source = projects.getIfAvailable();
+        var source = projects.get();
         return source == null || ids.isEmpty() ? Map.of() : source.names(ids);
     }
 

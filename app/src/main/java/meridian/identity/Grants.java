@@ -9,6 +9,7 @@ import meridian.tenancy.MemberId;
 import meridian.tenancy.PartyId;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.RoleGrantId;
+import meridian.web.Live;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -19,10 +20,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class Grants {
     private final DSLContext db;
     private final Clock clock;
+    private final Live live;
 
-    Grants(DSLContext db, Clock clock) {
+    Grants(DSLContext db, Clock clock, Live live) {
         this.db = db;
         this.clock = clock;
+        this.live = live;
     }
 
     /** Grants a role; granting it again changes nothing and answers the grant there is. */
@@ -44,6 +47,7 @@ public class Grants {
                 .set(ROLE_GRANT.GRANTED_BY, actor.member())
                 .onConflictDoNothing()
                 .execute();
+        live.changed("member:" + member);
         return db.select(ROLE_GRANT.ID)
                 .from(ROLE_GRANT)
                 .where(ROLE_GRANT.MEMBER_ID.eq(member), ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.ROLE.eq(role.text()))
@@ -53,7 +57,7 @@ public class Grants {
 
     @Transactional
     public void revoke(RoleGrantId grant, Actor actor) {
-        db.deleteFrom(ROLE_GRANT).where(ROLE_GRANT.ID.eq(grant)).execute();
+        db.deleteFrom(ROLE_GRANT).where(ROLE_GRANT.ID.eq(grant)).returning(ROLE_GRANT.MEMBER_ID).fetch(ROLE_GRANT.MEMBER_ID).forEach(member -> live.changed("member:" + member));
     }
 
     /** What one person holds in one project. */

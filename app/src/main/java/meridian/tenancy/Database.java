@@ -41,6 +41,8 @@ class Database {
         configuration.set(SQLDialect.POSTGRES);
         configuration.set(new Settings()
                 .withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED)
+                .withBindOffsetDateTimeType(true) // else every moment is written as text and read again
+                .withFetchWarnings(false)
                 .withExecuteLogging(false));
         configuration.set(listeners.orderedStream().map(DefaultExecuteListenerProvider::new).toArray(DefaultExecuteListenerProvider[]::new));
         return DSL.using(configuration);

@@ -4,37 +4,38 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
 import gg.jte.resolve.DirectoryCodeResolver;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
+import java.util.function.Supplier;
 import meridian.tenancy.Reader;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
-import org.springframework.web.context.support.WebApplicationContextUtils;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.context.ServletContextAware;
 
 /** Renders templates; one instance for the process. */
 @Component
-public final class Shell {
+public final class Shell implements ServletContextAware {
     private final TemplateEngine templates;
     private final Words words;
     private final Assets assets;
     private final Clock clock;
-    private final ObjectProvider<NavSource> navigation;
+    private final Supplier<@Nullable NavSource> navigation; // asked for late, because it stands on the modules above; and once, because finding it is dear
 
     Shell(Words words, Assets assets, Clock clock, ObjectProvider<NavSource> navigation, Environment environment) {
         this.words = words;
         this.assets = assets;
         this.clock = clock;
-        this.navigation = navigation;
+        this.navigation = SingletonSupplier.ofNullable(navigation::getIfAvailable);
         this.templates = engine(environment);
     }
 
@@ -47,13 +48,18 @@ public final class Shell {
         return TemplateEngine.createPrecompiled(null, ContentType.Html, Shell.class.getClassLoader(), "jte");
     }
 
+    @Override
+    public void setServletContext(ServletContext context) {
+        context.setAttribute(Shell.class.getName(), this);
+    }
+
     static Shell of(HttpServletRequest request) {
-        return WebApplicationContextUtils.getRequiredWebApplicationContext(request.getServletContext()).getBean(Shell.class);
+        return (Shell) request.getServletContext().getAttribute(Shell.class.getName());
     }
 
     Ui ui(HttpServletRequest request, HttpServletResponse response) {
         return new Ui(request, words, assets, Requests.locale(request), clock.instant(), () -> {
-            var source = navigation.getIfAvailable();
+            var source = navigation.get();
             if (source == null || !(request.getAttribute(Requests.READER) instanceof Reader reader)) return Nav.EMPTY;
             return source.nav(reader, request);
         }, Flash.take(request, response));
@@ -71,29 +77,16 @@ public final class Shell {
         send(output.toByteArray(), request, response);
     }
 
-    // Zipped here, quickly: the server would do it more thoroughly, at twice the cost for a tenth less to send.
     private static void send(byte[] page, HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("Vary", "Accept-Encoding");
         var accepted = request.getHeader("Accept-Encoding");
-        if (accepted == null || !accepted.contains("gzip")) {
-            response.setContentLength(page.length);
-            response.getOutputStream().write(page);
-            return;
+        var sent = page;
+        if (accepted != null && accepted.contains("gzip")) {
+            sent = Zip.of(page);
+            response.setHeader("Content-Encoding", "gzip");
         }
-        var zipped = new ByteArrayOutputStream(page.length / 6 + 512);
-        try (var zip = new QuickZip(zipped)) {
-            zip.write(page);
-        }
-        response.setHeader("Content-Encoding", "gzip");
-        response.setContentLength(zipped.size());
-        zipped.writeTo(response.getOutputStream());
-    }
-
-    private static final class QuickZip extends GZIPOutputStream {
-        QuickZip(OutputStream out) throws IOException {
-            super(out, 32768);
-            def.setLevel(2);
-        }
+        response.setContentLength(sent.length);
+        response.getOutputStream().write(sent);
     }
 
     /** A template as text, for tests and for documents made of pages. */

@@ -144,15 +144,22 @@ final class Ground implements AutoCloseable {
         return Served.cpuSeconds(served().process.pid()) + Served.cpuSeconds(postgres.pid());
     }
 
+    // Until the JVM has compiled what these pages need: what it uses for that is no part of what a page costs.
     private void warm() throws Exception {
-        say("warming up");
         var load = new Load(served.house(), Seed.session(0));
-        for (var size : sizes) {
-            for (var page : pages(size).entrySet()) {
-                var answer = load.fetch(page.getValue());
-                if (answer.statusCode() != 200) throw new IllegalStateException(page.getKey() + " of " + size.code() + " answers " + answer.statusCode());
-                load.closedLoop(page.getValue(), 4, Duration.ofSeconds(small ? 3 : 5));
+        for (int round = 1; round <= 8; round++) {
+            double all = Served.cpuSeconds(served.process.pid());
+            double compiling = Served.compilingSeconds(served.process.pid());
+            for (var size : sizes) {
+                for (var page : pages(size).entrySet()) {
+                    var answer = load.fetch(page.getValue());
+                    if (answer.statusCode() != 200) throw new IllegalStateException(page.getKey() + " of " + size.code() + " answers " + answer.statusCode());
+                    load.closedLoop(page.getValue(), 4, Duration.ofSeconds(2));
+                }
             }
+            double share = (Served.compilingSeconds(served.process.pid()) - compiling) / (Served.cpuSeconds(served.process.pid()) - all);
+            say("warming up: %.0f %% of the processor goes into compiling".formatted(share * 100));
+            if (share < 0.08) return;
         }
     }
 

@@ -53,9 +53,30 @@ final class Served implements AutoCloseable {
         return ticks / 100.0;
     }
 
-    private static double ticks(long pid) {
+    /** Processor seconds that the JVM's compilers have used so far. */
+    static double compilingSeconds(long pid) throws IOException {
+        double ticks = 0;
+        try (var threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            for (var thread : threads.toList()) if (name(thread).contains("Compiler")) ticks += ticks(thread);
+        }
+        return ticks / 100.0;
+    }
+
+    private static String name(Path thread) {
         try {
-            var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            return Files.readString(thread.resolve("comm"));
+        } catch (IOException e) {
+            return ""; // it has ended
+        }
+    }
+
+    private static double ticks(long pid) {
+        return ticks(Path.of("/proc/" + pid));
+    }
+
+    private static double ticks(Path process) {
+        try {
+            var stat = Files.readString(process.resolve("stat"));
             var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
             return Double.parseDouble(fields[11]) + Double.parseDouble(fields[12]);
         } catch (IOException e) {

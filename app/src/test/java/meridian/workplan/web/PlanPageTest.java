@@ -138,4 +138,29 @@ class PlanPageTest extends MeridianTest {
         assertThat(browser.get(world.here("/plan?party=" + world.parties.get("华东"))).page().select("tr[data-id] a.cut").eachText()).containsExactly("华东调研");
         assertThat(browser.get(world.here("/plan?only=overdue&status=blocked&party=zzz")).status()).isEqualTo(200);
     }
+
+    @Test
+    void wordsAreFoundWhetherFewTitlesHoldThemOrMost() {
+        var all = new ArrayList<PlanRows.NewRow>();
+        for (int i = 0; i < 80; i++) all.add(PlanRows.NewRow.of(TaskKind.TASK, null, TaskFields.titled("门店任务" + i)));
+        all.add(PlanRows.NewRow.of(TaskKind.TASK, null, TaskFields.titled("陈列道具 100%")));
+        all.add(PlanRows.NewRow.of(TaskKind.TASK, null, TaskFields.titled("Quarterly Report")));
+        in(world.workspace, () -> {
+            rows.insert(world.project, null, all, List.of(), world.person("王敏").actor());
+            return 1;
+        });
+        var elsewhere = worlds.world();
+        in(elsewhere.workspace, () -> tasks.add(new Tasks.NewTask(TaskId.next(), elsewhere.project, TaskKind.TASK, null, null, TaskFields.titled("陈列道具")), elsewhere.person("王敏").actor()));
+        assertThat(found("任务")).hasSize(PlanTable.PAGE).startsWith("门店任务0");
+        assertThat(found("陈列")).containsExactly("陈列道具 100%");
+        assertThat(found("列")).containsExactly("陈列道具 100%");
+        assertThat(found("REPORT")).containsExactly("Quarterly Report");
+        assertThat(found("0%25")).containsExactly("陈列道具 100%");
+        assertThat(found("列陈")).isEmpty();
+        assertThat(found("陈列&status=done")).isEmpty();
+    }
+
+    private List<String> found(String words) {
+        return world.signedIn("王敏", port).get(world.here("/plan?q=" + words)).page().select("tr[data-id] a.cut").eachText();
+    }
 }
