@@ -16,6 +16,9 @@ import meridian.web.Words;
  * article. Well-formed as XML too. Everything in it is escaped.
  */
 public final class DocumentHtml {
+    /** So many columns need smaller letters. */
+    private static final int MANY = 8;
+
     private final DocumentContent content;
     private final HeadLines head;
     private final Markup html;
@@ -123,7 +126,7 @@ public final class DocumentHtml {
                 }
                 html.close(2);
             }
-            case Table table -> table(table, "document-table");
+            case Table table -> table(table, table.columns().size() > MANY ? "document-table document-many" : "document-table");
             case PageBreak() -> html.leaf("div", "", "class", "document-break");
             case SignatureBlock signatures -> table(head.signatures(signatures), "document-table document-signatures");
         }

@@ -1,5 +1,6 @@
 package meridian.workplan;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import meridian.identity.Permission;
 import meridian.tenancy.MemberId;
@@ -17,8 +19,10 @@ import meridian.workplan.Surroundings.Place;
 import meridian.workplan.exchange.CellRef;
 import meridian.workplan.exchange.Column;
 import meridian.workplan.exchange.Corrections;
+import meridian.workplan.exchange.Length;
 import meridian.workplan.exchange.Mend;
 import meridian.workplan.exchange.PlanCheck;
+import meridian.workplan.exchange.Predecessor;
 import meridian.workplan.exchange.Problem;
 import meridian.workplan.exchange.Severity;
 import meridian.workplan.exchange.TaskDraft;
@@ -31,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems those of the check that nobody has settled yet, and what only the project knows
  * @param people names that mean nobody of the team as they stand; {@code parties} likewise
  */
-public record ImportPreview(PlanImport upload, ImportChoices choices, PlanCheck check, List<Problem> problems, List<Name> people, List<Name> parties, Surroundings around) {
+public record ImportPreview(PlanImport upload, ImportChoices choices, PlanCheck check, List<Problem> problems, List<Name> people, List<Name> parties, PlanComparison comparison, Surroundings around) {
     private static final Set<String> ABOUT_PEOPLE = Set.of("exchange.person.unknown", "exchange.person.near");
     private static final Set<String> ABOUT_PARTIES = Set.of("exchange.party.unknown", "exchange.party.near", "exchange.party.several");
 
@@ -53,12 +57,59 @@ public record ImportPreview(PlanImport upload, ImportChoices choices, PlanCheck 
         var people = people(check, choices, around);
         var parties = parties(check, choices, around);
         var settled = parties.stream().collect(Collectors.toMap(Name::name, Name::settled));
-        return new ImportPreview(upload, choices, check, problems(check, choices, settled, around), people, parties, around);
+        var there = replaces(choices, around) ? around.withoutSkeleton() : around;
+        var comparison = PlanComparison.of(check, there.standing(), around.access().id().value(), meaning(people, parties, around), choices);
+        return new ImportPreview(upload, choices, check, problems(check, choices, settled, around), people, parties, comparison, there);
     }
 
-    /** Nothing blocks: there is a task, and no error is left. */
+    /** The template’s plan makes room where nobody has touched it and nothing else is there, unless somebody says otherwise. */
+    static boolean replaces(ImportChoices choices, Surroundings around) {
+        if (around.skeleton().rows().isEmpty()) return false;
+        return choices.skeleton() != null ? choices.skeleton() : around.skeleton().alone();
+    }
+
+    /** The untouched rows of the template’s plan; 0 where there is none. */
+    public int skeleton() {
+        return around.skeleton().rows().size();
+    }
+
+    public boolean replacesSkeleton() {
+        return replaces(choices, around);
+    }
+
+    /** A row with its names as the workspace has them. */
+    private static UnaryOperator<TaskDraft> meaning(List<Name> people, List<Name> parties, Surroundings around) {
+        var persons = new HashMap<String, String>();
+        for (var name : people) persons.put(name.name(), switch (name.settled().kind()) {
+            case EMPTY -> "";
+            case JOIN, CREATE -> name.name();
+            case IS -> {
+                var meant = meant(name.settled(), around);
+                yield meant == null ? "" : meant.name();
+            }
+        });
+        var places = new HashMap<String, String>();
+        around.places().forEach((name, place) -> places.put(name, place.name()));
+        for (var name : parties) places.put(name.name(), switch (name.settled().kind()) {
+            case EMPTY -> "";
+            case JOIN, CREATE -> places.getOrDefault(name.name(), name.name());
+            case IS -> places.getOrDefault(name.settled().meant(), "");
+        });
+        return draft -> draft.named(persons.getOrDefault(draft.owner(), draft.owner()),
+                        draft.collaborators().stream().map(name -> persons.getOrDefault(name, name)).filter(name -> !name.isEmpty()).toList(), places.getOrDefault(draft.party(), draft.party()))
+                .predecessors(exact(draft.predecessors(), around.places().get(places.getOrDefault(draft.party(), draft.party())), around));
+    }
+
+    private static List<Predecessor> exact(List<Predecessor> predecessors, @Nullable Place place, Surroundings around) {
+        if (predecessors.isEmpty()) return predecessors;
+        var calendar = around.calendar(place == null ? null : place.party());
+        return predecessors.stream().map(link -> link.lag().unit() == Length.Unit.ELAPSED_DAY ? link
+                : new Predecessor(link.number(), link.type(), new Length(BigDecimal.valueOf(DraftRows.minutes(link.lag(), calendar, around.access().startsOn().atStartOfDay())), Length.Unit.MINUTE))).toList();
+    }
+
+    /** Nothing blocks: there is a task, no error is left, and writing it would do something. */
     public boolean importable() {
-        return !check.draft().tasks().isEmpty() && count(Severity.ERROR) == 0;
+        return !check.draft().tasks().isEmpty() && count(Severity.ERROR) == 0 && comparison.writes();
     }
 
     public int count(Severity severity) {
@@ -151,6 +202,7 @@ public record ImportPreview(PlanImport upload, ImportChoices choices, PlanCheck 
             rows.merge(task.owner(), 1, Integer::sum);
             task.collaborators().forEach(name -> rows.merge(name, 1, Integer::sum));
         }
+        for (var group : check.file().origin().groups()) group.people().forEach(name -> rows.merge(name, 1, Integer::sum));
         var near = near(check, ABOUT_PEOPLE);
         var names = new ArrayList<Name>();
         for (var name : check.people()) {
@@ -196,6 +248,7 @@ public record ImportPreview(PlanImport upload, ImportChoices choices, PlanCheck 
     private static List<Name> parties(PlanCheck check, ImportChoices choices, Surroundings around) {
         var rows = new LinkedHashMap<String, Integer>();
         for (var task : check.draft().tasks()) if (!task.party().isEmpty()) rows.merge(task.party(), 1, Integer::sum);
+        for (var group : check.file().origin().groups()) if (!group.party().isEmpty()) rows.merge(group.party(), 1, Integer::sum);
         var names = new ArrayList<Name>();
         rows.forEach((name, count) -> {
             var place = around.places().get(name);
@@ -279,6 +332,7 @@ public record ImportPreview(PlanImport upload, ImportChoices choices, PlanCheck 
         var parties = new LinkedHashMap<String, Integer>();
         for (var task : check.draft().tasks())
             if (task.owner().equals(name) || task.collaborators().contains(name)) parties.merge(task.party(), task.owner().equals(name) ? 100 : 1, Integer::sum);
+        for (var group : check.file().origin().groups()) if (group.people().contains(name)) parties.merge(group.party(), 10, Integer::sum);
         return parties.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse("");
     }
 

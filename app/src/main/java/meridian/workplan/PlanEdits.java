@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import meridian.tenancy.Actor;
+import meridian.tenancy.BaselineId;
 import meridian.tenancy.DeliverableId;
 import meridian.tenancy.Id;
 import meridian.tenancy.MemberId;
@@ -35,12 +36,14 @@ class PlanEdits {
 
     private final DSLContext db;
     private final Clock clock;
-    private final JsonMapper json = JsonMapper.builder()
+    /** Writes and reads what a row was. */
+    static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new SimpleModule()
                     .addSerializer(Id.class, ToStringSerializer.instance)
                     .addDeserializer(TaskId.class, id(TaskId::of))
                     .addDeserializer(PartyId.class, id(PartyId::of))
                     .addDeserializer(MemberId.class, id(MemberId::of))
+                    .addDeserializer(BaselineId.class, id(BaselineId::of))
                     .addDeserializer(DeliverableId.class, id(DeliverableId::of)))
             .build();
 
@@ -79,8 +82,8 @@ class PlanEdits {
                 .set(PLAN_EDIT.PROJECT_ID, project)
                 .set(PLAN_EDIT.EDITED_BY, actor.person())
                 .set(PLAN_EDIT.EDITED_AT, clock.instant())
-                .set(PLAN_EDIT.BEFORE, JSONB.valueOf(json.writeValueAsString(before)))
-                .set(PLAN_EDIT.AFTER, JSONB.valueOf(json.writeValueAsString(after)))
+                .set(PLAN_EDIT.BEFORE, JSONB.valueOf(JSON.writeValueAsString(before)))
+                .set(PLAN_EDIT.AFTER, JSONB.valueOf(JSON.writeValueAsString(after)))
                 .execute();
         return id;
     }
@@ -118,7 +121,7 @@ class PlanEdits {
         for (var edit : latest) {
             var states = states(edit.value2());
             var now = states.stream().map(state -> rows.getOrDefault(state.id(), Renumbered.NOT).from() == state.version() ? state.at(rows.get(state.id()).to()) : state).toList();
-            if (!now.equals(states)) db.update(PLAN_EDIT).set(PLAN_EDIT.AFTER, JSONB.valueOf(json.writeValueAsString(now))).where(PLAN_EDIT.ID.eq(edit.value1())).execute();
+            if (!now.equals(states)) db.update(PLAN_EDIT).set(PLAN_EDIT.AFTER, JSONB.valueOf(JSON.writeValueAsString(now))).where(PLAN_EDIT.ID.eq(edit.value1())).execute();
         }
     }
 
@@ -127,7 +130,7 @@ class PlanEdits {
     }
 
     private List<State> states(JSONB text) {
-        return List.of(json.readValue(text.data(), State[].class));
+        return List.of(JSON.readValue(text.data(), State[].class));
     }
 
     private static <T> ValueDeserializer<T> id(java.util.function.Function<String, T> of) {

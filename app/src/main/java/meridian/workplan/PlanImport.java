@@ -15,6 +15,8 @@ public record PlanImport(
         State state,
         int rowsTotal,
         int rowsWritten,
+        int rowsChanged,
+        int rowsRemoved,
         String failure,
         String uploadedBy,
         Instant uploadedAt,

@@ -3,12 +3,15 @@ package meridian.workplan;
 import static db.activity.Tables.ACTIVITY;
 import static db.activity.Tables.COMMENT;
 import static db.identity.Tables.MEMBER;
+import static db.workplan.Tables.BASELINE;
+import static db.workplan.Tables.BASELINE_TASK;
 import static db.workplan.Tables.PLAN_IMPORT;
 import static db.workplan.Tables.TASK;
 
 import java.lang.ref.SoftReference;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,6 +21,7 @@ import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import meridian.activity.Activities;
 import meridian.identity.Departments;
 import meridian.identity.Grants;
 import meridian.identity.Members;
@@ -27,6 +31,7 @@ import meridian.project.Parties;
 import meridian.project.ProjectAccess;
 import meridian.project.Projects;
 import meridian.tenancy.Actor;
+import meridian.tenancy.BaselineId;
 import meridian.tenancy.DepartmentId;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.NotAllowed;
@@ -34,18 +39,22 @@ import meridian.tenancy.NotFound;
 import meridian.tenancy.PartyId;
 import meridian.tenancy.PlanImportId;
 import meridian.tenancy.ProjectId;
+import meridian.tenancy.Ref;
 import meridian.tenancy.Refused;
 import meridian.tenancy.RegionId;
 import meridian.tenancy.Stale;
+import meridian.tenancy.TaskId;
 import meridian.tenancy.Tenancy;
 import meridian.tenancy.Text;
 import meridian.tenancy.WorkspaceRole;
+import meridian.web.Words;
 import meridian.workplan.PlanImport.State;
 import meridian.workplan.Surroundings.Place;
 import meridian.workplan.exchange.Columns;
 import meridian.workplan.exchange.Limits;
 import meridian.workplan.exchange.PlanCheck;
 import meridian.workplan.exchange.PlanFile;
+import meridian.workplan.exchange.ProjectPlan;
 import meridian.workplan.exchange.UnreadableFile;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -79,6 +88,10 @@ public class PlanImports {
     private final Projects projects;
     private final Surveyor surveyor;
     private final PlanRows rows;
+    private final PlanUpdates updates;
+    private final Scopes scopes;
+    private final Activities activities;
+    private final Words words;
     private final Members members;
     private final Departments departments;
     private final Parties parties;
@@ -92,12 +105,16 @@ public class PlanImports {
         }
     });
 
-    PlanImports(DSLContext db, Clock clock, Projects projects, Surveyor surveyor, PlanRows rows, Members members, Departments departments, Parties parties, Grants grants, PlatformTransactionManager transactions) {
+    PlanImports(DSLContext db, Clock clock, Projects projects, Surveyor surveyor, PlanRows rows, PlanUpdates updates, Scopes scopes, Activities activities, Words words, Members members, Departments departments, Parties parties, Grants grants, PlatformTransactionManager transactions) {
         this.db = db;
         this.clock = clock;
         this.projects = projects;
         this.surveyor = surveyor;
         this.rows = rows;
+        this.updates = updates;
+        this.scopes = scopes;
+        this.activities = activities;
+        this.words = words;
         this.members = members;
         this.departments = departments;
         this.parties = parties;
@@ -213,7 +230,7 @@ public class PlanImports {
     private List<PlanImport> read(Condition which, int most) {
         var now = clock.instant();
         return db.select(PLAN_IMPORT.ID, PLAN_IMPORT.PROJECT_ID, PLAN_IMPORT.FILE_NAME, PLAN_IMPORT.STATE, PLAN_IMPORT.ROWS_TOTAL, PLAN_IMPORT.ROWS_WRITTEN, PLAN_IMPORT.FAILURE,
-                        MEMBER.DISPLAY_NAME, PLAN_IMPORT.UPLOADED_AT, PLAN_IMPORT.WRITTEN_AT, PLAN_IMPORT.BEAT_AT)
+                        MEMBER.DISPLAY_NAME, PLAN_IMPORT.UPLOADED_AT, PLAN_IMPORT.WRITTEN_AT, PLAN_IMPORT.BEAT_AT, PLAN_IMPORT.ROWS_CHANGED, PLAN_IMPORT.ROWS_REMOVED)
                 .from(PLAN_IMPORT)
                 .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(PLAN_IMPORT.WORKSPACE_ID), MEMBER.ID.eq(PLAN_IMPORT.UPLOADED_BY))
                 .where(which)
@@ -222,7 +239,7 @@ public class PlanImports {
                 .fetch(row -> {
                     var state = State.of(row.value4());
                     boolean lost = state == State.WRITING && (row.value11() == null || row.value11().isBefore(now.minus(SILENT)));
-                    return new PlanImport(row.value1(), row.value2(), row.value3(), lost ? State.FAILED : state, row.value5(), row.value6(), lost ? "imports.failed_lost" : row.value7(),
+                    return new PlanImport(row.value1(), row.value2(), row.value3(), lost ? State.FAILED : state, row.value5(), row.value6(), row.value12(), row.value13(), lost ? "imports.failed_lost" : row.value7(),
                             Objects.requireNonNullElse(row.value8(), ""), row.value9(), row.value10());
                 });
     }
@@ -308,7 +325,7 @@ public class PlanImports {
             db.update(PLAN_IMPORT)
                     .set(PLAN_IMPORT.STATE, "writing")
                     .set(PLAN_IMPORT.FAILURE, "")
-                    .set(PLAN_IMPORT.ROWS_TOTAL, preview.check().draft().tasks().size())
+                    .set(PLAN_IMPORT.ROWS_TOTAL, preview.comparison().count(PlanComparison.State.NEW))
                     .set(PLAN_IMPORT.ROWS_WRITTEN, 0)
                     .set(PLAN_IMPORT.BEAT_AT, clock.instant())
                     .where(PLAN_IMPORT.ID.eq(id))
@@ -346,19 +363,75 @@ public class PlanImports {
         if (!preview.importable()) throw Refused.because("imports.not_ready");
         var places = partiesMade(preview, actor);
         var people = peopleMade(preview, places, actor);
-        var whole = new DraftRows(preview.around(), people, places).of(preview.check().draft().tasks());
-        int total = whole.rows().size();
+        var access = preview.around().access();
+        var scope = scopes.of(access);
+        var whole = new DraftRows(preview.around(), people, places, preview.check().file().origin()).of(preview.comparison().lines());
+        int total = whole.rows().size() + whole.updates().size();
         beat(id, 0, total);
+        var kept = new ArrayList<PlanUpdates.Was>();
+        if (preview.replacesSkeleton()) kept.addAll(updates.remove(preview.around().skeleton().rows(), access, scope, actor));
+        int skeleton = kept.size();
         rows.insert(project, id, whole.rows(), whole.dependencies(), actor, written -> beat(id, written, total));
+        for (var update : whole.updates()) {
+            kept.add(updates.apply(update, access, scope, actor));
+            if ((kept.size() - skeleton) % 200 == 0) beat(id, whole.rows().size() + kept.size() - skeleton, total);
+        }
+        var removed = updates.remove(preview.comparison().missing().stream().filter(PlanComparison.Missing::going).map(PlanComparison.Missing::task).toList(), access, scope, actor);
+        kept.addAll(removed);
+        updates.note(whole.sources(), whole.actual(), whole.renumbered());
+        var baselines = preview.comparison().matched() ? List.<BaselineId>of() : frozen(preview, whole.numbers(), actor);
+        if (whole.rows().isEmpty()) activities.record(actor, new WorkPlanActivity.PlanImported(Ref.of("project", project), total), project, null);
+        int fresh = preview.comparison().count(PlanComparison.State.NEW);
         var done = db.update(PLAN_IMPORT)
                 .set(PLAN_IMPORT.STATE, "written")
-                .set(PLAN_IMPORT.ROWS_TOTAL, preview.check().draft().tasks().size())
-                .set(PLAN_IMPORT.ROWS_WRITTEN, preview.check().draft().tasks().size())
+                .set(PLAN_IMPORT.ROWS_TOTAL, fresh)
+                .set(PLAN_IMPORT.ROWS_WRITTEN, fresh)
+                .set(PLAN_IMPORT.ROWS_CHANGED, whole.updates().size())
+                .set(PLAN_IMPORT.ROWS_REMOVED, removed.size())
+                .set(PLAN_IMPORT.KEPT, JSONB.valueOf(PlanEdits.JSON.writeValueAsString(new Kept(kept, baselines))))
                 .set(PLAN_IMPORT.WRITTEN_AT, clock.instant())
                 .setNull(PLAN_IMPORT.CONTENT)
                 .where(PLAN_IMPORT.ID.eq(id), PLAN_IMPORT.STATE.eq("writing"))
                 .execute();
         if (done == 0) throw new Stale();
+    }
+
+    /** What taking an import back needs beside the rows it brought: how others were, and the baselines that came along. */
+    private record Kept(List<PlanUpdates.Was> rows, List<BaselineId> baselines) {
+        static final Kept NOTHING = new Kept(List.of(), List.of());
+    }
+
+    /** The file’s own frozen plans, behind those there are. */
+    private List<BaselineId> frozen(ImportPreview preview, Map<String, TaskId> numbers, Actor actor) {
+        var project = preview.around().access().id();
+        var made = new ArrayList<BaselineId>();
+        int last = Objects.requireNonNullElse(db.select(DSL.max(BASELINE.NUMBER)).from(BASELINE).where(BASELINE.PROJECT_ID.eq(project)).fetchOne(0, Integer.class), 0);
+        for (var baseline : preview.check().file().origin().baselines()) {
+            var dates = new LinkedHashMap<TaskId, ProjectPlan.Dates>();
+            baseline.dates().forEach((number, each) -> {
+                var task = numbers.get(number);
+                if (task != null && !(each.start() != null && each.finish() != null && each.finish().isBefore(each.start()))) dates.put(task, each);
+            });
+            if (dates.isEmpty()) continue;
+            var id = BaselineId.next();
+            var finish = dates.values().stream().map(ProjectPlan.Dates::finish).filter(Objects::nonNull).max(java.time.LocalDateTime::compareTo).orElse(null);
+            var name = words.in(preview.around().locale(), "imports.baseline_name", baseline.number() == 0 ? "" : String.valueOf(baseline.number()), preview.upload().fileName());
+            db.insertInto(BASELINE)
+                    .set(BASELINE.ID, id)
+                    .set(BASELINE.PROJECT_ID, project)
+                    .set(BASELINE.NUMBER, (short) ++last)
+                    .set(BASELINE.NAME, name.length() > 80 ? name.substring(0, 79) + "…" : name)
+                    .set(BASELINE.TASKS, dates.size())
+                    .set(BASELINE.FINISH_ON, finish == null ? null : finish.toLocalDate())
+                    .set(BASELINE.FROZEN_BY, actor.person())
+                    .set(BASELINE.FROZEN_AT, baseline.at() == null ? clock.instant() : baseline.at().atZone(preview.around().access().homeZone()).toInstant())
+                    .execute();
+            var batch = db.batch(db.insertInto(BASELINE_TASK, BASELINE_TASK.BASELINE_ID, BASELINE_TASK.TASK_ID, BASELINE_TASK.START_AT, BASELINE_TASK.FINISH_AT).values((BaselineId) null, null, null, null));
+            dates.forEach((task, each) -> batch.bind(id, task, each.start(), each.finish()));
+            batch.execute();
+            made.add(id);
+        }
+        return made;
     }
 
     // In a transaction of its own, so that others see how far the one that is going on has come.
@@ -435,21 +508,30 @@ public class PlanImports {
         var upload = lock(id, project, actor);
         if (upload.state() != State.WRITTEN) throw new Stale();
         projects.takeTaskNumbers(project, 0);
-        var touched = touched(id, projects.access(project, actor));
+        var access = projects.access(project, actor);
+        var text = db.select(PLAN_IMPORT.KEPT).from(PLAN_IMPORT).where(PLAN_IMPORT.ID.eq(id)).fetchOne(PLAN_IMPORT.KEPT);
+        var kept = text == null ? Kept.NOTHING : PlanEdits.JSON.readValue(text.data(), Kept.class);
+        var touched = new ArrayList<>(touched(id, access, kept.rows().stream().filter(row -> row.place() != null).map(PlanUpdates.Was::id).toList()));
+        touched.addAll(updates.changedSince(kept.rows(), access));
         if (!touched.isEmpty()) {
             var named = String.join(", ", touched.subList(0, Math.min(10, touched.size())));
             throw Refused.because("imports.touched", touched.size(), touched.size() > 10 ? named + " …" : named);
         }
-        rows.undo(project, id, actor);
-        db.update(PLAN_IMPORT).set(PLAN_IMPORT.STATE, "undone").where(PLAN_IMPORT.ID.eq(id)).execute();
+        // What was moved beneath a new phase leaves it before the phase goes.
+        updates.restore(kept.rows().stream().filter(row -> !row.gone()).toList(), access, actor);
+        if (!kept.baselines().isEmpty()) db.deleteFrom(BASELINE).where(BASELINE.ID.in(kept.baselines()), BASELINE.PROJECT_ID.eq(project)).execute();
+        if (db.fetchExists(TASK, TASK.PROJECT_ID.eq(project), TASK.PLAN_IMPORT_ID.eq(id))) rows.undo(project, id, actor);
+        else activities.record(actor, new WorkPlanActivity.ImportUndone(Ref.of("project", project), kept.rows().size()), project, null);
+        updates.restore(kept.rows().stream().filter(PlanUpdates.Was::gone).toList(), access, actor);
+        db.update(PLAN_IMPORT).set(PLAN_IMPORT.STATE, "undone").setNull(PLAN_IMPORT.KEPT).where(PLAN_IMPORT.ID.eq(id)).execute();
     }
 
-    private List<String> touched(PlanImportId id, ProjectAccess project) {
+    private List<String> touched(PlanImportId id, ProjectAccess project, List<TaskId> moved) {
         var child = TASK.as("child");
         var worked = TASK.VERSION.ne(0)
                 .or(DSL.exists(DSL.selectOne().from(ACTIVITY).where(ACTIVITY.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), ACTIVITY.SUBJECT_ID.eq(TASK.ID.coerce(java.util.UUID.class)))))
                 .or(DSL.exists(DSL.selectOne().from(COMMENT).where(COMMENT.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), COMMENT.SUBJECT_ID.eq(TASK.ID.coerce(java.util.UUID.class)), COMMENT.DELETED_AT.isNull())))
-                .or(DSL.exists(DSL.selectOne().from(child).where(child.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), child.PARENT_ID.eq(TASK.ID), child.PLAN_IMPORT_ID.isDistinctFrom(id))));
+                .or(DSL.exists(DSL.selectOne().from(child).where(child.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), child.PARENT_ID.eq(TASK.ID), child.PLAN_IMPORT_ID.isDistinctFrom(id), child.ID.notIn(moved))));
         return db.select(TASK.NUMBER).from(TASK).where(TASK.PROJECT_ID.eq(project.id()), TASK.PLAN_IMPORT_ID.eq(id), worked).orderBy(TASK.NUMBER).fetch(row -> project.code() + "-" + row.value1());
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import meridian.calendar.WorkCalendar;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.DeliverableId;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param people everybody of the workspace by name; of several with one name those of the project’s team come first
  * @param places parties, regions and departments by every name they go by
  * @param groups phases and packages of the plan by their parent and title
+ * @param sources every row of the plan by its own id, and by what the program that a file of it came from calls it
+ * @param standing the tasks of the plan as a file would have them
  */
 record Surroundings(
         ProjectAccess access,
@@ -35,7 +38,32 @@ record Surroundings(
         Map<String, TaskId> numbers,
         Map<Group, TaskId> groups,
         Map<RegionId, WorkCalendar> calendars,
-        Known known) {
+        Known known,
+        Map<String, TaskId> sources,
+        List<StandingPlan.Line> standing,
+        Skeleton skeleton) {
+
+    /**
+     * What the scenario template laid out, as far as nobody has touched it.
+     *
+     * @param alone it is all there is in the plan
+     */
+    record Skeleton(Set<TaskId> rows, boolean alone) {
+        static final Skeleton NONE = new Skeleton(Set.of(), false);
+    }
+
+    /** As it will be when the template’s plan has made room. */
+    Surroundings withoutSkeleton() {
+        var gone = skeleton.rows();
+        var left = new LinkedHashMap<>(numbers);
+        left.values().removeIf(gone::contains);
+        var named = new LinkedHashMap<>(groups);
+        named.values().removeIf(gone::contains);
+        var known = new LinkedHashMap<>(sources);
+        known.values().removeIf(gone::contains);
+        return new Surroundings(access, scope, locale, people, places, deliverables, left, named, calendars, this.known.numbers(left.keySet()), known,
+                standing.stream().filter(line -> !gone.contains(line.id())).toList(), skeleton);
+    }
 
     record Person(MemberId id, String name, String region, boolean inTeam) {}
 

@@ -1,5 +1,7 @@
 package meridian.workplan;
 
+import static db.activity.Tables.ACTIVITY;
+import static db.activity.Tables.COMMENT;
 import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.REGION;
 import static db.identity.Tables.ROLE_GRANT;
@@ -8,6 +10,7 @@ import static db.project.Tables.DELIVERABLE;
 import static db.workplan.Tables.TASK;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +26,9 @@ import meridian.workplan.Surroundings.Group;
 import meridian.workplan.Surroundings.Person;
 import meridian.workplan.Surroundings.Place;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Looks around before a plan is imported. */
@@ -36,13 +41,15 @@ class Surveyor {
     private final Regions regions;
     private final Departments departments;
     private final Calendars calendars;
+    private final StandingPlan standing;
 
-    Surveyor(DSLContext db, Scopes scopes, Regions regions, Departments departments, Calendars calendars) {
+    Surveyor(DSLContext db, Scopes scopes, Regions regions, Departments departments, Calendars calendars, StandingPlan standing) {
         this.db = db;
         this.scopes = scopes;
         this.regions = regions;
         this.departments = departments;
         this.calendars = calendars;
+        this.standing = standing;
     }
 
     Surroundings around(ProjectAccess access) {
@@ -53,7 +60,9 @@ class Surveyor {
         var deliverables = deliverables(access);
         var numbers = new LinkedHashMap<String, TaskId>();
         var groups = new LinkedHashMap<Group, TaskId>();
-        db.select(TASK.ID, TASK.KIND, TASK.PARENT_ID, TASK.TITLE, TASK.NUMBER, TASK.SOURCE_NUMBER)
+        var sources = new LinkedHashMap<String, TaskId>();
+        var rows = new ArrayList<Laid>();
+        db.select(TASK.ID, TASK.KIND, TASK.PARENT_ID, TASK.TITLE, TASK.NUMBER, TASK.SOURCE_NUMBER, TASK.SOURCE_ID, TASK.PLAN_IMPORT_ID, WORKED_ON)
                 .from(TASK)
                 .where(TASK.PROJECT_ID.eq(access.id()), TASK.DELETED_AT.isNull())
                 .orderBy(TASK.PATH)
@@ -62,10 +71,36 @@ class Surveyor {
                     if (kind != TaskKind.TASK) groups.putIfAbsent(new Group(row.value3(), kind, row.value4()), row.value1());
                     if (!row.value6().isEmpty()) numbers.putIfAbsent(row.value6(), row.value1());
                     numbers.putIfAbsent(access.code() + "-" + row.value5(), row.value1());
+                    if (!row.value7().isEmpty()) sources.putIfAbsent(row.value7(), row.value1());
+                    sources.put(row.value1().toString(), row.value1());
+                    rows.add(new Laid(row.value1(), row.value3(), row.value8() == null && !row.value9()));
                 });
         var all = calendars.all();
         return new Surroundings(access, scope, Locale.forLanguageTag(locale), people, places, deliverables, numbers, groups, all,
-                Surroundings.known(access, people, places, deliverables, numbers, all));
+                Surroundings.known(access, people, places, deliverables, numbers, all), sources, rows.isEmpty() ? List.of() : standing.lines(access), skeleton(rows));
+    }
+
+    private record Laid(TaskId id, @Nullable TaskId parent, boolean untouched) {}
+
+    /** Nobody has changed it, written on it or taken it on; what a template lays out has no history of its own. */
+    private static final Field<Boolean> WORKED_ON = DSL.field(TASK.VERSION.ne(0)
+            .or(TASK.OWNER_ID.isNotNull())
+            .or(DSL.exists(DSL.selectOne().from(ACTIVITY).where(ACTIVITY.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), ACTIVITY.SUBJECT_ID.eq(TASK.ID.coerce(java.util.UUID.class)))))
+            .or(DSL.exists(DSL.selectOne().from(COMMENT).where(COMMENT.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), COMMENT.SUBJECT_ID.eq(TASK.ID.coerce(java.util.UUID.class)), COMMENT.DELETED_AT.isNull()))));
+
+    // From the last row to the first, so that whatever somebody works beneath keeps what it stands under.
+    private static Surroundings.Skeleton skeleton(List<Laid> rows) {
+        var stays = new HashSet<TaskId>();
+        var untouched = new HashSet<TaskId>();
+        for (var row : rows.reversed()) {
+            if (row.untouched() && !stays.contains(row.id())) {
+                untouched.add(row.id());
+            } else {
+                stays.add(row.id());
+                if (row.parent() != null) stays.add(row.parent());
+            }
+        }
+        return untouched.isEmpty() ? Surroundings.Skeleton.NONE : new Surroundings.Skeleton(untouched, stays.isEmpty());
     }
 
     private Map<String, List<Person>> people(ProjectAccess access) {

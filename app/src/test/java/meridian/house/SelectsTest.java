@@ -24,11 +24,13 @@ class SelectsTest extends MeridianTest {
             "/w/{slug}/p/{code}/plan", 8,
             // who answers at this moment, beside every region's shifts
             "/w/{slug}/p/{code}/rota", 16,
-            // whatever a name in a plan may mean
-            "/w/{slug}/p/{code}/plan/import/{id}", 15,
+            // whatever a name in a plan may mean, beside the whole plan that stands
+            "/w/{slug}/p/{code}/plan/import/{id}", 24,
             // files, not pages
-            "/w/{slug}/p/{code}/plan.csv", 15,
-            "/w/{slug}/p/{code}/plan.xlsx", 15);
+            "/w/{slug}/p/{code}/plan.csv", 16,
+            "/w/{slug}/p/{code}/plan.xlsx", 16,
+            "/w/{slug}/p/{code}/plan.pdf", 20,
+            "/w/{slug}/p/{code}/plan.xml", 20);
 
     @Autowired
     ApplicationContext beans;

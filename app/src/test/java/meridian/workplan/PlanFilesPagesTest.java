@@ -165,7 +165,7 @@ class PlanFilesPagesTest extends PlanStory {
             assertThat(world.signedIn("外人", port).get(address).status()).as("stranger " + address).isEqualTo(404);
             for (var name : List.of("陈浩", "周颖", "赵总", "审计员")) assertThat(world.signedIn(name, port).get(address).status()).as(name + " " + address).isEqualTo(403);
         }
-        for (var act : List.of("/cells", "/mends", "/columns", "/people", "/parties", "/confirmation", "/discard", "/undo", "/afresh")) {
+        for (var act : List.of("/cells", "/mends", "/columns", "/people", "/parties", "/differences", "/confirmation", "/discard", "/undo", "/afresh")) {
             assertThat(world.signedIn("外人", port).post(at + act, "sheet", "0").status()).as("stranger " + act).isEqualTo(404);
             assertThat(world.signedIn("陈浩", port).post(at + act, "sheet", "0", "heading_row", "5").status()).as("lead " + act).isEqualTo(403);
             assertThat(world.signedIn("王敏", port).post(at.replace("/HDSS/", "/ANDER/") + act, "sheet", "0", "heading_row", "5").status()).as("elsewhere " + act).isEqualTo(404);
@@ -308,10 +308,63 @@ class PlanFilesPagesTest extends PlanStory {
     }
 
     @Test
+    void thePlanIsTakenOutOnPaperForMicrosoftProjectAndForACalendar() throws IOException {
+        var csv = "编号,阶段,任务模块,任务内容,负责人,区域/部门,开始时间,结束时间,里程碑,前置任务\n1,筹备期,调研,问卷设计,王敏,华南,2026-12-01,2026-12-04,,\n2,筹备期,调研,周颖的事,周颖,华南,2026-12-01,2026-12-04,,\n3,筹备期,,评审,周颖,市场部,2026-12-07,2026-12-07,是,1FS+2d\n";
+        here(() -> imports.confirmAndWait(imports.upload(PlanImportId.next(), world.project, "plan.csv", bytes(csv), world.person("王敏").actor()), world.project, world.person("王敏").actor()));
+        var browser = world.signedIn("王敏", port);
+        assertThat(browser.get(world.here("/plan")).page().select("a[href$=/plan.pdf], a[href$=/plan.xml], a[href$=/plan.ics]")).hasSize(3);
+
+        for (var lang : List.of("", "?lang=en")) {
+            var paper = browser.get(world.here("/plan.pdf") + lang);
+            assertThat(paper.response().headers().firstValue("content-disposition").orElse("")).contains("attachment", ".pdf");
+            try (var pdf = org.apache.pdfbox.Loader.loadPDF(paper.response().body())) {
+                var text = new org.apache.pdfbox.text.PDFTextStripper().getText(pdf).replaceAll("\\s", "");
+                assertThat(text).contains("问卷设计", "PLAN", lang.isEmpty() ? "任务内容" : "Acceptance");
+            }
+            var days = new String(browser.get(world.here("/plan.ics") + lang).response().body(), StandardCharsets.UTF_8);
+            assertThat(days.replace("\r\n ", "")).contains("SUMMARY:问卷设计", "SUMMARY:◆ 评审", "DTSTART;VALUE=DATE:20261207").doesNotContain("周颖的事");
+            var schedule = PlanCheck.of(PlanFile.read("plan", browser.get(world.here("/plan.xml") + lang).response().body(), Limits.standard()), Known.nothing(2026)).draft().tasks();
+            assertThat(schedule).extracting(TaskDraft::title).containsExactly("问卷设计", "周颖的事", "评审");
+            assertThat(schedule.get(2).milestone()).isTrue();
+            assertThat(schedule.get(0).party()).isEqualTo("华南");
+        }
+    }
+
+    @Test
+    void aPlanThatComesBackIsComparedOnThePageAndTakenCellByCell() throws InterruptedException {
+        var chief = world.person("王敏").actor();
+        here(() -> imports.confirmAndWait(imports.upload(PlanImportId.next(), world.project, "plan.csv", bytes("编号,任务,结束时间\n1,甲,2026-12-01\n2,乙,2026-12-02\n3,丙,2026-12-03\n"), chief), world.project, chief));
+        var browser = world.signedIn("王敏", port);
+        var at = bring(browser, "plan.csv", bytes("编号,任务,结束时间\n1,甲改,2026-12-08\n2,乙,2026-12-02\n9,丁,2026-12-04\n")).location();
+
+        var page = browser.get(at).page();
+        assertThat(page.select("#differences tbody tr")).hasSize(2);
+        assertThat(page.select("#differences input[name=taken][checked]")).hasSize(2);
+        assertThat(page.select("#missing li").text()).contains("丙");
+        var keys = page.select("#differences input[name=shown]").eachAttr("value");
+        var title = keys.stream().filter(key -> key.endsWith("/task")).findFirst().orElseThrow();
+        browser.post(at + "/differences", keys.stream().flatMap(key -> key.equals(title) ? Stream.of("shown", key) : Stream.of("shown", key, "taken", key)).toArray(String[]::new));
+        assertThat(browser.get(at).page().select("#differences input[name=taken][checked]")).hasSize(1);
+        var gone = page.select("#missing input[name=listed]").attr("value");
+        browser.post(at + "/differences", "listed", gone, "go", gone);
+        assertThat(browser.post(at + "/differences", "shown", "nonsense").status()).isEqualTo(422);
+
+        press(browser, browser.get(at).page().select("form[action$=/confirmation]").first());
+        for (int i = 0; i < 100 && !browser.getJson(at + "/progress").body().contains("\"state\":\"written\""); i++) Thread.sleep(100);
+        assertThat(plan()).containsExactly("甲", "乙", "丁");
+        assertThat(browser.get(at).page().text()).contains("更改1项", "移入回收站1项");
+        assertThat(browser.post(at + "/undo", "_from", world.here("/plan/import")).status()).isEqualTo(303);
+        assertThat(plan()).containsExactly("甲", "乙", "丙");
+    }
+
+    @Test
     void whoMayNotExportDoesNot() {
         assertThat(world.signedIn("外人", port).get(world.here("/plan.xlsx")).status()).isEqualTo(404);
         assertThat(world.signedIn("周颖", port).get(world.here("/plan.xlsx")).status()).isEqualTo(403);
-        assertThat(world.signedIn("周颖", port).get(world.here("/plan.csv")).status()).isEqualTo(403);
+        for (var ending : List.of("csv", "pdf", "xml", "ics")) {
+            assertThat(world.signedIn("周颖", port).get(world.here("/plan." + ending)).status()).as(ending).isEqualTo(403);
+            assertThat(world.signedIn("外人", port).get(world.here("/plan." + ending)).status()).as(ending).isEqualTo(404);
+        }
         for (var name : List.of("陈浩", "赵总", "审计员")) assertThat(world.signedIn(name, port).get(world.here("/plan.xlsx")).status()).as(name).isEqualTo(200);
     }
 

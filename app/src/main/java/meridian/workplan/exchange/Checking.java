@@ -58,6 +58,7 @@ final class Checking {
         var head = HeadReader.head(texts);
         remarkOnColumns();
         remarkOnSheets();
+        remarkOnOrigin();
         var data = sheet.rows().stream().filter(row -> row.number() > columns.headingRow()).toList();
         readRows(sheet, data, new DateReader(hints(head, texts, data)));
         if (tasks.isEmpty()) report(null, null, Severity.ERROR, "exchange.rows.none", List.of(), "", List.of());
@@ -92,6 +93,23 @@ final class Checking {
             if (i != columns.sheet() && !other.rows().isEmpty())
                 report(null, null, Severity.NOTICE, "exchange.sheet.other", List.of(other.name(), other.rows().size()), other.name(), List.of());
         }
+    }
+
+    private void remarkOnOrigin() {
+        for (var calendar : file.origin().calendars()) {
+            var found = parties.find(calendar.name()).known();
+            var key = found != null ? "exchange.calendar.fits" : calendar.own() ? "exchange.calendar.own" : "exchange.calendar.other";
+            if (parties.none() && found == null && !calendar.own()) continue;
+            report(null, null, found != null || calendar.own() ? Severity.NOTICE : Severity.WARNING, key, List.of(calendar.name(), calendar.hours(), calendar.exceptions(), calendar.rows()), calendar.name(), List.of());
+        }
+        for (var group : file.origin().groups()) {
+            for (var name : group.people()) {
+                peopleSeen.add(name);
+                if (!people.none() && people.find(name).known() == null) unknownPeople.add(name);
+            }
+            if (!group.party().isEmpty()) partiesSeen.add(group.party());
+        }
+        if (!file.origin().baselines().isEmpty()) report(null, null, Severity.NOTICE, "exchange.baseline.comes", List.of(file.origin().baselines().size()), "", List.of());
     }
 
     private DateReader.Hints hints(PlanHead head, List<String> texts, List<Sheet.Row> data) {

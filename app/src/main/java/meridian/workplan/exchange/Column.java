@@ -29,6 +29,13 @@ public enum Column {
     PREDECESSORS("前置任务", "前置", "紧前任务", "紧前工作", "前置工作", "前置条件", "依赖", "依赖任务", "依赖关系", "predecessors", "predecessor", "dependson", "dependencies", "dependency", "after"),
     STATUS("状态", "任务状态", "完成状态", "进展状态", "当前状态", "status", "state", "taskstatus"),
     PROGRESS("完成%", "进度", "完成率", "完成比例", "完成百分比", "完成度", "完成进度", "进度%", "%complete", "progress", "percentcomplete", "complete", "%", "progress%", "completion", "%done", "complete%"),
+    CONSTRAINT("限制条件", "限制类型", "任务限制", "限制", "constraint", "constrainttype"),
+    CONSTRAINT_DATE("限制日期", "constraintdate"),
+    DEADLINE("最后期限", "期限日期", "deadlinedate"),
+    MODE("排程方式", "任务模式", "taskmode", "scheduling", "schedulingmode"),
+    ACTUAL_START("实际开始", "实际开始时间", "实际开始日期", "actualstart", "actualstartdate"),
+    ACTUAL_FINISH("实际完成", "实际结束", "实际完成时间", "实际完成日期", "实际结束时间", "实际结束日期", "actualfinish", "actualfinishdate", "actualend"),
+    KIND("行类型", "层级类型", "rowtype"),
     NOTE("备注", "注释", "其他", "附注", "note", "notes", "remark", "remarks", "comment", "comments");
 
     private static final Map<String, Column> HEADINGS = new HashMap<>();

@@ -252,7 +252,8 @@ final class DateReader {
 
     private Reading sane(PlanDate date) {
         if (Math.abs(date.date().getYear() - hints.homeYear) <= 15) return Reading.exactly(date);
-        return new Reading(date, Severity.WARNING, "exchange.date.far", List.of(date), List.of());
+        boolean impossible = date.date().getYear() < 1990 || date.date().getYear() > 2199; // no plan holds it
+        return new Reading(date, impossible ? Severity.ERROR : Severity.WARNING, "exchange.date.far", List.of(date), List.of());
     }
 
     private @Nullable Reading vague(String text, String written, End end, @Nullable LocalDate anchor) {

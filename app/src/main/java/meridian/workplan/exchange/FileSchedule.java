@@ -82,6 +82,20 @@ record FileSchedule(List<Row> rows, Network network, Schedule schedule) {
         }
     }
 
+    static Constraint constraint(org.mpxj.@Nullable ConstraintType type) {
+        if (type == null) return Constraint.AS_SOON_AS_POSSIBLE;
+        return switch (type) {
+            case AS_SOON_AS_POSSIBLE -> Constraint.AS_SOON_AS_POSSIBLE;
+            case AS_LATE_AS_POSSIBLE -> Constraint.AS_LATE_AS_POSSIBLE;
+            case MUST_START_ON, START_ON -> Constraint.START_ON;
+            case MUST_FINISH_ON, FINISH_ON -> Constraint.FINISH_ON;
+            case START_NO_EARLIER_THAN -> Constraint.START_NOT_BEFORE;
+            case START_NO_LATER_THAN -> Constraint.START_NOT_AFTER;
+            case FINISH_NO_EARLIER_THAN -> Constraint.FINISH_NOT_BEFORE;
+            case FINISH_NO_LATER_THAN -> Constraint.FINISH_NOT_AFTER;
+        };
+    }
+
     private static Instant instant(LocalDateTime at) {
         return at.toInstant(ZoneOffset.UTC);
     }
@@ -148,20 +162,6 @@ record FileSchedule(List<Row> rows, Network network, Schedule schedule) {
             if (at == null) return null;
             if (Math.abs(at.getYear() - begins.getYear()) > FURTHEST_YEARS) throw new UnreadableFile("exchange.unreadable.far_date", at.toLocalDate());
             return instant(at);
-        }
-
-        private static Constraint constraint(org.mpxj.@Nullable ConstraintType type) {
-            if (type == null) return Constraint.AS_SOON_AS_POSSIBLE;
-            return switch (type) {
-                case AS_SOON_AS_POSSIBLE -> Constraint.AS_SOON_AS_POSSIBLE;
-                case AS_LATE_AS_POSSIBLE -> Constraint.AS_LATE_AS_POSSIBLE;
-                case MUST_START_ON, START_ON -> Constraint.START_ON;
-                case MUST_FINISH_ON, FINISH_ON -> Constraint.FINISH_ON;
-                case START_NO_EARLIER_THAN -> Constraint.START_NOT_BEFORE;
-                case START_NO_LATER_THAN -> Constraint.START_NOT_AFTER;
-                case FINISH_NO_EARLIER_THAN -> Constraint.FINISH_NOT_BEFORE;
-                case FINISH_NO_LATER_THAN -> Constraint.FINISH_NOT_AFTER;
-            };
         }
 
         private Link link(Relation relation, Task successor) {

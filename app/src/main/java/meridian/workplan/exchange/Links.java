@@ -26,7 +26,11 @@ final class Links {
     private final Map<String, Integer> byNumber = new HashMap<>();
     private final Map<String, Integer> byPlainNumber = new HashMap<>();
     private final Map<String, Integer> byTitle = new HashMap<>();
+    /** Who waits for whom: a task has its own place, a group of the file’s outline one where it begins and one where it ends. */
     private final List<int[]> links = new ArrayList<>();
+    /** By what number a task says that it waits for another place. */
+    private final Map<List<Integer>, String> said = new HashMap<>();
+    private final Map<String, Integer> byGroup = new HashMap<>();
     private boolean plainNumbers;
     private boolean byOrder;
 
@@ -37,6 +41,8 @@ final class Links {
 
     void check() {
         number();
+        var groups = checking.file.origin().groups();
+        for (int i = 0; i < groups.size(); i++) byGroup.putIfAbsent(groups.get(i).number(), i);
         var linked = new ArrayList<TaskDraft>(tasks.size());
         for (int i = 0; i < tasks.size(); i++) linked.add(tasks.get(i).predecessors(predecessors(i)));
         tasks.clear();
@@ -117,13 +123,15 @@ final class Links {
         var target = find(link.number());
         if (target == null && checking.known.numbers().contains(link.number())) {
             found.add(link);
+        } else if (target == null && byGroup.containsKey(link.number())) {
+            if (found.add(link)) waits(index, end(byGroup.get(link.number()), link.type()), link.number());
         } else if (target == null) {
             report(task, Severity.ERROR, "exchange.predecessor.unknown", List.of(link.number()), List.of(without(task, tokens, token)));
         } else if (target == index) {
             report(task, Severity.ERROR, "exchange.predecessor.self", List.of(link.number()), List.of(without(task, tokens, token)));
         } else {
             var number = tasks.get(target).number();
-            if (found.add(new Predecessor(number.isEmpty() ? link.number() : number, link.type(), link.lag()))) links.add(new int[] {index, target});
+            if (found.add(new Predecessor(number.isEmpty() ? link.number() : number, link.type(), link.lag()))) waits(index, target, number.isEmpty() ? link.number() : number);
         }
     }
 
@@ -178,28 +186,86 @@ final class Links {
         checking.report(checking.ref(task.row(), Column.PREDECESSORS), Column.PREDECESSORS, severity, key, args, text.length() > 300 ? text.substring(0, 300) + "…" : text, mends);
     }
 
+    private void waits(int place, int before, String number) {
+        links.add(new int[] {place, before});
+        said.putIfAbsent(List.of(place, before), number);
+    }
+
+    private int begin(int group) {
+        return tasks.size() + 2 * group;
+    }
+
+    /** Where a link that leaves a group takes hold of it. */
+    private int end(int group, Predecessor.Type type) {
+        return begin(group) + (type == Predecessor.Type.FS || type == Predecessor.Type.FF ? 1 : 0);
+    }
+
+    /** A group begins before whatever is in it and ends after it. */
+    private void outline() {
+        var groups = checking.file.origin().groups();
+        var places = new HashMap<List<String>, Integer>();
+        for (int i = 0; i < groups.size(); i++) {
+            var group = groups.get(i);
+            places.putIfAbsent(List.of(group.phase(), group.workPackage()), i);
+            links.add(new int[] {begin(i) + 1, begin(i)});
+            if (group.parent() >= 0) {
+                links.add(new int[] {begin(i), begin(group.parent())});
+                links.add(new int[] {begin(group.parent()) + 1, begin(i) + 1});
+            }
+            for (var link : group.predecessors()) {
+                int held = begin(i) + (link.type() == Predecessor.Type.FF || link.type() == Predecessor.Type.SF ? 1 : 0);
+                var task = byNumber.get(link.number());
+                if (task != null) links.add(new int[] {held, task});
+                else if (byGroup.containsKey(link.number())) links.add(new int[] {held, end(byGroup.get(link.number()), link.type())});
+            }
+        }
+        for (int i = 0; i < tasks.size(); i++) {
+            var group = places.get(List.of(tasks.get(i).phase(), tasks.get(i).workPackage()));
+            if (group == null) continue;
+            links.add(new int[] {i, begin(group)});
+            links.add(new int[] {begin(group) + 1, i});
+        }
+    }
+
     private void circles() {
-        var before = new int[tasks.size()][];
-        var counts = new int[tasks.size()];
+        var groups = checking.file.origin().groups();
+        if (!groups.isEmpty()) outline();
+        var before = new int[tasks.size() + 2 * groups.size()][];
+        var counts = new int[before.length];
         for (var link : links) counts[link[0]]++;
         for (int i = 0; i < before.length; i++) before[i] = new int[counts[i]];
         for (var link : links) before[link[0]][--counts[link[0]]] = link[1];
         for (var members : components(before)) {
             int at = culprit(members, before);
             var path = path(at, members, before);
-            var names = path.stream().map(i -> name(tasks.get(i))).toList();
+            var names = path.stream().map(this::name).distinct().toList();
+            if (path.size() > 2 && names.size() > 1 && !names.getLast().equals(names.getFirst())) names = java.util.stream.Stream.concat(names.stream(), java.util.stream.Stream.of(names.getFirst())).toList();
             var shown = names.size() <= 12 ? names : java.util.stream.Stream.of(names.subList(0, 6), List.of("…"), names.subList(names.size() - 5, names.size())).flatMap(List::stream).toList();
-            report(tasks.get(at), Severity.ERROR, "exchange.predecessor.circle", List.of(String.join(" → ", shown)), List.of(broken(tasks.get(at), tasks.get(path.get(1)))));
+            if (at < tasks.size()) report(tasks.get(at), Severity.ERROR, "exchange.predecessor.circle", List.of(String.join(" → ", shown)), broken(path));
+            else checking.report(null, null, Severity.ERROR, "exchange.predecessor.circle", List.of(String.join(" → ", shown)), "", List.of());
         }
+    }
+
+    private String name(int place) {
+        if (place < tasks.size()) return name(tasks.get(place));
+        var group = checking.file.origin().groups().get((place - tasks.size()) / 2);
+        return group.number() + " " + group.title();
     }
 
     private static String name(TaskDraft task) {
         return task.number().isEmpty() ? task.title() : task.number();
     }
 
-    private Mend broken(TaskDraft task, TaskDraft predecessor) {
-        var kept = task.predecessors().stream().filter(link -> !link.number().equals(predecessor.number())).map(Predecessor::toString).toList();
-        return Mend.say("exchange.mend.unlink", Map.of(checking.ref(task.row(), Column.PREDECESSORS), String.join(", ", kept)), name(task), name(predecessor));
+    /** Without the first link of the circle that a task itself names. */
+    private List<Mend> broken(List<Integer> path) {
+        for (int step = 0; step + 1 < path.size(); step++) {
+            var number = path.get(step) < tasks.size() ? said.get(List.of(path.get(step), path.get(step + 1))) : null;
+            if (number == null) continue;
+            var task = tasks.get(path.get(step));
+            var kept = task.predecessors().stream().filter(link -> !link.number().equals(number)).map(Predecessor::toString).toList();
+            return List.of(Mend.say("exchange.mend.unlink", Map.of(checking.ref(task.row(), Column.PREDECESSORS), String.join(", ", kept)), name(task), name(path.get(step + 1))));
+        }
+        return List.of();
     }
 
     /** The first member that waits for one further down: most plans are written in order. */

@@ -9,7 +9,7 @@ import java.util.List;
  * A spreadsheet, or a plan of a scheduling program laid out as one, as raw cells. Its type is told from its content, never from its name. What cannot be read safely and
  * whole is refused with {@link UnreadableFile}; nothing else is thrown for any bytes.
  */
-public record PlanFile(String name, Format format, String charset, List<Sheet> sheets) {
+public record PlanFile(String name, Format format, String charset, List<Sheet> sheets, Origin origin) {
     public enum Format { XLSX, CSV, PROJECT }
 
     public static PlanFile read(String name, InputStream in, Limits limits) throws IOException {
@@ -20,20 +20,29 @@ public record PlanFile(String name, Format format, String charset, List<Sheet> s
     public static PlanFile read(String name, byte[] bytes, Limits limits) {
         if (bytes.length > limits.bytes()) throw new UnreadableFile("exchange.unreadable.size", limits.bytes() >> 20);
         if (bytes.length == 0) throw new UnreadableFile("exchange.unreadable.empty");
-        if (ProjectFiles.like(bytes)) return new PlanFile(name, Format.PROJECT, "", List.of(ProjectSheet.of(ProjectFiles.read(bytes, limits))));
+        if (ProjectFiles.like(bytes)) {
+            var laid = ProjectSheet.of(ProjectFiles.read(bytes, limits));
+            return new PlanFile(name, Format.PROJECT, "", List.of(laid.sheet()), laid.origin());
+        }
         var file = starts(bytes, 'P', 'K', 3, 4) || starts(bytes, 'P', 'K', 5, 6)
-                ? new PlanFile(name, Format.XLSX, "", new XlsxReader(bytes, limits).sheets())
+                ? workbook(name, new XlsxReader(bytes, limits).sheets())
                 : text(name, bytes, limits);
         if (file.sheets.stream().allMatch(sheet -> sheet.rows().stream().allMatch(Sheet.Row::blank)))
             throw new UnreadableFile("exchange.unreadable.empty");
         return file;
     }
 
+    // The sheet that a plan taken out here carries along is not one for people.
+    private static PlanFile workbook(String name, List<Sheet> sheets) {
+        var copy = Copy.of(sheets);
+        return new PlanFile(name, Format.XLSX, "", copy == null ? sheets : sheets.stream().filter(sheet -> !Copy.is(sheet)).toList(), Origin.copyOf(copy));
+    }
+
     private static PlanFile text(String name, byte[] bytes, Limits limits) {
         refuseKnownKinds(bytes);
         var decoded = CsvReader.decode(bytes);
         var sheet = new Sheet("", false, new CsvReader(limits).rows(decoded.text()));
-        return new PlanFile(name, Format.CSV, decoded.charset(), List.of(sheet));
+        return new PlanFile(name, Format.CSV, decoded.charset(), List.of(sheet), Origin.NONE);
     }
 
     private static void refuseKnownKinds(byte[] bytes) {

@@ -10,14 +10,17 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import meridian.document.FormulaGuard;
 import org.dhatim.fastexcel.BorderStyle;
 import org.dhatim.fastexcel.PaperSize;
 import org.dhatim.fastexcel.Position;
+import org.dhatim.fastexcel.VisibilityState;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a plan in the layout of the playbook's own table (title, document head, headings in row 3, phase and package
@@ -29,10 +32,10 @@ public final class PlanSheet {
     private static final List<Column> TEMPLATE = List.of(
             Column.NUMBER, Column.PHASE, Column.PACKAGE, Column.TASK, Column.OWNER, Column.PARTY, Column.START, Column.FINISH,
             Column.DELIVERABLE, Column.CRITERIA, Column.MILESTONE, Column.PREDECESSORS, Column.NOTE);
-    private static final List<Column> FURTHER = List.of(Column.STATUS, Column.PROGRESS, Column.DURATION, Column.DESCRIPTION);
+    private static final List<Column> FURTHER = List.of(Column.STATUS, Column.PROGRESS, Column.DURATION, Column.DESCRIPTION, Column.CONSTRAINT, Column.CONSTRAINT_DATE, Column.DEADLINE, Column.MODE);
     private static final Set<Column> DATES = EnumSet.of(Column.START, Column.FINISH);
 
-    private static final Set<Column> CENTRED = EnumSet.of(
+    private static final Set<Column> CENTRED = EnumSet.of(Column.CONSTRAINT_DATE, Column.DEADLINE, Column.MODE,
             Column.NUMBER, Column.PHASE, Column.PACKAGE, Column.START, Column.FINISH, Column.MILESTONE, Column.PREDECESSORS, Column.STATUS, Column.PROGRESS, Column.DURATION);
 
     private static final int HEADINGS = 2;
@@ -57,8 +60,42 @@ public final class PlanSheet {
         for (var column : FURTHER) if (plan.tasks().stream().anyMatch(task -> !text(task, column, "").isEmpty())) columns.add(column);
     }
 
+    /** What stands above the table. */
+    public PlanHead head() {
+        return plan.head();
+    }
+
+    /** The columns this plan needs: the template's own, and of the further ones those that hold anything. */
+    public List<Column> columns() {
+        return List.copyOf(columns);
+    }
+
+    public String heading(Column column) {
+        return wording.say("exchange.heading." + column.code());
+    }
+
+    /** The table as it is read: phase and package only where they begin. */
+    public List<List<String>> rows() {
+        var rows = new ArrayList<List<String>>();
+        TaskDraft before = null;
+        for (var task : plan.tasks()) {
+            boolean samePhase = before != null && before.phase().equals(task.phase());
+            boolean samePackage = samePhase && before.workPackage().equals(task.workPackage());
+            var row = new ArrayList<String>(columns.size());
+            for (var column : columns) row.add(column == Column.PHASE && samePhase || column == Column.PACKAGE && samePackage ? "" : text(task, column, String.valueOf(rows.size() + 1)));
+            rows.add(row);
+            before = task;
+        }
+        return rows;
+    }
+
     /** Leaves the stream open. */
     public void writeXlsx(OutputStream out) throws IOException {
+        writeXlsx(out, null);
+    }
+
+    /** As above, and remembers what it looked like, so that it can be compared when it comes back. */
+    public void writeXlsx(OutputStream out, @Nullable Copy copy) throws IOException {
         var workbook = new Workbook(out, "Meridian", "1.0");
         workbook.setCompressionLevel(2); // a third of the usual time, for a quarter more to send
         workbook.setGlobalDefaultFont(FONT, 10);
@@ -67,7 +104,16 @@ public final class PlanSheet {
         writeRows(sheet);
         mergeGroups(sheet);
         setUpPage(sheet);
+        if (copy != null) remember(copy, workbook.newWorksheet(Copy.SHEET));
         workbook.finish();
+    }
+
+    private static void remember(Copy copy, Worksheet sheet) {
+        sheet.setVisibilityState(VisibilityState.VERY_HIDDEN);
+        var head = copy.head();
+        for (int i = 0; i < head.size(); i++) sheet.value(0, i, head.get(i));
+        int at = 1;
+        for (var row : copy.rows().entrySet()) sheet.value(at++, 0, Copy.line(row.getKey(), row.getValue()));
     }
 
     private void writeHead(Worksheet sheet) {
@@ -107,10 +153,6 @@ public final class PlanSheet {
 
     private void add(List<String> parts, String key, String value) {
         if (!value.isEmpty()) parts.add(wording.say(key, value));
-    }
-
-    private String heading(Column column) {
-        return wording.say("exchange.heading." + column.code());
     }
 
     private void writeRows(Worksheet sheet) {
@@ -237,8 +279,8 @@ public final class PlanSheet {
         return switch (column) {
             case NUMBER -> 8;
             case OWNER -> 16;
-            case PHASE, MILESTONE, STATUS, PROGRESS, DURATION -> 10;
-            case PACKAGE, PARTY, PREDECESSORS -> 14;
+            case PHASE, MILESTONE, STATUS, PROGRESS, DURATION, MODE -> 10;
+            case PACKAGE, PARTY, PREDECESSORS, CONSTRAINT_DATE, DEADLINE -> 14;
             case TASK, DESCRIPTION -> 30;
             case START, FINISH -> 12;
             case DELIVERABLE -> 24;
@@ -266,8 +308,16 @@ public final class PlanSheet {
             case PROGRESS -> task.progress() == null ? "" : task.progress() + "%";
             case DURATION -> task.duration() == null ? "" : task.duration().unit() == Length.Unit.DAY ? task.duration().amount().toPlainString() : task.duration().toString();
             case DESCRIPTION -> task.description();
+            case CONSTRAINT -> constrained(task) ? wording.say(Constraints.key(Objects.requireNonNull(task.timing().constraint()))) : "";
+            case CONSTRAINT_DATE -> constrained(task) && task.timing().at() != null ? task.timing().at().toString() : "";
+            case DEADLINE -> task.timing().deadline() == null ? "" : task.timing().deadline().toString();
+            case MODE -> Boolean.TRUE.equals(task.timing().manual()) ? wording.say("exchange.mode.manual") : "";
             default -> "";
         };
+    }
+
+    private static boolean constrained(TaskDraft task) {
+        return !CellText.of(task, Column.CONSTRAINT).isEmpty();
     }
 
     private String criteria(List<String> criteria) {

@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import meridian.workplan.Constraint;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one row after the other into drafts; remembers phase, package and date for the rows that leave them out. */
 final class RowReader {
     private static final Set<String> YES = Set.of("是", "y", "yes", "true", "1", "里程碑", "milestone", "√", "✓", "✔", "☑", "★", "☆", "◆", "●", "▲", "x", "v", "有", "关键节点");
     private static final Set<String> NO = Set.of("", "否", "n", "no", "false", "0", "-", "—", "/", "×", "无", "不是", "☐");
+    private static final Set<String> MANUAL = Set.of("手动", "手动计划", "手动排程", "manual", "manually scheduled", "是", "yes");
+    private static final Set<String> AUTOMATIC = Set.of("", "自动", "自动计划", "自动排程", "auto", "automatic", "auto scheduled", "否", "no", "-");
     /** Written where a row has no phase or package although the one above has. */
     static final String NONE = "—";
 
@@ -63,7 +66,43 @@ final class RowReader {
         var status = status(progress);
         return new TaskDraft(row.number(), number, phase, workPackage, title, text(Column.DESCRIPTION, 20_000),
                 owners.lead(), owners.collaborators(), party, span.start(), span.finish(), duration, milestone, progress, status,
-                deliverable(), criteria(), List.of(), text(Column.NOTE, 20_000));
+                deliverable(), criteria(), List.of(), text(Column.NOTE, 20_000), timing(), checking.file.origin().identities().getOrDefault(row.number(), ""));
+    }
+
+    private Timing timing() {
+        if (!checking.columns.has(Column.CONSTRAINT) && !checking.columns.has(Column.DEADLINE) && !checking.columns.has(Column.MODE)
+                && !checking.columns.has(Column.ACTUAL_START) && !checking.columns.has(Column.ACTUAL_FINISH)) return Timing.NONE;
+        var before = lastDate;
+        var constraint = constraint();
+        var at = constraint == null || !constraint.dated() ? null : day(Column.CONSTRAINT_DATE, Constraints.aboutStart(constraint) ? DateReader.End.START : DateReader.End.FINISH);
+        if (constraint != null && constraint.dated() && at == null) {
+            if (checking.cell(row, Column.CONSTRAINT_DATE).blank()) report(Column.CONSTRAINT, Severity.WARNING, "exchange.constraint.no-date", List.of(text(Column.CONSTRAINT, 60)), List.of(Mend.write(ref(Column.CONSTRAINT), "")));
+            constraint = null;
+        }
+        var timing = new Timing(constraint, at, day(Column.DEADLINE, DateReader.End.FINISH), manual(), day(Column.ACTUAL_START, DateReader.End.START), day(Column.ACTUAL_FINISH, DateReader.End.FINISH));
+        lastDate = before;
+        return timing;
+    }
+
+    private @Nullable Constraint constraint() {
+        var text = text(Column.CONSTRAINT, 100);
+        if (text.isEmpty() || text.equals("-")) return null;
+        var constraint = Constraints.parse(text);
+        if (constraint == null) report(Column.CONSTRAINT, Severity.WARNING, "exchange.constraint.unknown", List.of(text), List.of(Mend.write(ref(Column.CONSTRAINT), "")));
+        return constraint;
+    }
+
+    private @Nullable PlanDate day(Column column, DateReader.End end) {
+        var cell = checking.cell(row, column);
+        return cell.blank() ? null : date(column, cell, end, lastDate, null);
+    }
+
+    private @Nullable Boolean manual() {
+        if (!checking.columns.has(Column.MODE)) return null;
+        var text = text(Column.MODE, 100).toLowerCase(java.util.Locale.ROOT);
+        if (MANUAL.contains(text)) return true;
+        if (!text.isEmpty() && !AUTOMATIC.contains(text)) report(Column.MODE, Severity.WARNING, "exchange.mode.unknown", List.of(text), List.of(Mend.write(ref(Column.MODE), "")));
+        return false;
     }
 
     private void placeInPlan() {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner who leads 牵头; {@code collaborators} support 配合
  * @param party region and department as a path ({@code 华东区域/市场部}), in the known spelling where it is known
  * @param progress percent, 0 to 100
+ * @param identity by what the program that wrote the file knows the row again; empty for none
  */
 public record TaskDraft(
         int row,
@@ -31,7 +32,9 @@ public record TaskDraft(
         String deliverable,
         List<String> criteria,
         List<Predecessor> predecessors,
-        String note) {
+        String note,
+        Timing timing,
+        String identity) {
 
     public TaskDraft {
         collaborators = List.copyOf(collaborators);
@@ -39,18 +42,32 @@ public record TaskDraft(
         predecessors = List.copyOf(predecessors);
     }
 
+    public TaskDraft(
+            int row, String number, String phase, String workPackage, String title, String description, String owner, List<String> collaborators, String party,
+            @Nullable PlanDate start, @Nullable PlanDate finish, @Nullable Length duration, boolean milestone, @Nullable Integer progress, @Nullable Status status,
+            String deliverable, List<String> criteria, List<Predecessor> predecessors, String note) {
+        this(row, number, phase, workPackage, title, description, owner, collaborators, party, start, finish, duration, milestone, progress, status, deliverable, criteria, predecessors, note, Timing.NONE, "");
+    }
+
+    /** The same with other names. */
+    public TaskDraft named(String owner, List<String> collaborators, String party) {
+        return new TaskDraft(row, number, phase, workPackage, title, description, owner, collaborators, party, start, finish,
+                duration, milestone, progress, status, deliverable, criteria, predecessors, note, timing, identity);
+    }
+
     TaskDraft in(String phase, String workPackage) {
         return new TaskDraft(row, number, phase, workPackage, title, description, owner, collaborators, party, start, finish,
-                duration, milestone, progress, status, deliverable, criteria, predecessors, note);
+                duration, milestone, progress, status, deliverable, criteria, predecessors, note, timing, identity);
     }
 
     TaskDraft numbered(String number) {
         return new TaskDraft(row, number, phase, workPackage, title, description, owner, collaborators, party, start, finish,
-                duration, milestone, progress, status, deliverable, criteria, predecessors, note);
+                duration, milestone, progress, status, deliverable, criteria, predecessors, note, timing, identity);
     }
 
-    TaskDraft predecessors(List<Predecessor> predecessors) {
+    /** The same with other links. */
+    public TaskDraft predecessors(List<Predecessor> predecessors) {
         return new TaskDraft(row, number, phase, workPackage, title, description, owner, collaborators, party, start, finish,
-                duration, milestone, progress, status, deliverable, criteria, predecessors, note);
+                duration, milestone, progress, status, deliverable, criteria, predecessors, note, timing, identity);
     }
 }

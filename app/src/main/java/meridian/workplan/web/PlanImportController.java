@@ -16,8 +16,10 @@ import meridian.tenancy.PlanImportId;
 import meridian.tenancy.Reader;
 import meridian.tenancy.Refused;
 import meridian.web.Answer;
+import meridian.web.Ui;
 import meridian.web.Words;
 import meridian.workplan.ImportPreview;
+import meridian.workplan.PlanComparison;
 import meridian.workplan.PlanImport;
 import meridian.workplan.PlanImports;
 import meridian.workplan.Settled;
@@ -55,7 +57,16 @@ public class PlanImportController {
     public record UploadPage(List<PlanImport> recent, String id) {}
 
     /** An import that is being written, or has been. */
-    public record WrittenPage(PlanImport upload, String base) {}
+    public record WrittenPage(PlanImport upload, String base) {
+        /** What undoing it does: rows it brought go, rows it changed are put back. */
+        public static String undoText(PlanImport upload, Ui ui) {
+            int changed = upload.rowsChanged() + upload.rowsRemoved();
+            var texts = new ArrayList<String>();
+            if (upload.rowsWritten() > 0 || changed == 0) texts.add(ui.t("imports.undo_text", upload.rowsWritten()));
+            if (changed > 0) texts.add(ui.t("imports.undo_text_changed", changed));
+            return String.join(" ", texts);
+        }
+    }
 
     /** How far an import is, for a script. */
     public record Progress(String state, int written, int total) {}
@@ -200,6 +211,41 @@ public class PlanImportController {
         return preview.peopleToMean(Integer.MAX_VALUE).stream()
                 .filter(candidate -> candidate.label().equals(name.suggested()) || candidate.label().startsWith(name.suggested() + " · "))
                 .findFirst().map(candidate -> Settled.is(candidate.value())).orElse(name.settled());
+    }
+
+    /**
+     * What of the file becomes of the plan that stands: cells {@code shown} and which of them are {@code taken}, or all at once;
+     * missing tasks {@code listed} and which of them {@code go}; whether rows are known again, and whether the template’s plan makes room.
+     */
+    @PostMapping("/{id}/differences")
+    Answer differences(ProjectAccess here, Reader reader, @PathVariable String id, @RequestParam MultiValueMap<String, String> form) {
+        var all = form.getFirst("all");
+        var cells = all == null ? marked(form, "shown", "taken") : every(imports.preview(id(id), here.id(), reader.actor()).comparison(), all.equals("take"));
+        var going = marked(form, "listed", "go");
+        var matching = form.getFirst("matching");
+        var skeleton = form.getFirst("skeleton");
+        imports.decide(id(id), here.id(), choices -> {
+            var decided = choices.withCells(cells).withRemoved(going);
+            if (matching != null) decided = decided.asNew(matching.equals("new"));
+            return skeleton == null ? decided : decided.replacing(skeleton.equals("replace"));
+        }, reader.actor());
+        return back(here, reader, id, form);
+    }
+
+    private static Map<String, Boolean> marked(MultiValueMap<String, String> form, String listed, String marked) {
+        var chosen = new HashSet<>(form.getOrDefault(marked, List.of()));
+        var all = new HashMap<String, Boolean>();
+        for (var key : form.getOrDefault(listed, List.of())) {
+            if (!key.matches("[0-9a-f-]{36}(/[a-z_]{1,30})?")) throw Refused.because("refused.not_a_choice");
+            all.put(key, chosen.contains(key));
+        }
+        return all;
+    }
+
+    private static Map<String, Boolean> every(PlanComparison comparison, boolean taken) {
+        var all = new HashMap<String, Boolean>();
+        comparison.lines().forEach(line -> line.changes().forEach(change -> all.put(change.key(), taken)));
+        return all;
     }
 
     // ---- writing and taking back

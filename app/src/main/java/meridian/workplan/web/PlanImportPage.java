@@ -9,11 +9,14 @@ import java.util.TreeMap;
 import meridian.web.Choice;
 import meridian.web.Ui;
 import meridian.workplan.ImportPreview;
+import meridian.workplan.PlanComparison;
 import meridian.workplan.PlanImport;
 import meridian.workplan.exchange.CellRef;
 import meridian.workplan.exchange.Column;
 import meridian.workplan.exchange.Columns;
+import meridian.workplan.exchange.Constraints;
 import meridian.workplan.exchange.Mend;
+import meridian.workplan.exchange.PlanFile;
 import meridian.workplan.exchange.Problem;
 import meridian.workplan.exchange.Severity;
 import meridian.workplan.exchange.Sheet;
@@ -40,11 +43,24 @@ public record PlanImportPage(
         @Nullable Integer next,
         boolean onlyTroubled,
         List<Integer> leftOut,
-        List<Choice> meanings) {
+        List<Choice> meanings,
+        List<Difference> differences,
+        int differencesLeft,
+        List<PlanComparison.Missing> missing,
+        int missingLeft) {
     static final int ROWS = 100;
     private static final int TROUBLES = 60;
     private static final int SAMPLE = 40;
+    private static final int DIFFERENCES = 150;
+    private static final int MISSING = 200;
+    private static final int SHOWN = 240;
     private static final Set<String> SETTLED_BELOW = Set.of("exchange.person.unknown", "exchange.party.unknown");
+
+    /** What the file says otherwise of one task. */
+    public record Difference(String number, String title, List<Cell> cells) {}
+
+    /** One cell of it, as it stands and as the file has it. */
+    public record Cell(String key, String column, String now, String file, boolean conflict, boolean taken) {}
 
     /** A problem in words. */
     public record Trouble(String cell, int row, String severity, String what, String value, List<Cure> cures, boolean writable) {}
@@ -73,7 +89,7 @@ public record PlanImportPage(
         for (var problem : preview.problems()) if (problem.cell() != null) byCell.computeIfAbsent(problem.cell(), cell -> new ArrayList<>()).add(trouble(problem, wording));
         var troubledRows = new java.util.HashSet<Integer>();
         for (var problem : serious) if (problem.cell() != null) troubledRows.add(problem.cell().row());
-        var headings = headings(sheet, columns, wording);
+        var headings = headings(sheet, columns, wording, check.file().format() == PlanFile.Format.PROJECT);
         var shown = headings.stream().filter(Heading::shown).toList();
         var rows = sheet.rows().stream().filter(row -> row.number() > columns.headingRow() && (!row.blank() || troubledRows.contains(row.number())))
                 .filter(row -> !onlyTroubled || troubledRows.contains(row.number())).toList();
@@ -84,10 +100,38 @@ public record PlanImportPage(
         for (int i = 0; i < sheets.size(); i++) choices.add(new Choice(String.valueOf(i), sheets.get(i).name().isEmpty() ? check.file().name() : sheets.get(i).name()));
         var meanings = new ArrayList<Choice>();
         for (var column : Column.values()) meanings.add(new Choice(column.code(), wording.say(column.key())));
+        var changed = preview.comparison().lines().stream().filter(line -> line.state() == PlanComparison.State.CHANGED)
+                .sorted(java.util.Comparator.comparing((PlanComparison.Line line) -> line.changes().stream().noneMatch(PlanComparison.Change::conflict))).toList();
+        var missing = preview.comparison().missing();
         return new PlanImportPage(preview.upload(), preview, base,
                 listed.stream().limit(TROUBLES).map(problem -> trouble(problem, wording)).toList(), Math.max(0, listed.size() - TROUBLES), serious.size() - listed.size(), preview.mendable(),
                 light.stream().limit(TROUBLES).map(problem -> trouble(problem, wording)).toList(), Math.max(0, light.size() - TROUBLES),
-                headings, choices, at, columns.headingRow(), lines, begin, end < rows.size() ? end : null, onlyTroubled, List.copyOf(check.corrections().leftOut()), meanings);
+                headings, choices, at, columns.headingRow(), lines, begin, end < rows.size() ? end : null, onlyTroubled, List.copyOf(check.corrections().leftOut()), meanings,
+                changed.stream().limit(DIFFERENCES).map(line -> difference(line, wording)).toList(), Math.max(0, changed.size() - DIFFERENCES), missing.stream().limit(MISSING).toList(), Math.max(0, missing.size() - MISSING));
+    }
+
+    private static Difference difference(PlanComparison.Line line, Wording wording) {
+        return new Difference(line.draft().number(), line.title(),
+                line.changes().stream().map(change -> new Cell(change.key(), wording.say(change.column().key()), text(change.column(), change.now(), wording), text(change.column(), change.file(), wording), change.conflict(), change.taken())).toList());
+    }
+
+    private static String text(Column column, String text, Wording wording) {
+        if (text.isEmpty()) return column == Column.STATUS ? wording.say("exchange.status.not_started") : column == Column.CONSTRAINT ? wording.say("exchange.constraint.as_soon_as_possible") : "—";
+        return switch (column) {
+            case STATUS -> wording.say("exchange.status." + text);
+            case MILESTONE -> wording.say("exchange.yes");
+            case MODE -> wording.say("exchange.mode.manual");
+            case CONSTRAINT -> constraint(text, wording);
+            default -> cut(text, SHOWN);
+        };
+    }
+
+    /** {@code SNET 2026-12-01} in words. */
+    private static String constraint(String text, Wording wording) {
+        int blank = text.indexOf(' ');
+        var sign = blank < 0 ? text : text.substring(0, blank);
+        var word = wording.say("exchange.constraint." + Constraints.of(sign).text());
+        return blank < 0 ? word : word + " " + text.substring(blank + 1);
     }
 
     private static Trouble trouble(Problem problem, Wording wording) {
@@ -103,7 +147,8 @@ public record PlanImportPage(
         return new Cure(mend.in(wording), values, mend.leaveOut().stream().sorted().toList());
     }
 
-    private static List<Heading> headings(Sheet sheet, Columns columns, Wording wording) {
+    /** @param laid by us: the headings are ours, in the reader’s language */
+    private static List<Heading> headings(Sheet sheet, Columns columns, Wording wording, boolean laid) {
         var byColumn = new TreeMap<Integer, Column>();
         columns.of().forEach((meaning, column) -> byColumn.put(column, meaning));
         var heading = sheet.rows().stream().filter(row -> row.number() == columns.headingRow()).findFirst().orElse(null);
@@ -118,6 +163,7 @@ public record PlanImportPage(
             var sample = data.stream().map(row -> row.cell(at).text().strip()).filter(value -> !value.isEmpty()).findFirst().orElse("");
             var meaning = byColumn.get(column);
             if (text.isEmpty() && sample.isEmpty() && meaning == null) continue;
+            if (laid && meaning != null) text = wording.say(meaning.key());
             headings.add(new Heading(column, CellRef.letters(column), cut(text, SAMPLE), cut(sample, SAMPLE), meaning == null ? "" : meaning.code(), meaning != null));
         }
         return headings;
@@ -145,6 +191,15 @@ public record PlanImportPage(
     /** “3 people join the team”, and so on: what comes with the plan. */
     public List<String> consequences(Ui ui) {
         var lines = new ArrayList<String>();
+        var comparison = preview.comparison();
+        if (preview.replacesSkeleton()) say(lines, ui, "imports.will_replace_skeleton", preview.skeleton());
+        if (comparison.matched()) {
+            say(lines, ui, "imports.will_add", comparison.count(PlanComparison.State.NEW));
+            say(lines, ui, "imports.will_change", comparison.changing());
+            say(lines, ui, "imports.will_remove", comparison.going());
+            say(lines, ui, "imports.stays", comparison.count(PlanComparison.State.UNCHANGED));
+            say(lines, ui, "imports.deleted_here", comparison.count(PlanComparison.State.DELETED_HERE));
+        }
         say(lines, ui, "imports.will_create_people", preview.people(meridian.workplan.Settled.Kind.CREATE));
         say(lines, ui, "imports.will_join_people", preview.people(meridian.workplan.Settled.Kind.JOIN));
         say(lines, ui, "imports.will_leave_people", preview.people(meridian.workplan.Settled.Kind.EMPTY));
@@ -155,6 +210,6 @@ public record PlanImportPage(
     }
 
     private static void say(List<String> lines, Ui ui, String key, long count) {
-        if (count > 0) lines.add(ui.t(key, String.valueOf(count)));
+        if (count > 0) lines.add(ui.t(key, count));
     }
 }

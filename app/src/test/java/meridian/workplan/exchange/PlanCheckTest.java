@@ -25,9 +25,9 @@ class PlanCheckTest {
     @Test
     void columnsAreRecognisedInBothLanguages() {
         var chinese = check(row("WBS", "项目阶段", "工作包", "任务名称", "第一责任人", "配合人员", "责任单位", "计划开始日期", "计划结束日期", "工期(工作日)", "输出成果", "完成标准", "是否里程碑", "紧前任务", "任务状态", "完成百分比", "备注", "任务描述"), row("1"));
-        assertThat(chinese.columns().of().keySet()).isEqualTo(java.util.EnumSet.complementOf(java.util.EnumSet.of(Column.DEPARTMENT, Column.PERIOD)));
+        assertThat(chinese.columns().of().keySet()).isEqualTo(java.util.EnumSet.complementOf(java.util.EnumSet.of(Column.DEPARTMENT, Column.PERIOD, Column.CONSTRAINT, Column.CONSTRAINT_DATE, Column.DEADLINE, Column.MODE, Column.ACTUAL_START, Column.ACTUAL_FINISH, Column.KIND)));
         var english = check(row("No.", "Phase", "Work Package", "Task Name", "Assigned to", "Supported by", "Region", "Department", "Planned start", "Due date", "Duration (days)", "Deliverables", "Acceptance criteria", "Milestone?", "Predecessors", "Status", "% Complete", "Remarks", "Details"), row("1"));
-        assertThat(english.columns().of().keySet()).isEqualTo(java.util.EnumSet.complementOf(java.util.EnumSet.of(Column.PERIOD)));
+        assertThat(english.columns().of().keySet()).isEqualTo(java.util.EnumSet.complementOf(java.util.EnumSet.of(Column.PERIOD, Column.CONSTRAINT, Column.CONSTRAINT_DATE, Column.DEADLINE, Column.MODE, Column.ACTUAL_START, Column.ACTUAL_FINISH, Column.KIND)));
     }
 
     @Test
@@ -47,7 +47,9 @@ class PlanCheckTest {
     void whatActuallyHappenedIsNotThePlan() {
         var check = check(row("任务", "计划开始", "计划完成", "实际开始", "实际完成"), row("调研", "2026-12-01", "2026-12-04", "2026-12-02", ""));
         assertThat(check.columns().at(Column.START)).isEqualTo(2);
-        at(check, "D1", "exchange.columns.unrecognised");
+        assertThat(check.columns().at(Column.ACTUAL_START)).isEqualTo(4);
+        assertThat(check.draft().tasks().getFirst().start()).isEqualTo(PlanDate.of(LocalDate.of(2026, 12, 1)));
+        assertThat(check.draft().tasks().getFirst().timing().actualStart()).isEqualTo(PlanDate.of(LocalDate.of(2026, 12, 2)));
     }
 
     @Test
