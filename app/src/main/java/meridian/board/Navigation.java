@@ -115,7 +115,7 @@ class Navigation implements NavSource {
             sections.add(section("/team", "nav.team"));
             sections.add(section("/resources", "nav.resources"));
             sections.add(section("/rules", "nav.rules"));
-            sections.add(section("/plan", "nav.plan"));
+            sections.add(new Nav.Section("/plan", "nav.plan", 0, false, List.of("/gantt")));
             sections.add(section("/progress", "nav.progress"));
             if (project.may(Permission.READ_PROMISES)) sections.add(section("/promises", "nav.promises"));
             sections.add(new Nav.Section("/emergencies", "nav.emergencies", ours.emergencies(), ours.emergencies() > 0, List.of()));

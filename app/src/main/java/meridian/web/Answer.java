@@ -26,6 +26,18 @@ public sealed interface Answer extends View {
         return new To(address, null);
     }
 
+    /** Data for a page's script, as JSON; with a mark, so that what a browser has already is not sent again. */
+    static Answer data(Object data) {
+        return new Data(data);
+    }
+
+    record Data(Object data) implements Answer {
+        @Override
+        public void render(@Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response) throws Exception {
+            Shell.of(request).data(data, request, response);
+        }
+    }
+
     record Page(String template, Object page, int status) implements Answer {
         @Override
         public void render(@Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response) throws Exception {

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.zip.CRC32C;
 import meridian.tenancy.Reader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,6 +22,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.context.ServletContextAware;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Renders templates; one instance for the process. */
 @Component
@@ -29,12 +31,14 @@ public final class Shell implements ServletContextAware {
     private final Words words;
     private final Assets assets;
     private final Clock clock;
+    private final JsonMapper json;
     private final Supplier<@Nullable NavSource> navigation; // asked for late, because it stands on the modules above; and once, because finding it is dear
 
-    Shell(Words words, Assets assets, Clock clock, ObjectProvider<NavSource> navigation, Environment environment) {
+    Shell(Words words, Assets assets, Clock clock, JsonMapper json, ObjectProvider<NavSource> navigation, Environment environment) {
         this.words = words;
         this.assets = assets;
         this.clock = clock;
+        this.json = json;
         this.navigation = SingletonSupplier.ofNullable(navigation::getIfAvailable);
         this.templates = engine(environment);
     }
@@ -75,6 +79,22 @@ public final class Shell implements ServletContextAware {
         response.setHeader("Cache-Control", "no-store");
         PageTransaction.done(request);
         send(output.toByteArray(), request, response);
+    }
+
+    void data(Object data, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var bytes = json.writeValueAsBytes(data);
+        PageTransaction.done(request);
+        var crc = new CRC32C();
+        crc.update(bytes);
+        var mark = "W/\"" + Integer.toHexString(bytes.length) + "-" + Long.toHexString(crc.getValue()) + "\"";
+        response.setHeader("Cache-Control", "private, no-cache");
+        response.setHeader("ETag", mark);
+        if (mark.equals(request.getHeader("If-None-Match"))) {
+            response.setStatus(304);
+            return;
+        }
+        response.setContentType("application/json;charset=UTF-8");
+        send(bytes, request, response);
     }
 
     private static void send(byte[] page, HttpServletRequest request, HttpServletResponse response) throws IOException {

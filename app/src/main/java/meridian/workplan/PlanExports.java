@@ -165,9 +165,10 @@ public class PlanExports {
         return new CalendarFile.When.Hours(start.atZone(zone).toInstant(), finish.atZone(zone).toInstant());
     }
 
-    private record Paper(ProjectAccess access, Document document, String organisation, PlanHead head, Function<String, String> fileName) {}
+    record Paper(ProjectAccess access, Document document, String organisation, PlanHead head, Function<String, String> fileName) {}
 
-    private Paper paper(ProjectId project, Locale language, String format, Actor actor) {
+    /** The head of a copy that is taken now, and what its file is called. */
+    Paper paper(ProjectId project, Locale language, String format, Actor actor) {
         var access = projects.access(project, actor);
         access.require(Permission.EXPORT);
         var today = LocalDate.ofInstant(clock.instant(), access.homeZone());

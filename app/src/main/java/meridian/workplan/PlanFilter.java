@@ -40,6 +40,11 @@ public record PlanFilter(String text, @Nullable PartyId party, @Nullable MemberI
         return query.toString();
     }
 
+    /** The same rows, none of them folded away. */
+    public PlanFilter unfolded() {
+        return new PlanFilter(text, party, owner, status, only, List.of());
+    }
+
     /** As the query, with one more or one less branch folded. */
     public String toggled(int number) {
         var others = new java.util.ArrayList<>(closed);

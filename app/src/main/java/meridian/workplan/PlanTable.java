@@ -60,9 +60,9 @@ public class PlanTable {
     }
 
     /** What stands around the rows and is the same for everybody. */
-    private record Frame(List<Party> parties, Map<MemberId, String> people, Totals totals) {}
+    record Frame(List<Party> parties, Map<MemberId, String> people, Totals totals) {}
 
-    private Frame frame(ProjectAccess project) {
+    Frame frame(ProjectAccess project) {
         return frames.of("project:" + project.id(), () -> {
             var all = parties.of(project.id());
             return new Frame(all, people(project), totals(project, all));
@@ -115,6 +115,11 @@ public class PlanTable {
         return new Rows(shown, more ? shown.getLast().path() : null, more ? shown.getLast().outline() : null);
     }
 
+    /** The numbers of the rows a filter wants. */
+    Set<Integer> numbers(ProjectAccess project, PlanFilter filter) {
+        return db.select(TASK.NUMBER).from(TASK).where(condition(project, frame(project).parties(), filter.unfolded(), null)).fetchSet(TASK.NUMBER);
+    }
+
     /** One row again, with the outline number it has on the page. */
     @Transactional(readOnly = true)
     public Row row(ProjectAccess project, TaskId id, String outline) {
@@ -125,7 +130,7 @@ public class PlanTable {
         return shown(rows.getFirst(), outline.matches("[0-9]+(\\.[0-9]+)*") ? outline : "", child);
     }
 
-    private List<Row> fetch(ProjectAccess project, Frame frame, Condition which, PlanFilter filter, int limit) {
+    List<Row> fetch(ProjectAccess project, Frame frame, Condition which, PlanFilter filter, int limit) {
         var today = todays(project, frame.parties());
         // With its own limit, so that PostgreSQL looks each row up instead of reading every collaborator once.
         var helping = project.mayEverywhere(Permission.EDIT_PLAN) ? DSL.inline((MemberId) null, COLLABORATOR.MEMBER_ID) : DSL.field(DSL.select(COLLABORATOR.MEMBER_ID).from(COLLABORATOR)
@@ -174,7 +179,7 @@ public class PlanTable {
         return names;
     }
 
-    private Condition condition(ProjectAccess project, List<Party> parties, PlanFilter filter, @Nullable String after) {
+    Condition condition(ProjectAccess project, List<Party> parties, PlanFilter filter, @Nullable String after) {
         var which = TASK.PROJECT_ID.eq(project.id()).and(TASK.DELETED_AT.isNull());
         if (project.guest() || filter.only().equals("mine")) which = which.and(TASK.ID.in(mine(project)));
         if (!filter.text().isEmpty()) which = which.and(titled(project, filter.text(), after));
@@ -228,7 +233,7 @@ public class PlanTable {
     }
 
     /** The day is over where the work is done; regions whose date is the same are asked about together. */
-    private Condition before(ProjectAccess project, List<Party> parties, Field<LocalDate> day, Field<PartyId> party) {
+    Condition before(ProjectAccess project, List<Party> parties, Field<LocalDate> day, Field<PartyId> party) {
         var today = todays(project, parties);
         var latest = today.values().stream().max(LocalDate::compareTo).orElseThrow();
         var behind = new HashMap<LocalDate, Set<PartyId>>();
@@ -244,7 +249,7 @@ public class PlanTable {
         return day.lt(latest).and(over);
     }
 
-    private Map<@Nullable PartyId, LocalDate> todays(ProjectAccess project, List<Party> parties) {
+    Map<@Nullable PartyId, LocalDate> todays(ProjectAccess project, List<Party> parties) {
         var now = clock.instant();
         var today = new HashMap<@Nullable PartyId, LocalDate>();
         for (var party : parties) today.put(party.id(), LocalDate.ofInstant(now, party.zone()));
@@ -262,6 +267,16 @@ public class PlanTable {
                 project.guest() ? new Offers(List.of(), List.of()) : offers(frame));
     }
 
+    /** What stands around the rows in every view of the plan. */
+    public record Around(Totals totals, Offers offers) {}
+
+    @Transactional(readOnly = true)
+    public Around around(ProjectAccess project) {
+        if (project.guest()) return new Around(new Totals(0, 0, 0, 0, 0, 0, 0), new Offers(List.of(), List.of()));
+        var frame = frame(project);
+        return new Around(frame.totals(), offers(frame));
+    }
+
     @Transactional(readOnly = true)
     public Offers offers(ProjectAccess project) {
         return offers(frame(project));
@@ -272,7 +287,7 @@ public class PlanTable {
         return frame(project).parties();
     }
 
-    private static Offers offers(Frame frame) {
+    static Offers offers(Frame frame) {
         return new Offers(frame.parties().stream().map(party -> new Choice(party.id().toString(), party.name())).toList(),
                 frame.people().entrySet().stream().map(person -> new Choice(person.getKey().toString(), person.getValue())).toList());
     }

@@ -58,6 +58,11 @@ public final class Chromium implements AutoCloseable {
                 .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT).setLocale("zh-CN"));
     }
 
+    /** For what only a browser as a whole can do, such as tracing. */
+    public Browser browser() {
+        return browser;
+    }
+
     @Override
     public void close() {
         browser.close();

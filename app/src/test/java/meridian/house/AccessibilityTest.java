@@ -20,7 +20,7 @@ import org.springframework.context.ApplicationContext;
 /** The main pages in a real browser, on a telephone and on a desk, by day and by night: usable by everybody, whole, and without a word in the console. */
 class AccessibilityTest extends MeridianTest {
     private static final List<String> BY_EXECUTOR = List.of("/signin", "/w/{slug}/inbox", "/w/{slug}/p/{code}/progress/today", "/w/{slug}/me");
-    private static final List<String> BY_CHIEF = List.of("/w/{slug}/projects", "/w/{slug}/projects/new", "/w/{slug}/p/{code}/board", "/w/{slug}/p/{code}/plan", "/w/{slug}/p/{code}/tasks/{number}", "/w/{slug}/p/{code}/charter",
+    private static final List<String> BY_CHIEF = List.of("/w/{slug}/projects", "/w/{slug}/projects/new", "/w/{slug}/p/{code}/board", "/w/{slug}/p/{code}/plan", "/w/{slug}/p/{code}/gantt", "/w/{slug}/p/{code}/plan/board", "/w/{slug}/p/{code}/plan/calendar", "/w/{slug}/p/{code}/plan/parties", "/w/{slug}/p/{code}/tasks/{number}", "/w/{slug}/p/{code}/charter",
             "/w/{slug}/p/{code}/team", "/w/{slug}/p/{code}/resources", "/w/{slug}/p/{code}/rules", "/w/{slug}/p/{code}/indicators", "/w/{slug}/p/{code}/gate", "/w/{slug}/p/{code}/plan/import", "/w/{slug}/p/{code}/progress",
             "/w/{slug}/p/{code}/activity");
     private static final List<String> BY_ADMIN = List.of("/w/{slug}/admin/people", "/w/{slug}/admin/regions", "/w/{slug}/admin/regions/{id}");

@@ -16,21 +16,22 @@ import org.springframework.context.ApplicationContext;
 class SelectsTest extends MeridianTest {
     private static final int MOST = 8 + 3;
 
-    private static final Map<String, Integer> OTHERS = Map.of(
+    private static final Map<String, Integer> OTHERS = Map.ofEntries(
             // opened all day, so they keep to less
-            "/w/{slug}/inbox", 5,
-            "/w/{slug}/projects", 4,
-            "/w/{slug}/p/{code}/board", 7,
-            "/w/{slug}/p/{code}/plan", 8,
+            Map.entry("/w/{slug}/inbox", 5),
+            Map.entry("/w/{slug}/projects", 4),
+            Map.entry("/w/{slug}/p/{code}/board", 7),
+            Map.entry("/w/{slug}/p/{code}/plan", 8),
             // who answers at this moment, beside every region's shifts
-            "/w/{slug}/p/{code}/rota", 16,
+            Map.entry("/w/{slug}/p/{code}/rota", 16),
             // whatever a name in a plan may mean, beside the whole plan that stands
-            "/w/{slug}/p/{code}/plan/import/{id}", 24,
+            Map.entry("/w/{slug}/p/{code}/plan/import/{id}", 24),
             // files, not pages
-            "/w/{slug}/p/{code}/plan.csv", 16,
-            "/w/{slug}/p/{code}/plan.xlsx", 16,
-            "/w/{slug}/p/{code}/plan.pdf", 20,
-            "/w/{slug}/p/{code}/plan.xml", 20);
+            Map.entry("/w/{slug}/p/{code}/plan.csv", 16),
+            Map.entry("/w/{slug}/p/{code}/plan.xlsx", 16),
+            Map.entry("/w/{slug}/p/{code}/plan.pdf", 20),
+            Map.entry("/w/{slug}/p/{code}/plan.xml", 20),
+            Map.entry("/w/{slug}/p/{code}/gantt.pdf", 20));
 
     @Autowired
     ApplicationContext beans;

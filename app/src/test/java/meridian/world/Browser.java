@@ -50,6 +50,11 @@ public final class Browser {
         return send(request(address).header("Accept", "application/json").GET());
     }
 
+    /** Asks again for what was answered with this ETag. */
+    public Seen getMarked(String address, String mark) {
+        return send(request(address).header("Accept", "application/json").header("If-None-Match", mark).GET());
+    }
+
     /** Sends a form: names and values in turn. */
     public Seen post(String address, String... fields) {
         return send(request(address)

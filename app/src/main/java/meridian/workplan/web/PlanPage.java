@@ -1,6 +1,5 @@
 package meridian.workplan.web;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import meridian.identity.Permission;
@@ -51,12 +50,6 @@ public record PlanPage(ProjectAccess here, PlanFilter filter, RowsPage rows, Pla
 
     public List<Choice> statuses(Ui ui) {
         return Arrays.stream(TaskStatus.values()).map(status -> new Choice(status.text(), ui.t("status." + status.text()))).toList();
-    }
-
-    public List<Choice> onlys(Ui ui) {
-        var choices = new ArrayList<Choice>();
-        for (var only : PlanFilter.ONLY) choices.add(new Choice(only, ui.t("workplan.only." + only)));
-        return choices;
     }
 
     public static boolean chosen(Choice choice, @Nullable Object value) {

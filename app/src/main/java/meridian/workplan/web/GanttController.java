@@ -1,0 +1,54 @@
+package meridian.workplan.web;
+
+import meridian.project.ProjectAccess;
+import meridian.tenancy.BaselineId;
+import meridian.web.Answer;
+import meridian.workplan.GanttCharts;
+import meridian.workplan.PlanFilter;
+import meridian.workplan.PlanTable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The plan as a chart over time. The page is a frame; the chart fetches the plan once, and then what changes. */
+@Controller
+@RequestMapping("/w/{slug}/p/{code}/gantt")
+class GanttController {
+    private final GanttCharts charts;
+    private final PlanTable table;
+
+    GanttController(GanttCharts charts, PlanTable table) {
+        this.charts = charts;
+        this.table = table;
+    }
+
+    @GetMapping
+    Answer page(
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String party,
+            @RequestParam(required = false) @Nullable String owner,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String only,
+            ProjectAccess here) {
+        return Answer.page("workplan/gantt", GanttPage.of(here, PlanFilter.of(q, party, owner, status, only, null), table.around(here), charts.frozen(here)));
+    }
+
+    @GetMapping("/plan")
+    Answer plan(ProjectAccess here) {
+        return Answer.data(charts.of(here));
+    }
+
+    /** What changed since an answer’s {@code until}; everything, without one. */
+    @GetMapping("/changes")
+    Answer changes(@RequestParam(defaultValue = "") String since, @RequestParam(defaultValue = "") String linked, ProjectAccess here) {
+        return Answer.data(charts.since(here, since, linked));
+    }
+
+    @GetMapping("/baselines/{id}")
+    Answer baseline(@PathVariable BaselineId id, ProjectAccess here) {
+        return Answer.data(charts.then(here, id));
+    }
+}

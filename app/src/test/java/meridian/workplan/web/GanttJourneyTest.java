@@ -1,0 +1,167 @@
+package meridian.workplan.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import meridian.browser.Chromium;
+import meridian.tenancy.TaskId;
+import meridian.workplan.Task;
+import meridian.workplan.TaskFields;
+import meridian.workplan.TaskKind;
+import meridian.workplan.Tasks;
+import meridian.world.MeridianTest;
+import meridian.world.Worlds;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The chart in a real browser: by keyboard, by pointer, and while somebody else changes the same plan. */
+class GanttJourneyTest extends MeridianTest {
+    private static Chromium chromium;
+
+    @Autowired
+    Tasks tasks;
+
+    private Worlds.World world;
+    private LocalDate monday;
+    private TaskId research, display, training;
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.ofTheTests();
+    }
+
+    private void aPlan() {
+        world = worlds.world();
+        monday = LocalDate.now(ZoneId.of("Asia/Shanghai")).plusWeeks(1).with(java.time.temporal.TemporalAdjusters.nextOrSame(java.time.DayOfWeek.MONDAY));
+        var phase = add(TaskFields.titled("筹备期"), TaskKind.PHASE, null);
+        research = add(dated("市场调研", 0, 4), TaskKind.TASK, phase);
+        display = add(dated("门店陈列", 2, 6), TaskKind.TASK, phase);
+        training = add(dated("导购培训", 7, 8), TaskKind.TASK, phase);
+    }
+
+    private TaskFields dated(String title, int from, int to) {
+        return TaskFields.titled(title).withParty(world.parties.get("华南")).withStart(TaskFields.startOf(monday.plusDays(from))).withFinish(TaskFields.endOf(monday.plusDays(to)));
+    }
+
+    private TaskId add(TaskFields fields, TaskKind kind, TaskId parent) {
+        return in(world.workspace, () -> tasks.add(new Tasks.NewTask(TaskId.next(), world.project, kind, parent, null, fields), world.person("王敏").actor()).task().id());
+    }
+
+    private Task task(TaskId id) {
+        return in(world.workspace, () -> tasks.get(id, world.person("王敏").actor()));
+    }
+
+    private void edit(TaskId id, UnaryOperator<TaskFields> change) {
+        in(world.workspace, () -> tasks.editAll(world.project, List.of(new Tasks.Seen(id, task(id).version(), change)), world.person("陈浩").actor()));
+    }
+
+    private BrowserContext signedIn(BrowserContext context) {
+        context.addCookies(List.of(new Cookie("meridian_session", world.session("王敏")).setUrl("http://localhost:" + port)));
+        return context;
+    }
+
+    private Page open(BrowserContext context, String query) {
+        var page = context.newPage();
+        page.navigate("http://localhost:" + port + world.here("/gantt" + query));
+        page.locator("gantt-chart[data-ready]").waitFor();
+        return page;
+    }
+
+    private void starts(Page page, TaskId id, LocalDate day) {
+        page.waitForCondition(() -> day.equals(task(id).start().toLocalDate()));
+    }
+
+    @Test
+    void tasksAreMovedByKeyByPointerAndBackAgain() {
+        aPlan();
+        try (var context = signedIn(chromium.desktop())) {
+            var page = open(context, "");
+            page.locator("[data-tree]").focus();
+            page.keyboard().press("ArrowDown");
+            page.keyboard().press("ArrowDown");
+            assertThat(page.locator(".gantt-row.chosen")).containsText("市场调研");
+            page.keyboard().press("Alt+ArrowRight");
+            page.keyboard().press("Alt+ArrowRight");
+            assertThat(page.locator("gantt-chart [data-say]")).containsText("市场调研");
+            starts(page, research, monday.plusDays(2));
+            assertThat(task(research).finish().toLocalDate()).isEqualTo(monday.plusDays(6));
+            page.keyboard().press("Alt+Shift+ArrowRight");
+            page.waitForCondition(() -> task(research).finish().toLocalDate().equals(monday.plusDays(7)));
+            assertThat(task(research).start().toLocalDate()).isEqualTo(monday.plusDays(2));
+            page.keyboard().press("Control+z");
+            page.keyboard().press("Control+z");
+            starts(page, research, monday);
+            assertThat(task(research).finish().toLocalDate()).isEqualTo(monday.plusDays(4));
+
+            // The same with a mouse: three days of sixteen pixels.
+            var at = page.evaluate("() => { const c = document.querySelector('gantt-chart'), i = c.plan.title.indexOf('门店陈列'), b = c.canvas.getBoundingClientRect(); return [b.left + (c.plan.from[i] / 1440 - c.origin) * c.px - c.view.scrollLeft + 30, b.top + 44 + c.plan.place[i] * c.row - c.view.scrollTop + c.row / 2]; }");
+            double x = ((Number) ((List<?>) at).get(0)).doubleValue(), y = ((Number) ((List<?>) at).get(1)).doubleValue();
+            page.mouse().move(x, y);
+            page.mouse().down();
+            page.mouse().move(x + 20, y);
+            page.mouse().move(x + 48, y);
+            page.mouse().up();
+            starts(page, display, monday.plusDays(5));
+            assertThat(page.locator(".gantt-row.chosen")).containsText("门店陈列");
+
+            // A row folds, and its address can be passed on.
+            page.keyboard().press("Home");
+            page.keyboard().press("ArrowLeft");
+            assertThat(page.locator(".gantt-row:visible")).hasCount(1);
+            assertThat(page.url()).contains("closed=1");
+            page.keyboard().press("ArrowRight");
+            assertThat(page.locator(".gantt-row:visible")).hasCount(4);
+            var faults = new AxeBuilder(page).analyze().getViolations();
+            assertThat(faults).as(faults.stream().map(fault -> fault.getId() + " " + fault.getNodes().stream().map(node -> node.getHtml()).toList()).toList().toString()).isEmpty();
+        }
+    }
+
+    @Test
+    void anotherPersonsChangeArrivesAndACollisionIsAsked() {
+        aPlan();
+        try (var context = signedIn(chromium.desktop())) {
+            var page = open(context, "");
+            page.locator("[data-tree]").focus();
+            page.keyboard().press("End");
+            assertThat(page.locator(".gantt-row.chosen")).containsText("导购培训");
+            edit(display, fields -> fields.withTitle("门店陈列（旗舰店）"));
+            add(dated("新来的任务", 1, 1), TaskKind.PHASE, null);
+            assertThat(page.locator(".gantt-rows")).containsText("旗舰店");
+            assertThat(page.locator(".gantt-rows")).containsText("新来的任务");
+            assertThat(page.locator(".gantt-row.chosen")).containsText("导购培训");
+            assertThat((String) page.evaluate("document.activeElement.getAttribute('role')")).isEqualTo("treegrid");
+
+            // Both move the same task: the second is shown the first one's dates and chooses.
+            page.keyboard().press("Alt+ArrowRight");
+            page.evaluate("() => clearTimeout(document.querySelector('gantt-chart').waiting)"); // the key is still held
+            edit(training, fields -> fields.withFinish(TaskFields.endOf(monday.plusDays(10))));
+            page.waitForCondition(() -> (Boolean) page.evaluate("() => { const c = document.querySelector('gantt-chart'), i = c.plan.at.get(c.selected); return c.plan.version[i] > c.pending.version; }"));
+            page.keyboard().press("ArrowUp");
+            assertThat(page.locator("#gantt-conflict")).isVisible();
+            page.locator("#gantt-conflict button[value=mine]").click();
+            starts(page, training, monday.plusDays(8));
+            assertThat(task(training).finish().toLocalDate()).isEqualTo(monday.plusDays(9));
+        }
+    }
+
+    @Test
+    void onATelephoneATapShowsTheTask() {
+        aPlan();
+        try (var context = signedIn(chromium.telephone())) {
+            var page = open(context, "?zoom=month");
+            page.locator(".gantt-row", new Page.LocatorOptions().setHasText("市场调研")).tap();
+            assertThat(page.locator("#gantt-sheet")).isVisible();
+            assertThat(page.locator("#gantt-sheet [data-fact=party]")).hasText("华南");
+            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+        }
+    }
+}
