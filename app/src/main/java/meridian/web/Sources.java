@@ -26,7 +26,7 @@ final class Sources implements DisposableBean {
     private final String started = Long.toString(System.currentTimeMillis());
     private final Set<SseEmitter> pages = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("sources").factory());
-    private long seen;
+    private volatile long seen;
 
     Sources(Words words) {
         this.words = words;
@@ -34,13 +34,13 @@ final class Sources implements DisposableBean {
         watch.scheduleWithFixedDelay(this::look, 500, 300, TimeUnit.MILLISECONDS);
     }
 
-    /** Says which start this is, and then that something was saved. */
+    /** Says which start this is and when something was saved last, and then when something is. */
     @GetMapping("/dev/changes")
     SseEmitter changes() throws IOException {
         var page = new SseEmitter(0L);
         page.onCompletion(() -> pages.remove(page));
         page.onError(e -> pages.remove(page));
-        page.send(SseEmitter.event().name("start").data(started));
+        page.send(SseEmitter.event().name("start").data(started + " " + seen));
         pages.add(page);
         return page;
     }
@@ -53,7 +53,7 @@ final class Sources implements DisposableBean {
             words.read("file:" + WATCHED.get(2) + "/");
             for (var page : pages) {
                 try {
-                    page.send(SseEmitter.event().name("saved").data(""));
+                    page.send(SseEmitter.event().name("saved").data(Long.toString(now)));
                 } catch (IOException | IllegalStateException e) {
                     pages.remove(page);
                 }
