@@ -75,13 +75,17 @@ public class Invitations {
 
     /** Reads the invitation behind a link; one that is used, over or never was is not found. */
     public Invitation read(String token) {
-        var link = links.look(Kind.INVITATION, token).orElseThrow(NotFound::new);
+        var link = links.look(Kind.INVITATION, token).orElseThrow(Invitations::over);
         return inside(link, () -> find(Objects.requireNonNull(link.member())));
+    }
+
+    private static NotFound over() {
+        return NotFound.linkIsOver("identity.invitation_over");
     }
 
     private Invitation find(MemberId id) {
         var member = members.get(id);
-        if (!member.invited() || member.email() == null) throw new NotFound();
+        if (!member.invited() || member.email() == null) throw over();
         var known = db.fetchExists(ACCOUNT, ACCOUNT.EMAIL.eq(member.email()));
         return db.select(WORKSPACE.NAME, WORKSPACE.SLUG)
                 .from(WORKSPACE)
@@ -93,12 +97,12 @@ public class Invitations {
      * somebody else.
      */
     public Joined accept(String token, @Nullable String password, @Nullable AccountId proved) {
-        var link = links.look(Kind.INVITATION, token).orElseThrow(NotFound::new);
+        var link = links.look(Kind.INVITATION, token).orElseThrow(Invitations::over);
         return inside(link, () -> join(token, Objects.requireNonNull(link.workspace()), Objects.requireNonNull(link.member()), password, proved));
     }
 
     private Joined join(String token, WorkspaceId workspace, MemberId id, @Nullable String password, @Nullable AccountId proved) {
-        links.use(Kind.INVITATION, token).orElseThrow(NotFound::new);
+        links.use(Kind.INVITATION, token).orElseThrow(Invitations::over);
         var invitation = find(id);
         AccountId account;
         if (invitation.known()) {

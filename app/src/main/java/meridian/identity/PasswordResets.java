@@ -78,19 +78,23 @@ public class PasswordResets {
 
     /** The address whose password a link sets anew; a link that is used, over or never was is not found. */
     public String read(String token) {
-        return accounts.emailOf(account(links.look(Kind.RESET, token).orElseThrow(NotFound::new)));
+        return accounts.emailOf(account(links.look(Kind.RESET, token).orElseThrow(PasswordResets::over)));
     }
 
     /** Sets the password and ends all sessions. */
     @Transactional
     public AccountId reset(String token, String password) {
-        var account = account(links.use(Kind.RESET, token).orElseThrow(NotFound::new));
+        var account = account(links.use(Kind.RESET, token).orElseThrow(PasswordResets::over));
         accounts.changePassword(account, password, null);
         return account;
     }
 
+    private static NotFound over() {
+        return NotFound.linkIsOver("identity.reset_over");
+    }
+
     private static AccountId account(SecretLinks.Link link) {
-        if (link.account() == null) throw new NotFound();
+        if (link.account() == null) throw over();
         return link.account();
     }
 }

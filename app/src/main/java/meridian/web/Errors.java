@@ -42,8 +42,8 @@ public final class Errors {
         this.json = json;
     }
 
-    /** What the error page shows. */
-    public record ErrorPage(int status, String titleKey, String textKey, List<Refused.Problem> problems, @Nullable String incident) {}
+    /** What the error page shows; {@code next} is where to go on after signing in again, where that is what is missing. */
+    public record ErrorPage(int status, String titleKey, String textKey, List<Refused.Problem> problems, @Nullable String incident, @Nullable String next) {}
 
     @ExceptionHandler
     void refused(Refused refused, HttpServletRequest request, HttpServletResponse response) throws Exception {
@@ -70,9 +70,14 @@ public final class Errors {
         refused(Refused.at("file", "refused.file_too_large"), request, response);
     }
 
-    @ExceptionHandler({NotFound.class, NoResourceFoundException.class})
-    void notFound(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        say(404, "error.not_found_title", "error.not_found", request, response);
+    @ExceptionHandler
+    void notFound(NotFound nothing, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        say(404, nothing.titleKey(), nothing.textKey(), request, response);
+    }
+
+    @ExceptionHandler
+    void noResource(NoResourceFoundException nothing, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        notFound(new NotFound(), request, response);
     }
 
     @ExceptionHandler
@@ -120,10 +125,22 @@ public final class Errors {
         return code;
     }
 
+    /** What was answered before a controller was asked: by the door, or by the server itself. */
+    void outside(int status, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (status >= 500) {
+            if (!response.isCommitted()) page(status, "error.broken_title", "error.broken", List.of(), UUID.randomUUID().toString().substring(0, 8), request, response);
+        } else if (status == 401 && !Requests.wantsJson(request)) {
+            render(new ErrorPage(401, "error.signed_out_title", "error.signed_out", List.of(), null, Requests.cameFrom(request)), request, response);
+        } else {
+            status(HttpStatusCode.valueOf(status), request, response);
+        }
+    }
+
     private void status(HttpStatusCode status, HttpServletRequest request, HttpServletResponse response) throws IOException {
         switch (status.value()) {
-            case 404 -> notFound(request, response);
+            case 404 -> notFound(new NotFound(), request, response);
             case 403 -> say(403, "error.not_allowed_title", "error.not_allowed", request, response);
+            case 413 -> say(413, "error.too_large_title", "error.too_large", request, response);
             default -> say(status.value(), "error.senseless_title", "error.senseless", request, response);
         }
     }
@@ -135,8 +152,12 @@ public final class Errors {
     }
 
     private void page(int status, String title, String text, List<Refused.Problem> problems, @Nullable String incident, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        render(new ErrorPage(status, title, text, problems, incident, null), request, response);
+    }
+
+    private void render(ErrorPage page, HttpServletRequest request, HttpServletResponse response) throws IOException {
         PageTransaction.failed(request);
-        shell.render("layout/error", new ErrorPage(status, title, text, problems, incident), status, request, response);
+        shell.render("layout/error", page, page.status(), request, response);
     }
 
     private record Problem(String type, String title, int status, List<Wrong> errors) {}

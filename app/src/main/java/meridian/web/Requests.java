@@ -2,6 +2,7 @@ package meridian.web;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,20 @@ public final class Requests {
         if (query == null) return null;
         for (var part : query.split("&")) if (part.startsWith("lang=")) return part.substring(5);
         return null;
+    }
+
+    /** The page of ours that a form was sent from, as the browser says; the start where it says none. */
+    static String cameFrom(HttpServletRequest request) {
+        try {
+            var referer = request.getHeader("Referer");
+            if (referer == null) return "/";
+            var page = URI.create(referer);
+            var path = page.getRawPath();
+            if (path == null || !path.startsWith("/") || path.startsWith("//")) return "/";
+            return page.getRawQuery() == null ? path : path + "?" + page.getRawQuery();
+        } catch (IllegalArgumentException e) {
+            return "/";
+        }
     }
 
     static boolean htmx(HttpServletRequest request) {

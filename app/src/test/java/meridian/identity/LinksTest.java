@@ -59,6 +59,7 @@ class LinksTest extends MailTest {
         assertThat(browser.get(world.url("/me")).status()).isEqualTo(200);
 
         assertThat(browser().get(link).status()).isEqualTo(404);
+        assertThat(browser().get(link).page().text()).contains("链接已失效", "请直接登录");
         assertThat(browser().post(link, "password", "somebody else’s").status()).isEqualTo(404);
         assertThat(browser().post("/signin", "email", email, "password", "long enough words").status()).isEqualTo(303);
         assertThat(admin.post(world.url("/admin/people/" + id + "/invitation"), "_from", world.url("/admin/people/" + id)).status()).isEqualTo(422);

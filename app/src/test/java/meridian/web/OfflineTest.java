@@ -28,6 +28,19 @@ class OfflineTest extends MeridianTest {
     }
 
     @Test
+    void whatIsRefusedAtTheDoorIsSaidAsEverythingElse() {
+        var world = worlds.world();
+        var elsewhere = world.signedIn("Johanna Maier", port).get("/w/" + worlds.world().slug + "/inbox");
+        assertThat(elsewhere.status()).isEqualTo(404);
+        assertThat(elsewhere.page().select("h1").text()).isEqualTo("Not found");
+        var late = browser().post(world.url("/me"), "name", "谁");
+        assertThat(late.status()).isEqualTo(401);
+        assertThat(late.page().select("h1").text()).isEqualTo("登录已失效");
+        assertThat(late.page().select("a[href^='/signin?next=']")).hasSize(1);
+        assertThat(browser().get("/error").status()).isEqualTo(404);
+    }
+
+    @Test
     void whatProgramsAskForAtTheTopOfTheHouseIsThere() {
         var robots = browser().get("/robots.txt");
         assertThat(robots.status()).isEqualTo(200);
