@@ -108,7 +108,7 @@ class ReportJourneyTest extends MeridianTest {
         try (var telephone = signedIn("周颖", chromium.telephone())) {
             var page = telephone.newPage();
             page.navigate(url("/inbox"));
-            page.locator(".duty", new Page.LocatorOptions().setHasText("填报今日进度")).locator("a.button").tap();
+            page.locator(".duty", new Page.LocatorOptions().setHasText("填报今日进度")).locator("a.button:not(.icon)").tap();
             assertThat(page.locator("h1")).hasText("填报今日进度");
             choose(page, display, "done");
             page.locator("#report .buttons button").tap();

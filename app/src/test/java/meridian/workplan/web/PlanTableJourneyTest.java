@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.Cookie;
+import java.util.ArrayList;
 import java.util.List;
 import meridian.browser.Chromium;
 import meridian.tenancy.TaskId;
@@ -165,6 +167,19 @@ class PlanTableJourneyTest extends MeridianTest {
         assertThat(page.locator("#plan-conflict [data-theirs]")).containsText("别人的标题");
         page.locator("#plan-conflict button[value=mine]").click();
         assertThat(page.locator("tr[data-id] .title a.cut").nth(1)).hasText("我的标题");
+    }
+
+    @Test
+    void theCursorStaysWhereKeysPutItWhileRowsAreReadAgain() {
+        var held = new ArrayList<Route>();
+        page.route("**/plan/rows?**", held::add);
+        page.evaluate("document.dispatchEvent(new CustomEvent('meridian:reread'))");
+        page.waitForCondition(() -> !held.isEmpty());
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("ArrowDown");
+        page.waitForResponse("**/plan/rows?**", () -> held.getFirst().resume());
+        page.evaluate("() => new Promise(done => setTimeout(done, 100))");
+        assertThat(page.locator("tr[data-id]").nth(2).locator("th")).isFocused();
     }
 
     @Test
