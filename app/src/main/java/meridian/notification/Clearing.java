@@ -1,5 +1,6 @@
 package meridian.notification;
 
+import static db.notification.Tables.GROUP_TOLD;
 import static db.notification.Tables.NOTICE;
 import static db.notification.Tables.WEBHOOK_MESSAGE;
 
@@ -48,6 +49,7 @@ class Clearing implements Job {
         for (var workspace : workspaces.all()) {
             Tenancy.run(workspace, () -> transaction.executeWithoutResult(status -> {
                 db.deleteFrom(WEBHOOK_MESSAGE).where(WEBHOOK_MESSAGE.TOLD_AT.lt(now.minus(MESSAGES))).execute();
+                db.deleteFrom(GROUP_TOLD).where(GROUP_TOLD.TOLD_AT.lt(now.minus(NOTICES))).execute();
                 // Ids grow with time: the key finds the old ones.
                 db.deleteFrom(NOTICE).where(NOTICE.ID.lt(new NoticeId(Id.at(now.minus(NOTICES).toEpochMilli())))).execute();
             }));

@@ -3,12 +3,14 @@ package meridian.notification;
 import static db.identity.Tables.ACCOUNT;
 import static db.identity.Tables.MEMBER;
 import static db.notification.Tables.FOLLOWING;
+import static db.notification.Tables.GROUP_TOLD;
 import static db.notification.Tables.NOTICE;
 import static db.notification.Tables.PREFERENCE;
 import static db.notification.Tables.PUSH_SUBSCRIPTION;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.select;
 
+import db.notification.tables.records.GroupToldRecord;
 import db.notification.tables.records.NoticeRecord;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +51,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Writes what people are to be told, in the transaction of what happened: the notices, and for each way that its recipient chose a delivery
- * with the time at which it may leave. However many notices, it takes four statements.
+ * with the time at which it may leave. However many notices, it takes a handful of statements.
  */
 @Component
 class Herald implements Notices {
@@ -115,10 +118,7 @@ class Herald implements Notices {
             var way = ways.get(row.getMemberId());
             if (way != null) out.addAll(way.deliveries(row, now));
         }
-        for (var notice : notices) {
-            var row = first.get(notice.cause());
-            if (row != null) out.addAll(groups(notice, row, written));
-        }
+        out.addAll(groups(notices, first, now));
         out.addAll(webhooks.announce(notices, now));
         deliveries.add(out);
     }
@@ -249,14 +249,24 @@ class Herald implements Notices {
                         reached.entrySet().stream().filter(chat -> chat.getValue().contains(row.get(MEMBER.ID))).map(Map.Entry::getKey).collect(Collectors.toSet())));
     }
 
-    // A group chat hears of a cause once, whoever else is told of it later.
-    private List<NewDelivery> groups(Notice notice, NoticeRecord row, Set<NoticeId> written) {
-        var out = new ArrayList<NewDelivery>();
+    // A group chat hears of a cause once, whoever else is told of it later or at the same moment: the row that says so is the lock.
+    private List<NewDelivery> groups(List<Notice> notices, Map<String, NoticeRecord> first, Instant now) {
+        var told = new LinkedHashMap<GroupToldRecord, NewDelivery>();
         for (var chat : chats.stream().toList()) {
-            if (notice.project() == null || chat.group(notice.project(), notice.group()) == null) continue;
-            var before = db.fetchExists(NOTICE, NOTICE.SUBJECT_ID.eq(notice.subject().id()), NOTICE.CAUSE.eq(notice.cause()), NOTICE.ID.notIn(written));
-            if (!before) out.add(new NewDelivery(ChatCarrier.GROUPS, Objects.requireNonNull(Tenancy.current()), row.getId().value(), ChatCarrier.target(chat.name()), notice.critical(), clock.instant()));
+            for (var notice : notices) {
+                var row = first.get(notice.cause());
+                if (row == null || notice.project() == null || chat.group(notice.project(), notice.group()) == null) continue;
+                var fact = new GroupToldRecord();
+                fact.setProjectId(notice.project());
+                fact.setChat(chat.name());
+                fact.setCause(notice.cause());
+                fact.setToldAt(now);
+                told.put(fact, new NewDelivery(ChatCarrier.GROUPS, Objects.requireNonNull(Tenancy.current()), row.getId().value(), ChatCarrier.target(chat.name()), notice.critical(), now));
+            }
         }
-        return out;
+        if (told.isEmpty()) return List.of();
+        var fresh = db.insertInto(GROUP_TOLD).set(told.keySet()).onConflictDoNothing().returning(GROUP_TOLD.CHAT, GROUP_TOLD.CAUSE).fetch()
+                .stream().map(row -> List.of(row.getChat(), row.getCause())).collect(Collectors.toSet());
+        return told.entrySet().stream().filter(each -> fresh.contains(List.of(each.getKey().getChat(), each.getKey().getCause()))).map(Map.Entry::getValue).toList();
     }
 }
