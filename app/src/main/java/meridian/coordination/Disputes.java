@@ -35,6 +35,7 @@ import meridian.identity.Permission;
 import meridian.identity.Role;
 import meridian.project.ProjectAccess;
 import meridian.project.Projects;
+import meridian.project.Stage;
 import meridian.tenancy.Actor;
 import meridian.tenancy.DisputeActId;
 import meridian.tenancy.DisputeId;
@@ -484,7 +485,7 @@ public class Disputes {
 
     /** The person a side is, or who answers for the party. */
     public static boolean maySpeak(ProjectAccess access, Dispute.Side side) {
-        if (side.member() != null) return side.member().equals(access.member()) && access.may(Permission.READ) && !access.auditor();
+        if (side.member() != null) return side.member().equals(access.member()) && access.may(Permission.READ) && !access.auditor() && access.stage() != Stage.CLOSED;
         return !access.auditor() && access.may(Permission.ACKNOWLEDGE, side.party());
     }
 

@@ -4,6 +4,7 @@ import static db.coordination.Tables.DISPUTE;
 import static db.coordination.Tables.DISPUTE_RESOLUTION;
 import static db.coordination.Tables.RESOURCE_REQUEST;
 import static db.duty.Tables.DUTY;
+import static db.project.Tables.PROJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -188,6 +189,21 @@ class DisputesTest extends MeridianTest {
         assertThat(as("陈浩").post(at + "/withdrawal", "reason", "双方已商定", "version", "0").status()).isEqualTo(303);
         assertThat(duties("dispute_statement")).isEmpty();
         assertThat(state("陈浩", at, "华南", "晚了", 0).status()).isEqualTo(422);
+    }
+
+    @Test
+    void aClosedProjectIsOnlyRead() {
+        var at = raise("陈浩", true, "华南");
+        var settled = settled();
+        query(db -> db.update(PROJECT).set(PROJECT.STAGE, "closed").where(PROJECT.ID.eq(world.project)).execute());
+        assertThat(as("陈浩").post(world.here("/disputes"), "id", UUID.randomUUID().toString(), "kind", "other", "title", "x", "about", "x").status()).isEqualTo(403);
+        assertThat(state("陈浩", at, "华南", "还有话说", 0).status()).isEqualTo(403);
+        assertThat(state("王敏", at, "王敏", "还有话说", 0).status()).as("who is a side in person").isEqualTo(403);
+        assertThat(resolve("赵总", at, 0).status()).isEqualTo(403);
+        assertThat(acknowledge("陈浩", settled, "华南", "").status()).isEqualTo(403);
+        var page = as("陈浩").get(at).page();
+        assertThat(page.select("main form[method=post]").eachAttr("action")).noneMatch(action -> action.startsWith(at));
+        assertThat(as("陈浩").get(settled + "/resolution.pdf").status()).isEqualTo(200);
     }
 
     @Test

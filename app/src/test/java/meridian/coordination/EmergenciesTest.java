@@ -5,6 +5,7 @@ import static db.coordination.Tables.EMERGENCY;
 import static db.coordination.Tables.EMERGENCY_ENTRY;
 import static db.duty.Tables.DUTY;
 import static db.notification.Tables.NOTICE;
+import static db.project.Tables.PROJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -303,6 +304,21 @@ class EmergenciesTest extends MeridianTest {
         var room = chief.get(world.here("/emergencies/1")).page();
         assertThat(room.select("#facts").text()).contains("二号仓", "德国");
         assertThat(room.select("#timeline .restated").text()).contains("将严重程度改为重大");
+    }
+
+    @Test
+    void aClosedProjectIsOnlyRead() {
+        raise(raiser, "停电");
+        propose(responder, "租用发电机");
+        sql(db -> db.update(PROJECT).set(PROJECT.STAGE, "closed").where(PROJECT.ID.eq(world.project)).execute());
+        assertThat(raise(raiser, "又停电").status()).isEqualTo(403);
+        assertThat(say(responder, "收到").status()).isEqualTo(403);
+        assertThat(judge(raiser, "acceptance", proposal(), null).status()).isEqualTo(403);
+        assertThat(chief.post(world.here("/emergencies/group")).status()).isEqualTo(403);
+        assertThat(raiser.get(world.here("/emergencies/new")).status()).isEqualTo(403);
+        var room = chief.get(world.here("/emergencies/1")).page();
+        assertThat(room.select("#message, #proposal, #rejection, #withdrawal, #restating")).isEmpty();
+        assertThat(room.select("#timeline").text()).contains("租用发电机");
     }
 
     @Test

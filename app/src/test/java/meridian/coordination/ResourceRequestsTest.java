@@ -4,6 +4,7 @@ import static db.activity.Tables.ACTIVITY;
 import static db.coordination.Tables.REQUEST_ACT;
 import static db.coordination.Tables.RESOURCE_REQUEST;
 import static db.duty.Tables.DUTY;
+import static db.project.Tables.PROJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -198,6 +199,20 @@ class ResourceRequestsTest extends MeridianTest {
         assertThat(answer("赵总", number, 1, "grant", "", "2026-11-27", "").status()).isEqualTo(303);
         for (var other : List.of("周颖", "陈浩", "李婷")) assertThat(as(other).post(at + "/delivery", "version", "2").status()).as(other).isEqualTo(403);
         assertThat(as("陈浩").post(at + "/fulfilment", "version", "2").status()).isEqualTo(303);
+    }
+
+    @Test
+    void aClosedProjectIsOnlyRead() {
+        var draft = draft("周颖", "1");
+        var sent = sent("周颖", "1");
+        query(db -> db.update(PROJECT).set(PROJECT.STAGE, "closed").where(PROJECT.ID.eq(world.project)).execute());
+        assertThat(as("周颖").post(world.here("/requests"), form(UUID.randomUUID().toString(), "1", "周颖", "华南")).status()).isEqualTo(403);
+        assertThat(as("周颖").post(world.here("/requests/" + draft + "/submission"), "version", "0").status()).isEqualTo(403);
+        assertThat(as("Johanna Maier").post(world.here("/requests/" + sent + "/consent"), "word", "consent", "version", "1").status()).isEqualTo(403);
+        assertThat(answer("王敏", sent, 1, "refuse", "", "", "项目已结束").status()).isEqualTo(403);
+        assertThat(as("周颖").post(world.here("/requests/" + sent + "/withdrawal"), "reason", "x", "version", "1").status()).isEqualTo(403);
+        assertThat(as("王敏").get(world.here("/requests/" + sent)).page().select("main form[method=post]").eachAttr("action")).noneMatch(action -> action.contains("/requests/"));
+        assertThat(as("陈浩").get(world.here("/requests/" + sent + "/form.pdf")).status()).isEqualTo(200);
     }
 
     @Test

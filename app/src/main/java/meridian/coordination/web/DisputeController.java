@@ -212,6 +212,19 @@ public class DisputeController {
             return dispute.status().unsettled() && Disputes.maySpeak(project, side);
         }
 
+        /** Whether it is the reader's turn, at each of the places where it can be. */
+        public boolean stating() {
+            return dispute.sides().stream().anyMatch(side -> !side.stated() && mayState(side));
+        }
+
+        public boolean acknowledging() {
+            return dispute.sides().stream().anyMatch(this::mayAcknowledge);
+        }
+
+        public boolean meeting() {
+            return mayHold() || mayDecide && may(DisputeMove.CALL);
+        }
+
         public boolean mayCall() {
             return mayDecide && (may(DisputeMove.CALL) || may(DisputeMove.MOVE));
         }

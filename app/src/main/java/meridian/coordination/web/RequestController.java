@@ -310,6 +310,11 @@ public class RequestController {
             return may(RequestMove.FULFIL) && asRequester();
         }
 
+        /** Whether it waits for the reader to say that it arrived, and not only for somebody they may speak for. */
+        public boolean confirming() {
+            return request.status() == RequestStatus.DELIVERED || project.member().equals(request.from().member());
+        }
+
         public boolean mayWithdraw() {
             return may(RequestMove.WITHDRAW) && asRequester();
         }
