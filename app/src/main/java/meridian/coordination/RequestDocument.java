@@ -74,7 +74,7 @@ public final class RequestDocument {
         var fields = new ArrayList<Field>();
         fields.add(new Field(t("request.provider"), orNone(request.provider().words())));
         var said = request.providersWord();
-        fields.add(new Field(t("request.doc.opinion"), said.map(act -> t("request.act." + act.move().text())).orElse(t("request.none"))));
+        fields.add(new Field(t("request.doc.opinion"), said.map(act -> word(act.move())).orElse(t("request.none"))));
         said.filter(act -> act.amount() != null).ifPresent(act -> fields.add(new Field(t("request.can_give"), amount(act.amount(), request))));
         said.filter(act -> act.day() != null).ifPresent(act -> fields.add(new Field(t("request.can_give_on"), String.valueOf(act.day()))));
         said.filter(act -> !act.note().isEmpty()).ifPresent(act -> fields.add(new Field(t("request.note"), act.note())));
@@ -84,7 +84,7 @@ public final class RequestDocument {
     private List<Field> answer(ResourceRequest request) {
         var fields = new ArrayList<Field>();
         var answer = request.answer();
-        fields.add(new Field(t("request.doc.answer_is"), answer.map(act -> t("request.act." + act.move().text())).orElse(t("request.none"))));
+        fields.add(new Field(t("request.doc.answer_is"), answer.map(act -> word(act.move())).orElse(t("request.none"))));
         var given = request.given();
         if (given != null) {
             fields.add(new Field(t("request.given_by"), orNone(given.by().words())));
@@ -100,7 +100,7 @@ public final class RequestDocument {
         var fields = new ArrayList<Field>();
         fields.add(new Field(t("request.status"), t("request.status." + request.status().text())));
         for (var move : List.of(RequestMove.DELIVER, RequestMove.FULFIL, RequestMove.FAIL, RequestMove.WITHDRAW)) {
-            request.act(move).ifPresent(act -> fields.add(new Field(t("request.act." + move.text()), act.note().isEmpty() ? said(act) : said(act) + "\n" + act.note())));
+            request.act(move).ifPresent(act -> fields.add(new Field(word(move), act.note().isEmpty() ? said(act) : said(act) + "\n" + act.note())));
         }
         return fields;
     }
@@ -115,7 +115,12 @@ public final class RequestDocument {
     }
 
     private Signer signer(String role, Optional<ResourceRequest.Act> act) {
-        return act.map(done -> new Signer(t(role), done.name(), t("request.act." + done.move().text()), day(done.at()))).orElse(new Signer(t(role), "", "", null));
+        return act.map(done -> new Signer(t(role), done.name(), word(done.move()), day(done.at()))).orElse(new Signer(t(role), "", "", null));
+    }
+
+    // As a form says it, without who: that stands beside it.
+    private String word(RequestMove move) {
+        return t("request.doc.word." + move.text());
     }
 
     private String said(ResourceRequest.Act act) {

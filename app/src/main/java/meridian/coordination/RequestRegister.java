@@ -98,7 +98,7 @@ public final class RequestRegister {
         cells.add(given == null ? "" : given.by().words());
         cells.add(given == null ? null : given.on());
         cells.add(answer.map(ResourceRequest.Act::note).orElse(""));
-        cells.add(request.act(RequestMove.FULFIL, RequestMove.FAIL, RequestMove.WITHDRAW).map(act -> t("request.act." + act.move().text()) + (act.note().isEmpty() ? "" : "\n" + act.note())).orElse(""));
+        cells.add(request.act(RequestMove.FULFIL, RequestMove.FAIL, RequestMove.WITHDRAW).map(act -> t("request.doc.word." + act.move().text()) + (act.note().isEmpty() ? "" : "\n" + act.note())).orElse(""));
         int lines = 1;
         for (int column = 0; column < cells.size(); column++) {
             cell(sheet, row, column, cells.get(column));

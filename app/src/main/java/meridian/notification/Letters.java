@@ -43,7 +43,7 @@ public class Letters {
 
     /** A letter about one notice. */
     Letter of(Recipient to, Said said) {
-        var subject = (said.critical() ? words.in(to.locale(), "notification.mail_urgent") + " " : "") + said.text();
+        var subject = said.critical() ? words.in(to.locale(), "notification.mail_urgent", said.text()) : said.text();
         var group = said.critical() ? null : said.group();
         var unsubscribe = said.critical() ? null : words.in(to.locale(), "notification.mail_unsubscribe", word(to, said.group()));
         return letter(to, shortened(subject), said.projectName().isEmpty() ? to.workspace() : said.projectName(), List.of(said), unsubscribe, group, said.critical(), thread(said.subject()));
@@ -56,7 +56,7 @@ public class Letters {
     }
 
     private Letter letter(Recipient to, String subject, String heading, List<Said> said, @Nullable String unsubscribe, @Nullable NoticeGroup group, boolean critical, @Nullable String thread) {
-        var lines = said.stream().map(each -> new Line(Sentence.time(each.toldAt(), to.zone(), clock.instant()), each.projectName(), word(to, each.group()), each.text(), teller.whole(each.path()), each.critical())).toList();
+        var lines = said.stream().map(each -> new Line(Sentence.time(each.toldAt(), to.zone(), clock.instant()), each.projectName().equals(heading) ? "" : each.projectName(), word(to, each.group()), each.text(), teller.whole(each.path()), each.critical())).toList();
         var unsubscribeUrl = unsubscribe == null ? "" : teller.whole(unsubscribing.path(Objects.requireNonNull(Tenancy.current()), to.member(), group));
         var page = new Page(to.locale().getLanguage().equals("zh") ? "zh-CN" : "en", subject, heading, lines, words.in(to.locale(), "notification.mail_open"),
                 words.in(to.locale(), critical ? "notification.mail_why_critical" : "notification.mail_why", to.workspace(), to.zone().getId()), unsubscribe, unsubscribeUrl,
@@ -95,8 +95,8 @@ public class Letters {
             if (!line.project().isEmpty()) text.append(" · ").append(line.project());
             text.append(" · ").append(line.group()).append('\n').append(line.url()).append("\n\n");
         }
-        text.append("-- \n").append(page.why()).append('\n').append(page.settings()).append(": ").append(page.settingsUrl()).append('\n');
-        if (page.unsubscribe() != null) text.append(page.unsubscribe()).append(": ").append(page.unsubscribeUrl()).append('\n');
+        text.append("-- \n").append(page.why()).append("\n\n").append(page.settings()).append('\n').append(page.settingsUrl()).append('\n');
+        if (page.unsubscribe() != null) text.append('\n').append(page.unsubscribe()).append('\n').append(page.unsubscribeUrl()).append('\n');
         return text.toString();
     }
 

@@ -103,7 +103,7 @@ class PushCarrier implements Carrier {
     private byte[] message(Teller.Told told) {
         var said = told.said();
         var locale = told.recipient().locale();
-        var title = said.critical() ? words.in(locale, "notification.mail_urgent") + " " + said.projectName() : said.projectName().isEmpty() ? words.in(locale, "notice_group." + said.group().text()) : said.projectName();
+        var title = said.critical() ? words.in(locale, "notification.mail_urgent", said.projectName()) : said.projectName().isEmpty() ? words.in(locale, "notice_group." + said.group().text()) : said.projectName();
         var text = said.text().codePointCount(0, said.text().length()) <= TEXT ? said.text() : said.text().substring(0, said.text().offsetByCodePoints(0, TEXT)) + "…";
         return json.writeValueAsBytes(json.createObjectNode()
                 .put("title", title.strip())

@@ -2,6 +2,8 @@ package meridian.outbox;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMultipart;
 import java.time.Clock;
 import java.util.Date;
 import java.util.UUID;
@@ -44,14 +46,14 @@ public class Postman {
     public Outcome send(UUID id, Letter letter) throws MessagingException {
         if (sender == null) return Outcome.again("no mail server is configured");
         var message = sender.createMimeMessage();
-        var parts = new MimeMessageHelper(message, letter.html() != null, "UTF-8");
+        var parts = new MimeMessageHelper(message, "UTF-8");
         parts.setFrom(from);
         if (!replyTo.isEmpty()) parts.setReplyTo(replyTo);
         parts.setTo(letter.recipient());
         parts.setSubject(letter.subject());
         parts.setSentDate(Date.from(clock.instant()));
         if (letter.html() == null) parts.setText(letter.text());
-        else parts.setText(letter.text(), letter.html());
+        else message.setContent(both(letter.text(), letter.html()));
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setHeader("X-Auto-Response-Suppress", "All");
         for (var header : letter.headers().entrySet()) message.setHeader(header.getKey(), header.getValue());
@@ -62,6 +64,15 @@ public class Postman {
         } catch (MailSendException e) {
             return refusal(e);
         }
+    }
+
+    // Nothing but the two ways to read it: a mail program that sees an attachment’s wrapping shows a paper clip.
+    private static MimeMultipart both(String text, String html) throws MessagingException {
+        var plain = new MimeBodyPart();
+        plain.setText(text, "UTF-8");
+        var rich = new MimeBodyPart();
+        rich.setText(html, "UTF-8", "html");
+        return new MimeMultipart("alternative", plain, rich);
     }
 
     // An address that the server refuses for good is not tried again; one it refuses for now is among the valid ones.

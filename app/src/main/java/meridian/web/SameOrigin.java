@@ -30,11 +30,16 @@ final class SameOrigin extends OncePerRequestFilter {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "same-origin");
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-        if (!HARMLESS.contains(request.getMethod()) && foreign(request)) {
+        if (!HARMLESS.contains(request.getMethod()) && !signed(request) && foreign(request)) {
             response.sendError(403);
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    // Sent by mail programs, those in browsers too (RFC 8058): what it may do is signed in its address, and no cookie is looked at.
+    private static boolean signed(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/unsubscribe/");
     }
 
     private static boolean foreign(HttpServletRequest request) {

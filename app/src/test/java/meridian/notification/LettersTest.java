@@ -5,6 +5,10 @@ import static db.notification.Tables.NOTICE;
 import static db.outbox.Tables.DELIVERY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -139,6 +143,11 @@ class LettersTest extends Telling {
         assertThat(done.status()).as("no redirect (RFC 8058)").isEqualTo(200);
         assertThat(done.body()).contains("任务与计划");
         assertThat(stranger.post(address, "List-Unsubscribe", "One-Click").status()).isEqualTo(200);
+        var fromMailInABrowser = HttpRequest.newBuilder(URI.create("http://localhost:" + port + address)).header("Origin", "https://mail.example").header("Sec-Fetch-Site", "cross-site")
+                .header("Content-Type", "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString("List-Unsubscribe=One-Click")).build();
+        try (var client = HttpClient.newHttpClient()) {
+            assertThat(client.send(fromMailInABrowser, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+        }
         tell(world, "第三件", "李婷");
         tell(world, notice(world, "other group", NoticeGroup.MENTION, false, "第四件", "李婷"));
         tell(world, notice(world, "critical", NoticeGroup.PLAN, true, "第五件", "李婷"));

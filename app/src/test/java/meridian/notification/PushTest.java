@@ -72,7 +72,7 @@ class PushTest extends Telling {
         assertThat(came.headers()).containsEntry("Content-Encoding", "aes128gcm").containsEntry("Urgency", "high").containsKey("TTL");
         assertThat(came.headers().get("Topic")).matches("[A-Za-z0-9_-]{1,32}");
         var message = new JsonMapper().readTree(BrowserSide.decrypt(came.body(), keys, secret));
-        assertThat(message.path("title").asString()).isEqualTo("【紧急】 新品区域上市");
+        assertThat(message.path("title").asString()).isEqualTo("【紧急】新品区域上市");
         assertThat(message.path("body").asString()).isEqualTo("王敏向您派发了任务“断供”");
         assertThat(message.path("critical").asBoolean()).isTrue();
         var url = message.path("url").asString();

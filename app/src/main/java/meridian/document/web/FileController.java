@@ -37,7 +37,7 @@ public class FileController {
     // Whatever a file holds, it may run nothing and reach nothing when a browser shows it.
     private static final String CLOSED = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'";
 
-    // A browser’s own viewer, which stands apart from every page, shows no PDF in a sandbox: there the rest has to do.
+    // Many Chromium browsers show no PDF in a sandbox (the newest do). Their viewer stands apart from every page: there the rest has to do.
     private static String policy(String type) {
         return type.equals(MediaType.APPLICATION_PDF_VALUE) ? CLOSED : "sandbox; " + CLOSED;
     }
