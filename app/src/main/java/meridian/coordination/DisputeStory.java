@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import meridian.activity.StoryPart;
+import meridian.project.Projects;
 import meridian.tenancy.DisputeId;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.Reader;
@@ -30,7 +31,7 @@ class DisputeStory implements StoryPart {
     @Override
     public List<Telling> tell(Collection<UUID> things, ProjectId project, Reader reader) {
         var asked = DISPUTE.ID.in(things.stream().map(DisputeId::new).toList());
-        return sheets.read(project, asked.and(Hearers.of(project, reader)), DisputeStory::telling);
+        return sheets.read(project, asked.and(Projects.readBy(project, reader)), DisputeStory::telling);
     }
 
     private static Telling telling(Dispute dispute, String code) {

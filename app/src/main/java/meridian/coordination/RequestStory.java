@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import meridian.activity.StoryPart;
+import meridian.project.Projects;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.Reader;
 import meridian.tenancy.ResourceRequestId;
@@ -29,7 +30,7 @@ class RequestStory implements StoryPart {
     @Override
     public List<Telling> tell(Collection<UUID> things, ProjectId project, Reader reader) {
         var asked = RESOURCE_REQUEST.ID.in(things.stream().map(ResourceRequestId::new).toList());
-        return sheets.read(project, asked.and(Hearers.of(project, reader)), RequestStory::telling);
+        return sheets.read(project, asked.and(Projects.readBy(project, reader)), RequestStory::telling);
     }
 
     private static Telling telling(ResourceRequest request, String code) {

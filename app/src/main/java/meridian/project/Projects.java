@@ -7,6 +7,7 @@ import static db.project.Tables.CHARTER;
 import static db.project.Tables.PROJECT;
 import static db.project.Tables.TOOL_RULES;
 
+import java.util.Arrays;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -14,6 +15,7 @@ import meridian.activity.Activities;
 import meridian.document.Documents;
 import meridian.identity.Grant;
 import meridian.identity.Grants;
+import meridian.identity.Permission;
 import meridian.identity.Role;
 import meridian.tenancy.Actor;
 import meridian.tenancy.CharterId;
@@ -79,6 +81,13 @@ public class Projects {
         if (held.isEmpty() && !row.value12()) throw new NotFound();
         return new ProjectAccess(row.value1(), row.value2(), row.value3(), Stage.of(row.value4()), row.value5(), row.value6(),
                 ZoneId.of(row.value7()), row.value8(), row.value9(), row.value10(), row.value11(), member, row.value12(), held);
+    }
+
+    /** Whether the reader reads this project, as a part of a statement: an auditor, or somebody with a role there other than a guest’s. */
+    public static Condition readBy(ProjectId project, Reader reader) {
+        if (reader.role() == WorkspaceRole.AUDITOR) return DSL.noCondition();
+        var reading = Arrays.stream(Role.values()).filter(role -> role.permits(Permission.READ)).map(Role::text).toList();
+        return DSL.exists(DSL.selectOne().from(ROLE_GRANT).where(ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.MEMBER_ID.eq(reader.member()), ROLE_GRANT.ROLE.in(reading)));
     }
 
     /** Those of the given projects that the reader may know of. */

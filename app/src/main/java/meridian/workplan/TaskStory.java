@@ -33,12 +33,10 @@ class TaskStory implements StoryPart {
     private static final int MOST_LINES = 500;
 
     private final DSLContext db;
-    private final Projects projects;
     private final Activities activities;
 
-    TaskStory(DSLContext db, Projects projects, Activities activities) {
+    TaskStory(DSLContext db, Activities activities) {
         this.db = db;
-        this.projects = projects;
         this.activities = activities;
     }
 
@@ -49,7 +47,6 @@ class TaskStory implements StoryPart {
 
     @Override
     public List<Telling> tell(Collection<UUID> things, ProjectId project, Reader reader) {
-        var guest = projects.access(project, reader.actor()).guest();
         var mine = TASK.OWNER_ID.eq(reader.member()).or(DSL.exists(DSL.selectOne().from(COLLABORATOR)
                 .where(COLLABORATOR.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), COLLABORATOR.TASK_ID.eq(TASK.ID), COLLABORATOR.MEMBER_ID.eq(reader.member()))));
         var columns = new ArrayList<org.jooq.SelectFieldOrAsterisk>(TaskRow.COLUMNS);
@@ -61,7 +58,7 @@ class TaskStory implements StoryPart {
                 .leftJoin(PARTY).on(PARTY.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), PARTY.ID.eq(TASK.PARTY_ID))
                 .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), MEMBER.ID.eq(TASK.OWNER_ID))
                 .where(TASK.PROJECT_ID.eq(project), TASK.ID.in(things.stream().map(TaskId::new).toList()), TASK.DELETED_AT.isNull())
-                .and(guest ? mine : DSL.noCondition())
+                .and(Projects.readBy(project, reader).or(mine))
                 .fetch(row -> telling(TaskRow.read(row), row.get(PROJECT.CODE), row.get(PARTY.NAME), row.get(TASK.CREATED_AT), history.getOrDefault(row.get(TASK.ID).value(), List.of())));
     }
 

@@ -19,9 +19,9 @@ import meridian.outbox.NoticeGroup;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.Ref;
 import meridian.world.Browser;
+import meridian.world.Worlds;
 import org.jooq.DSLContext;
 import org.jsoup.Jsoup;
-import meridian.world.Worlds;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
