@@ -30,7 +30,7 @@ self.addEventListener("fetch", event => {
 self.addEventListener("push", event => {
   let told;
   try { told = event.data.json(); } catch { return; }
-  event.waitUntil(self.registration.showNotification(told.title, {
+  event.waitUntil(self.registration.showNotification(told.title ?? "Meridian 子午", {
     body: told.body, tag: told.tag, lang: told.lang, timestamp: told.at, requireInteraction: told.critical, renotify: false, icon: `/a/${VERSION}/icon.png`, data: { url: told.url },
   }));
 });
