@@ -32,8 +32,7 @@ class Trouble {
     }
 
     private void group(Story.Scene scene) {
-        var chief = scene.as("王敏");
-        groups.makeFromTeam(scene.project, chief);
+        var chief = scene.as("王敏"); // the group itself was made at the launch
         groups.chat(scene.project, "新品上市应急群", "https://qr.dingtalk.com/action/joingroup?code=demo", groups.of(scene.project).version(), chief);
         groups.add(scene.project, EmergencyContactId.next(), new EmergencyGroups.Facts(null, "Hansen Hafenagentur", "+49 40 0000 7700", "汉堡港清关"), chief);
     }
