@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import meridian.activity.Activities;
 import meridian.activity.Event;
@@ -71,7 +72,7 @@ public class ResourceRequests {
 
     /**
      * What is typed of a request. Of a resource of the list the kind and the unit are the list’s, and so is the provider
-     * unless another is named.
+     * unless another is named. {@code unread} are the fields that mean nothing.
      */
     public record Facts(
             @Nullable ResourceId resource,
@@ -86,7 +87,13 @@ public class ResourceRequests {
             @Nullable PartyId party,
             @Nullable MemberId requester,
             @Nullable PartyId provider,
-            @Nullable MemberId providerPerson) {}
+            @Nullable MemberId providerPerson,
+            List<Refused.Problem> unread) {
+        public Facts(@Nullable ResourceId resource, @Nullable Kind kind, String name, @Nullable BigDecimal amount, String unit, @Nullable LocalDate neededBy, @Nullable LocalDate neededUntil, String reason, String effect,
+                @Nullable PartyId party, @Nullable MemberId requester, @Nullable PartyId provider, @Nullable MemberId providerPerson) {
+            this(resource, kind, name, amount, unit, neededBy, neededUntil, reason, effect, party, requester, provider, providerPerson, List.of());
+        }
+    }
 
     // ---- before it is sent
 
@@ -439,7 +446,7 @@ public class ResourceRequests {
         var person = typed.provider() == null && typed.providerPerson() == null && listed != null ? listed.value5() : typed.providerPerson();
         var requester = typed.requester() == null ? actor.person() : typed.requester();
         var who = seats.of(project);
-        var check = new Refused.Check();
+        var check = new Refused.Check(typed.unread());
         check.reject(typed.resource() != null && listed == null, "resource", "refused.not_a_choice");
         check.reject(kind == null, "kind", "refused.missing");
         var name = listed == null ? check.text("name", typed.name(), 200) : listed.value2();

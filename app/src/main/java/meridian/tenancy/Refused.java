@@ -32,10 +32,25 @@ public final class Refused extends RuntimeException {
     /** Gathers every problem of a form before it is refused, so that nobody mends them one at a time. */
     public static final class Check {
         private final List<Problem> found = new ArrayList<>();
+        private final List<String> unread;
+
+        public Check() {
+            this(List.of());
+        }
+
+        /** Goes on from what could not be read: nothing more is said of those fields. */
+        public Check(List<Problem> unread) {
+            found.addAll(unread);
+            this.unread = unread.stream().map(Problem::field).toList();
+        }
 
         public Check reject(boolean wrong, String field, String key, Object... arguments) {
-            if (wrong) found.add(new Problem(field, key, List.of(arguments)));
+            if (wrong && !unread.contains(field)) found.add(new Problem(field, key, List.of(arguments)));
             return this;
+        }
+
+        public List<Problem> problems() {
+            return List.copyOf(found);
         }
 
         /** A text that must be there and be no longer than {@code most} characters; stripped. */

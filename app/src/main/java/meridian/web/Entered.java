@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.text.Normalizer;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -64,6 +65,11 @@ public final class Entered {
         var found = of.apply(typed.strip());
         check.reject(found.isEmpty(), field, "refused.not_a_choice");
         return found.orElse(null);
+    }
+
+    /** What could not be read, for whoever goes on to check what could: all of it is said at once. */
+    public List<Refused.Problem> problems() {
+        return check.problems();
     }
 
     public void done() {

@@ -117,6 +117,8 @@ class ResourceRequestsTest extends MeridianTest {
         var refused = as("周颖").post(world.here("/requests"), late);
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.page().select("#request-needed_by[aria-invalid=true]")).hasSize(1);
+        var wrong = replaced(replaced(replaced(form(id, "2", "周颖", "华南"), "amount", "两个"), "needed_by", "下周"), "reason", "");
+        assertThat(as("周颖").post(world.here("/requests"), wrong).page().select("#request [aria-invalid=true]").eachAttr("name")).as("all of it at once").containsExactlyInAnyOrder("amount", "needed_by", "reason");
         assertThat(as("周颖").get(world.here("/requests?state=all")).page().select("#requests tbody tr")).as("nothing half-written").isEmpty();
         for (int i = 0; i < 2; i++) assertThat(as("周颖").post(world.here("/requests"), with(form(id, "2", "周颖", "华南"), "send", "true")).location()).endsWith("/requests/1");
         assertThat(duties("request_consent")).containsExactly("Johanna Maier");

@@ -224,7 +224,8 @@ public class RequestController {
             @Nullable String provider_person) {
         ResourceRequests.Facts facts() {
             var entered = new Entered();
-            var facts = new ResourceRequests.Facts(
+            // The problems last: they are what was found while the others were read.
+            return new ResourceRequests.Facts(
                     entered.chosen("resource", said(resource), ResourceId::of),
                     entered.word("kind", said(kind), Kind::of),
                     said(name),
@@ -237,9 +238,8 @@ public class RequestController {
                     entered.chosen("party", said(party), PartyId::of),
                     entered.chosen("requester", said(requester), MemberId::of),
                     entered.chosen("provider", said(provider), PartyId::of),
-                    entered.chosen("provider_person", said(provider_person), MemberId::of));
-            entered.done();
-            return facts;
+                    entered.chosen("provider_person", said(provider_person), MemberId::of),
+                    entered.problems());
         }
 
         private static String said(@Nullable String typed) {
