@@ -305,7 +305,8 @@ public class Duties {
         var check = new Refused.Check();
         var why = check.text("reason", reason, 1000);
         check.reject(kinds.power(duty.getKind()) != null, "", "duty.power_not_handed");
-        check.reject(to == null || !here(to), "to", "refused.not_a_choice");
+        check.reject(to == null, "to", "refused.missing");
+        check.reject(to != null && !here(to), "to", "refused.not_a_choice");
         check.reject(to != null && duty.get(DUTY.PROJECT_ID) != null && !sees(to, duty.get(DUTY.PROJECT_ID)), "to", "duty.receiver_blind");
         check.reject(to != null && to.equals(duty.get(DUTY.OWNER_ID)), "to", "duty.receiver_same");
         check.done();

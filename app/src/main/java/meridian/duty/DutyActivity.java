@@ -42,7 +42,7 @@ public sealed interface DutyActivity extends Event {
         }
     }
 
-    /** A rung above the owner took effect: {@code duty_risen_lead}, {@code duty_risen_chief}, {@code duty_risen_sponsor}; who was asked stands in the changes, who was passed over and why in {@code skipped}. */
+    /** Somebody was asked to help at a rung above the owner: {@code duty_risen_lead}, {@code duty_risen_chief}, {@code duty_risen_sponsor}; who was asked stands in the changes, who was passed over and why in {@code skipped}. */
     record DutyRisen(Ref subject, String title, String kind, Rung rung, List<Change> changes, List<Climb.Skip> skipped) implements DutyActivity {
         @Override
         public String type() {

@@ -157,7 +157,7 @@ class Rises {
             var after = Timers.next(id, Timers.rungs(duty), rung, emergency);
             if (after != null) next.add(after);
             said.addAll(words(duty, rung, climb, emergency));
-            if (rung.climbs()) risen.add(new Activities.Happening(happened(duty, rung, climb), duty.get(DUTY.PROJECT_ID), duty.get(DUTY.PARTY_ID)));
+            if (rung.climbs() && climb.to() != null) risen.add(new Activities.Happening(happened(duty, rung, climb), duty.get(DUTY.PROJECT_ID), duty.get(DUTY.PARTY_ID)));
             topics.add("member:" + duty.get(DUTY.DOER_ID));
             if (climb.to() != null) topics.add("member:" + climb.to());
         }
@@ -174,8 +174,7 @@ class Rises {
     }
 
     private static DutyActivity happened(Record duty, Rung rung, Climb climb) {
-        var asked = climb.to() == null ? List.<Change>of() : List.of(new Change("asked", "", "member:" + climb.to()));
-        return new DutyActivity.DutyRisen(Ref.of("duty", duty.get(DUTY.ID)), duty.get(DUTY.TITLE), duty.get(DUTY.KIND), rung, asked, climb.skipped());
+        return new DutyActivity.DutyRisen(Ref.of("duty", duty.get(DUTY.ID)), duty.get(DUTY.TITLE), duty.get(DUTY.KIND), rung, List.of(new Change("asked", "", "member:" + climb.to())), climb.skipped());
     }
 
     // Who is asked is asked to help, and the owner hears of it: nobody is reported behind their back.

@@ -251,6 +251,10 @@ class DisputesTest extends MeridianTest {
         var form = as("陈浩").get(world.here("/disputes/new?from=resource_request:" + request)).page();
         assertThat(form.select("textarea[name=about]").val()).contains("RR-1", "CE文件无人准备");
         assertThat(form.select("[name=kind][checked]").val()).isEqualTo("resource");
+        // What was typed there and not sent goes along.
+        var typed = "&what=" + java.net.URLEncoder.encode("刚写的原因", StandardCharsets.UTF_8);
+        assertThat(as("陈浩").get(world.here("/disputes/new?from=resource_request:" + request + typed)).page().select("textarea[name=about]").val()).contains("RR-1", "刚写的原因").doesNotContain("CE文件无人准备");
+        assertThat(as("陈浩").get(world.here("/requests/new?from=resource_request:" + request + typed)).page().select("textarea[name=reason]").val()).contains("刚写的原因");
         assertThat(as("陈浩").post(world.here("/disputes"), with(form("华南", "供应链"), "from", "resource_request:" + request)).status()).isEqualTo(303);
         assertThat(as("陈浩").get(world.here("/requests/1")).page().select("#thread a[href$=/disputes/1]")).isNotEmpty();
         assertThat(as("陈浩").get(world.here("/disputes/1")).page().select("#thread a[href$=/requests/1]")).isNotEmpty();

@@ -57,7 +57,7 @@ class RisesTest extends MeridianTest {
         List<String> recorded = in(world.workspace, () -> transaction.execute(status -> db.select(ACTIVITY.TYPE).from(ACTIVITY).where(ACTIVITY.SUBJECT_ID.eq(id.value()), ACTIVITY.PROJECT_ID.eq(world.project), ACTIVITY.PARTY_ID.eq(world.parties.get("华南"))).orderBy(ACTIVITY.ID).fetch(ACTIVITY.TYPE)));
         assertThat(recorded).containsExactly("duty_risen_lead", "duty_risen_chief", "duty_risen_sponsor");
         var history = world.signedIn("王敏", port).get(world.here("/activity?thing=duty:" + id)).page().text();
-        assertThat(history).contains("华南铺货", "提请责任单位负责人协调", "陈浩", "提请总协调人协调", "提请上级决策人协调", "赵总");
+        assertThat(history).contains("华南铺货", "提请协调（责任单位负责人一级）", "陈浩", "提请协调（总协调人一级）", "提请协调（上级决策人一级）", "赵总");
         assertThat(world.signedIn("王敏", port).get(world.url("/duties/" + id)).page().select("#history li")).hasSize(6);
     }
 

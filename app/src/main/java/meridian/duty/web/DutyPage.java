@@ -21,6 +21,11 @@ public record DutyPage(Dossier dossier, @Nullable String place, String explanati
         return !dossier.owner().equals(dossier.doer());
     }
 
+    /** Until when it can be put off: not beyond its due instant. */
+    public List<Choice> snoozes(Ui ui) {
+        return Snooze.possible(ui.now(), dossier.duty().dueAt(), ui.zone()).stream().map(one -> new Choice(one.text(), ui.t("duty.snooze." + one.text()))).toList();
+    }
+
     public List<Choice> people(boolean withDoer) {
         return dossier.people().stream().filter(person -> withDoer || !person.name().equals(dossier.doer())).map(person -> new Choice(person.id().toString(), person.name())).toList();
     }
