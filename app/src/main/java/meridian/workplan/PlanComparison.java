@@ -51,9 +51,10 @@ public record PlanComparison(boolean matched, boolean offered, List<Line> lines,
 
     /**
      * @param task the one it is, if it is there
+     * @param number of the task, as the plan is taken out with it
      * @param sourceNumber what a file called it before
      */
-    public record Line(TaskDraft draft, @Nullable TaskId task, int version, String title, String sourceNumber, State state, List<Change> changes) {
+    public record Line(TaskDraft draft, @Nullable TaskId task, int version, String number, String title, String sourceNumber, State state, List<Change> changes) {
         /** Says something that will be written. */
         boolean writes() {
             return changes.stream().anyMatch(Change::taken);
@@ -250,8 +251,8 @@ public record PlanComparison(boolean matched, boolean offered, List<Line> lines,
         }
 
         private Line line(TaskDraft draft, StandingPlan.@Nullable Line there, boolean deletedHere) {
-            if (deletedHere) return new Line(draft, null, 0, draft.title(), "", State.DELETED_HERE, List.of());
-            if (there == null) return new Line(draft, null, 0, draft.title(), "", State.NEW, List.of());
+            if (deletedHere) return new Line(draft, null, 0, draft.number(), draft.title(), "", State.DELETED_HERE, List.of());
+            if (there == null) return new Line(draft, null, 0, draft.number(), draft.title(), "", State.NEW, List.of());
             var applied = meaning.apply(draft);
             var meant = applied.predecessors(applied.predecessors().stream().map(link -> new Predecessor(renumbered.getOrDefault(link.number(), link.number()), link.type(), link.lag())).toList());
             var row = copy == null ? null : copied(there.id());
@@ -270,7 +271,7 @@ public record PlanComparison(boolean matched, boolean offered, List<Line> lines,
                 boolean links = column == Column.PREDECESSORS;
                 changes.add(new Change(key, column, links ? CellText.of(there.draft(), column) : now, links ? CellText.of(draft, column) : file, conflict, choices.cells().getOrDefault(key, !conflict)));
             }
-            return new Line(draft, there.id(), there.version(), there.draft().title(), there.sourceNumber(), changes.isEmpty() ? State.UNCHANGED : State.CHANGED, changes);
+            return new Line(draft, there.id(), there.version(), there.draft().number(), there.draft().title(), there.sourceNumber(), changes.isEmpty() ? State.UNCHANGED : State.CHANGED, changes);
         }
 
         private Copy.@Nullable Row copied(TaskId id) {
@@ -288,7 +289,8 @@ public record PlanComparison(boolean matched, boolean offered, List<Line> lines,
             return switch (column) {
                 case OWNER -> (columns.has(Column.OWNER) || columns.has(Column.COLLABORATORS)) && draft.owner().isEmpty() == meant.owner().isEmpty() && draft.collaborators().size() == meant.collaborators().size();
                 case PARTY -> (columns.has(Column.PARTY) || columns.has(Column.DEPARTMENT)) && (draft.party().isEmpty() == meant.party().isEmpty());
-                case START -> columns.has(Column.START) || columns.has(Column.PERIOD);
+                // A milestone of a scheduling program has no start of its own.
+                case START -> (columns.has(Column.START) || columns.has(Column.PERIOD)) && !(project && meant.milestone() && meant.start() == null);
                 case FINISH -> columns.has(Column.FINISH) || columns.has(Column.PERIOD);
                 case NOTE -> columns.has(Column.NOTE) || columns.has(Column.DESCRIPTION);
                 // Between two dates the work is what the calendar says.

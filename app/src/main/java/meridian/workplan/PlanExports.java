@@ -117,11 +117,12 @@ public class PlanExports {
 
     private static int width(Column column) {
         return switch (column) {
-            case NUMBER, MILESTONE, PROGRESS, DURATION -> 4;
-            case TASK -> 14;
-            case CRITERIA -> 13;
-            case DELIVERABLE, NOTE, DESCRIPTION -> 10;
-            case START, FINISH, CONSTRAINT_DATE, DEADLINE -> 8;
+            case NUMBER -> 5;
+            case TASK -> 15;
+            case CRITERIA -> 14;
+            case DELIVERABLE, PREDECESSORS, DESCRIPTION -> 10;
+            case PARTY, NOTE -> 9;
+            case MILESTONE, PROGRESS, DURATION, START, FINISH, CONSTRAINT_DATE, DEADLINE, MODE -> 8;
             default -> 7;
         };
     }

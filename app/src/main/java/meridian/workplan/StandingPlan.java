@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import meridian.identity.Calendars;
 import meridian.identity.Regions;
 import meridian.project.ProjectAccess;
@@ -176,8 +177,26 @@ class StandingPlan {
                     var to = places.get(row.value2());
                     if (from != null && to != null) links.add(new ProjectPlan.Link(from, to, LinkType.valueOf(row.value3()), row.value4(), row.value5()));
                 });
+        var waiting = new HashSet<Integer>();
+        for (var link : links) waiting.add(link.successor());
+        for (int i = 0; i < outlined.size(); i++) outlined.set(i, held(i, outlined, waiting));
         var begins = ProjectPlan.opening(access.startsOn().atStartOfDay(), home);
         return new ProjectPlan(access.id().value(), access.name(), organisation, Objects.requireNonNull(begins), asOf, hours.calendars(), outlined, links, baselines.names());
+    }
+
+    /** What waits for nothing stays on its dates here; other programs need to be told so, or it begins with the project. */
+    private static ProjectPlan.Row held(int place, List<ProjectPlan.Row> rows, Set<Integer> waiting) {
+        var row = rows.get(place);
+        boolean summary = place + 1 < rows.size() && rows.get(place + 1).level() > row.level();
+        if (summary || row.manual() || row.constraint() != Constraint.AS_SOON_AS_POSSIBLE || row.start() == null && row.finish() == null) return row;
+        int level = row.level() + 1;
+        for (int above = place; above >= 0 && level > 1; above--) {
+            if (rows.get(above).level() >= level) continue;
+            level = rows.get(above).level();
+            if (waiting.contains(above)) return row;
+        }
+        boolean begins = row.start() != null && !row.milestone();
+        return row.asking(begins ? Constraint.START_NOT_BEFORE : Constraint.FINISH_NOT_BEFORE, begins ? row.start() : row.finish() != null ? row.finish() : row.start());
     }
 
     private record Hours(List<ProjectPlan.Hours> calendars, Map<PartyId, Integer> ofParties) {

@@ -217,6 +217,17 @@ class PlanExchangeTest extends PlanStory {
         assertThat(now(changed.id()).finish()).isEqualTo(finish(10, 14));
     }
 
+    @Test
+    void whatWaitsForNothingIsHeldOnItsDatesInOtherProgramsToo() {
+        here(() -> {
+            rows.insert(world.project, null, List.of(row(TaskKind.TASK, null, work("定了日子", start(11, 9), finish(11, 13)).withTiming(TaskTiming.AUTOMATIC), TaskStatus.NOT_STARTED, 0)), List.of(), world.person("王敏").actor());
+            return 1;
+        });
+        var taken = schedule();
+        assertThat(taken.rows()).singleElement().satisfies(row -> assertThat(row.constraint() + " " + row.constraintAt()).isEqualTo("START_NOT_BEFORE 2026-11-09T00:00"));
+        assertThat(preview(bring("同一份.xml", mspdi(taken))).comparison().writes()).isFalse();
+    }
+
     // ---- a workbook there and back
 
     private byte[] workbook() {

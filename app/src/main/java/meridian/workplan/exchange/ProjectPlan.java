@@ -82,6 +82,12 @@ public record ProjectPlan(
             criteria = List.copyOf(criteria);
             baselines = Map.copyOf(baselines);
         }
+
+        /** The same with another constraint. */
+        public Row asking(Constraint constraint, @Nullable LocalDateTime at) {
+            return new Row(id, level, number, kind, title, note, people, party, calendar, start, finish, minutes, milestone, progress, status, constraint, at, deadline, manual, actualStart, actualFinish,
+                    deliverable, criteria, baselines);
+        }
     }
 
     /** The successor waits for the predecessor; both are places in the list of rows. */

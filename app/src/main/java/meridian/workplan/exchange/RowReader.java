@@ -296,7 +296,8 @@ final class RowReader {
                     startColumn == Column.PERIOD ? List.of() : turned(party, start, finish, duration));
             return new Span(start, finish);
         }
-        compare(party, start, finish, duration);
+        // A scheduling program has reckoned in calendars of its own.
+        if (checking.file.format() != PlanFile.Format.PROJECT) compare(party, start, finish, duration);
         if (checking.known.workdays() != null) restDays(party, start, finish, startColumn, finishColumn);
         return new Span(start, finish);
     }

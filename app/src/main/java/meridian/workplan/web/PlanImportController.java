@@ -58,6 +58,20 @@ public class PlanImportController {
 
     /** An import that is being written, or has been. */
     public record WrittenPage(PlanImport upload, String base) {
+        /** All the rows it had to do with. */
+        public static int rows(PlanImport upload) {
+            return upload.rowsTotal() + upload.rowsChanged() + upload.rowsRemoved();
+        }
+
+        /** What it did. */
+        public static String text(PlanImport upload, Ui ui) {
+            var texts = new ArrayList<String>();
+            if (upload.rowsTotal() > 0 || rows(upload) == 0) texts.add(ui.t("imports.written", String.valueOf(upload.rowsTotal())));
+            if (upload.rowsChanged() > 0) texts.add(ui.t("imports.written_changed", String.valueOf(upload.rowsChanged())));
+            if (upload.rowsRemoved() > 0) texts.add(ui.t("imports.written_removed", String.valueOf(upload.rowsRemoved())));
+            return String.join(ui.t("exchange.join"), texts);
+        }
+
         /** What undoing it does: rows it brought go, rows it changed are put back. */
         public static String undoText(PlanImport upload, Ui ui) {
             int changed = upload.rowsChanged() + upload.rowsRemoved();

@@ -111,7 +111,7 @@ public record PlanImportPage(
     }
 
     private static Difference difference(PlanComparison.Line line, Wording wording) {
-        return new Difference(line.draft().number(), line.title(),
+        return new Difference(line.number(), line.title(),
                 line.changes().stream().map(change -> new Cell(change.key(), wording.say(change.column().key()), text(change.column(), change.now(), wording), text(change.column(), change.file(), wording), change.conflict(), change.taken())).toList());
     }
 
