@@ -57,15 +57,21 @@ public record ImportPreview(PlanImport upload, ImportChoices choices, PlanCheck 
         var people = people(check, choices, around);
         var parties = parties(check, choices, around);
         var settled = parties.stream().collect(Collectors.toMap(Name::name, Name::settled));
-        var there = replaces(choices, around) ? around.withoutSkeleton() : around;
+        var there = replaces(choices, check, around) ? around.withoutSkeleton() : around;
         var comparison = PlanComparison.of(check, there.standing(), around.access().id().value(), meaning(people, parties, around), choices);
         return new ImportPreview(upload, choices, check, problems(check, choices, settled, around), people, parties, comparison, there);
     }
 
-    /** The template’s plan makes room where nobody has touched it and nothing else is there, unless somebody says otherwise. */
-    static boolean replaces(ImportChoices choices, Surroundings around) {
+    /**
+     * The template’s plan makes room where nobody has touched it, nothing else is there, and the file is not that very plan,
+     * taken out and filled in; unless somebody says otherwise.
+     */
+    private static boolean replaces(ImportChoices choices, PlanCheck check, Surroundings around) {
         if (around.skeleton().rows().isEmpty()) return false;
-        return choices.skeleton() != null ? choices.skeleton() : around.skeleton().alone();
+        if (choices.skeleton() != null) return choices.skeleton();
+        var project = around.access().id().value();
+        var origin = check.file().origin();
+        return around.skeleton().alone() && !project.equals(origin.plan()) && !(origin.copy() != null && project.equals(origin.copy().project()));
     }
 
     /** The untouched rows of the template’s plan; 0 where there is none. */
@@ -74,7 +80,7 @@ public record ImportPreview(PlanImport upload, ImportChoices choices, PlanCheck 
     }
 
     public boolean replacesSkeleton() {
-        return replaces(choices, around);
+        return replaces(choices, check, around);
     }
 
     /** A row with its names as the workspace has them. */
