@@ -31,6 +31,7 @@ class SelectsTest extends MeridianTest {
             Map.entry("/w/{slug}/p/{code}/plan.xlsx", 16),
             Map.entry("/w/{slug}/p/{code}/plan.pdf", 20),
             Map.entry("/w/{slug}/p/{code}/plan.xml", 20),
+            Map.entry("/w/{slug}/p/{code}/plan.ics", 16),
             Map.entry("/w/{slug}/p/{code}/gantt.pdf", 20));
 
     @Autowired

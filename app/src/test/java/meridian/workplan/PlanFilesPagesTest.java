@@ -393,5 +393,8 @@ class PlanFilesPagesTest extends PlanStory {
         assertThat(reading(() -> db.fetchCount(TASK, TASK.PROJECT_ID.eq(world.project)))).isEqualTo(10_020);
         // The target is 0.5 s on a machine of one’s own.
         assertThat(took).isLessThan(Duration.ofSeconds(5));
+        var paper = browser.get(world.here("/plan.pdf"));
+        assertThat(paper.status()).isEqualTo(422);
+        assertThat(paper.page().text()).contains("3,000");
     }
 }
