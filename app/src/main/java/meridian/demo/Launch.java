@@ -1,6 +1,7 @@
 package meridian.demo;
 
 import java.util.List;
+import java.util.Set;
 import meridian.project.Indicator.Rollup;
 import meridian.project.Resource.Kind;
 
@@ -54,6 +55,43 @@ final class Launch {
             new Milestone("执行期", "区域物料落地", "推广物料落地", 9),
             new Milestone("执行期", "新品发布会", "新品发布", 10),
             new Milestone("收尾期", "成果验收", "跨区域成果验收通过", 12));
+
+    /**
+     * What waits for what, beside the parts of a package that follow each other: of two regional parts in each region, else each for all.
+     * {@code days} is a lag in working days.
+     */
+    record Tie(String before, String after, String type, int days) {}
+
+    static final List<Tie> TIES = List.of(
+            new Tie("区域调研报告", "调研结果汇总与评审", "FF", 1),
+            new Tie("调研结果汇总与评审", "完成区域市场调研", "FS", 0),
+            new Tie("推广预算审批", "物料印刷招标", "FS", 0),
+            new Tie("推广文案", "英文与德文翻译", "FS", 0),
+            new Tie("主视觉设计", "主视觉定稿", "FS", 0),
+            new Tie("主视觉设计", "推广物料印制", "FF", 3),
+            new Tie("推广物料印制", "首批门店陈列", "FS", 0),
+            new Tie("物料配送到店", "推广物料落地", "FS", 0),
+            new Tie("物料配送到店", "第二批门店陈列", "FS", 0),
+            new Tie("经销商资质审核", "经销商签约", "FS", 0),
+            new Tie("首批产能确认", "首批订货", "FS", 0),
+            new Tie("样品到仓", "首批铺货完成", "FS", 0),
+            new Tie("样品到仓", "铺货巡检", "FS", 0),
+            new Tie("首批门店陈列", "新品发布", "FS", 0),
+            new Tie("第二期导购培训", "新品发布", "FS", 0),
+            new Tie("客服试运行", "新品发布", "FS", 0),
+            new Tie("德国发运与清关", "新品发布", "FS", 0),
+            new Tie("彩排", "新品发布", "FS", 0),
+            new Tie("新品发布", "首周销量上报", "FS", 0),
+            new Tie("首周销量上报", "验收材料准备", "FS", 0),
+            new Tie("验收材料准备", "跨区域成果验收通过", "FS", 0),
+            new Tie("跨区域成果验收通过", "项目复盘会", "FS", 0),
+            new Tie("项目复盘会", "资料归档", "FS", 0));
+
+    /** They come as soon as what they wait for lets them. */
+    static final Set<String> FLOATING = Set.of("验收材料准备", "跨区域成果验收通过", "项目复盘会", "资料归档");
+
+    /** The day is announced: what is not ready by then is not there. */
+    static final String FIXED = "新品发布";
 
     /** What the charter promises, due at the end of a week. */
     record Deliverable(String name, String description, int week, List<String> criteria) {}

@@ -13,6 +13,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +53,7 @@ import meridian.project.Stage;
 import meridian.project.Teams;
 import meridian.tenancy.AbsenceId;
 import meridian.tenancy.Actor;
+import meridian.tenancy.BaselineId;
 import meridian.tenancy.DeliverableId;
 import meridian.tenancy.DepartmentId;
 import meridian.tenancy.IndicatorId;
@@ -68,9 +70,12 @@ import meridian.tenancy.ShiftId;
 import meridian.tenancy.TaskId;
 import meridian.tenancy.Tenancy;
 import meridian.tenancy.WorkspaceId;
+import meridian.workplan.Baselines;
+import meridian.workplan.Constraint;
 import meridian.workplan.PlanRows;
 import meridian.workplan.TaskFields;
 import meridian.workplan.TaskKind;
+import meridian.workplan.TaskTiming;
 import meridian.workplan.Tasks;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -102,6 +107,7 @@ public class Story {
     private final RuleBooks rules;
     private final Gates gates;
     private final PlanRows plan;
+    private final Baselines baselines;
     private final Tasks tasks;
     private final Reports reports;
     private final ProgressDuties progress;
@@ -113,7 +119,7 @@ public class Story {
     private final Clock clock;
 
     Story(Workspaces workspaces, Accounts accounts, Members members, Regions regions, Departments departments, Calendars calendars, Absences absences, Teams teams,
-            Projects projects, Parties parties, Charters charters, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Tasks tasks, Reports reports, ProgressDuties progress, Trouble trouble, Dealings dealings, Bell bell, Timekeeper timekeeper, Rota rota, Clock clock) {
+            Projects projects, Parties parties, Charters charters, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Baselines baselines, Tasks tasks, Reports reports, ProgressDuties progress, Trouble trouble, Dealings dealings, Bell bell, Timekeeper timekeeper, Rota rota, Clock clock) {
         this.workspaces = workspaces;
         this.accounts = accounts;
         this.members = members;
@@ -132,6 +138,7 @@ public class Story {
         this.rules = rules;
         this.gates = gates;
         this.plan = plan;
+        this.baselines = baselines;
         this.tasks = tasks;
         this.reports = reports;
         this.progress = progress;
@@ -197,6 +204,7 @@ public class Story {
         within(scene, scene.start.minusWeeks(2), 10, () -> project(scene));
         say.accept("The work plan …");
         within(scene, scene.start.minusDays(4), 14, () -> plan(scene));
+        within(scene, scene.start.minusDays(3), 9, () -> freeze(scene));
         within(scene, scene.start.minusDays(3), 10, () -> gates(scene));
         within(scene, scene.today.minusDays(8), 10, () -> rota(scene));
         say.accept("Six weeks of work …");
@@ -343,7 +351,35 @@ public class Story {
                 if (milestone.after().equals(pack.title()) && milestone.phase().equals(pack.phase())) milestone(scene, rows, milestone, phases.get(pack.phase()));
             }
         }
-        plan.insert(scene.project, null, rows, List.of(), scene.as("王敏"));
+        plan.insert(scene.project, null, rows, links(scene), scene.as("王敏"));
+    }
+
+    private static List<PlanRows.NewDependency> links(Scene scene) {
+        var links = new LinkedHashSet<PlanRows.NewDependency>();
+        for (var pack : Launch.PACKAGES) {
+            for (int i = 1; i < pack.parts().size(); i++) {
+                var before = pack.parts().get(i - 1);
+                var after = pack.parts().get(i);
+                if (after.day() >= before.day() + before.days()) tie(scene, links, new Launch.Tie(before.title(), after.title(), "FS", 0));
+            }
+        }
+        for (var each : Launch.TIES) tie(scene, links, each);
+        return List.copyOf(links);
+    }
+
+    private static void tie(Scene scene, Set<PlanRows.NewDependency> links, Launch.Tie tie) {
+        var before = scene.tasks.stream().filter(task -> task.title().equals(tie.before())).toList();
+        var after = scene.tasks.stream().filter(task -> task.title().equals(tie.after())).toList();
+        for (var from : before) {
+            for (var to : after) {
+                if (before.size() == 1 || after.size() == 1 || from.party().equals(to.party())) links.add(new PlanRows.NewDependency(to.id(), from.id(), tie.type(), tie.days() * 480));
+            }
+        }
+    }
+
+    /** The plan that everybody signed is what later ones are compared with. */
+    private void freeze(Scene scene) {
+        baselines.freeze(BaselineId.next(), scene.project, "启动会确认的计划", "各责任单位在启动会上确认。", scene.as("王敏"));
     }
 
     private void part(Scene scene, List<PlanRows.NewRow> rows, Launch.Package pack, Launch.Part part, int index, String party, TaskId parent) {
@@ -357,6 +393,7 @@ public class Story {
                 .withOwner(owner == null ? null : scene.people.get(owner.name()))
                 .withStart(TaskFields.startOf(start))
                 .withFinish(TaskFields.endOf(finish))
+                .withTiming(Launch.FLOATING.contains(part.title()) ? TaskTiming.AUTOMATIC : TaskTiming.typed(TaskFields.startOf(start), null))
                 .withDeliverable(null, part.deliverable())
                 .withCriteria(part.criteria().isEmpty() ? List.of() : List.of(part.criteria().split("[;\uff1b]")));
         var id = add(rows, PlanRows.NewRow.of(TaskKind.TASK, parent, fields));
@@ -379,8 +416,14 @@ public class Story {
                 .withOwner(scene.people.get(chief.name()))
                 .withStart(TaskFields.endOf(day))
                 .withFinish(TaskFields.endOf(day))
+                .withTiming(timing(milestone, day))
                 .withMilestone(true, milestone.week())));
         scene.tasks.add(new Followed(id, milestone.title(), "市场部", chief, day, day));
+    }
+
+    private static TaskTiming timing(Launch.Milestone milestone, LocalDate day) {
+        if (Launch.FLOATING.contains(milestone.title())) return TaskTiming.AUTOMATIC.due(TaskFields.endOf(day.plusDays(3)));
+        return milestone.title().equals(Launch.FIXED) ? TaskTiming.AUTOMATIC.asking(Constraint.FINISH_ON, TaskFields.endOf(day)) : TaskTiming.typed(null, TaskFields.endOf(day));
     }
 
     private static TaskId add(List<PlanRows.NewRow> rows, PlanRows.NewRow row) {

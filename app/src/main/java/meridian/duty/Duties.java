@@ -11,10 +11,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import meridian.activity.Activities;
 import meridian.activity.Event.Change;
@@ -196,9 +199,63 @@ public class Duties {
         tell(duty.owner());
     }
 
+    /** As {@link #keep}, of many at once: those there are get their new due instants, the others are opened. */
+    @Transactional
+    public void keepAll(Collection<NewDuty> duties) {
+        if (duties.size() < 3) {
+            duties.forEach(this::keep);
+            return;
+        }
+        var now = clock.instant();
+        var wanted = new HashMap<String, NewDuty>();
+        for (var duty : duties) wanted.put(key(duty.kind(), duty.subject().id(), duty.owner()), duty);
+        var found = db.select(DUTY.ID, DUTY.KIND, DUTY.SUBJECT_ID, OPENED_FOR, DUTY.STATED_DUE_AT, DUTY.EXTENSION_ID, DUTY.STATE)
+                .from(DUTY)
+                .where(DUTY.KIND.in(duties.stream().map(NewDuty::kind).distinct().toList()), DUTY.SUBJECT_ID.in(duties.stream().map(duty -> duty.subject().id()).distinct().toList()), DUTY.STATE.ne("cancelled"), DUTY.PERIOD.isNull())
+                .orderBy(DUTY.ID)
+                .forUpdate()
+                .fetch();
+        var moved = new LinkedHashMap<NewDuty, org.jooq.Record7<DutyId, String, UUID, MemberId, Instant, ExtensionId, String>>();
+        for (var row : found) {
+            var duty = wanted.remove(key(row.value2(), row.value3(), row.value4()));
+            if (duty == null) continue;
+            if (!row.value7().equals("open")) keep(duty);
+            else if (duty.dueAt() != null && !duty.dueAt().equals(row.value5())) moved.put(duty, row);
+        }
+        openAll(wanted.values());
+        if (moved.isEmpty()) return;
+        var extensions = moved.values().stream().map(row -> row.value6()).filter(Objects::nonNull).toList();
+        if (!extensions.isEmpty()) withdraw(extensions, now, Actor.system(Objects.requireNonNull(Tenancy.current())));
+        var updates = new ArrayList<org.jooq.Query>();
+        var next = new ArrayList<Timers.Timer>();
+        for (var opening : openings.of(moved.keySet(), now)) {
+            var id = Objects.requireNonNull(moved.get(opening.duty())).value1();
+            var update = db.updateQuery(DUTY);
+            restate(update, opening);
+            update.addConditions(DUTY.ID.eq(id));
+            updates.add(update);
+            var timer = Timers.next(id, opening.table().rungs(), null, opening.emergency());
+            if (timer != null) next.add(timer);
+        }
+        db.batch(updates).execute();
+        timers.remove(moved.values().stream().map(row -> row.value1()).toList());
+        timers.write(next);
+        tell(moved.keySet().stream().map(NewDuty::owner).collect(java.util.stream.Collectors.toSet()));
+    }
+
+    private static String key(String kind, UUID subject, MemberId owner) {
+        return kind + subject + owner;
+    }
+
     // A clock that begins now; what was said to be late about the one before is over.
     private void start(org.jooq.UpdateQuery<?> update, DutyId id, Opening opening, @Nullable ExtensionId asked) {
         if (asked != null) withdraw(List.of(asked), clock.instant(), Actor.system(Objects.requireNonNull(Tenancy.current())));
+        restate(update, opening);
+        timers.remove(List.of(id));
+        timers.write(Timers.next(id, opening.table().rungs(), null, opening.emergency()));
+    }
+
+    private static void restate(org.jooq.UpdateQuery<?> update, Opening opening) {
         var table = opening.table();
         update.addValue(DUTY.DUE_AT, table.due());
         update.addValue(DUTY.STATED_DUE_AT, table.due());
@@ -213,8 +270,6 @@ public class Duties {
         update.addValue(DUTY.WAITING_FOR_ID, (MemberId) null);
         update.addValue(DUTY.SNOOZED_UNTIL, (Instant) null);
         Timers.set(update, table.rungs());
-        timers.remove(List.of(id));
-        timers.write(Timers.next(id, table.rungs(), null, opening.emergency()));
     }
 
     /** The clock of every open duty of this kind about this thing begins anew: what it waited for has changed. */

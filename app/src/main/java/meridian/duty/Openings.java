@@ -97,6 +97,13 @@ class Openings {
         return source == null || of.isEmpty() ? DutyProjects.Places.NONE : source.places(of);
     }
 
+    Map<ProjectId, String> names(Collection<ProjectId> of) {
+        var source = projects.getIfAvailable();
+        var names = new HashMap<ProjectId, String>();
+        if (source != null && !of.isEmpty()) source.names(of).forEach((id, name) -> names.put(id, name.name()));
+        return names;
+    }
+
     private Map<MemberId, RegionId> homes(List<MemberId> members) {
         return db.select(MEMBER.ID, MEMBER.REGION_ID).from(MEMBER).where(MEMBER.ID.in(members), MEMBER.REGION_ID.isNotNull()).fetchMap(MEMBER.ID, MEMBER.REGION_ID);
     }

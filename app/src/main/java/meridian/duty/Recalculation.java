@@ -7,6 +7,7 @@ import static db.duty.Tables.TIMER;
 import db.duty.tables.records.DutyRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import meridian.calendar.WorkCalendar;
+import meridian.identity.CalendarImpact;
 import meridian.identity.CalendarWatch;
 import meridian.identity.Workspaces;
 import meridian.outbox.Job;
@@ -37,7 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * the moment at which it began; rungs that have taken effect stay so.
  */
 @Component
-class Recalculation implements CalendarWatch, Job {
+class Recalculation implements CalendarWatch, CalendarImpact, Job {
     private static final Logger log = LoggerFactory.getLogger(Recalculation.class);
     private static final int CHUNK = 500;
 
@@ -89,6 +91,32 @@ class Recalculation implements CalendarWatch, Job {
     @Transactional
     public void changed(RegionId region) {
         run(DUTY.REGION_ID.eq(region).and(DUTY.CLOCK.eq(Clock.WORKING_TIME.text())));
+    }
+
+    private static final int MOST_MOVES = 2_000;
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Move> moves(RegionId region) {
+        var duties = db.selectFrom(DUTY)
+                .where(DUTY.REGION_ID.eq(region), DUTY.CLOCK.eq(Clock.WORKING_TIME.text()), DUTY.STATE.eq("open"), DUTY.MINUTES.isNotNull(), DUTY.PAUSED_AT.isNull())
+                .orderBy(DUTY.DUE_AT, DUTY.ID)
+                .limit(MOST_MOVES)
+                .fetch();
+        if (duties.isEmpty()) return List.of();
+        var now = clock.instant();
+        var projects = duties.stream().map(DutyRecord::getProjectId).filter(Objects::nonNull).distinct().toList();
+        var book = rules.of(projects);
+        var names = openings.names(projects);
+        var calendar = openings.calendars(List.of(region)).get(region);
+        var moves = new ArrayList<Move>();
+        for (var duty : duties) {
+            var before = duty.getDueAt();
+            work(duty, book.of(duty.getProjectId(), duty.getKind()), region, calendar, now);
+            if (calendar == null || before.equals(duty.getDueAt())) continue;
+            moves.add(new Move("duty." + duty.getKind(), duty.getTitle(), names.getOrDefault(duty.getProjectId(), ""), "/inbox/" + duty.getId(), LocalDateTime.ofInstant(before, calendar.zone()), LocalDateTime.ofInstant(duty.getDueAt(), calendar.zone())));
+        }
+        return moves;
     }
 
     /** Works out the open duties of which this holds. */

@@ -13,10 +13,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import meridian.activity.Activities;
 import meridian.activity.Event.Change;
@@ -38,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The regions of a workspace, each with its zone and its working calendar. Admins change them. */
 @Component
@@ -54,13 +58,17 @@ public class Regions {
     private final Admins admins;
     private final Activities activities;
     private final ObjectProvider<CalendarWatch> watches;
+    private final ObjectProvider<CalendarImpact> impacts;
+    private final TransactionTemplate transaction;
 
-    Regions(DSLContext db, Clock clock, Admins admins, Activities activities, ObjectProvider<CalendarWatch> watches) {
+    Regions(DSLContext db, Clock clock, Admins admins, Activities activities, ObjectProvider<CalendarWatch> watches, ObjectProvider<CalendarImpact> impacts, TransactionTemplate transaction) {
         this.db = db;
         this.clock = clock;
         this.admins = admins;
         this.activities = activities;
         this.watches = watches;
+        this.impacts = impacts;
+        this.transaction = transaction;
     }
 
     /** One interval of a weekday, in minutes of the day; 1 is Monday. */
@@ -271,6 +279,25 @@ public class Regions {
         moved(id);
     }
 
+    // ---- looking ahead
+
+    /** What a change of calendars by these methods would move; it is made, looked at and taken back. Refused as the change itself would be. */
+    public List<CalendarImpact.Move> preview(Runnable change) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            status.setRollbackOnly();
+            var regions = new LinkedHashSet<RegionId>();
+            TransactionSynchronizationManager.bindResource(this, regions);
+            try {
+                change.run();
+            } finally {
+                TransactionSynchronizationManager.unbindResource(this);
+            }
+            var moves = new ArrayList<CalendarImpact.Move>();
+            for (var region : regions) impacts.forEach(impact -> moves.addAll(impact.moves(region)));
+            return moves;
+        }));
+    }
+
     // ---- single days
 
     /** Days in a row that are off, or worked, with hours of their own or (null) those of a normal day. */
@@ -388,7 +415,14 @@ public class Regions {
     // ---- what the above stand on
 
     private void moved(RegionId id) {
-        watches.forEach(watch -> watch.changed(id));
+        var asked = asked();
+        if (asked != null) asked.add(id);
+        else watches.forEach(watch -> watch.changed(id));
+    }
+
+    @SuppressWarnings("unchecked")
+    private @Nullable Set<RegionId> asked() {
+        return (Set<RegionId>) TransactionSynchronizationManager.getResource(this);
     }
 
     /** Takes the region for this change; whoever read it before another change is told so. */

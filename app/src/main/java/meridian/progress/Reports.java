@@ -32,6 +32,7 @@ import meridian.tenancy.ReportLineId;
 import meridian.tenancy.Stale;
 import meridian.tenancy.TaskId;
 import meridian.workplan.TaskStatus;
+import meridian.workplan.Scheduling;
 import meridian.workplan.Tasks;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -55,15 +56,17 @@ public class Reports {
     private final Clock clock;
     private final Projects projects;
     private final Tasks tasks;
+    private final Scheduling scheduling;
     private final Reporters reporters;
     private final ProgressDuties duties;
     private final Activities activities;
 
-    Reports(DSLContext db, Clock clock, Projects projects, Tasks tasks, Reporters reporters, ProgressDuties duties, Activities activities) {
+    Reports(DSLContext db, Clock clock, Projects projects, Tasks tasks, Scheduling scheduling, Reporters reporters, ProgressDuties duties, Activities activities) {
         this.db = db;
         this.clock = clock;
         this.projects = projects;
         this.tasks = tasks;
+        this.scheduling = scheduling;
         this.reporters = reporters;
         this.duties = duties;
         this.activities = activities;
@@ -148,6 +151,10 @@ public class Reports {
     }
 
     private void apply(List<Line> lines, ProjectId project, Actor actor) {
+        scheduling.together(project, actor, () -> applyAll(lines, project, actor));
+    }
+
+    private void applyAll(List<Line> lines, ProjectId project, Actor actor) {
         var problems = new ArrayList<Problem>();
         for (var line : lines) {
             if (line.task() == null) continue;

@@ -24,6 +24,7 @@ import meridian.tenancy.Refused;
 import meridian.tenancy.RegionId;
 import meridian.tenancy.Stale;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -32,6 +33,15 @@ import org.springframework.transaction.annotation.Transactional;
 /** The parties of a project, in their order. */
 @Component
 public class Parties {
+    // What 1d means in the party's region: the most common length of a day in the hours that hold now.
+    private static final Field<Integer> USUAL_DAY = DSL.field("""
+            coalesce((select mode() within group (order by d.minutes)
+                        from (select sum(h.to_minute - h.from_minute)::int as minutes
+                                from identity.week_hours h
+                               where h.workspace_id = {0} and h.region_id = {1}
+                                 and h.effective_from = (select max(l.effective_from) from identity.week_hours l where l.workspace_id = {0} and l.region_id = {1} and l.effective_from <= current_date)
+                               group by h.weekday, h.parity) d), 480)""", Integer.class, REGION.WORKSPACE_ID, REGION.ID);
+
     private final DSLContext db;
     private final Projects projects;
     private final Activities activities;
@@ -52,14 +62,14 @@ public class Parties {
     @Transactional(readOnly = true)
     public List<Party> of(ProjectId project) {
         var calendarRegion = DSL.coalesce(PARTY.REGION_ID, DEPARTMENT.REGION_ID, PROJECT.HOME_REGION_ID);
-        return db.select(PARTY.ID, PARTY.NAME, PARTY.REGION_ID, PARTY.DEPARTMENT_ID, REGION.ID, REGION.ZONE, PARTY.POSITION)
+        return db.select(PARTY.ID, PARTY.NAME, PARTY.REGION_ID, PARTY.DEPARTMENT_ID, REGION.ID, REGION.ZONE, PARTY.POSITION, USUAL_DAY)
                 .from(PARTY)
                 .join(PROJECT).on(PROJECT.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), PROJECT.ID.eq(PARTY.PROJECT_ID))
                 .leftJoin(DEPARTMENT).on(DEPARTMENT.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), DEPARTMENT.ID.eq(PARTY.DEPARTMENT_ID))
                 .join(REGION).on(REGION.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), REGION.ID.eq(calendarRegion))
                 .where(PARTY.PROJECT_ID.eq(project), PARTY.REMOVED_AT.isNull())
                 .orderBy(PARTY.POSITION, PARTY.NAME)
-                .fetch(row -> new Party(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), ZoneId.of(row.value6()), row.value7()));
+                .fetch(row -> new Party(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), ZoneId.of(row.value6()), row.value7(), row.value8()));
     }
 
     @Transactional

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import meridian.project.Party;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.Actor;
 import meridian.tenancy.MemberId;
@@ -32,12 +33,16 @@ public class Cells {
     private final Tasks tasks;
     private final PlanTable table;
     private final Words words;
+    private final Predecessors predecessors;
+    private final Scheduling scheduling;
 
-    Cells(Clock clock, Tasks tasks, PlanTable table, Words words) {
+    Cells(Clock clock, Tasks tasks, PlanTable table, Words words, Predecessors predecessors, Scheduling scheduling) {
         this.clock = clock;
         this.tasks = tasks;
         this.table = table;
         this.words = words;
+        this.predecessors = predecessors;
+        this.scheduling = scheduling;
     }
 
     /** What was typed into the cells of one row; without a version the row is a new one behind {@code after}. */
@@ -50,7 +55,12 @@ public class Cells {
     @Transactional
     public @Nullable PlanEditId write(ProjectAccess here, List<TypedRow> rows, @Nullable Behind behind, Actor actor) {
         if (rows.size() > MOST) throw Refused.because("workplan.too_many_rows", String.valueOf(MOST));
+        return scheduling.together(here.id(), actor, () -> writeAll(here, rows, behind, actor));
+    }
+
+    private @Nullable PlanEditId writeAll(ProjectAccess here, List<TypedRow> rows, @Nullable Behind behind, Actor actor) {
         var offers = table.offers(here);
+        var days = new Days(here, table.parties(here));
         var today = LocalDate.ofInstant(clock.instant(), here.homeZone());
         var edits = new ArrayList<Tasks.Seen>();
         var adds = new ArrayList<Tasks.NewTask>();
@@ -60,7 +70,7 @@ public class Cells {
             var row = rows.get(i);
             UnaryOperator<TaskFields> change;
             try {
-                change = change(row.values(), offers, today);
+                change = change(row.values(), offers, days, today);
             } catch (Refused refused) {
                 if (rows.size() == 1) throw refused;
                 for (var problem : refused.problems()) wrong.add(new Refused.Problem("rows." + i + "." + problem.field(), problem.key(), problem.arguments()));
@@ -110,11 +120,17 @@ public class Cells {
         throw Refused.at("status", "refused.not_a_choice");
     }
 
-    private UnaryOperator<TaskFields> change(Map<String, String> values, PlanTable.Offers offers, LocalDate today) {
+    private record Days(ProjectAccess here, List<Party> parties) {
+        int of(@Nullable PartyId party) {
+            return parties.stream().filter(each -> each.id().equals(party)).findFirst().map(Party::dayMinutes).orElse(WorkTime.DAY);
+        }
+    }
+
+    private UnaryOperator<TaskFields> change(Map<String, String> values, PlanTable.Offers offers, Days days, LocalDate today) {
         var check = new Refused.Check();
         UnaryOperator<TaskFields> all = fields -> fields;
         for (var entry : values.entrySet()) {
-            var one = change(entry.getKey(), Text.clean(entry.getValue()), offers, today, check);
+            var one = change(entry.getKey(), Text.clean(entry.getValue()), offers, days, today, check);
             var before = all;
             all = fields -> one.apply(before.apply(fields));
         }
@@ -122,7 +138,7 @@ public class Cells {
         return all;
     }
 
-    private UnaryOperator<TaskFields> change(String field, String typed, PlanTable.Offers offers, LocalDate today, Refused.Check check) {
+    private UnaryOperator<TaskFields> change(String field, String typed, PlanTable.Offers offers, Days days, LocalDate today, Refused.Check check) {
         switch (field) {
             case "title" -> {
                 return fields -> fields.withTitle(typed);
@@ -143,9 +159,11 @@ public class Cells {
                 return field.equals("start") ? fields -> fields.withStart(day) : fields -> fields.withFinish(day);
             }
             case "duration" -> {
-                var minutes = WorkTime.parse(typed);
-                check.reject(!typed.isEmpty() && minutes == null, field, "workplan.duration_wrong");
-                return fields -> fields.withDuration(minutes);
+                check.reject(!typed.isEmpty() && WorkTime.parse(typed, WorkTime.DAY) == null, field, "workplan.duration_wrong");
+                return fields -> fields.withDuration(WorkTime.parse(typed, days.of(fields.party())));
+            }
+            case "predecessors" -> {
+                return predecessors.replacing(days.here(), typed, days::of, check, field);
             }
             case "milestone" -> {
                 var yes = List.of("是", "yes", "y", "true", "1", "✓", "◆", "√").contains(typed.toLowerCase(Locale.ROOT));

@@ -194,13 +194,13 @@ final class DraftRows {
         var finish = draft.finish() == null ? null : finish(draft.finish());
         var deliverable = around.deliverables().get(draft.deliverable());
         return new TaskFields(draft.title().replace('\n', ' '), description(draft), party, owner, collaborators, start, finish, duration(draft, start, finish, around.calendar(party)),
-                draft.milestone(), null, deliverable, deliverable == null ? draft.deliverable().replace('\n', ' ') : "", draft.criteria(), timing(draft, start, finish));
+                draft.milestone(), null, deliverable, deliverable == null ? draft.deliverable().replace('\n', ' ') : "", draft.criteria(), timing(draft, start, finish), List.of());
     }
 
     /** What the file asks of the schedule; where it says nothing, what its dates ask for. */
     private static TaskTiming timing(TaskDraft draft, @Nullable LocalDateTime start, @Nullable LocalDateTime finish) {
         var said = draft.timing();
-        var timing = said.constraint() == null ? TaskTiming.typed(start, finish) : TaskTiming.AUTOMATIC.asking(said.constraint(), asked(draft));
+        var timing = said.constraint() == null ? TaskTiming.typed(draft.milestone() && finish != null ? null : start, finish) : TaskTiming.AUTOMATIC.asking(said.constraint(), asked(draft));
         return timing.due(said.deadline() == null ? null : finish(said.deadline())).byHand(Boolean.TRUE.equals(said.manual()));
     }
 

@@ -45,9 +45,10 @@ public class PlanRows {
     private final TaskTree tree;
     private final TaskCounts counts;
     private final TaskDuties duties;
+    private final Scheduling scheduling;
     private final Activities activities;
 
-    PlanRows(DSLContext db, Clock clock, Projects projects, Scopes scopes, TaskTree tree, TaskCounts counts, TaskDuties duties, Activities activities) {
+    PlanRows(DSLContext db, Clock clock, Projects projects, Scopes scopes, TaskTree tree, TaskCounts counts, TaskDuties duties, Scheduling scheduling, Activities activities) {
         this.db = db;
         this.clock = clock;
         this.projects = projects;
@@ -55,6 +56,7 @@ public class PlanRows {
         this.tree = tree;
         this.counts = counts;
         this.duties = duties;
+        this.scheduling = scheduling;
         this.activities = activities;
     }
 
@@ -95,6 +97,7 @@ public class PlanRows {
         counts.recount(project);
         var subject = Ref.of("project", project);
         activities.record(actor, planImport == null ? new PlanLaidOut(subject, rows.size()) : new PlanImported(subject, rows.size()), project, null);
+        scheduling.settleLinks(project, actor, "");
     }
 
     /** Takes an import back, as long as nobody has worked on any of its rows. */
@@ -115,6 +118,7 @@ public class PlanRows {
         db.deleteFrom(TASK).where(TASK.PROJECT_ID.eq(project), TASK.PLAN_IMPORT_ID.eq(planImport)).execute();
         counts.recount(project);
         activities.record(actor, new ImportUndone(Ref.of("project", project), rows.size()), project, null);
+        scheduling.settle(project, actor);
     }
 
     private Map<TaskId, Task> placed(ProjectId project, List<NewRow> rows, int firstNumber) {

@@ -3,9 +3,13 @@ package meridian.workplan;
 import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.ROLE_GRANT;
 import static db.project.Tables.PARTY;
+import static db.workplan.Tables.BASELINE;
+import static db.workplan.Tables.BASELINE_TASK;
 import static db.workplan.Tables.COLLABORATOR;
 import static db.workplan.Tables.TASK;
+import static db.workplan.Tables.DEPENDENCY;
 import static db.workplan.Tables.TASK_COUNT;
+import static db.workplan.Tables.TASK_SCHEDULE;
 
 import db.workplan.Routines;
 import java.time.Clock;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import meridian.identity.Calendars;
 import meridian.identity.Permission;
 import meridian.project.Parties;
 import meridian.project.Party;
@@ -27,6 +32,7 @@ import meridian.project.ProjectAccess;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.PartyId;
+import meridian.tenancy.RegionId;
 import meridian.tenancy.TaskId;
 import meridian.web.Choice;
 import meridian.web.Live;
@@ -50,9 +56,11 @@ public class PlanTable {
     private final DSLContext db;
     private final Clock clock;
     private final Parties parties;
+    private final Calendars calendars;
     private final Shared<Frame> frames;
 
-    PlanTable(DSLContext db, Clock clock, Parties parties, Live live) {
+    PlanTable(DSLContext db, Clock clock, Parties parties, Calendars calendars, Live live) {
+        this.calendars = calendars;
         this.db = db;
         this.clock = clock;
         this.parties = parties;
@@ -73,11 +81,16 @@ public class PlanTable {
     public record Row(
             TaskId id, TaskKind kind, int number, @Nullable TaskId parent, String path, int depth, String outline, String title, @Nullable PartyId party, String partyName,
             @Nullable MemberId owner, String ownerName, @Nullable LocalDateTime start, @Nullable LocalDateTime finish, @Nullable Integer durationMinutes, boolean milestone,
+            int dayMinutes, String predecessors, @Nullable Integer totalSlack, boolean critical, boolean manual, @Nullable LocalDateTime deadline, @Nullable Double variance,
             TaskStatus status, int progress, String blockedReason, @Nullable Instant blockedAt, Dispatch dispatch, String dispatchReason, String deliverable, int version,
             boolean hasChildren, boolean closed, boolean overdue, boolean mayEdit, boolean mayDo) {
 
         public boolean isTask() {
             return kind == TaskKind.TASK;
+        }
+
+        public boolean pastDeadline() {
+            return deadline != null && finish != null && finish.isAfter(deadline);
         }
     }
 
@@ -136,13 +149,26 @@ public class PlanTable {
         var helping = project.mayEverywhere(Permission.EDIT_PLAN) ? DSL.inline((MemberId) null, COLLABORATOR.MEMBER_ID) : DSL.field(DSL.select(COLLABORATOR.MEMBER_ID).from(COLLABORATOR)
                 .where(COLLABORATOR.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), COLLABORATOR.TASK_ID.eq(TASK.ID), COLLABORATOR.MEMBER_ID.eq(project.member()))
                 .limit(DSL.inline(1)));
+        var before = TASK.as("before");
+        var separated = DSL.concat(before.NUMBER.cast(String.class), DSL.inline("|"), DEPENDENCY.TYPE, DSL.inline("|"), DEPENDENCY.LAG_MINUTES.cast(String.class), DSL.inline("|"), DEPENDENCY.LAG_ELAPSED.cast(String.class));
+        var links = DSL.field(DSL.select(DSL.listAgg(separated, ";").withinGroupOrderBy(before.NUMBER))
+                .from(DEPENDENCY)
+                .join(before).on(before.WORKSPACE_ID.eq(DEPENDENCY.WORKSPACE_ID), before.ID.eq(DEPENDENCY.PREDECESSOR_TASK_ID), before.DELETED_AT.isNull())
+                .where(DEPENDENCY.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), DEPENDENCY.SUCCESSOR_TASK_ID.eq(TASK.ID)));
+        var latest = DSL.field(DSL.select(BASELINE.ID).from(BASELINE).where(BASELINE.PROJECT_ID.eq(project.id())).orderBy(BASELINE.NUMBER.desc()).limit(DSL.inline(1)));
+        var days = new HashMap<PartyId, Integer>();
+        for (var party : frame.parties()) days.put(party.id(), party.dayMinutes());
         var found = db.select(TASK.ID, TASK.KIND, TASK.NUMBER, TASK.PARENT_ID, TASK.PATH, TASK.TITLE, TASK.PARTY_ID, TASK.OWNER_ID, TASK.START_AT, TASK.FINISH_AT, TASK.DURATION_MINUTES,
-                        TASK.MILESTONE, TASK.STATUS, TASK.PROGRESS, TASK.BLOCKED_REASON, TASK.BLOCKED_AT, TASK.DISPATCH, TASK.DISPATCH_REASON, TASK.DELIVERABLE_TEXT, TASK.VERSION, helping)
+                        TASK.MILESTONE, TASK.STATUS, TASK.PROGRESS, TASK.BLOCKED_REASON, TASK.BLOCKED_AT, TASK.DISPATCH, TASK.DISPATCH_REASON, TASK.DELIVERABLE_TEXT, TASK.VERSION, helping,
+                        links, TASK_SCHEDULE.TOTAL_SLACK_MINUTES, TASK_SCHEDULE.CRITICAL, TASK.MANUAL, TASK.DEADLINE_AT, TASK.ACTUAL_FINISH_AT, BASELINE_TASK.FINISH_AT)
                 .from(TASK)
+                .leftJoin(TASK_SCHEDULE).on(TASK_SCHEDULE.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), TASK_SCHEDULE.TASK_ID.eq(TASK.ID))
+                .leftJoin(BASELINE_TASK).on(BASELINE_TASK.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), BASELINE_TASK.TASK_ID.eq(TASK.ID), BASELINE_TASK.BASELINE_ID.eq(latest))
                 .where(which)
                 .orderBy(TASK.PATH)
                 .limit(DSL.inline(limit))
                 .fetch();
+        var variances = new Variances(project, frame.parties());
         var partyNames = partyNames(frame.parties(), found.getValues(TASK.PARTY_ID));
         var names = names(frame.people(), found.getValues(TASK.OWNER_ID));
         return found.map(row -> {
@@ -157,10 +183,44 @@ public class PlanTable {
             var late = kind == TaskKind.TASK && status.open() && finish != null && finish.toLocalDate().isBefore(today.getOrDefault(party, today.get(null)));
             return new Row(row.get(TASK.ID), kind, row.get(TASK.NUMBER), row.get(TASK.PARENT_ID), path, Path.depth(path), "", row.get(TASK.TITLE), party,
                     partyNames.getOrDefault(party, ""), owner, names.getOrDefault(owner, ""), row.get(TASK.START_AT), finish, row.get(TASK.DURATION_MINUTES),
-                    row.get(TASK.MILESTONE), status, row.get(TASK.PROGRESS), row.get(TASK.BLOCKED_REASON), row.get(TASK.BLOCKED_AT), Dispatch.of(row.get(TASK.DISPATCH)),
+                    row.get(TASK.MILESTONE), days.getOrDefault(party, WorkTime.DAY), project.guest() ? "" : predecessors(row.get(links), days.getOrDefault(party, WorkTime.DAY)),
+                    row.get(TASK_SCHEDULE.TOTAL_SLACK_MINUTES), Boolean.TRUE.equals(row.get(TASK_SCHEDULE.CRITICAL)), row.get(TASK.MANUAL), row.get(TASK.DEADLINE_AT),
+                    variances.of(party, row.get(BASELINE_TASK.FINISH_AT), status.open() || row.get(TASK.ACTUAL_FINISH_AT) == null ? finish : TaskFields.endOf(row.get(TASK.ACTUAL_FINISH_AT).toLocalDate())),
+                    status, row.get(TASK.PROGRESS), row.get(TASK.BLOCKED_REASON), row.get(TASK.BLOCKED_AT), Dispatch.of(row.get(TASK.DISPATCH)),
                     row.get(TASK.DISPATCH_REASON), row.get(TASK.DELIVERABLE_TEXT), row.get(TASK.VERSION), false, filter.closed().contains(row.get(TASK.NUMBER)), late,
                     mayEdit, kind == TaskKind.TASK && (mayEdit || mine && project.may(Permission.DO_TASKS)));
         });
+    }
+
+    /** By how much rows differ from the latest baseline; calendars are read only where one does. */
+    private final class Variances {
+        private final ProjectAccess project;
+        private final List<Party> parties;
+        private @Nullable PlanCalendars read;
+
+        Variances(ProjectAccess project, List<Party> parties) {
+            this.project = project;
+            this.parties = parties;
+        }
+
+        @Nullable Double of(@Nullable PartyId party, @Nullable LocalDateTime frozen, @Nullable LocalDateTime finish) {
+            if (frozen == null || finish == null || frozen.toLocalDate().equals(finish.toLocalDate())) return null;
+            if (read == null) {
+                var regions = new HashMap<PartyId, RegionId>();
+                for (var each : parties) regions.put(each.id(), each.calendarRegion());
+                read = new PlanCalendars(regions, project.homeRegion(), calendars.all());
+            }
+            double days = Variance.days(read.of(party), frozen, finish);
+            return days == 0 ? null : Double.valueOf(days);
+        }
+    }
+
+    private static String predecessors(@Nullable String links, int day) {
+        if (links == null) return "";
+        return java.util.Arrays.stream(links.split(";"))
+                .map(link -> link.split("\\|"))
+                .map(link -> TaskLink.text(Integer.parseInt(link[0]), LinkType.valueOf(link[1]), Integer.parseInt(link[2]), link[3].equals("true"), day))
+                .collect(java.util.stream.Collectors.joining("; "));
     }
 
     // Most names are known already; those of parties that were removed and of people who left are not.
@@ -186,14 +246,20 @@ public class PlanTable {
         if (filter.party() != null) which = which.and(TASK.PARTY_ID.eq(filter.party()));
         if (filter.owner() != null) which = which.and(TASK.OWNER_ID.eq(filter.owner()));
         if (filter.status() != null) which = which.and(TASK.STATUS.eq(DSL.inline(filter.status().text()))).and(TASK.KIND.eq(DSL.inline("task")));
-        which = switch (filter.only()) {
+        which = switch (filter.only().startsWith("near") ? "near" : filter.only()) {
             case "overdue" -> which.and(TASK.KIND.eq(DSL.inline("task"))).and(OPEN).and(before(project, parties, DSL.cast(TASK.FINISH_AT, LocalDate.class), TASK.PARTY_ID));
             case "blocked" -> which.and(TASK.STATUS.eq(DSL.inline("blocked")));
             case "unassigned" -> which.and(TASK.KIND.eq(DSL.inline("task"))).and(TASK.OWNER_ID.isNull()).and(OPEN);
+            case "critical" -> which.and(TASK.KIND.eq(DSL.inline("task"))).and(slack(TASK_SCHEDULE.CRITICAL.isTrue()));
+            case "near" -> which.and(TASK.KIND.eq(DSL.inline("task"))).and(OPEN).and(slack(TASK_SCHEDULE.TOTAL_SLACK_MINUTES.le(filter.days() * WorkTime.DAY)));
             case "returned" -> which.and(TASK.KIND.eq(DSL.inline("task"))).and(TASK.DISPATCH.eq(DSL.inline("returned"))).and(OPEN);
             default -> which;
         };
         return filter.closed().isEmpty() ? which : which.and(unfolded(project, filter));
+    }
+
+    private static Condition slack(Condition of) {
+        return DSL.exists(DSL.selectOne().from(TASK_SCHEDULE).where(TASK_SCHEDULE.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), TASK_SCHEDULE.TASK_ID.eq(TASK.ID), of));
     }
 
     // Two lookups: “owned, or helped with” as one condition would be asked of every row of the plan.
@@ -277,6 +343,12 @@ public class PlanTable {
         return new Around(frame.totals(), offers(frame));
     }
 
+    /** What 1d means to a party of the project, in minutes. */
+    @Transactional(readOnly = true)
+    public int day(ProjectAccess project, @Nullable PartyId party) {
+        return party == null ? WorkTime.DAY : frame(project).parties().stream().filter(each -> each.id().equals(party)).findFirst().map(Party::dayMinutes).orElse(WorkTime.DAY);
+    }
+
     @Transactional(readOnly = true)
     public Offers offers(ProjectAccess project) {
         return offers(frame(project));
@@ -321,7 +393,7 @@ public class PlanTable {
 
     private static Row shown(Row row, String outline, boolean hasChildren) {
         return new Row(row.id(), row.kind(), row.number(), row.parent(), row.path(), row.depth(), outline, row.title(), row.party(), row.partyName(), row.owner(), row.ownerName(), row.start(), row.finish(),
-                row.durationMinutes(), row.milestone(), row.status(), row.progress(), row.blockedReason(), row.blockedAt(), row.dispatch(), row.dispatchReason(), row.deliverable(),
+                row.durationMinutes(), row.milestone(), row.dayMinutes(), row.predecessors(), row.totalSlack(), row.critical(), row.manual(), row.deadline(), row.variance(), row.status(), row.progress(), row.blockedReason(), row.blockedAt(), row.dispatch(), row.dispatchReason(), row.deliverable(),
                 row.version(), hasChildren, row.closed(), row.overdue(), row.mayEdit(), row.mayDo());
     }
 }

@@ -19,6 +19,12 @@ record Scope(Map<PartyId, Party> parties, Set<PartyId> excluded, Set<RegionId> r
         return found == null ? home : found.zone();
     }
 
+    /** What 1d means to this party, in minutes. */
+    int day(@Nullable PartyId party) {
+        var found = party == null ? null : parties.get(party);
+        return found == null ? WorkTime.DAY : found.dayMinutes();
+    }
+
     void check(Refused.Check check, @Nullable PartyId party) {
         if (party == null) return;
         var found = parties.get(party);

@@ -47,6 +47,13 @@ public class TaskCounts {
         if (to != null) changes.merge(to, 1, Integer::sum);
     }
 
+    /** A task that is in the plan became due on another day, by the schedule. */
+    void moved(ProjectId project, PlanData.Row row, @Nullable LocalDate from, @Nullable LocalDate to) {
+        var changes = changes();
+        changes.merge(new Key(project, row.party(), row.status(), from, row.owner() == null), -1, Integer::sum);
+        changes.merge(new Key(project, row.party(), row.status(), to, row.owner() == null), 1, Integer::sum);
+    }
+
     // Counts are rows that many share. They are written just before the commit, all at once and in one order, so that they
     // are locked for as short as can be and two transactions never wait for each other in a circle.
     @SuppressWarnings("unchecked")

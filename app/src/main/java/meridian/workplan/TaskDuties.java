@@ -3,13 +3,20 @@ package meridian.workplan;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.function.Function;
 import meridian.duty.Duties;
 import meridian.duty.Duties.NewDuty;
 import meridian.tenancy.Actor;
 import meridian.tenancy.MemberId;
+import meridian.tenancy.PartyId;
+import meridian.tenancy.ProjectId;
+import meridian.tenancy.Ref;
+import meridian.tenancy.TaskId;
+import meridian.tenancy.Tenancy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -112,6 +119,21 @@ class TaskDuties {
             if (blocked(task) && task.owner() != null) owed.add(duty(BLOCKER, task, task.owner(), null, null));
         }
         duties.openAll(owed);
+    }
+
+    /** Open tasks that the schedule moved are due on another day. */
+    void moved(ProjectId project, Collection<PlanSchedule.Place> places, Function<@Nullable PartyId, ZoneId> zones) {
+        var due = new ArrayList<NewDuty>();
+        var undue = new ArrayList<TaskId>();
+        for (var place : places) {
+            var row = place.row();
+            if (row.owner() == null || row.dispatch() == Dispatch.OFFERED) continue;
+            if (place.finish() == null) undue.add(row.id());
+            else due.add(new NewDuty(WORK, project, row.party(), Ref.of("task", row.id()), row.title(), row.owner(), null, null,
+                    place.finish().toLocalDate().plusDays(1).atStartOfDay(zones.apply(row.party())).toInstant()));
+        }
+        duties.keepAll(due);
+        for (var task : undue) duties.cancel(WORK, task, Actor.system(Objects.requireNonNull(Tenancy.current())));
     }
 
     void cancelAll(Collection<Task> tasks, Actor actor) {

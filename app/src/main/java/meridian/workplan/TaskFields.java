@@ -26,15 +26,11 @@ public record TaskFields(
         @Nullable DeliverableId deliverable,
         String deliverableText,
         List<String> criteria,
-        TaskTiming timing) {
-
-    /** Kept by an older version: what the dates themselves ask for. */
-    public TaskFields {
-        if (timing == null) timing = TaskTiming.typed(start, finish);
-    }
+        TaskTiming timing,
+        List<TaskLink> predecessors) {
 
     public static TaskFields titled(String title) {
-        return new TaskFields(title, "", null, null, List.of(), null, null, null, false, null, null, "", List.of(), TaskTiming.AUTOMATIC);
+        return new TaskFields(title, "", null, null, List.of(), null, null, null, false, null, null, "", List.of(), TaskTiming.AUTOMATIC, List.of());
     }
 
     /** The first minute of a day, for a start that is only a day. */
@@ -48,50 +44,54 @@ public record TaskFields(
     }
 
     public TaskFields withTitle(String title) {
-        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing);
+        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing, predecessors);
     }
 
     public TaskFields withDescription(String description) {
-        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing);
+        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing, predecessors);
     }
 
     public TaskFields withParty(@Nullable PartyId party) {
-        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing);
+        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing, predecessors);
     }
 
     public TaskFields withOwner(@Nullable MemberId owner) {
-        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing);
+        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing, predecessors);
     }
 
     public TaskFields withCollaborators(List<MemberId> collaborators) {
-        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing);
+        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing, predecessors);
     }
 
     public TaskFields withStart(@Nullable LocalDateTime start) {
-        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing);
+        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing, predecessors);
     }
 
     public TaskFields withFinish(@Nullable LocalDateTime finish) {
-        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing);
+        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing, predecessors);
     }
 
     public TaskFields withDuration(@Nullable Integer durationMinutes) {
-        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing);
+        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing, predecessors);
     }
 
     public TaskFields withMilestone(boolean milestone, @Nullable Integer milestoneWeek) {
-        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing);
+        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing, predecessors);
     }
 
     public TaskFields withDeliverable(@Nullable DeliverableId deliverable, String deliverableText) {
-        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing);
+        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing, predecessors);
     }
 
     public TaskFields withCriteria(List<String> criteria) {
-        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing);
+        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing, predecessors);
     }
 
     public TaskFields withTiming(TaskTiming timing) {
-        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing);
+        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing, predecessors);
+    }
+
+    public TaskFields withPredecessors(List<TaskLink> predecessors) {
+        return new TaskFields(title, description, party, owner, collaborators, start, finish, durationMinutes, milestone, milestoneWeek, deliverable, deliverableText, criteria, timing, predecessors);
     }
 }

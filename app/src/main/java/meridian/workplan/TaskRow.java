@@ -1,6 +1,7 @@
 package meridian.workplan;
 
 import static db.workplan.Tables.COLLABORATOR;
+import static db.workplan.Tables.DEPENDENCY;
 import static db.workplan.Tables.TASK;
 import static db.workplan.Tables.TASK_CRITERION;
 
@@ -9,6 +10,7 @@ import meridian.tenancy.MemberId;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 
 /** How a task lies in the database. */
 final class TaskRow {
@@ -39,12 +41,12 @@ final class TaskRow {
     static TaskFields fields(Task task, DSLContext db) {
         var collaborators = db.select(COLLABORATOR.MEMBER_ID).from(COLLABORATOR).where(COLLABORATOR.TASK_ID.eq(task.id())).orderBy(COLLABORATOR.MEMBER_ID).fetch(COLLABORATOR.MEMBER_ID);
         var criteria = db.select(TASK_CRITERION.CONTENT).from(TASK_CRITERION).where(TASK_CRITERION.TASK_ID.eq(task.id())).orderBy(TASK_CRITERION.POSITION).fetch(TASK_CRITERION.CONTENT);
-        return fields(task, collaborators, criteria);
+        return fields(task, collaborators, criteria, predecessors(task, db));
     }
 
-    static TaskFields fields(Task task, List<MemberId> collaborators, List<String> criteria) {
+    static TaskFields fields(Task task, List<MemberId> collaborators, List<String> criteria, List<TaskLink> predecessors) {
         return new TaskFields(task.title(), task.description(), task.party(), task.owner(), collaborators, task.start(), task.finish(), task.durationMinutes(), task.milestone(),
-                task.milestoneWeek(), task.deliverable(), task.deliverableText(), criteria, task.timing());
+                task.milestoneWeek(), task.deliverable(), task.deliverableText(), criteria, task.timing(), predecessors);
     }
 
     /** Writes the fields into the row; the row's version goes up by one. */
@@ -72,6 +74,27 @@ final class TaskRow {
                 .execute();
         if (!was.collaborators().equals(now.collaborators())) collaborators(task, now.collaborators(), db);
         if (!was.criteria().equals(now.criteria())) criteria(task, now.criteria(), db);
+        if (!was.predecessors().equals(now.predecessors())) predecessors(task, now.predecessors(), db);
+    }
+
+    // Links to what lies in the trash come back with it, and are nobody's to see until then.
+    private static List<TaskLink> predecessors(Task task, DSLContext db) {
+        return db.select(DEPENDENCY.PREDECESSOR_TASK_ID, DEPENDENCY.TYPE, DEPENDENCY.LAG_MINUTES, DEPENDENCY.LAG_ELAPSED)
+                .from(DEPENDENCY)
+                .join(TASK).on(TASK.WORKSPACE_ID.eq(DEPENDENCY.WORKSPACE_ID), TASK.ID.eq(DEPENDENCY.PREDECESSOR_TASK_ID), TASK.DELETED_AT.isNull())
+                .where(DEPENDENCY.SUCCESSOR_TASK_ID.eq(task.id()))
+                .orderBy(TASK.NUMBER)
+                .fetch(row -> new TaskLink(row.value1(), LinkType.valueOf(row.value2()), row.value3(), row.value4()));
+    }
+
+    static void predecessors(Task task, List<TaskLink> links, DSLContext db) {
+        db.deleteFrom(DEPENDENCY)
+                .where(DEPENDENCY.SUCCESSOR_TASK_ID.eq(task.id()), DSL.exists(DSL.selectOne().from(TASK).where(TASK.WORKSPACE_ID.eq(DEPENDENCY.WORKSPACE_ID), TASK.ID.eq(DEPENDENCY.PREDECESSOR_TASK_ID), TASK.DELETED_AT.isNull())))
+                .execute();
+        if (links.isEmpty()) return;
+        var insert = db.insertInto(DEPENDENCY, DEPENDENCY.SUCCESSOR_TASK_ID, DEPENDENCY.PREDECESSOR_TASK_ID, DEPENDENCY.TYPE, DEPENDENCY.LAG_MINUTES, DEPENDENCY.LAG_ELAPSED);
+        for (var link : links) insert = insert.values(task.id(), link.predecessor(), link.type().name(), link.lagMinutes(), link.elapsed());
+        insert.onConflictDoNothing().execute();
     }
 
     static void collaborators(Task task, List<MemberId> members, DSLContext db) {

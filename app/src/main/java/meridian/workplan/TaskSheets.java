@@ -5,9 +5,11 @@ import static db.project.Tables.DELIVERABLE;
 import static db.workplan.Tables.COLLABORATOR;
 import static db.workplan.Tables.DEPENDENCY;
 import static db.workplan.Tables.TASK;
+import static db.workplan.Tables.TASK_SCHEDULE;
 import static db.workplan.Tables.TASK_CRITERION;
 
 import java.time.Clock;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,17 +51,21 @@ public class TaskSheets {
 
     public record Somebody(MemberId id, String name) {}
 
-    public record Neighbour(int number, String title, TaskStatus status, String type, int lagMinutes) {}
+    public record Neighbour(TaskId id, int number, String title, TaskStatus status, String type, int lagMinutes, boolean lagElapsed, @Nullable LocalDateTime start, @Nullable LocalDateTime finish) {}
+
+    /** What the schedule says of the task; null where it has no place in it. */
+    public record Slack(int total, int free, boolean critical, LocalDateTime lateFinish) {}
 
     public record Above(int number, String title) {}
 
     public record Sheet(
             Task task, String partyName, ZoneId zone, @Nullable Somebody owner, List<Somebody> collaborators, List<String> criteria, @Nullable String deliverable, List<Above> above, List<Above> beneath,
             List<Neighbour> predecessors, List<Neighbour> successors, List<Comments.Comment> comments, List<Activities.Line> history, boolean overdue, boolean mine, boolean mayEdit,
-            boolean mayDo, boolean mayDispatch, boolean mayComment, PlanTable.Offers offers, Follows.State follow) {
+            boolean mayDo, boolean mayDispatch, boolean mayComment, PlanTable.Offers offers, Follows.State follow, int dayMinutes, @Nullable Slack slack) {
         /** What people typed about it. */
         public TaskFields fields() {
-            return TaskRow.fields(task, collaborators.stream().map(Somebody::id).toList(), criteria);
+            return TaskRow.fields(task, collaborators.stream().map(Somebody::id).toList(), criteria,
+                    predecessors.stream().map(each -> new TaskLink(each.id(), LinkType.valueOf(each.type()), each.lagMinutes(), each.lagElapsed())).toList());
         }
     }
 
@@ -82,14 +88,18 @@ public class TaskSheets {
         var after = neighbours(DEPENDENCY.SUCCESSOR_TASK_ID, DEPENDENCY.PREDECESSOR_TASK_ID);
         var columns = new ArrayList<org.jooq.SelectFieldOrAsterisk>(TaskRow.COLUMNS);
         columns.addAll(List.of(owner.DISPLAY_NAME, DELIVERABLE.NAME, helpers, criteria, children, before, after));
+        columns.addAll(List.of(TASK_SCHEDULE.TOTAL_SLACK_MINUTES, TASK_SCHEDULE.FREE_SLACK_MINUTES, TASK_SCHEDULE.CRITICAL, TASK_SCHEDULE.LATE_FINISH_AT));
         var row = db.select(columns)
                 .from(TASK)
                 .leftJoin(owner).on(owner.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), owner.ID.eq(TASK.OWNER_ID))
                 .leftJoin(DELIVERABLE).on(DELIVERABLE.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), DELIVERABLE.ID.eq(TASK.DELIVERABLE_ID))
+                .leftJoin(TASK_SCHEDULE).on(TASK_SCHEDULE.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), TASK_SCHEDULE.TASK_ID.eq(TASK.ID))
                 .where(TASK.PROJECT_ID.eq(here.id()), TASK.NUMBER.eq(number), TASK.DELETED_AT.isNull())
                 .fetchOptional()
                 .orElseThrow(NotFound::new);
         var task = TaskRow.read(row);
+        var slack = row.get(TASK_SCHEDULE.CRITICAL) == null ? null
+                : new Slack(row.get(TASK_SCHEDULE.TOTAL_SLACK_MINUTES), row.get(TASK_SCHEDULE.FREE_SLACK_MINUTES), row.get(TASK_SCHEDULE.CRITICAL), row.get(TASK_SCHEDULE.LATE_FINISH_AT));
         var collaborators = row.get(helpers);
         var mine = Objects.equals(task.owner(), here.member()) || collaborators.stream().anyMatch(each -> each.id().equals(here.member()));
         if (here.guest() && !mine) throw new NotFound();
@@ -100,15 +110,16 @@ public class TaskSheets {
         return new Sheet(task, party.map(meridian.project.Party::name).orElse(""), zone, task.owner() == null ? null : new Somebody(task.owner(), row.get(owner.DISPLAY_NAME)), collaborators,
                 row.get(criteria), row.get(DELIVERABLE.NAME), here.guest() ? List.of() : above(task), here.guest() ? List.of() : row.get(children), here.guest() ? List.of() : row.get(before), here.guest() ? List.of() : row.get(after),
                 comments.about(task.id()), activities.about(task.id(), 30, null), task.overdue(clock.instant(), zone), mine, mayEdit, task.isTask() && (mayEdit || mine && here.may(Permission.DO_TASKS)), mayDispatch,
-                here.may(Permission.COMMENT) || mine, mayEdit || mayDispatch ? table.offers(here) : new PlanTable.Offers(List.of(), List.of()), follows.of(task.ref(), here.member()));
+                here.may(Permission.COMMENT) || mine, mayEdit || mayDispatch ? table.offers(here) : new PlanTable.Offers(List.of(), List.of()), follows.of(task.ref(), here.member()),
+                party.map(meridian.project.Party::dayMinutes).orElse(WorkTime.DAY), slack);
     }
 
     private static org.jooq.Field<List<Neighbour>> neighbours(org.jooq.Field<TaskId> other, org.jooq.Field<TaskId> own) {
         var neighbour = TASK.as("neighbour");
-        return DSL.multiset(DSL.select(neighbour.NUMBER, neighbour.TITLE, neighbour.STATUS, DEPENDENCY.TYPE, DEPENDENCY.LAG_MINUTES).from(DEPENDENCY)
+        return DSL.multiset(DSL.select(neighbour.ID, neighbour.NUMBER, neighbour.TITLE, neighbour.STATUS, DEPENDENCY.TYPE, DEPENDENCY.LAG_MINUTES, DEPENDENCY.LAG_ELAPSED, neighbour.START_AT, neighbour.FINISH_AT).from(DEPENDENCY)
                         .join(neighbour).on(neighbour.WORKSPACE_ID.eq(DEPENDENCY.WORKSPACE_ID), neighbour.ID.eq(other))
                         .where(DEPENDENCY.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), own.eq(TASK.ID), neighbour.DELETED_AT.isNull()).orderBy(neighbour.NUMBER).limit(DSL.inline(50)))
-                .convertFrom(rows -> rows.map(row -> new Neighbour(row.value1(), row.value2(), TaskStatus.of(row.value3()), row.value4(), row.value5())));
+                .convertFrom(rows -> rows.map(row -> new Neighbour(row.value1(), row.value2(), row.value3(), TaskStatus.of(row.value4()), row.value5(), row.value6(), row.value7(), row.value8(), row.value9())));
     }
 
     // The paths of the rows above are the beginnings of its own.

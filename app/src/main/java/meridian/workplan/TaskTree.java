@@ -46,9 +46,10 @@ public class TaskTree {
     private final TaskCounts counts;
     private final TaskDuties duties;
     private final PlanEdits edits;
+    private final Scheduling scheduling;
     private final Activities activities;
 
-    TaskTree(DSLContext db, Clock clock, Projects projects, Scopes scopes, TaskCounts counts, TaskDuties duties, PlanEdits edits, Activities activities) {
+    TaskTree(DSLContext db, Clock clock, Projects projects, Scopes scopes, TaskCounts counts, TaskDuties duties, PlanEdits edits, Scheduling scheduling, Activities activities) {
         this.db = db;
         this.clock = clock;
         this.projects = projects;
@@ -56,6 +57,7 @@ public class TaskTree {
         this.counts = counts;
         this.duties = duties;
         this.edits = edits;
+        this.scheduling = scheduling;
         this.activities = activities;
     }
 
@@ -142,6 +144,7 @@ public class TaskTree {
             after.add(State.placed(read(task.id())));
             activities.record(actor, new TaskMoved(task.ref(), task.number(), task.title()), project, task.party());
         }
+        scheduling.settleLinks(project, actor, "");
         java.util.Collections.reverse(before);
         java.util.Collections.reverse(after);
         return edits.keep(project, before, after, actor);
@@ -209,6 +212,7 @@ public class TaskTree {
             trash(task, true, scope, actor);
             after.add(State.trashed(task.id(), read(task.id()).version(), true));
         }
+        scheduling.settle(project, actor);
         return edits.keep(project, before, after, actor);
     }
 
@@ -232,6 +236,7 @@ public class TaskTree {
         access.require(Permission.EDIT_PLAN, task.party());
         hold(project);
         var how = bringBack(task, scopes.of(access), actor);
+        scheduling.settleLinks(project, actor, "");
         return new Restored(read(id), how);
     }
 

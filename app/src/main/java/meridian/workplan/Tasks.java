@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import meridian.activity.Activities;
 import meridian.activity.Event;
+import meridian.calendar.NoWorkingTimeException;
 import meridian.identity.Permission;
 import meridian.project.ProjectAccess;
 import meridian.project.Projects;
@@ -58,9 +60,10 @@ public class Tasks {
     private final TaskCounts counts;
     private final TaskDuties duties;
     private final PlanEdits edits;
+    private final Scheduling scheduling;
     private final Activities activities;
 
-    Tasks(DSLContext db, Clock clock, Projects projects, Scopes scopes, TaskTree tree, TaskCounts counts, TaskDuties duties, PlanEdits edits, Activities activities) {
+    Tasks(DSLContext db, Clock clock, Projects projects, Scopes scopes, TaskTree tree, TaskCounts counts, TaskDuties duties, PlanEdits edits, Scheduling scheduling, Activities activities) {
         this.db = db;
         this.clock = clock;
         this.projects = projects;
@@ -69,6 +72,7 @@ public class Tasks {
         this.counts = counts;
         this.duties = duties;
         this.edits = edits;
+        this.scheduling = scheduling;
         this.activities = activities;
     }
 
@@ -122,8 +126,10 @@ public class Tasks {
     public Edited add(NewTask wanted, Actor actor) {
         var task = insert(wanted, actor);
         if (task == null) return new Edited(get(wanted.id(), actor), new PlanEditId(wanted.id().value()));
+        if (!wanted.fields().predecessors().isEmpty()) scheduling.settleLinks(wanted.project(), actor, "predecessors");
+        else if (TypedDates.any(null, wanted.fields())) scheduling.settle(wanted.project(), actor);
         var edit = edits.keep(task.project(), List.of(State.trashed(task.id(), 0, true)), List.of(State.trashed(task.id(), task.version(), false)), actor);
-        return new Edited(task, edit);
+        return new Edited(reread(task.id()), edit);
     }
 
     /** The new row, or null when it is there already. */
@@ -131,8 +137,8 @@ public class Tasks {
         var access = projects.access(wanted.project(), actor);
         access.require(Permission.EDIT_PLAN, wanted.fields().party());
         var scope = scopes.of(access);
-        var fields = checked(wanted.fields(), null, scope, access);
         int number = projects.takeTaskNumbers(wanted.project(), 1);
+        var fields = checked(wanted.fields(), null, wanted.kind(), scope, access);
         if (db.fetchExists(TASK, TASK.ID.eq(wanted.id()))) return null;
         var spot = tree.spot(wanted.project(), wanted.parent(), wanted.after());
         if (!wanted.kind().fits(spot.parentKind())) throw Refused.at("kind", "workplan.kind_does_not_fit");
@@ -166,6 +172,7 @@ public class Tasks {
         var task = reread(wanted.id());
         TaskRow.collaborators(task, fields.collaborators(), db);
         TaskRow.criteria(task, fields.criteria(), db);
+        if (!fields.predecessors().isEmpty()) TaskRow.predecessors(task, fields.predecessors(), db);
         counts.changed(null, task);
         duties.settle(null, task, scope, actor);
         activities.record(actor, new TaskAdded(task.ref(), number, task.title()), task.project(), task.party());
@@ -175,10 +182,13 @@ public class Tasks {
     /** Changes what was typed about a task: of the version the person saw, or somebody else’s change is shown first. */
     @Transactional
     public Edited edit(TaskId id, int version, UnaryOperator<TaskFields> change, Actor actor) {
+        scheduling.hold(id);
         var held = lock(id, actor);
         if (held.task().version() != version) throw new Stale();
         var changed = change(held, change, scopes.of(held.access()), actor);
-        return new Edited(changed.after(), edits.keep(held.task().project(), List.of(changed.was()), List.of(changed.is()), actor));
+        if (changed.links()) scheduling.settleLinks(held.task().project(), actor, "predecessors");
+        else if (changed.schedules()) scheduling.settle(held.task().project(), actor);
+        return new Edited(changed.schedules() ? reread(id) : changed.after(), edits.keep(held.task().project(), List.of(changed.was()), List.of(changed.is()), actor));
     }
 
     /** One row of several to be edited at once, as the person saw it. */
@@ -195,9 +205,12 @@ public class Tasks {
     public PlanEditId editAll(ProjectId project, List<Seen> rows, List<NewTask> adds, Actor actor) {
         var access = projects.access(project, actor);
         access.require(Permission.EDIT_PLAN);
+        scheduling.hold(project);
         var scope = scopes.of(access);
         var before = new ArrayList<State>();
         var after = new ArrayList<State>();
+        boolean links = adds.stream().anyMatch(add -> !add.fields().predecessors().isEmpty());
+        boolean schedules = adds.stream().anyMatch(add -> TypedDates.any(null, add.fields()));
         for (var row : rows.stream().sorted(java.util.Comparator.comparing(seen -> seen.id().value())).toList()) {
             var task = db.select(TaskRow.COLUMNS).from(TASK).where(TASK.ID.eq(row.id()), TASK.PROJECT_ID.eq(project), TASK.DELETED_AT.isNull()).forUpdate()
                     .fetchOptional(TaskRow::read).orElseThrow(NotFound::new);
@@ -205,6 +218,8 @@ public class Tasks {
             var changed = change(new Held(task, access), row.change(), scope, actor);
             before.add(changed.was());
             after.add(changed.is());
+            schedules |= changed.schedules();
+            links |= changed.links();
         }
         for (var add : adds) {
             var added = insert(add, actor);
@@ -212,48 +227,61 @@ public class Tasks {
             before.add(State.trashed(added.id(), 0, true));
             after.add(State.trashed(added.id(), added.version(), false));
         }
+        if (links) scheduling.settleLinks(project, actor, "predecessors");
+        else if (schedules) scheduling.settle(project, actor);
         if (rows.size() > 1) activities.record(actor, new TasksEdited(Ref.of("project", project), rows.size()), project, null);
         return edits.keep(project, before, after, actor);
     }
 
-    private record Changed(Task after, State was, State is) {}
+    /** {@code schedules}: other tasks may move with it. */
+    private record Changed(Task after, State was, State is, boolean schedules, boolean links) {}
 
     private Changed change(Held held, UnaryOperator<TaskFields> change, Scope scope, Actor actor) {
         held.requireEdit();
         var was = TaskRow.fields(held.task(), db);
         var wanted = change.apply(was);
+        if (wanted.predecessors().stream().anyMatch(link -> link.predecessor().equals(held.task().id()))) throw Refused.at("predecessors", "workplan.link_itself");
         if (!Objects.equals(was.party(), wanted.party())) held.access().require(Permission.EDIT_PLAN, wanted.party());
-        var fields = checked(wanted, was, scope, held.access());
+        var fields = checked(wanted, was, held.task().kind(), scope, held.access());
         return write(held.task(), was, fields, Objects.equals(was.owner(), fields.owner()) ? held.task().dispatch() : Dispatch.NONE, scope, actor);
     }
 
     private Changed write(Task task, TaskFields was, TaskFields fields, Dispatch dispatch, Scope scope, Actor actor) {
-        if (was.equals(fields) && dispatch == task.dispatch()) return new Changed(task, State.of(task, was), State.of(task, was));
+        if (was.equals(fields) && dispatch == task.dispatch()) return new Changed(task, State.of(task, was), State.of(task, was), false, false);
         TaskRow.write(task, was, fields, dispatch, clock.instant(), db);
         var after = reread(task.id());
         counts.changed(task, after);
         duties.settle(task, after, scope, actor);
         if (fields.owner() != null && !fields.owner().equals(was.owner())) duties.givenOutAgain(after, actor);
-        activities.record(actor, new TaskEdited(task.ref(), task.number(), after.title(), TaskChanges.between(was, fields, scope)), task.project(), after.party());
-        return new Changed(after, State.of(task, was), State.of(after, fields));
+        activities.record(actor, new TaskEdited(task.ref(), task.number(), after.title(), TaskChanges.between(was, fields, scope, numbers(was.predecessors(), fields.predecessors()))), task.project(), after.party());
+        return new Changed(after, State.of(task, was), State.of(after, fields), TypedDates.any(was, fields) || !Objects.equals(was.party(), fields.party()), !was.predecessors().equals(fields.predecessors()));
     }
 
-    private TaskFields checked(TaskFields typed, @Nullable TaskFields was, Scope scope, ProjectAccess access) {
+    private Map<TaskId, Integer> numbers(List<TaskLink> was, List<TaskLink> now) {
+        if (was.equals(now)) return Map.of();
+        var ids = new HashSet<TaskId>();
+        was.forEach(link -> ids.add(link.predecessor()));
+        now.forEach(link -> ids.add(link.predecessor()));
+        return db.select(TASK.ID, TASK.NUMBER).from(TASK).where(TASK.ID.in(ids)).fetchMap(TASK.ID, TASK.NUMBER);
+    }
+
+    private TaskFields checked(TaskFields asked, @Nullable TaskFields was, TaskKind kind, Scope scope, ProjectAccess access) {
         var check = new Refused.Check();
+        var fields = inWeek(asked, was, access);
+        boolean far = far(fields.start()) || far(fields.finish()) || far(fields.timing().constraintAt()) || far(fields.timing().deadline());
+        boolean tooLong = fields.durationMinutes() != null && (fields.durationMinutes() < 0 || fields.durationMinutes() > 5_256_000);
+        var typed = !far && !tooLong && TypedDates.any(was, fields) ? meant(was, fields, kind, scope, access, check) : fields;
+        var finish = typed.finish();
         var title = check.text("title", typed.title(), 300).replace('\n', ' ');
         var description = check.optional("description", typed.description(), 20_000);
         var deliverableText = check.optional("deliverable_text", typed.deliverableText(), 300);
-        var finish = typed.finish();
-        if (typed.milestoneWeek() != null) {
-            check.reject(typed.milestoneWeek() < 1 || typed.milestoneWeek() > 520, "milestone_week", "workplan.week_wrong");
-            if (finish == null || was != null && !Objects.equals(was.milestoneWeek(), typed.milestoneWeek()) && Objects.equals(was.finish(), finish)) {
-                finish = TaskFields.endOf(Scope.endOfWeek(access.startsOn(), typed.milestoneWeek()));
-            }
-        }
+        check.reject(typed.milestoneWeek() != null && (typed.milestoneWeek() < 1 || typed.milestoneWeek() > 520), "milestone_week", "workplan.week_wrong");
         check.reject(far(typed.start()), "start", "workplan.date_too_far");
         check.reject(far(finish), "finish", "workplan.date_too_far");
         check.reject(typed.start() != null && finish != null && finish.isBefore(typed.start()), "finish", "workplan.finish_before_start");
-        check.reject(typed.durationMinutes() != null && (typed.durationMinutes() < 0 || typed.durationMinutes() > 5_256_000), "duration", "workplan.duration_wrong");
+        check.reject(tooLong, "duration", "workplan.duration_wrong");
+        check.reject(far(typed.timing().constraintAt()), "constraint_at", "workplan.date_too_far");
+        check.reject(far(typed.timing().deadline()), "deadline", "workplan.date_too_far");
         if (was == null || !Objects.equals(was.party(), typed.party())) scope.check(check, typed.party());
         var newcomers = new HashSet<>(typed.collaborators());
         if (typed.owner() != null) newcomers.add(typed.owner());
@@ -269,13 +297,39 @@ public class Tasks {
         check.reject(typed.criteria().size() > 50, "criteria", "workplan.too_many_criteria");
         var criteria = typed.criteria().stream().map(Text::clean).filter(line -> !line.isEmpty()).toList();
         check.reject(criteria.stream().anyMatch(line -> line.length() > 1000), "criteria", "workplan.criterion_too_long");
+        var predecessors = predecessors(typed.predecessors(), was, access, check);
         check.done();
         var collaborators = typed.collaborators().stream().distinct().filter(member -> !member.equals(typed.owner())).sorted(java.util.Comparator.comparing(MemberId::toString)).toList();
         return new TaskFields(title, description, typed.party(), typed.owner(), collaborators, typed.start(), finish, typed.durationMinutes(), typed.milestone(),
-                typed.milestoneWeek(), typed.deliverable(), deliverableText, criteria, typed.timing());
+                typed.milestoneWeek(), typed.deliverable(), deliverableText, criteria, typed.timing(), predecessors);
     }
 
-    private static boolean far(@Nullable LocalDateTime day) {
+    private List<TaskLink> predecessors(List<TaskLink> typed, @Nullable TaskFields was, ProjectAccess access, Refused.Check check) {
+        if (was != null && was.predecessors().equals(typed)) return typed;
+        var ids = typed.stream().map(TaskLink::predecessor).distinct().toList();
+        check.reject(ids.size() > 50, "predecessors", "workplan.links_too_many", 50);
+        check.reject(db.fetchCount(TASK, TASK.ID.in(ids), TASK.PROJECT_ID.eq(access.id()), TASK.DELETED_AT.isNull()) < ids.size(), "predecessors", "refused.not_a_choice");
+        return typed;
+    }
+
+    // A milestone of a week is on its Friday, as long as nobody says another day.
+    private static TaskFields inWeek(TaskFields typed, @Nullable TaskFields was, ProjectAccess access) {
+        var week = typed.milestoneWeek();
+        if (week == null || week < 1 || week > 520) return typed;
+        boolean moved = was != null && !Objects.equals(was.milestoneWeek(), week) && Objects.equals(was.finish(), typed.finish());
+        return typed.finish() == null || moved ? typed.withFinish(TaskFields.endOf(Scope.endOfWeek(access.startsOn(), week))) : typed;
+    }
+
+    private TaskFields meant(@Nullable TaskFields was, TaskFields typed, TaskKind kind, Scope scope, ProjectAccess access, Refused.Check check) {
+        try {
+            return TypedDates.meant(was, typed, kind, scopes.calendars(scope, access).of(typed.party()));
+        } catch (NoWorkingTimeException e) {
+            check.reject(true, "duration", "workplan.beyond_calendars");
+            return typed;
+        }
+    }
+
+    static boolean far(@Nullable LocalDateTime day) {
         return day != null && (day.getYear() < 1990 || day.getYear() > 2199);
     }
 
@@ -333,6 +387,8 @@ public class Tasks {
     /** Moves the status; with a reason where the move needs one. */
     @Transactional
     public Task move(TaskId id, TaskMove move, String reason, Actor actor) {
+        boolean schedules = move == TaskMove.COMPLETE || move == TaskMove.REOPEN || move == TaskMove.CANCEL;
+        if (schedules) scheduling.hold(id);
         var held = lock(id, actor);
         var task = held.task();
         requireMove(held, move, actor);
@@ -343,6 +399,7 @@ public class Tasks {
         check.done();
         if (task.dispatch() == Dispatch.OFFERED && Objects.equals(task.owner(), actor.member()) && move != TaskMove.CANCEL) throw Refused.at("status", "workplan.answer_first");
         var now = clock.instant();
+        var scope = scopes.of(held.access());
         db.update(TASK)
                 .set(TASK.STATUS, status.text())
                 .set(TASK.PROGRESS, (short) (status == TaskStatus.DONE ? 100 : move == TaskMove.REOPEN && task.progress() == 100 ? 90 : task.progress()))
@@ -350,15 +407,24 @@ public class Tasks {
                 .set(TASK.BLOCKED_AT, status == TaskStatus.BLOCKED ? now : null)
                 .set(TASK.CANCEL_REASON, status == TaskStatus.CANCELLED ? why : "")
                 .set(TASK.DONE_AT, status == TaskStatus.DONE ? now : status == TaskStatus.ACCEPTED ? task.doneAt() : null)
+                .set(TASK.ACTUAL_START_AT, status == TaskStatus.IN_PROGRESS && task.actualStart() == null ? DSL.val(local(now, scope, task), TASK.ACTUAL_START_AT) : TASK.ACTUAL_START_AT)
+                .set(TASK.ACTUAL_FINISH_AT, status == TaskStatus.DONE ? DSL.val(local(now, scope, task), TASK.ACTUAL_FINISH_AT)
+                        : status == TaskStatus.ACCEPTED ? TASK.ACTUAL_FINISH_AT : DSL.inline(null, TASK.ACTUAL_FINISH_AT))
                 .set(TASK.VERSION, TASK.VERSION.plus(1))
                 .set(TASK.CHANGED_AT, now)
                 .where(TASK.ID.eq(id))
                 .execute();
         var after = reread(id);
         counts.changed(task, after);
-        duties.settle(task, after, scopes.of(held.access()), actor);
+        duties.settle(task, after, scope, actor);
         activities.record(actor, new TaskStatusMoved(task.ref(), move, task.number(), task.title(), why), task.project(), task.party());
-        return after;
+        if (!schedules) return after;
+        scheduling.settle(task.project(), actor);
+        return reread(id);
+    }
+
+    private static LocalDateTime local(java.time.Instant now, Scope scope, Task task) {
+        return LocalDateTime.ofInstant(now, scope.zone(task.party())).truncatedTo(java.time.temporal.ChronoUnit.MINUTES);
     }
 
     /** What blocks the task is something else now, or the same known better: whoever waits for it to change waits anew. */
@@ -410,10 +476,12 @@ public class Tasks {
                 .reject(task.isTask() && !task.status().open(), "progress", "workplan.progress_of_closed")
                 .done();
         if (percent == task.progress() && Objects.equals(remainingMinutes, task.remainingMinutes())) return task;
+        boolean begins = percent > 0 && task.status() == TaskStatus.NOT_STARTED;
         db.update(TASK)
                 .set(TASK.PROGRESS, (short) percent)
                 .set(TASK.REMAINING_MINUTES, remainingMinutes)
-                .set(TASK.STATUS, percent > 0 && task.status() == TaskStatus.NOT_STARTED ? TaskStatus.IN_PROGRESS.text() : task.status().text())
+                .set(TASK.STATUS, begins ? TaskStatus.IN_PROGRESS.text() : task.status().text())
+                .set(TASK.ACTUAL_START_AT, begins && task.actualStart() == null ? local(clock.instant(), scopes.of(held.access()), task) : task.actualStart())
                 .set(TASK.VERSION, TASK.VERSION.plus(1))
                 .set(TASK.CHANGED_AT, clock.instant())
                 .where(TASK.ID.eq(id))
@@ -447,6 +515,7 @@ public class Tasks {
             if (was.trashed() != null) tree.trash(task, was.trashed(), scope, actor);
             renumbered.put(was.id(), new PlanEdits.Renumbered(was.version(), reread(was.id()).version()));
         }
+        scheduling.settleLinks(edit.project(), actor, "");
         edits.renumber(edit.project(), renumbered, actor);
         activities.record(actor, new EditUndone(Ref.of("project", edit.project()), edit.before().size()), edit.project(), null);
     }

@@ -142,4 +142,19 @@ public sealed interface WorkPlanActivity extends Event {
             return "task_commented";
         }
     }
+
+    /** What an edit moved by the links between tasks; the subject is the project. At most fifty of the tasks are told. */
+    record PlanRescheduled(Ref subject, int tasks, List<Change> changes) implements WorkPlanActivity {
+        @Override
+        public String type() {
+            return "plan_rescheduled";
+        }
+    }
+
+    record BaselineFrozen(Ref subject, int number, String name, int tasks) implements WorkPlanActivity {
+        @Override
+        public String type() {
+            return "baseline_frozen";
+        }
+    }
 }

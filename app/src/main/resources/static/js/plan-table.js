@@ -2,7 +2,7 @@
 //   arrows, Home, End, PageUp/Down move; Shift extends; Ctrl-A all          Enter, F2, double click or a typed letter edit; Tab and Enter save, Esc doesn't
 //   Ctrl-C, Ctrl-X no, Ctrl-V cells as TSV                                   Alt-Shift-→ ← indent, Alt-↑ ↓ reorder, Insert a row, Delete to the trash, Ctrl-Z
 // Every edit is one POST with the version of the row as it was seen; the answer is the row as it is now.
-const EDITORS = { title: "text", party: "plan-parties", owner: "plan-people", start: "date", finish: "date", duration: "text", status: "status", progress: "number", deliverable: "text" };
+const EDITORS = { title: "text", party: "plan-parties", owner: "plan-people", start: "date", finish: "date", duration: "text", predecessors: "text", status: "status", progress: "number", deliverable: "text" };
 
 class PlanTable extends HTMLElement {
   connectedCallback() {

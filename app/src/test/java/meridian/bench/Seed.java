@@ -71,11 +71,12 @@ final class Seed {
         int packages = Math.max(1, tasks / 20);
         run(owner, "insert into workplan.task (id, project_id, kind, number, position, path, title) values (md5('phase" + code + "')::uuid, " + project + ", 'phase', 1, pg_temp.key(1000), pg_temp.key(1000), 'Phase')");
         run(owner, "insert into workplan.task (id, project_id, kind, number, parent_id, position, path, title, party_id) select md5('package" + code + ":' || i)::uuid, " + project + ", 'package', 1 + i, md5('phase" + code + "')::uuid, pg_temp.key(1000 + i), pg_temp.key(1000) || '/' || pg_temp.key(1000 + i), 'Package ' || i, md5('party" + code + ":' || (i % 4 + 1))::uuid from generate_series(1, " + packages + ") i");
-        run(owner, "insert into workplan.task (id, project_id, kind, number, parent_id, position, path, title, party_id, owner_id, start_at, finish_at, status, blocked_at, blocked_reason, progress, milestone) "
+        run(owner, "insert into workplan.task (id, project_id, kind, number, parent_id, position, path, title, party_id, owner_id, start_at, finish_at, status, blocked_at, blocked_reason, progress, milestone, duration_minutes, constraint_type, constraint_at) "
                 + "select md5('task" + code + ":' || i)::uuid, " + project + ", 'task', 1 + " + packages + " + i, md5('package" + code + ":' || k)::uuid, pg_temp.key(1000 + i % 20), pg_temp.key(1000) || '/' || pg_temp.key(1000 + k) || '/' || pg_temp.key(1000 + i % 20), "
                 + "'Task ' || i, md5('party" + code + ":' || (k % 4 + 1))::uuid, case when i % 40 <> 0 then md5('member' || (i % " + PEOPLE + " + 1))::uuid end, "
                 + "(current_date - 42 + (i % 90))::timestamp, (current_date - 40 + (i % 90))::timestamp + interval '23:59', s, case when s = 'blocked' then now() - (i % 100) * interval '1 hour' end, case when s = 'blocked' then 'Waiting' else '' end, "
-                + "case s when 'done' then 100 when 'in_progress' then 40 else 0 end, i % 500 = 0 "
+                + "case s when 'done' then 100 when 'in_progress' then 40 else 0 end, i % 500 = 0, "
+                + "(480 * (select count(*) from generate_series(0, 2) g where extract(isodow from current_date - 42 + (i % 90) + g::int) < 6))::int, 'start_not_before', (current_date - 42 + (i % 90))::timestamp "
                 + "from (select i, (i - 1) / 20 + 1 as k, case when i % 90 < 38 then 'done' when i % 100 = 7 then 'blocked' when i % 90 < 46 then 'in_progress' else 'not_started' end as s from generate_series(1, " + tasks + ") i) n where k <= " + packages);
         run(owner, "insert into workplan.task_count (project_id, party_id, status, due_on, unassigned, tasks) select project_id, party_id, status, finish_at::date, owner_id is null, count(*) from workplan.task where project_id = " + project + " and kind = 'task' group by 1, 2, 3, 4, 5");
     }

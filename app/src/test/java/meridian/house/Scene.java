@@ -156,6 +156,10 @@ final class Scene {
         var fresh = switch (name) {
             case "task" -> task("铺货").id().toString();
             case "number" -> Integer.toString(here(() -> bean(Tasks.class).get(TaskId.of(thing("task")), actor("王敏"))).number());
+            case "baseline" -> {
+                thing("task");
+                yield Integer.toString(here(() -> bean(meridian.workplan.Baselines.class).freeze(meridian.tenancy.BaselineId.next(), world.project, "基线1", "", actor("王敏"))).number());
+            }
             case "rows" -> thing("task") + ":0";
             case "edit" -> sql(db -> db.select(PLAN_EDIT.ID).from(PLAN_EDIT).where(PLAN_EDIT.PROJECT_ID.eq(world.project)).limit(1).fetchSingle().value1().toString());
             case "duty" -> dutyOf("周颖", null);

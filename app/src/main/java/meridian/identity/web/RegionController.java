@@ -1,5 +1,6 @@
 package meridian.identity.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -8,11 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import meridian.activity.Activities;
 import meridian.calendar.DayOverride;
 import meridian.calendar.HolidaySets;
 import meridian.calendar.Interval;
+import meridian.identity.CalendarImpact;
 import meridian.identity.Calendars;
 import meridian.identity.Members;
 import meridian.identity.PlannedDays;
@@ -125,6 +129,26 @@ public class RegionController {
         return Answer.to("/w/" + reader.slug() + "/admin/regions/" + id).saying("identity.region_added");
     }
 
+    /** What a change of the calendar would move; all that was typed is sent again when it is confirmed. */
+    public record ImpactPage(List<CalendarImpact.Move> moves, String action, String back, List<Map.Entry<String, String>> typed) {
+        static final int MOST_SHOWN = 500;
+
+        public List<CalendarImpact.Move> shown() {
+            return moves.stream().limit(MOST_SHOWN).toList();
+        }
+    }
+
+    // Whatever would move is listed first and waits for a word.
+    private Answer changing(HttpServletRequest request, String back, Runnable change, Supplier<Answer> then) {
+        if (request.getParameter("confirmed") == null) {
+            var moves = regions.preview(change);
+            var typed = request.getParameterMap().entrySet().stream().filter(each -> !each.getKey().startsWith("_")).flatMap(each -> Arrays.stream(each.getValue()).map(value -> Map.entry(each.getKey(), value))).toList();
+            if (!moves.isEmpty()) return Answer.page("identity/impact", new ImpactPage(moves, request.getRequestURI(), back, typed));
+        }
+        change.run();
+        return then.get();
+    }
+
     @PostMapping("/closure-days")
     Answer closeEverywhere(
             @RequestParam(defaultValue = "") String name,
@@ -132,10 +156,12 @@ public class RegionController {
             @RequestParam(defaultValue = "") String last,
             @RequestParam(defaultValue = "off") String kind,
             @RequestParam(defaultValue = "") String hours,
+            HttpServletRequest request,
             Reader reader,
             Actor actor) {
-        regions.setDaysEverywhere(days(name, first, last, kind, hours), actor);
-        return Answer.to("/w/" + reader.slug() + "/admin/regions").saying("identity.days_set");
+        var days = days(name, first, last, kind, hours);
+        var back = "/w/" + reader.slug() + "/admin/regions";
+        return changing(request, back, () -> regions.setDaysEverywhere(days, actor), () -> Answer.to(back).saying("identity.days_set"));
     }
 
     @GetMapping("/{id}")
@@ -185,13 +211,13 @@ public class RegionController {
     }
 
     @PostMapping("/{id}/hours")
-    Answer setHours(@PathVariable RegionId id, @RequestParam Map<String, String> typed, @RequestParam int version, Reader reader, Actor actor) {
+    Answer setHours(@PathVariable RegionId id, @RequestParam Map<String, String> typed, @RequestParam int version, HttpServletRequest request, Reader reader, Actor actor) {
         var fields = new FormFields();
         var from = fields.date("effective_from", typed.getOrDefault("effective_from", ""));
         fields.check().reject(from.getYear() < 1970 || from.getYear() > 2100, "effective_from", "refused.not_a_date");
         fields.done();
-        regions.setHours(id, WeekHours.parse(from, week("odd", typed), week("even", typed)), version, actor);
-        return Answer.to(address(reader, id)).saying("identity.hours_set", from);
+        var hours = WeekHours.parse(from, week("odd", typed), week("even", typed));
+        return changing(request, address(reader, id), () -> regions.setHours(id, hours, version, actor), () -> Answer.to(address(reader, id)).saying("identity.hours_set", from));
     }
 
     private static List<String> week(String name, Map<String, String> typed) {
@@ -199,9 +225,8 @@ public class RegionController {
     }
 
     @PostMapping("/{id}/hours/{from}/removal")
-    Answer removeHours(@PathVariable RegionId id, @PathVariable LocalDate from, @RequestParam int version, Reader reader, Actor actor) {
-        regions.removeHours(id, from, version, actor);
-        return Answer.to(address(reader, id)).saying("identity.hours_removed");
+    Answer removeHours(@PathVariable RegionId id, @PathVariable LocalDate from, @RequestParam int version, HttpServletRequest request, Reader reader, Actor actor) {
+        return changing(request, address(reader, id), () -> regions.removeHours(id, from, version, actor), () -> Answer.to(address(reader, id)).saying("identity.hours_removed"));
     }
 
     @PostMapping("/{id}/days")
@@ -213,17 +238,18 @@ public class RegionController {
             @RequestParam(defaultValue = "off") String kind,
             @RequestParam(defaultValue = "") String hours,
             @RequestParam int version,
+            HttpServletRequest request,
             Reader reader,
             Actor actor) {
         var days = days(name, first, last, kind, hours);
-        regions.setDays(id, days, version, actor);
-        return Answer.to(address(reader, id) + "?year=" + days.first().getYear() + "#special").saying("identity.days_set");
+        var back = address(reader, id) + "?year=" + days.first().getYear() + "#special";
+        return changing(request, back, () -> regions.setDays(id, days, version, actor), () -> Answer.to(back).saying("identity.days_set"));
     }
 
     @PostMapping("/{id}/days/{day}/removal")
-    Answer removeDay(@PathVariable RegionId id, @PathVariable LocalDate day, @RequestParam int version, Reader reader, Actor actor) {
-        regions.removeDay(id, day, version, actor);
-        return Answer.to(address(reader, id) + "?year=" + day.getYear() + "#special").saying("identity.day_removed");
+    Answer removeDay(@PathVariable RegionId id, @PathVariable LocalDate day, @RequestParam int version, HttpServletRequest request, Reader reader, Actor actor) {
+        var back = address(reader, id) + "?year=" + day.getYear() + "#special";
+        return changing(request, back, () -> regions.removeDay(id, day, version, actor), () -> Answer.to(back).saying("identity.day_removed"));
     }
 
     @PostMapping("/{id}/holidays")
@@ -232,13 +258,15 @@ public class RegionController {
             @RequestParam(defaultValue = "") String set,
             @RequestParam(defaultValue = "") String year,
             @RequestParam int version,
+            HttpServletRequest request,
             Reader reader,
             Actor actor) {
         var fields = new FormFields();
         int wanted = fields.number("year", year);
         fields.done();
-        var days = regions.importHolidays(id, set(set), wanted, version, actor);
-        return Answer.to(address(reader, id) + "?year=" + wanted + "#special").saying("identity.holidays_imported", days);
+        var back = address(reader, id) + "?year=" + wanted + "#special";
+        var days = new AtomicInteger();
+        return changing(request, back, () -> days.set(regions.importHolidays(id, set(set), wanted, version, actor)), () -> Answer.to(back).saying("identity.holidays_imported", days.get()));
     }
 
     private static Regions.Days days(String name, String first, String last, String kind, String hours) {

@@ -22,10 +22,10 @@ public record Predecessor(String number, Type type, Length lag) {
     private static final Pattern UNTYPED = Pattern.compile("(.+?)(?:" + LAG + ")?");
 
     /** A token as it stands, and what it says; {@code link} is null where it says nothing. */
-    record Token(String text, @Nullable Predecessor link) {}
+    public record Token(String text, @Nullable Predecessor link) {}
 
     /** {@code 12FS, 14SS+1d, 3}. A token that is a number as a whole stays one, however much it looks like a lag. */
-    static List<Token> parse(String text, Predicate<String> isNumber) {
+    public static List<Token> parse(String text, Predicate<String> isNumber) {
         var tokens = new ArrayList<Token>();
         for (var part : SEPARATORS.split(text.replace('\uFF0B', '+').replace('\uFF0D', '-'))) {
             var token = part.strip();

@@ -45,7 +45,17 @@ public record RowsPage(String code, PlanFilter filter, List<PlanTable.Row> rows,
     }
 
     public static String duration(PlanTable.Row row) {
-        return WorkTime.text(row.durationMinutes());
+        return WorkTime.text(row.durationMinutes(), row.dayMinutes());
+    }
+
+    public static String days(double days) {
+        return meridian.workplan.Variance.text(days);
+    }
+
+    /** Total slack in days of the row’s region; empty where there is none to speak of. */
+    public static String slack(PlanTable.Row row) {
+        if (row.totalSlack() == null || !row.isTask() || !row.status().open()) return "";
+        return java.math.BigDecimal.valueOf(row.totalSlack()).divide(java.math.BigDecimal.valueOf(row.dayMinutes()), 1, java.math.RoundingMode.HALF_UP).stripTrailingZeros().toPlainString() + "d";
     }
 
     public static String day(@Nullable LocalDateTime at) {

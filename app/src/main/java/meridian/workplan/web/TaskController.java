@@ -14,6 +14,7 @@ import meridian.tenancy.Actor;
 import meridian.tenancy.CommentId;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.NotAllowed;
+import meridian.tenancy.NotFound;
 import meridian.tenancy.PartyId;
 import meridian.tenancy.Reader;
 import meridian.tenancy.Refused;
@@ -25,10 +26,13 @@ import meridian.workplan.PlanTable;
 import meridian.workplan.TaskComments;
 import meridian.workplan.TaskFields;
 import meridian.workplan.TaskKind;
+import meridian.workplan.Slips;
+import meridian.workplan.TaskLinks;
 import meridian.workplan.TaskMove;
 import meridian.workplan.TaskSheets;
 import meridian.workplan.TaskTree;
 import meridian.workplan.Tasks;
+import meridian.workplan.WorkTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
@@ -54,8 +58,10 @@ public class TaskController {
     private final Attachments attachments;
     private final Follows follows;
     private final PackageResponsibilities responsibilities;
+    private final TaskLinks links;
+    private final Slips slips;
 
-    TaskController(TaskSheets sheets, PlanTable table, Tasks tasks, TaskTree tree, Dispatching dispatching, TaskComments comments, Stories stories, Attachments attachments, Follows follows, PackageResponsibilities responsibilities) {
+    TaskController(TaskSheets sheets, PlanTable table, Tasks tasks, TaskTree tree, Dispatching dispatching, TaskComments comments, Stories stories, Attachments attachments, Follows follows, PackageResponsibilities responsibilities, TaskLinks links, Slips slips) {
         this.stories = stories;
         this.attachments = attachments;
         this.follows = follows;
@@ -66,6 +72,8 @@ public class TaskController {
         this.dispatching = dispatching;
         this.comments = comments;
         this.responsibilities = responsibilities;
+        this.links = links;
+        this.slips = slips;
     }
 
     @GetMapping("/{number:[0-9]{1,8}}")
@@ -127,13 +135,13 @@ public class TaskController {
     Answer newTask(@RequestParam(required = false) @Nullable String parent, ProjectAccess here) {
         if (!here.may(Permission.EDIT_PLAN)) throw new NotAllowed();
         var own = here.mayEverywhere(Permission.EDIT_PLAN) ? null : here.parties().stream().filter(party -> here.may(Permission.EDIT_PLAN, party)).findFirst().orElse(null);
-        return Answer.page("workplan/form", new TaskFormPage(here, TaskId.next().toString(), null, null, TaskFields.titled("").withParty(own), parent, table.offers(here), sheets.deliverables(here), sheets.branches(here)));
+        return Answer.page("workplan/form", new TaskFormPage(here, TaskId.next().toString(), null, null, TaskFields.titled("").withParty(own), parent, table.offers(here), sheets.deliverables(here), sheets.branches(here), table.day(here, own)));
     }
 
     @PostMapping
     Answer add(@RequestParam MultiValueMap<String, String> typed, @RequestParam TaskId id, @RequestParam(defaultValue = "task") String kind, @RequestParam(defaultValue = "") String parent, ProjectAccess here, Actor actor, Reader reader) {
         here.require(Permission.EDIT_PLAN);
-        var fields = new TaskForm(typed).read().apply(TaskFields.titled(""));
+        var fields = new TaskForm(typed).read(party -> table.day(here, party)).apply(TaskFields.titled(""));
         var added = tasks.add(new Tasks.NewTask(id, here.id(), TaskKind.of(kind), parent.isEmpty() ? null : TaskId.of(parent), null, fields), actor);
         return Answer.to(address(here, reader, added.task().number())).saying("workplan.said_added", here.code() + "-" + added.task().number());
     }
@@ -143,13 +151,67 @@ public class TaskController {
         var sheet = sheets.of(here, number);
         if (!sheet.mayEdit()) throw new NotAllowed();
         var task = sheet.task();
-        return Answer.page("workplan/form", new TaskFormPage(here, null, number, task.version(), sheet.fields(), null, sheet.offers(), sheets.deliverables(here), List.of()));
+        return Answer.page("workplan/form", new TaskFormPage(here, null, number, task.version(), sheet.fields(), null, sheet.offers(), sheets.deliverables(here), List.of(), sheet.dayMinutes()));
     }
 
+    /** Saves the form; where that moves other tasks, their list is shown first and waits for a word. */
     @PostMapping("/{number:[0-9]{1,8}}")
-    Answer save(@PathVariable int number, @RequestParam int version, @RequestParam MultiValueMap<String, String> typed, ProjectAccess here, Actor actor, Reader reader) {
-        var edited = tasks.edit(sheets.id(here, number), version, new TaskForm(typed).read(), actor);
+    Answer save(@PathVariable int number, @RequestParam int version, @RequestParam(defaultValue = "") String slip, @RequestParam MultiValueMap<String, String> typed, ProjectAccess here, Actor actor, Reader reader) {
+        var id = sheets.id(here, number);
+        var change = new TaskForm(typed).read(party -> table.day(here, party));
+        var task = tasks.get(id, actor);
+        if (slip.equals("asked") && task.version() == version && here.may(Permission.EDIT_PLAN, task.party())) {
+            var effect = slips.of(here, number, change);
+            if (effect.moves()) return Answer.page("workplan/slip", SlipPage.ofForm(here, number, version, effect, typed));
+        }
+        var edited = slip.isEmpty() ? tasks.edit(id, version, change, actor) : slips.apply(here, id, version, change, actor);
         return Answer.to(address(here, reader, number)).undoable(undo(here, reader, edited.edit()), "workplan.said_saved");
+    }
+
+    // ---- what slips if this slips
+
+    @GetMapping("/{number:[0-9]{1,8}}/slip")
+    Answer slip(@PathVariable int number, @RequestParam(defaultValue = "1d") String late, ProjectAccess here) {
+        if (here.guest()) throw new NotFound();
+        var days = days(late);
+        return Answer.page("workplan/slip", SlipPage.ofDelay(here, number, days == null ? null : slips.later(here, number, days), late));
+    }
+
+    @PostMapping("/{number:[0-9]{1,8}}/slip")
+    Answer applySlip(@PathVariable int number, @RequestParam int version, @RequestParam(defaultValue = "") String late, ProjectAccess here, Actor actor, Reader reader) {
+        var id = sheets.id(here, number);
+        here.require(Permission.EDIT_PLAN, tasks.get(id, actor).party());
+        var days = days(late);
+        if (days == null) throw Refused.at("late", "workplan.late_wrong");
+        var edited = slips.applyLater(here, id, version, number, days, actor);
+        return Answer.to(address(here, reader, number)).undoable(undo(here, reader, edited.edit()), "workplan.said_saved");
+    }
+
+    private static @Nullable Double days(String typed) {
+        var minutes = typed.length() > 12 ? null : WorkTime.parse(typed.strip(), 480);
+        return minutes == null || minutes == 0 || minutes > 480 * 2000 ? null : Double.valueOf(minutes / 480.0);
+    }
+
+    // ---- what it waits for
+
+    /** Adds predecessors: 12FS+2d, 15SS, or a title; of the version the person saw. Where that moves other tasks, their list is shown first. */
+    @PostMapping("/{number:[0-9]{1,8}}/predecessors")
+    Answer link(@PathVariable int number, @RequestParam int version, @RequestParam(defaultValue = "") String predecessor, @RequestParam(defaultValue = "FS") String type, @RequestParam(defaultValue = "") String lag,
+            @RequestParam(defaultValue = "") String slip, @RequestParam MultiValueMap<String, String> typed, ProjectAccess here, Actor actor, Reader reader) {
+        var id = sheets.id(here, number);
+        var change = links.adding(here, id, predecessor, type, lag, actor);
+        if (slip.equals("asked")) {
+            var effect = slips.of(here, number, change);
+            if (effect.moves()) return Answer.page("workplan/slip", SlipPage.ofLink(here, number, version, effect, typed));
+        }
+        var edited = slip.isEmpty() ? tasks.edit(id, version, change, actor) : slips.apply(here, id, version, change, actor);
+        return Answer.to(address(here, reader, number) + "#links").undoable(undo(here, reader, edited.edit()), "workplan.said_linked");
+    }
+
+    @PostMapping("/{number:[0-9]{1,8}}/predecessors/{other:[0-9]{1,8}}/deletion")
+    Answer unlink(@PathVariable int number, @PathVariable int other, @RequestParam int version, ProjectAccess here, Actor actor, Reader reader) {
+        var edited = links.remove(sheets.id(here, number), version, sheets.id(here, other), actor);
+        return Answer.to(address(here, reader, number) + "#links").undoable(undo(here, reader, edited.edit()), "workplan.said_unlinked");
     }
 
     // ---- doing it

@@ -6,6 +6,7 @@ import meridian.project.ProjectAccess;
 import meridian.web.Choice;
 import meridian.web.Ui;
 import meridian.workplan.PlanTable;
+import meridian.workplan.Constraint;
 import meridian.workplan.TaskFields;
 import meridian.workplan.TaskKind;
 import meridian.workplan.WorkTime;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The form of a task: a new one (id) or one there is (number and version). */
 public record TaskFormPage(
         ProjectAccess here, @Nullable String id, @Nullable Integer number, @Nullable Integer version, TaskFields fields, @Nullable String parent, PlanTable.Offers offers, List<Choice> deliverables,
-        List<Choice> branches) {
+        List<Choice> branches, int day) {
 
     public boolean isNew() {
         return number == null;
@@ -33,11 +34,23 @@ public record TaskFormPage(
     }
 
     public String duration() {
-        return WorkTime.text(fields.durationMinutes());
+        return WorkTime.text(fields.durationMinutes(), day);
     }
 
     public String day(boolean finish) {
         return RowsPage.day(finish ? fields.finish() : fields.start());
+    }
+
+    public List<Choice> constraints(Ui ui) {
+        return Arrays.stream(Constraint.values()).map(each -> new Choice(each.text(), ui.t("constraint." + each.text()))).toList();
+    }
+
+    public String constraintDay() {
+        return RowsPage.day(fields.timing().constraintAt());
+    }
+
+    public String deadlineDay() {
+        return RowsPage.day(fields.timing().deadline());
     }
 
     public boolean helps(Choice person) {

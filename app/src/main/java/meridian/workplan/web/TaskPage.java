@@ -1,5 +1,8 @@
 package meridian.workplan.web;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import meridian.activity.Activities;
@@ -13,7 +16,9 @@ import meridian.web.Choice;
 import meridian.web.Ui;
 import meridian.workplan.Dispatch;
 import meridian.workplan.PackageResponsibilities;
+import meridian.workplan.LinkType;
 import meridian.workplan.Task;
+import meridian.workplan.TaskLink;
 import meridian.workplan.TaskKind;
 import meridian.workplan.TaskMove;
 import meridian.workplan.TaskSheets;
@@ -53,7 +58,26 @@ public record TaskPage(ProjectAccess here, TaskSheets.Sheet sheet, Stories.Aroun
     }
 
     public String duration() {
-        return WorkTime.text(task().durationMinutes());
+        return WorkTime.text(task().durationMinutes(), sheet.dayMinutes());
+    }
+
+    /** The lag of a link as it is typed: +2d. */
+    public String lag(TaskSheets.Neighbour neighbour) {
+        return TaskLink.text(0, LinkType.valueOf(neighbour.type()), neighbour.lagMinutes(), neighbour.lagElapsed(), sheet.dayMinutes()).replaceFirst("^0(FS|SS|FF|SF)?", "");
+    }
+
+    public List<Choice> linkTypes(Ui ui) {
+        return Arrays.stream(LinkType.values()).map(type -> new Choice(type.name(), ui.t("link." + type.name()))).toList();
+    }
+
+    /** Working time as days of the party’s region. */
+    public String days(Ui ui, int minutes) {
+        return ui.t("workplan.n_days", BigDecimal.valueOf(minutes).divide(BigDecimal.valueOf(sheet.dayMinutes()), 1, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString());
+    }
+
+    public boolean pastDeadline() {
+        var deadline = task().timing().deadline();
+        return deadline != null && task().finish() != null && task().finish().isAfter(deadline);
     }
 
     public String helpers(Ui ui) {
