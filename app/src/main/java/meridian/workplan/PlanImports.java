@@ -88,6 +88,7 @@ public class PlanImports {
     private final Projects projects;
     private final Surveyor surveyor;
     private final PlanRows rows;
+    private final Scheduling scheduling;
     private final PlanUpdates updates;
     private final Scopes scopes;
     private final Activities activities;
@@ -105,12 +106,13 @@ public class PlanImports {
         }
     });
 
-    PlanImports(DSLContext db, Clock clock, Projects projects, Surveyor surveyor, PlanRows rows, PlanUpdates updates, Scopes scopes, Activities activities, Words words, Members members, Departments departments, Parties parties, Grants grants, PlatformTransactionManager transactions) {
+    PlanImports(DSLContext db, Clock clock, Projects projects, Surveyor surveyor, PlanRows rows, Scheduling scheduling, PlanUpdates updates, Scopes scopes, Activities activities, Words words, Members members, Departments departments, Parties parties, Grants grants, PlatformTransactionManager transactions) {
         this.db = db;
         this.clock = clock;
         this.projects = projects;
         this.surveyor = surveyor;
         this.rows = rows;
+        this.scheduling = scheduling;
         this.updates = updates;
         this.scopes = scopes;
         this.activities = activities;
@@ -343,7 +345,7 @@ public class PlanImports {
             return;
         }
         try {
-            transaction.executeWithoutResult(status -> writeAll(id, project, actor));
+            transaction.executeWithoutResult(status -> scheduling.together(project, actor, () -> writeAll(id, project, actor)));
             parsed.remove(id);
         } catch (Refused refused) {
             fail(id, refused.problems().getFirst());
@@ -379,6 +381,7 @@ public class PlanImports {
         var removed = updates.remove(preview.comparison().missing().stream().filter(PlanComparison.Missing::going).map(PlanComparison.Missing::task).toList(), access, scope, actor);
         kept.addAll(removed);
         updates.note(whole.sources(), whole.actual(), whole.renumbered());
+        scheduling.settleLinks(project, actor, "");
         var baselines = preview.comparison().matched() ? List.<BaselineId>of() : frozen(preview, whole.numbers(), actor);
         if (whole.rows().isEmpty()) activities.record(actor, new WorkPlanActivity.PlanImported(Ref.of("project", project), total), project, null);
         int fresh = preview.comparison().count(PlanComparison.State.NEW);
@@ -523,6 +526,7 @@ public class PlanImports {
         if (db.fetchExists(TASK, TASK.PROJECT_ID.eq(project), TASK.PLAN_IMPORT_ID.eq(id))) rows.undo(project, id, actor);
         else activities.record(actor, new WorkPlanActivity.ImportUndone(Ref.of("project", project), kept.rows().size()), project, null);
         updates.restore(kept.rows().stream().filter(PlanUpdates.Was::gone).toList(), access, actor);
+        scheduling.settle(project, actor);
         db.update(PLAN_IMPORT).set(PLAN_IMPORT.STATE, "undone").setNull(PLAN_IMPORT.KEPT).where(PLAN_IMPORT.ID.eq(id)).execute();
     }
 

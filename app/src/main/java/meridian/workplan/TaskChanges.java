@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class TaskChanges {
     private TaskChanges() {}
 
+    /** Of an edit that leaves the links alone. */
+    static List<Change> between(TaskFields was, TaskFields is, Scope scope) {
+        return between(was, is, scope, Map.of());
+    }
+
     static List<Change> between(TaskFields was, TaskFields is, Scope scope, Map<TaskId, Integer> numbers) {
         var changes = new ArrayList<Change>();
         note(changes, "title", was.title(), is.title());
