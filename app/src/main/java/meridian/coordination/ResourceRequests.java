@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import meridian.activity.Activities;
+import meridian.activity.Changes;
 import meridian.activity.Event;
 import meridian.activity.Links;
 import meridian.document.Documents;

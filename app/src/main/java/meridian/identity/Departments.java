@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import meridian.activity.Activities;
+import meridian.activity.Changes;
 import meridian.tenancy.Actor;
 import meridian.tenancy.DepartmentId;
 import meridian.tenancy.MemberId;

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import meridian.activity.Activities;
+import meridian.activity.Changes;
 import meridian.tenancy.AccountId;
 import meridian.tenancy.Actor;
 import meridian.tenancy.DepartmentId;

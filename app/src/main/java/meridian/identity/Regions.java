@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import meridian.activity.Activities;
+import meridian.activity.Changes;
 import meridian.activity.Event.Change;
 import meridian.calendar.DayOverride;
 import meridian.calendar.HolidaySets;

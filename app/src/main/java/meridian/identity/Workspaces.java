@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import meridian.activity.Activities;
+import meridian.activity.Changes;
 import meridian.tenancy.AccountId;
 import meridian.tenancy.Actor;
 import meridian.tenancy.Ref;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import meridian.activity.Activities;
+import meridian.activity.Changes;
 import meridian.identity.Permission;
 import meridian.project.Indicator.Comparison;
 import meridian.project.Indicator.Measurement;

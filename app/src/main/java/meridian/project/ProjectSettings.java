@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import meridian.activity.Activities;
+import meridian.activity.Changes;
 import meridian.identity.Permission;
 import meridian.tenancy.Actor;
 import meridian.tenancy.ProjectId;

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import meridian.activity.Activities;
+import meridian.activity.Changes;
 import meridian.identity.Permission;
 import meridian.project.Resource.Kind;
 import meridian.project.Resource.Status;

@@ -10,6 +10,7 @@ import static org.jooq.impl.DSL.select;
 import java.util.HashMap;
 import java.util.Map;
 import meridian.activity.Activities;
+import meridian.activity.Changes;
 import meridian.identity.Permission;
 import meridian.project.ResponsibilityMatrix.Cell;
 import meridian.tenancy.Actor;

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import meridian.activity.Activities;
+import meridian.activity.Changes;
 import meridian.activity.Event;
 import meridian.identity.Permission;
 import meridian.tenancy.Actor;

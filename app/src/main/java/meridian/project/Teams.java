@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Set;
 import meridian.activity.Activities;
+import meridian.activity.Changes;
 import meridian.identity.Grants;
 import meridian.identity.Permission;
 import meridian.identity.Role;

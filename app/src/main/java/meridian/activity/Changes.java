@@ -1,4 +1,4 @@
-package meridian.project;
+package meridian.activity;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -7,19 +7,19 @@ import meridian.activity.Event.Change;
 import org.jspecify.annotations.Nullable;
 
 /** What an edit changed, field by field; what stayed the same is not mentioned. */
-final class Changes {
+public final class Changes {
     private final List<Change> found = new ArrayList<>();
 
-    Changes of(String field, @Nullable Object from, @Nullable Object to) {
+    public Changes of(String field, @Nullable Object from, @Nullable Object to) {
         if (!text(from).equals(text(to))) found.add(new Change(field, text(from), text(to)));
         return this;
     }
 
-    boolean any() {
+    public boolean any() {
         return !found.isEmpty();
     }
 
-    List<Change> list() {
+    public List<Change> list() {
         return List.copyOf(found);
     }
 
