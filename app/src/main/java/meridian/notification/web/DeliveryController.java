@@ -86,7 +86,7 @@ public class DeliveryController {
 
     @GetMapping("/webhooks/{id}/secret")
     Answer secret(@PathVariable WebhookId id, Reader reader) {
-        return at(id, reader);
+        return at(webhooks.get(id).id(), reader);
     }
 
     @PostMapping("/webhooks")
