@@ -167,6 +167,14 @@ export class GanttPlan {
   nowOf(i, utc) { return utc + this.parties[this.party[i]].offset; }
   late(i, utc) { return this.kind[i] === TASK && this.open(i) && this.finish[i] > 0 && Math.floor(this.finish[i] / DAY) < Math.floor(this.nowOf(i, utc) / DAY); }
 
+  /** The days between two minutes that its region works, both ends included. */
+  workingDays(i, from, to) {
+    const runs = this.calendars[this.parties[this.party[i]].calendar] ?? [], first = Math.floor(from / DAY), last = Math.floor(to / DAY) + 1;
+    let days = last - first;
+    for (let r = 0; r < runs.length; r += 2) days -= Math.max(0, Math.min(last, runs[r + 1]) - Math.max(first, runs[r]));
+    return days;
+  }
+
   /** The filter of an address, as the plan's table understands it. */
   filter(query, code, utc) {
     const text = (query.get("q") ?? "").trim().toLowerCase(), party = query.get("party"), owner = query.get("owner"), status = STATUSES.indexOf(query.get("status")), only = query.get("only");

@@ -2,7 +2,7 @@
 //   ↑ ↓ Home End PageUp PageDown row     → ← unfold, fold     Enter opens the task, Space shows it     Ctrl-Z takes back
 //   Alt → ← a day later, earlier         Alt Shift → ← a day longer, shorter     L links     T today     + − zoom
 // Edits are cells of the plan's table (start, finish), each row with the version it was seen in; the server's answer is fetched as what changed.
-import { CANCELLED, CRITICAL, DAY, GanttPlan, MILESTONE, STATUSES, TASK, UNKNOWN } from "./gantt-plan.js";
+import { CANCELLED, CRITICAL, DAY, GanttPlan, MANUAL, MILESTONE, STATUSES, TASK, UNKNOWN } from "./gantt-plan.js";
 import { coloursOf, HEAD, paint } from "./gantt-paint.js";
 import { language, now, word as common } from "./words.js";
 
@@ -20,7 +20,14 @@ class GanttChart extends HTMLElement {
       this.addEventListener("input", this);
     }
     this.onPage = () => this.isConnected && this.begin();
-    this.onNews = () => this.refresh();
+    // At most three times a second, and not while nobody looks.
+    this.onNews = () => {
+      if (document.hidden) { this.behind = true; return; }
+      clearTimeout(this.waitingNews);
+      this.waitingNews = setTimeout(() => this.refresh(), Math.max(0, (this.lastRead ?? -300) + 300 - performance.now()));
+    };
+    this.onSeen = () => { if (!document.hidden && this.behind) { this.behind = false; this.refresh(); } };
+    document.addEventListener("visibilitychange", this.onSeen);
     this.onLeave = () => { this.kept = this.view?.scrollLeft; };
     document.addEventListener("htmx:beforeSwap", this.onLeave);
     this.onTake = event => this.take(event);
@@ -42,6 +49,8 @@ class GanttChart extends HTMLElement {
     this.dark.removeEventListener("change", this.onDark);
     document.removeEventListener("meridian:page", this.onPage);
     document.removeEventListener("meridian:news", this.onNews);
+    document.removeEventListener("visibilitychange", this.onSeen);
+    clearTimeout(this.waitingNews);
     document.removeEventListener("click", this.onTake, true);
     document.removeEventListener("htmx:beforeSwap", this.onLeave);
     clearInterval(this.tick);
@@ -579,7 +588,7 @@ class GanttChart extends HTMLElement {
       if (to >= 0) this.link(drag.number, this.plan.number[this.plan.rows[to]], "FS", "");
     } else if (span) {
       this.selected = drag.number;
-      this.commit({ number: drag.number, version: drag.version, ...span });
+      this.commit({ kind: drag.kind, number: drag.number, version: drag.version, ...span });
     }
     this.acts();
     this.draw();
@@ -694,7 +703,7 @@ class GanttChart extends HTMLElement {
     clearTimeout(this.waiting);
     const span = this.dragged();
     this.pending = null;
-    if (span) this.commit({ number: pending.number, version: pending.version, ...span });
+    if (span) this.commit({ kind: pending.kind, number: pending.number, version: pending.version, ...span });
   }
 
   // One after the other; the chart shows the edit at once and what came of it when it is known.
@@ -711,9 +720,7 @@ class GanttChart extends HTMLElement {
   async write(edit, was) {
     const i = this.plan.at.get(edit.number);
     if (i === undefined) return;
-    const values = {};
-    if (edit.start && edit.start !== was.start) values.start = stamp(edit.start);
-    if (edit.finish && edit.finish !== was.finish) values.finish = stamp(edit.finish);
+    const values = this.typed(i, edit, was);
     const version = this.written === edit.number ? this.plan.version[i] : edit.version; // one's own edit before this one
     performance.mark("gantt-edit");
     const answer = await this.send(this.dataset.edit + "/pasting", JSON.stringify({ rows: [{ id: this.plan.id[i], version, values }], behind: null }), "application/json");
@@ -724,6 +731,16 @@ class GanttChart extends HTMLElement {
       this.say(this.word("moved").replace("{0}", this.plan.title[i]).replace("{1}", this.span(i)));
     } else if (answer?.status === 409) await this.conflict(edit);
     else { this.plan.start[i] = was.start; this.plan.finish[i] = was.finish; this.plan.span(); this.draw(); await this.complain(answer); }
+  }
+
+  // What is moved keeps its work, so that only one end is said; a new start that keeps the finish is said with the work that is left.
+  typed(i, edit, was) {
+    const start = edit.start && edit.start !== was.start ? { start: stamp(edit.start) } : {}, finish = edit.finish && edit.finish !== was.finish ? { finish: stamp(edit.finish) } : {};
+    const manual = this.plan.flags[i] & MANUAL || !was.start && !was.finish;
+    if (manual || edit.kind === "draw") return { ...start, ...finish };
+    if (edit.kind === "move") return this.plan.flags[i] & MILESTONE && was.finish || !was.start ? finish : start;
+    if (edit.kind === "left") { const days = this.plan.workingDays(i, edit.start, edit.finish); return days ? { ...start, duration: days + "d" } : { ...start, ...finish }; }
+    return finish;
   }
 
   async conflict(edit) {
@@ -784,6 +801,7 @@ class GanttChart extends HTMLElement {
   }
 
   async read() {
+    this.lastRead = performance.now();
     const answer = await fetch(`${this.dataset.changes}?since=${this.plan.until}&linked=${this.plan.linked}`, { cache: "no-store" }).catch(() => null);
     if (!answer?.ok) return;
     const news = await answer.json();
@@ -880,22 +898,35 @@ class GanttChart extends HTMLElement {
     }));
   }
 
+  /** A link is a part of the cell that names what a task waits for. */
   link(before, behind, type, lag) {
-    this.queue = (this.queue ?? Promise.resolve()).then(async () => {
-      const answer = await this.send(this.dataset.link, new URLSearchParams({ before, behind, type, lag }));
-      if (!answer?.ok) return this.complain(answer);
-      await this.refresh();
-      this.say(this.word("linked"));
-    }).catch(() => this.complain(null));
+    const text = lag.trim();
+    this.relink(behind, links => [...links.filter(link => link.before !== before), { before, text: before + type + (text ? /^[+\-−＋－]/.test(text) ? text.replace("−", "-") : "+" + text : "") }], "linked");
   }
 
   unlink(pair) {
-    const [before, behind] = pair.split(":");
+    const [before, behind] = pair.split(":").map(Number);
+    this.relink(behind, links => links.filter(link => link.before !== before), "unlinked");
+  }
+
+  relink(behind, change, word) {
     this.queue = (this.queue ?? Promise.resolve()).then(async () => {
-      const answer = await this.send(this.dataset.link + "/removal", new URLSearchParams({ before, behind }));
+      let answer;
+      for (let tries = 0; tries < 2; tries++) {
+        const plan = this.plan, i = plan.at.get(behind), links = [];
+        if (i === undefined) return;
+        for (const k of plan.linksOf(i)) {
+          if (plan.behind[k] !== i) continue;
+          const lag = plan.links[k * 4 + 3], elapsed = plan.links[k * 4 + 2] & 4;
+          links.push({ before: plan.links[k * 4], text: plan.links[k * 4] + LINKS[plan.links[k * 4 + 2] & 3] + (lag ? (lag > 0 ? "+" : "-") + (elapsed ? Math.abs(lag) / 1440 + "ed" : Math.abs(lag) + "m") : "") });
+        }
+        const values = { predecessors: change(links).map(link => link.text).join("; ") };
+        answer = await this.send(this.dataset.edit + "/pasting", JSON.stringify({ rows: [{ id: plan.id[i], version: plan.version[i], values }], behind: null }), "application/json");
+        await this.refresh();
+        if (answer?.status !== 409) break; // a link takes nothing from what somebody else changed
+      }
       if (!answer?.ok) return this.complain(answer);
-      await this.refresh();
-      this.say(this.word("unlinked"));
+      this.say(this.word(word));
       if (this.querySelector("#gantt-link").open) this.linkDialog();
     }).catch(() => this.complain(null));
   }

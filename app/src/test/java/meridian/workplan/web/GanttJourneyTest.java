@@ -44,7 +44,7 @@ class GanttJourneyTest extends MeridianTest {
         monday = LocalDate.now(ZoneId.of("Asia/Shanghai")).plusWeeks(1).with(java.time.temporal.TemporalAdjusters.nextOrSame(java.time.DayOfWeek.MONDAY));
         var phase = add(TaskFields.titled("筹备期"), TaskKind.PHASE, null);
         research = add(dated("市场调研", 0, 4), TaskKind.TASK, phase);
-        display = add(dated("门店陈列", 2, 6), TaskKind.TASK, phase);
+        display = add(dated("门店陈列", 2, 4), TaskKind.TASK, phase);
         training = add(dated("导购培训", 7, 8), TaskKind.TASK, phase);
     }
 
@@ -93,24 +93,25 @@ class GanttJourneyTest extends MeridianTest {
             page.keyboard().press("Alt+ArrowRight");
             assertThat(page.locator("gantt-chart [data-say]")).containsText("市场调研");
             starts(page, research, monday.plusDays(2));
-            assertThat(task(research).finish().toLocalDate()).isEqualTo(monday.plusDays(6));
+            assertThat(task(research).finish().toLocalDate()).as("five days of work, not of the calendar").isEqualTo(monday.plusDays(8));
             page.keyboard().press("Alt+Shift+ArrowRight");
-            page.waitForCondition(() -> task(research).finish().toLocalDate().equals(monday.plusDays(7)));
+            page.waitForCondition(() -> task(research).finish().toLocalDate().equals(monday.plusDays(9)));
             assertThat(task(research).start().toLocalDate()).isEqualTo(monday.plusDays(2));
             page.keyboard().press("Control+z");
             page.keyboard().press("Control+z");
             starts(page, research, monday);
             assertThat(task(research).finish().toLocalDate()).isEqualTo(monday.plusDays(4));
 
-            // The same with a mouse: three days of sixteen pixels.
+            // The same with a mouse: five days of sixteen pixels.
             var at = page.evaluate("() => { const c = document.querySelector('gantt-chart'), i = c.plan.title.indexOf('门店陈列'), b = c.canvas.getBoundingClientRect(); return [b.left + (c.plan.from[i] / 1440 - c.origin) * c.px - c.view.scrollLeft + 30, b.top + 44 + c.plan.place[i] * c.row - c.view.scrollTop + c.row / 2]; }");
             double x = ((Number) ((List<?>) at).get(0)).doubleValue(), y = ((Number) ((List<?>) at).get(1)).doubleValue();
             page.mouse().move(x, y);
             page.mouse().down();
             page.mouse().move(x + 20, y);
-            page.mouse().move(x + 48, y);
+            page.mouse().move(x + 80, y);
             page.mouse().up();
-            starts(page, display, monday.plusDays(5));
+            starts(page, display, monday.plusDays(7));
+            assertThat(task(display).finish().toLocalDate()).isEqualTo(monday.plusDays(9));
             assertThat(page.locator(".gantt-row.chosen")).containsText("门店陈列");
 
             // A row folds, and its address can be passed on.
@@ -149,7 +150,31 @@ class GanttJourneyTest extends MeridianTest {
             assertThat(page.locator("#gantt-conflict")).isVisible();
             page.locator("#gantt-conflict button[value=mine]").click();
             starts(page, training, monday.plusDays(8));
-            assertThat(task(training).finish().toLocalDate()).isEqualTo(monday.plusDays(9));
+            assertThat(task(training).finish().toLocalDate()).as("with the other’s four days of work").isEqualTo(monday.plusDays(11));
+        }
+    }
+
+    @Test
+    void aTaskWaitsForAnotherByDialogAndNoLonger() {
+        aPlan();
+        try (var context = signedIn(chromium.desktop())) {
+            var page = open(context, "");
+            page.locator("[data-tree]").focus();
+            page.keyboard().press("End");
+            page.keyboard().press("ArrowUp");
+            assertThat(page.locator(".gantt-row.chosen")).containsText("门店陈列");
+            page.keyboard().press("l");
+            page.locator("#gantt-seek").fill("市场调研");
+            page.locator("#gantt-link label", new Page.LocatorOptions().setHasText("市场调研")).locator("input").check();
+            page.locator("#gantt-lag").fill("1d");
+            page.locator("#gantt-link button[value=link]").click();
+            // Monday to Friday, a day of lag, so from Tuesday on.
+            starts(page, display, monday.plusDays(8));
+            page.waitForCondition(() -> ((Number) page.evaluate("document.querySelector('gantt-chart').plan.links.length")).intValue() == 4);
+            page.locator("[data-tree]").focus();
+            page.keyboard().press("l");
+            page.locator("#gantt-link [data-links] button").click();
+            page.waitForCondition(() -> ((Number) page.evaluate("document.querySelector('gantt-chart').plan.links.length")).intValue() == 0);
         }
     }
 

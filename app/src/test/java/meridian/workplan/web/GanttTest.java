@@ -141,12 +141,13 @@ class GanttTest extends MeridianTest {
         assertThat(moved.status()).isEqualTo(204);
         assertThat(lead.postJson(world.here("/plan/pasting"), body).status()).isEqualTo(409);
         assertThat(world.signedIn("李婷", port).postJson(world.here("/plan/pasting"), body.replace("\"version\":0", "\"version\":1")).status()).isEqualTo(403);
-        assertThat(lead.postJson(world.here("/plan/pasting"), body.replace("\"version\":0", "\"version\":1").replace("11-12 23:59", "11-01 23:59")).status()).isEqualTo(422);
+        assertThat(lead.postJson(world.here("/plan/pasting"), body.replace("\"version\":0", "\"version\":1").replace("2026-11-12 23:59", "尽快")).status()).isEqualTo(422);
 
         var news = read(chief, asked + now());
-        assertThat(news.at("/rows/title").toString()).contains("门店陈列").doesNotContain("市场调研");
+        assertThat(news.at("/rows/title").toString()).contains("门店陈列");
+        assertThat(news.at("/rows/slack/" + row(news, "市场调研")).asInt()).as("what lies before it has more time, or less").isNotEqualTo(GanttChart.UNKNOWN);
         int at = row(news, "门店陈列");
-        assertThat(news.at("/rows/start/" + at).asInt()).isEqualTo(minutes(LocalDate.of(2026, 11, 10).atStartOfDay()));
+        assertThat(news.at("/rows/start/" + at).asInt()).as("a milestone is a day").isEqualTo(minutes(LocalDate.of(2026, 11, 12).atStartOfDay()));
         assertThat(news.at("/parties/" + news.at("/rows/party/" + at).asInt() + "/name").asString()).isEqualTo("德国");
 
         // What goes to the trash is named; what it was linked with is told anew.
