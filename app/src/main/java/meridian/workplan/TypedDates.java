@@ -42,6 +42,7 @@ final class TypedDates {
     private TaskFields ofMilestone() {
         var start = typed.start();
         var finish = typed.finish();
+        if (startTyped() && finishTyped() && start != null && finish != null && finish.isBefore(start)) return typed;
         if (startTyped() && !finishTyped() && start != null) finish = TaskFields.endOf(start.toLocalDate());
         if (finish == null && start != null) finish = TaskFields.endOf(start.toLocalDate());
         if (start != null && finish != null) start = TaskFields.startOf(finish.toLocalDate());

@@ -322,7 +322,7 @@ class PlanFilesPagesTest extends PlanStory {
                 assertThat(text).contains("问卷设计", "PLAN", lang.isEmpty() ? "任务内容" : "Acceptance");
             }
             var days = new String(browser.get(world.here("/plan.ics") + lang).response().body(), StandardCharsets.UTF_8);
-            assertThat(days.replace("\r\n ", "")).contains("SUMMARY:问卷设计", "SUMMARY:◆ 评审", "DTSTART;VALUE=DATE:20261207").doesNotContain("周颖的事");
+            assertThat(days.replace("\r\n ", "")).contains("SUMMARY:问卷设计", "SUMMARY:◆ 评审", "DTSTART;VALUE=DATE:20261208").doesNotContain("周颖的事");
             var schedule = PlanCheck.of(PlanFile.read("plan", browser.get(world.here("/plan.xml") + lang).response().body(), Limits.standard()), Known.nothing(2026)).draft().tasks();
             assertThat(schedule).extracting(TaskDraft::title).containsExactly("问卷设计", "周颖的事", "评审");
             assertThat(schedule.get(2).milestone()).isTrue();
