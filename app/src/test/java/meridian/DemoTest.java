@@ -32,7 +32,8 @@ class DemoTest {
         Files.delete(folder.resolve("said"));
 
         program = Program.start(folder, "demo");
-        assertThat(program.said()).contains("starts over").contains("Six weeks of work").contains("wang.min@xinghe.example");
+        program.await("wang.min@xinghe.example");
+        assertThat(program.said()).contains("starts over").contains("Six weeks of work");
         long tasks;
         try (var database = program.database()) {
             assertThat(number(database, "select count(*) from identity.workspace")).isEqualTo(1);

@@ -13,6 +13,7 @@ class GanttChart extends HTMLElement {
   connectedCallback() {
     if (!this.undo) {
       this.undo = [];
+      this.away = []; // whose edits are on their way
       this.addEventListener("click", this);
       this.addEventListener("change", this);
       this.addEventListener("keydown", this);
@@ -682,11 +683,13 @@ class GanttChart extends HTMLElement {
   }
 
   /** A day by key or button: presses that follow each other become one edit. */
-  nudge(days, lengthen) {
-    const i = this.chosen();
-    if (i < 0) return;
+  nudge(days, lengthen, number = this.plan.number[this.chosen()]) {
+    const i = this.plan.at.get(number);
+    if (i === undefined) return;
+    // What becomes of an edit on its way is known when it is back: a day more is a day more than that.
+    if (this.away.includes(number)) { this.queue = this.queue.then(() => this.nudge(days, lengthen, number)); return; }
     if (!this.movable(i)) return this.say(this.word(this.plan.summary(i) ? "summary_stays" : this.plan.mayEdit(i) ? "closed_stays" : "read_only"));
-    const kind = lengthen ? "right" : "move", number = this.plan.number[i];
+    const kind = lengthen ? "right" : "move";
     if (this.pending && (this.pending.kind !== kind || this.pending.number !== number)) this.flush();
     this.pending ??= { kind, number, version: this.plan.version[i], days: 0, base: this.base(i) };
     this.pending.days += days;
@@ -714,7 +717,8 @@ class GanttChart extends HTMLElement {
     this.plan.span();
     this.extent();
     this.draw();
-    return this.queue = (this.queue ?? Promise.resolve()).then(() => this.write(edit, was)).catch(() => this.complain(null));
+    this.away.push(edit.number);
+    return this.queue = (this.queue ?? Promise.resolve()).then(() => this.write(edit, was)).catch(() => this.complain(null)).finally(() => this.away.shift());
   }
 
   async write(edit, was) {
