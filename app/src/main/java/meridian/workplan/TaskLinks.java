@@ -5,6 +5,7 @@ import java.util.function.UnaryOperator;
 import meridian.identity.Permission;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.Actor;
+import meridian.tenancy.NotFound;
 import meridian.tenancy.Refused;
 import meridian.tenancy.TaskId;
 import org.springframework.stereotype.Component;
@@ -48,8 +49,13 @@ public class TaskLinks {
         return change;
     }
 
+    /** Lets a task wait no longer for another; {@link NotFound} where it does not. */
     @Transactional
     public Tasks.Edited remove(TaskId task, int version, TaskId predecessor, Actor actor) {
-        return tasks.edit(task, version, fields -> fields.withPredecessors(fields.predecessors().stream().filter(link -> !link.predecessor().equals(predecessor)).toList()), actor);
+        return tasks.edit(task, version, fields -> {
+            var left = fields.predecessors().stream().filter(link -> !link.predecessor().equals(predecessor)).toList();
+            if (left.size() == fields.predecessors().size()) throw new NotFound();
+            return fields.withPredecessors(left);
+        }, actor);
     }
 }

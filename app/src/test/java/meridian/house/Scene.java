@@ -11,6 +11,7 @@ import static db.identity.Tables.WEEK_HOURS;
 import static db.notification.Tables.NOTICE;
 import static db.outbox.Tables.DELIVERY;
 import static db.project.Tables.PROJECT;
+import static db.workplan.Tables.DEPENDENCY;
 import static db.workplan.Tables.PLAN_EDIT;
 
 import java.math.BigDecimal;
@@ -156,6 +157,12 @@ final class Scene {
         var fresh = switch (name) {
             case "task" -> task("铺货").id().toString();
             case "number" -> Integer.toString(here(() -> bean(Tasks.class).get(TaskId.of(thing("task")), actor("王敏"))).number());
+            case "link" -> {
+                var successor = TaskId.of(thing("task"));
+                var predecessor = task("打样");
+                sql(db -> db.insertInto(DEPENDENCY).set(DEPENDENCY.SUCCESSOR_TASK_ID, successor).set(DEPENDENCY.PREDECESSOR_TASK_ID, predecessor.id()).execute());
+                yield Integer.toString(predecessor.number());
+            }
             case "baseline" -> {
                 thing("task");
                 yield Integer.toString(here(() -> bean(meridian.workplan.Baselines.class).freeze(meridian.tenancy.BaselineId.next(), world.project, "基线1", "", actor("王敏"))).number());
