@@ -21,6 +21,19 @@ function read() {
   }
 }
 
+// A browser says that it is online before anything can be reached: the house is asked, ever more seldom, until it answers.
+let wait = 500, asking;
+
+async function ask() {
+  clearTimeout(asking);
+  try {
+    if ((await fetch("/offline", { method: "HEAD", cache: "no-store" })).ok) return location.reload();
+  } catch { /* not yet */ }
+  wait = Math.min(wait * 2, 30_000);
+  asking = setTimeout(ask, wait);
+}
+
 document.querySelector("[data-again]").addEventListener("click", () => location.reload());
-addEventListener("online", () => location.reload());
+addEventListener("online", () => { wait = 500; ask(); });
+asking = setTimeout(ask, wait);
 show();
