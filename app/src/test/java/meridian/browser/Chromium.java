@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.Assumptions;
 
 /** The machine's own Chromium. Each context is a person's browser with its own cookies and storage. */
 public final class Chromium implements AutoCloseable {
+    /** How long a page may take to show what is expected of it, in milliseconds: generous, because a machine under test is busy. */
+    private static final int PATIENCE = 20_000;
+
     private static final List<String> FLAGS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage");
 
@@ -32,6 +36,7 @@ public final class Chromium implements AutoCloseable {
     public static synchronized Chromium ofTheTests() {
         if (ofTheTests == null) {
             var started = start();
+            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(started::close));
             ofTheTests = started;
         }

@@ -227,7 +227,7 @@ class JourneysTest extends MeridianTest {
     }
 
     private BrowserContext signedIn(String name, BrowserContext context) {
-        context.setDefaultTimeout(10_000);
+        context.setDefaultTimeout(30_000);
         context.addCookies(List.of(new Cookie("meridian_session", world.session(name)).setUrl("http://localhost:" + port)));
         return context;
     }
