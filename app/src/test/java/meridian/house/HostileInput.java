@@ -1,0 +1,295 @@
+package meridian.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
+import meridian.house.Scene.Visitor;
+import meridian.world.MeridianTest;
+import meridian.world.Worlds;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.FormElement;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+/**
+ * Every route is sent what nobody should send: never does anything break, and nothing of it comes back as markup. The forms
+ * are those of the pages; what is not reached by a form is sent the fields its method reads. It takes long, so that two
+ * classes share it, which run beside each other.
+ */
+abstract class HostileInput extends MeridianTest {
+    private static final String SCRIPT = "\"'><script>hacked()</script><img src=x onerror=hacked()><svg/onload=hacked()>";
+    private static final List<String> EVIL = List.of(
+            SCRIPT,
+            "=cmd|' /C calc'!A0",
+            "\u200b\u202e\u2066\ufeff\u0000\u0007ab\u0000c",
+            "\u200b\u200b",
+            "\ud800", // half a character: sent as the bytes ED A0 80
+            "abc",
+            "9999-99-99",
+            "+999999999-12-31",
+            "1e999",
+            "-1",
+            "99999999999999999999",
+            Scene.NOTHING,
+            "x".repeat(5000));
+    private static final List<Visitor> IN_TURN = List.of(Visitor.CHIEF, Visitor.ADMIN, Visitor.LEAD, Visitor.EXEC, Visitor.SPONSOR, Visitor.NOBODY);
+
+    @Autowired
+    ApplicationContext beans;
+
+    private final List<AccessTable.Line> table = AccessTable.read();
+    private final Set<String> wrong = new LinkedHashSet<>();
+    private final Map<String, String> pageOfForm = new LinkedHashMap<>();
+    private Routes routes;
+    private Worlds.World elsewhere;
+    private Scene scene;
+    private Map<String, String> unchanged;
+    private boolean taken;
+
+    @BeforeEach
+    void aScene() {
+        routes = Routes.of(beans);
+        elsewhere = worlds.world();
+        scene = new Scene(beans, elsewhere);
+    }
+
+    /** @param mine which routes, by their place in the table */
+    void noFormBreaksAndNothingTypedComesBackAsMarkup(IntPredicate mine) {
+        learnWhereTheFormsAre();
+        for (var line : table) {
+            if (!mine.test(table.indexOf(line))) continue;
+            var visitor = visitor(line);
+            if (!line.change() || visitor == null || !routes.has(line) || !line.json().isEmpty()) continue;
+            for (var evil : EVIL) {
+                var base = form(line, visitor);
+                base.replaceAll((name, value) -> keeps(name) ? value : evil);
+                attack(line, visitor, base, "all=" + evil);
+            }
+            for (var field : List.copyOf(form(line, visitor).keySet())) {
+                if (field.equals("_form") || field.equals("_from")) continue;
+                for (var evil : List.of(EVIL.get(0), EVIL.get(2), EVIL.get(4), EVIL.get(5), EVIL.get(7), EVIL.get(8), EVIL.get(12))) {
+                    var base = form(line, visitor);
+                    base.put(field, evil);
+                    attack(line, visitor, base, field + "=" + evil);
+                }
+            }
+            attack(line, visitor, Map.of(), "nothing");
+            startOver(line.route() + " left behind");
+        }
+        assertThat(wrong).as(String.join("\n", wrong)).isEmpty();
+    }
+
+    /** A megabyte in any field that can be typed into is refused beside that field, and nothing else is lost or written. */
+    void aMegabyteOfTextIsRefusedBesideItsField() {
+        learnWhereTheFormsAre();
+        var megabyte = "长".repeat(349_525);
+        int fields = 0;
+        for (var line : table) {
+            var visitor = visitor(line);
+            if (!line.change() || visitor == null || !routes.has(line) || !line.json().isEmpty()) continue;
+            unchanged = null;
+            var typedInto = typedInto(line);
+            for (var typed : typedInto.fields()) {
+                var base = new LinkedHashMap<>(typedInto.form());
+                base.put(typed, megabyte);
+                var address = line.address(scene, scene);
+                var seen = routes.upload(line) ? Knock.upload(port, address, scene.session(visitor), base) : Knock.raw(port, address, scene.session(visitor), "application/x-www-form-urlencoded", body(base));
+                judge(line.route(), typed + "=1 MB", seen);
+                var page = Jsoup.parse(seen.body());
+                var beside = page.select("[name=\"" + typed + "\"][aria-invalid=true], .errors a[href$=\"-" + typed + "\"]");
+                if (seen.status() != 422 || beside.isEmpty()) wrong.add(seen.status() + " " + line.route() + " " + typed + "=1 MB is not answered beside the field: " + page.select(".errors").text());
+                fields++;
+                if (seen.status() < 400) {
+                    freshScene();
+                    break; // the addresses and ids are those of the scene before
+                }
+            }
+            if (typedInto.fields().isEmpty()) {
+                var base = form(line, visitor);
+                base.replaceAll((name, value) -> keeps(name) ? value : megabyte);
+                attack(line, visitor, base, "1 MB");
+                startOver(line.route() + " left behind");
+            }
+        }
+        assertThat(fields).isGreaterThan(80);
+        assertThat(wrong).as(String.join("\n", wrong)).isEmpty();
+    }
+
+    /** A form as its page holds it, and which of its fields a person types into. */
+    private record TypedInto(Map<String, String> form, List<String> fields) {}
+
+    private TypedInto typedInto(AccessTable.Line line) {
+        var from = pageOfForm.get(line.route());
+        for (var page : table) {
+            if (!page.route().equals(from)) continue;
+            var address = page.address(scene, scene);
+            for (var element : Jsoup.parse(Knock.get(port, address, scene.session(visitor(page))).body()).select("form[method=post]")) {
+                if (!regex(line).matcher(element.attr("action")).matches() || !(element instanceof FormElement form) || isMoreClearly(line, element.attr("action"))) continue;
+                var values = new LinkedHashMap<String, String>();
+                form.formData().forEach(data -> values.put(data.key(), data.value()));
+                values.put("_from", address);
+                return new TypedInto(values, form.select("textarea[name], input[name]:not([type=hidden]):not([type=checkbox]):not([type=radio]):not([type=file]):not([type=password])").eachAttr("name").stream().distinct().toList());
+            }
+        }
+        return new TypedInto(Map.of(), List.of());
+    }
+
+    /** Whether the address is that of another route, which spells out what this one leaves open. */
+    private boolean isMoreClearly(AccessTable.Line line, String action) {
+        return table.stream().anyMatch(other -> other.change() && regex(other).matcher(action).matches() && other.pattern().chars().filter(c -> c == '{').count() < line.pattern().chars().filter(c -> c == '{').count());
+    }
+
+    void noQuestionInAnAddressBreaksAPage() {
+        for (var line : table) {
+            var visitor = visitor(line);
+            if (line.change() || visitor == null || !routes.has(line)) continue;
+            for (var evil : EVIL) {
+                var address = line.address(scene, scene) + "?" + String.join("&", routes.fields(line).stream().map(field -> field + "=" + encoded(evil)).toList());
+                judge(line.route(), "?" + evil, Knock.get(port, address, scene.session(visitor)));
+            }
+        }
+        for (var address : List.of("/w/%00/inbox", "/w/%C0%AF/inbox", "/w/" + scene.world.slug + "/p/%ED%A0%80/board", "/w/" + scene.world.slug + "/p/HDSS%00/board", "/w/" + scene.world.slug + "/inbox/abc",
+                "/w/" + scene.world.slug + "/p/HDSS/..;/board", "/w/" + "x".repeat(4000), "/a/..%2f..%2fapplication.properties", "/signin?next=%0d%0aSet-Cookie:a=b", "/signin?next=//evil.example", "/signin?next=" + SCRIPT.length())) {
+            judge("GET", address, Knock.get(port, address, scene.session(Visitor.CHIEF)));
+        }
+        assertThat(wrong).as(String.join("\n", wrong)).isEmpty();
+    }
+
+    void noBodyOfTheWrongKindBreaksAnything() {
+        var bodies = Map.of(
+                "application/x-www-form-urlencoded", new byte[] {'t', 'i', 't', 'l', 'e', '=', '%', 'Z', 'Z', '&', 'a', '=', (byte) 0xff, (byte) 0xfe, '&', '%', 'C', '0', '=', '%', 'F', 'F'},
+                "application/x-www-form-urlencoded;charset=utf-16", "title=abc".getBytes(StandardCharsets.UTF_16),
+                "application/x-www-form-urlencoded;charset=nonsense", "title=abc".getBytes(StandardCharsets.UTF_8),
+                "multipart/form-data", "no boundary at all".getBytes(StandardCharsets.UTF_8),
+                "multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nhalf".getBytes(StandardCharsets.UTF_8),
+                "application/json", "{\"rows\": [{\"id\": 7, \"values\": {\"title\": \"\\ud800\"}}, null], \"behind\": []".getBytes(StandardCharsets.UTF_8),
+                "application/json;charset=utf-8", "{\"rows\":[{\"id\":\"abc\",\"version\":1e999,\"values\":{\"title\":\"\\ud800\\u0000\"}},null]}".getBytes(StandardCharsets.UTF_8),
+                "application/json; x=y", ("[".repeat(100_000)).getBytes(StandardCharsets.UTF_8),
+                "text/plain", "title=abc".getBytes(StandardCharsets.UTF_8));
+        for (var line : table) {
+            var visitor = visitor(line);
+            if (!line.change() || visitor == null || !routes.has(line)) continue;
+            bodies.forEach((type, body) -> {
+                var seen = Knock.raw(port, line.address(scene, scene), scene.session(visitor), type, body);
+                judge(line.route(), type, seen);
+                if (seen.status() < 400) taken = true;
+                if (seen.status() == 404 && taken) freshScene();
+            });
+            if (taken) freshScene();
+        }
+        assertThat(wrong).as(String.join("\n", wrong)).isEmpty();
+    }
+
+    private void learnWhereTheFormsAre() {
+        for (var line : table) {
+            var visitor = visitor(line);
+            if (line.change() || visitor == null || !routes.has(line) || line.pattern().endsWith("/live")) continue;
+            var address = line.address(scene, scene);
+            var page = Jsoup.parse(Knock.get(port, address, scene.session(visitor)).body());
+            for (var form : page.select("form[method=post]")) {
+                for (var target : table) if (target.change() && regex(target).matcher(form.attr("action")).matches()) pageOfForm.putIfAbsent(target.route(), line.route());
+            }
+        }
+        assertThat(pageOfForm).isNotEmpty();
+    }
+
+    /** The form as its page holds it now, else the fields that the route reads. What was refused changed nothing, so it is read once until then. */
+    private Map<String, String> form(AccessTable.Line line, Visitor visitor) {
+        if (unchanged == null) unchanged = read(line, visitor);
+        var fields = new LinkedHashMap<>(unchanged);
+        if (!line.pattern().contains("{id}")) fields.computeIfPresent("id", (name, id) -> fields.containsKey("_from") ? id : UUID.randomUUID().toString());
+        return fields;
+    }
+
+    private Map<String, String> read(AccessTable.Line line, Visitor visitor) {
+        var fields = new LinkedHashMap<String, String>();
+        var from = pageOfForm.get(line.route());
+        for (var page : table) {
+            if (!page.route().equals(from)) continue;
+            var address = page.address(scene, scene);
+            for (var element : Jsoup.parse(Knock.get(port, address, scene.session(visitor(page))).body()).select("form[method=post]")) {
+                if (!regex(line).matcher(element.attr("action")).matches() || !(element instanceof FormElement form)) continue;
+                form.formData().forEach(data -> fields.put(data.key(), data.value()));
+                fields.put("_from", address);
+                break;
+            }
+        }
+        routes.fields(line).forEach(field -> fields.putIfAbsent(field, ""));
+        line.form(scene).forEach((name, value) -> fields.merge(name, value, (there, mine) -> there.isEmpty() ? mine : there));
+        return fields;
+    }
+
+    private void attack(AccessTable.Line line, Visitor visitor, Map<String, String> form, String how) {
+        var address = line.address(scene, scene);
+        var session = scene.session(visitor);
+        var seen = routes.upload(line) ? Knock.upload(port, address, session, form) : Knock.raw(port, address, session, "application/x-www-form-urlencoded", body(form));
+        judge(line.route(), how, seen);
+        if (seen.status() == 303 && seen.location().startsWith("/")) judge(line.route(), how + " then " + seen.location(), Knock.get(port, seen.location(), session));
+        if (seen.status() < 400) {
+            taken = true;
+            unchanged = null;
+        }
+        if (seen.status() == 404 && taken) freshScene();
+    }
+
+    // What was never taken left nothing behind.
+    private void startOver(String how) {
+        unchanged = null;
+        if (!taken) return;
+        for (var path : List.of("/inbox", "/projects", "/p/HDSS/board", "/p/HDSS/plan", "/p/HDSS/charter", "/p/HDSS/team", "/p/HDSS/resources", "/p/HDSS/rules", "/p/HDSS/activity", "/p/HDSS/progress", "/p/HDSS/trash")) {
+            judge(how, path, Knock.get(port, scene.world.url(path), scene.session(Visitor.CHIEF)));
+        }
+        freshScene();
+    }
+
+    private void freshScene() {
+        scene = new Scene(beans, elsewhere);
+        unchanged = null;
+        taken = false;
+    }
+
+    private void judge(String where, String how, Knock.Seen seen) {
+        var shown = how.codePoints().limit(60).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString().replaceAll("\\p{C}", "¤");
+        if (seen.status() >= 500) wrong.add(seen.status() + " " + where + " " + shown + (seen.status() == 599 ? " " + seen.body() : ""));
+        if (!seen.body().contains("<")) return;
+        var page = Jsoup.parse(seen.body());
+        if (!page.select("script:not([src]), [onerror], [onload], [onclick], svg[onload], img[src=x]").isEmpty()) wrong.add("markup " + where + " " + shown + ": " + page.select("script:not([src]), [onerror], [onload], img[src=x]").first());
+        if (!page.select("a[href^=javascript], form[action^=http], form[action^=//]").isEmpty()) wrong.add("address " + where + " " + shown);
+    }
+
+    private Visitor visitor(AccessTable.Line line) {
+        return IN_TURN.stream().filter(visitor -> line.cells().get(visitor.ordinal()).equals("yes")).findFirst().orElse(null);
+    }
+
+    private static boolean keeps(String field) {
+        return field.equals("_form") || field.equals("_from") || field.equals("id") || field.equals("version");
+    }
+
+    private static Pattern regex(AccessTable.Line line) {
+        return Pattern.compile("\\Q" + line.pattern().replaceAll("\\{[a-z]+}", "\\\\E[^/]+\\\\Q") + "\\E");
+    }
+
+    private static byte[] body(Map<String, String> form) {
+        var out = new ByteArrayOutputStream();
+        var pairs = new ArrayList<String>();
+        form.forEach((name, value) -> pairs.add(encoded(name) + "=" + encoded(value)));
+        out.writeBytes(String.join("&", pairs).getBytes(StandardCharsets.US_ASCII));
+        return out.toByteArray();
+    }
+
+    private static String encoded(String text) {
+        return text.equals("\ud800") ? "%ED%A0%80" : URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
