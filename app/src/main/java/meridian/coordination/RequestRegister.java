@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import meridian.document.CellLines;
 import meridian.web.Words;
 import org.dhatim.fastexcel.BorderStyle;
 import org.dhatim.fastexcel.PaperSize;
@@ -102,25 +103,9 @@ public final class RequestRegister {
         int lines = 1;
         for (int column = 0; column < cells.size(); column++) {
             cell(sheet, row, column, cells.get(column));
-            if (cells.get(column) instanceof String text) lines = Math.max(lines, lines(text, COLUMNS.get(column).width()));
+            if (cells.get(column) instanceof String text) lines = Math.max(lines, CellLines.of(text, COLUMNS.get(column).width()));
         }
         sheet.rowHeight(row, Math.min(400, lines * LINE_HEIGHT + 5));
-    }
-
-    // Spreadsheets size a row when it is edited, not when it is opened.
-    private static int lines(String text, double width) {
-        int lines = 1;
-        double used = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            double wide = c >= 0x2E80 ? 1.8 : 0.95;
-            if (c == '\n' || used + wide > width) {
-                lines++;
-                used = 0;
-            }
-            if (c != '\n') used += wide;
-        }
-        return lines;
     }
 
     // How long the answer took, from the moment the request was with the chief coordinator.

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import meridian.document.CellLines;
 import meridian.document.FormulaGuard;
 import org.dhatim.fastexcel.BorderStyle;
 import org.dhatim.fastexcel.PaperSize;
@@ -177,28 +178,12 @@ public final class PlanSheet {
         if (!tasks.isEmpty()) styleRows(sheet, HEADINGS + 1, HEADINGS + tasks.size());
     }
 
-    /** Spreadsheets size a row when it is edited, not when it is opened; so the lines its texts wrap to are reckoned here. */
+    /** The most lines that a cell of the row wraps to. */
     private int lines(TaskDraft task) {
         int most = 1;
         for (var column : columns)
-            if (column != Column.PHASE && column != Column.PACKAGE && !DATES.contains(column)) most = Math.max(most, lines(text(task, column, ""), width(column)));
+            if (column != Column.PHASE && column != Column.PACKAGE && !DATES.contains(column)) most = Math.max(most, CellLines.of(text(task, column, ""), width(column)));
         return most;
-    }
-
-    private static int lines(String text, double width) {
-        if (text.length() * 2 < width) return 1;
-        int lines = 1;
-        double used = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            double wide = c >= 0x2E80 ? 1.8 : 0.95;
-            if (c == '\n' || used + wide > width) {
-                lines++;
-                used = 0;
-            }
-            if (c != '\n') used += wide;
-        }
-        return lines;
     }
 
     private void writeCell(Worksheet sheet, int row, int column, Column meaning, TaskDraft task, int index) {
