@@ -90,7 +90,7 @@ final class GanttPdf {
         return parent;
     }
 
-    // As the chart on the screen does it: a summary spans what stands beneath it.
+    // As the chart on the screen does it: a summary spans what stands beneath it, unless its dates were typed.
     private void span(int size, int[] parent) {
         var rows = chart.rows();
         var low = new int[size];
@@ -104,8 +104,10 @@ final class GanttPdf {
             if (milestone(i) && finish != 0) from[i] = to[i] = finish % DAY == DAY - 1 ? finish - DAY / 2 + 1 : finish;
             done[i] = rows.progress()[i] / 100f;
             if (summary[i] && high[i] != 0) {
-                from[i] = low[i];
-                to[i] = high[i];
+                if ((rows.flags()[i] & GanttChart.MANUAL) == 0 || to[i] == 0) {
+                    from[i] = low[i];
+                    to[i] = high[i];
+                }
                 done[i] = weight[i] == 0 ? 0 : (float) (sum[i] / weight[i]);
             }
             int up = parent[i];

@@ -110,14 +110,16 @@ export class GanttPlan {
       if (this.flags[i] & MILESTONE && finish) from[i] = to[i] = finish % DAY === DAY - 1 ? finish - DAY / 2 + 1 : finish;
       done[i] = this.progress[i] / 100;
     }
-    // From the last row up: each summary spans what stands beneath it.
+    // From the last row up: each summary spans what stands beneath it, unless its dates were typed.
     const first = new Int32Array(n), last = new Int32Array(n), sum = new Float64Array(n);
     this.first = 0;
     this.last = 0;
     for (let i = n - 1; i >= 0; i--) {
       if (this.parents[i] && last[i]) {
-        from[i] = first[i];
-        to[i] = last[i];
+        if (!(this.flags[i] & MANUAL) || !to[i]) {
+          from[i] = first[i];
+          to[i] = last[i];
+        }
         done[i] = weight[i] ? sum[i] / weight[i] : 0;
       }
       if (!to[i]) continue;
