@@ -454,6 +454,7 @@ public class Story {
             var stuck = stuck(task);
             if (stuck != null && day.equals(gotStuck(scene, task, stuck.daysAgo()))) within(scene, day, LocalTime.of(11, 5), zone, () -> tasks.block(task.id(), stuck.reason(), actor));
             else if (stuck == null && day.equals(finished(scene, task))) within(scene, day, LocalTime.of(16, 40), zone, () -> tasks.complete(task.id(), actor));
+            else if (stuck == null) trouble.late(scene, task, day, finished(scene, task), calendar(scene, task.party()));
         }
     }
 
@@ -529,7 +530,7 @@ public class Story {
     }
 
     // What would happen later today has not happened yet.
-    private void within(Scene scene, LocalDate day, LocalTime time, ZoneId zone, Runnable act) {
+    static void within(Scene scene, LocalDate day, LocalTime time, ZoneId zone, Runnable act) {
         var instant = day.atTime(time).atZone(zone).toInstant();
         if (instant.isAfter(scene.end)) return;
         Tenancy.run(scene.workspace, () -> Moment.at(instant, act));

@@ -2,27 +2,41 @@ package meridian.demo;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
+import meridian.calendar.WorkCalendar;
 import meridian.coordination.Emergencies;
 import meridian.coordination.EmergencyGroups;
 import meridian.coordination.Severity;
+import meridian.duty.Duties;
+import meridian.duty.Explanations;
+import meridian.duty.Extensions;
 import meridian.tenancy.EmergencyContactId;
 import meridian.tenancy.EmergencyEntryId;
 import meridian.tenancy.EmergencyId;
+import meridian.tenancy.ExplanationId;
+import meridian.tenancy.ExtensionId;
 import meridian.tenancy.Moment;
 import meridian.tenancy.Ref;
 import meridian.tenancy.Tenancy;
 import org.springframework.stereotype.Component;
 
-/** What goes wrong in the story: an emergency that is over and was learned from, and one whose clock is running. */
+/** What goes wrong in the story: an emergency that is over and was learned from, one whose clock is running, and work that is late. */
 @Component
 class Trouble {
     private final EmergencyGroups groups;
     private final Emergencies emergencies;
+    private final Explanations explanations;
+    private final Extensions extensions;
+    private final Duties duties;
 
-    Trouble(EmergencyGroups groups, Emergencies emergencies) {
+    Trouble(EmergencyGroups groups, Emergencies emergencies, Explanations explanations, Extensions extensions, Duties duties) {
         this.groups = groups;
         this.emergencies = emergencies;
+        this.explanations = explanations;
+        this.extensions = extensions;
+        this.duties = duties;
     }
 
     void tell(Story.Scene scene) {
@@ -68,6 +82,33 @@ class Trouble {
         at(scene, begin.minusHours(6), () -> emergencies.propose(scene.project, 2, proposal, "Move the goods into bonded storage and deliver the technical file within ten days.", solver));
         at(scene, begin.minusHours(8), () -> emergencies.reject(scene.project, 2, proposal.value(), "十天后到店会错过发布会，需要本周内放行的办法。", scene.as("王敏")));
         at(scene, begin.minusHours(9), () -> emergencies.say(scene.project, 2, EmergencyEntryId.next(), "研发今晚可以导出完整技术文件，中文部分需要翻译认证。", scene.as("许诺")));
+    }
+
+    private record Cause(String party, boolean elsewhere, String words) {}
+
+    private static final List<Cause> CAUSES = List.of(
+            new Cause("华东", true, "总部定稿晚到两天，现场排期顺延。"), new Cause("华东", false, "低估了门店走访所需时间，已加派一人。"),
+            new Cause("华南", true, "供应商打样延误，已改用备选厂家。"), new Cause("华南", false, "负责人同时支援培训，本周内补齐。"),
+            new Cause("德国", true, "The draft from headquarters came two days late."), new Cause("德国", false, "We underestimated the store visits; one more person helps now."),
+            new Cause("新加坡", true, "The venue moved our slot to next week."), new Cause("新加坡", false, "Half the team was at the dealer training."));
+
+    /** Work that will end late: some ask for more time the day before, the others say why on the day after. */
+    void late(Story.Scene scene, Story.Followed task, LocalDate day, LocalDate finished, WorkCalendar calendar) {
+        if (!finished.isAfter(task.finish()) || task.owner() == null) return;
+        var owner = scene.as(task.owner().name());
+        var causes = CAUSES.stream().filter(cause -> cause.party().equals(task.party())).toList();
+        if (causes.isEmpty()) return;
+        boolean asks = task.title().length() % 2 == 0;
+        var cause = causes.get(task.title().length() / 2 % causes.size());
+        if (asks && day.equals(calendar.previousWorkingDay(task.finish()))) {
+            var extension = ExtensionId.next();
+            Story.within(scene, day, LocalTime.of(10, 15), calendar.zone(), () -> duties.about("task_done", task.id()).ifPresent(duty -> {
+                extensions.ask(extension, duty, finished.plusDays(1).atStartOfDay(calendar.zone()).toInstant(), cause.words(), owner);
+                extensions.answer(extension, true, "", scene.as("王敏"));
+            }));
+        } else if (!asks && day.equals(calendar.plusWorkingDays(task.finish(), 1))) {
+            Story.within(scene, day, LocalTime.of(9, 40), calendar.zone(), () -> duties.about("task_done", task.id()).ifPresent(duty -> explanations.explain(ExplanationId.next(), duty, cause.words(), cause.elsewhere(), owner)));
+        }
     }
 
     private static void at(Story.Scene scene, Duration before, Runnable act) {

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -472,6 +473,12 @@ public class Duties {
                 .where(DUTY.KIND.eq(kind), DUTY.SUBJECT_ID.eq(subject.value()), DUTY.STATE.eq("open"), DUTY.ACTING_ID.eq(member))
                 .limit(1)
                 .fetchOne(DUTY.OWNER_ID);
+    }
+
+    /** The duty of this kind about this thing that is open; of several, the one that was opened first. */
+    @Transactional(readOnly = true)
+    public Optional<DutyId> about(String kind, Id subject) {
+        return db.select(DUTY.ID).from(DUTY).where(DUTY.KIND.eq(kind), DUTY.SUBJECT_ID.eq(subject.value()), DUTY.STATE.eq("open")).orderBy(DUTY.ID).limit(1).fetchOptional(DUTY.ID);
     }
 
     /** Whether this person has an open duty of this kind about this thing to do, their own or another one’s. */

@@ -4,27 +4,29 @@ import static db.duty.Tables.DUTY;
 import static db.identity.Tables.MEMBER;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.groupingSets;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.trueCondition;
-import static org.jooq.impl.DSL.when;
+import static org.jooq.impl.DSL.val;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import meridian.activity.Activities;
 import meridian.outbox.Notice;
@@ -42,6 +44,7 @@ import meridian.tenancy.Refused;
 import meridian.web.Live;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -56,6 +59,9 @@ public class Inbox {
 
     /** A reminder may be given once in this time. */
     public static final Duration BETWEEN_REMINDERS = Duration.ofHours(4);
+
+    /** Of how many days, today the first, the counts tell how much ends on each. */
+    public static final int DAYS = 7;
 
     private static final Condition OPEN = DUTY.STATE.eq(inline("open"));
 
@@ -129,7 +135,7 @@ public class Inbox {
 
     /**
      * What is open, whatever the page shows. Mine and {@code owedToMe} count all; {@code late}, {@code today} and {@code later} those that the filter lets through, on
-     * this page or another; the rest what a filter would find on this side of the inbox. {@code days} hold what is not late yet.
+     * this page or another; the rest what a filter would find on this side of the inbox. {@code days} hold what is not late yet, for a week.
      */
     public record Counts(
             int mine, int owedToMe, int late, int today, int later, int unread, int hidden, int all, int allLate, int allToday, int allWeek, int waiting,
@@ -254,49 +260,79 @@ public class Inbox {
         }
     }
 
-    /** The sums, and how many there are of each kind, project and day: one statement, one walk over what is open. */
+    /** The sums, and how many there are of each kind, project and day: one statement, one walk over what is open, summed up here. */
     private Facets facets(Side side, Filter filter, Reader reader, Instant now) {
         var zone = reader.zone();
         var me = reader.member();
-        var tonight = endOfToday(now, zone);
-        var sunday = LocalDate.ofInstant(now, zone).with(TemporalAdjusters.next(DayOfWeek.MONDAY)).atStartOfDay(zone).toInstant();
-        // What ends at 24:00 ends on the day before.
-        var local = field("(({0} - interval '1 microsecond') at time zone {1})::date", LocalDate.class, DUTY.DUE_AT, inline(zone.getId()));
-        var one = select(DUTY.KIND, DUTY.PROJECT_ID, when(field(late(now)).isFalse(), local).as("day"), field(late(now)).as("late"), field(DUTY.DUE_AT.le(tonight)).as("tonight"), field(DUTY.DUE_AT.le(sunday)).as("week"),
+        var today = LocalDate.ofInstant(now, zone);
+        // What ends at 24:00 ends on the day before; PostgreSQL counts what is not after the end of a day by microseconds.
+        var ends = IntStream.rangeClosed(1, DAYS).mapToObj(day -> today.plusDays(day).atStartOfDay(zone).toInstant().plus(1, ChronoUnit.MICROS)).toArray(Instant[]::new);
+        var toSunday = (int) ChronoUnit.DAYS.between(today, today.with(TemporalAdjusters.next(DayOfWeek.MONDAY)));
+        var one = select(DUTY.KIND, DUTY.PROJECT_ID, field("width_bucket({0}, {1})", Integer.class, DUTY.DUE_AT, val(ends, DUTY.DUE_AT.getDataType().array())).as("day"), field(late(now)).as("late"),
                         field(side == Side.OWED ? trueCondition() : hidden(now).not()).as("here"), field(side.listed(now).and(filter.condition(now, zone))).as("listed"), field(DUTY.READ_AT.isNull()).as("unread"), field(DUTY.PAUSED_AT.isNotNull()).as("waiting"))
                 .from(DUTY)
                 .where(OPEN, side.whose(me))
                 .asTable("one");
         var kind = one.field(DUTY.KIND);
         var project = one.field(DUTY.PROJECT_ID);
-        var day = one.field("day", LocalDate.class);
-        var late = org.jooq.impl.DSL.condition(one.field("late", Boolean.class));
-        var tonightToo = org.jooq.impl.DSL.condition(one.field("tonight", Boolean.class));
-        var here = org.jooq.impl.DSL.condition(one.field("here", Boolean.class));
-        var listed = org.jooq.impl.DSL.condition(one.field("listed", Boolean.class));
+        var day = one.field("day", Integer.class);
+        var late = one.field("late", Boolean.class);
+        var here = one.field("here", Boolean.class);
+        var listed = one.field("listed", Boolean.class);
+        var unread = one.field("unread", Boolean.class);
+        var waiting = one.field("waiting", Boolean.class);
         var other = field(side == Side.OWED ? select(count()).from(DUTY).where(OPEN, DUTY.DOER_ID.eq(me), hidden(now).not()) : select(count()).from(DUTY).where(OPEN, DUTY.OWED_TO_ID.eq(me), DUTY.DOER_ID.ne(me)));
-        var by = field("grouping({0}, {1}, {2})", Integer.class, kind, project, day);
-        var rows = db.select(by, kind, project, day, count().filterWhere(here), count().filterWhere(listed.and(late)), count().filterWhere(listed.and(late.not()).and(tonightToo)), count().filterWhere(listed.and(late.not()).and(tonightToo.not())),
-                        count().filterWhere(here.and(late)), count().filterWhere(here.and(late.not()).and(tonightToo)), count().filterWhere(here.and(late.not()).and(org.jooq.impl.DSL.condition(one.field("week", Boolean.class)))),
-                        count().filterWhere(here.and(org.jooq.impl.DSL.condition(one.field("waiting", Boolean.class)))), count().filterWhere(here.and(org.jooq.impl.DSL.condition(one.field("unread", Boolean.class)))), count().filterWhere(here.not()), other)
+        var sums = new Sums();
+        for (var row : db.select(kind, project, day, late, here, listed, unread, waiting, count(), other)
                 .from(one)
-                .groupBy(org.jooq.impl.DSL.groupingSets(new org.jooq.Field<?>[] {}, new org.jooq.Field<?>[] {kind}, new org.jooq.Field<?>[] {project}, new org.jooq.Field<?>[] {day}))
-                .fetch();
-        var days = new TreeMap<LocalDate, Integer>();
-        var kinds = new ArrayList<Tally<String>>();
-        var projects = new ArrayList<Tally<ProjectId>>();
-        Counts all = null;
-        for (var row : rows) {
-            int many = row.value5();
-            switch (row.value1()) {
-                case 3 -> kinds.add(new Tally<>(row.value2(), "", many));
-                case 5 -> { if (row.value3() != null) projects.add(new Tally<>(row.value3(), "", many)); }
-                case 6 -> { if (row.value4() != null) days.put(row.value4(), many); }
-                default -> all = new Counts(side == Side.OWED ? row.value15() : many, side == Side.OWED ? many : row.value15(), row.value6(), row.value7(), row.value8(), row.value13(), row.value14(), many, row.value9(), row.value10(),
-                        row.value11(), row.value12(), days, kinds, projects);
-            }
+                .groupBy(groupingSets(new Field<?>[] {}, new Field<?>[] {kind, project, day, late, here, listed, unread, waiting}))
+                .fetch()) {
+            if (row.get(kind) == null) sums.other = row.value10();
+            // Of a duty without a project it is unknown, not false, whether it is of this project.
+            else sums.add(new Facet(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), Boolean.TRUE.equals(row.value6()), row.value7(), row.value8()), row.value9(), today, toSunday);
         }
-        return new Facets(Objects.requireNonNull(all));
+        return new Facets(sums.counts(side));
+    }
+
+    /** What duties that are counted together have in common; {@code day} counts from today, and beyond a week all are alike. */
+    private record Facet(String kind, @Nullable ProjectId project, int day, boolean late, boolean here, boolean listed, boolean unread, boolean waiting) {}
+
+    private static final class Sums {
+        final Map<String, Integer> kinds = new HashMap<>();
+        final Map<ProjectId, Integer> projects = new HashMap<>();
+        final Map<LocalDate, Integer> days = new HashMap<>();
+        int other;
+        int all, hidden, late, today, later, allLate, allToday, allWeek, waiting, unread;
+
+        void add(Facet facet, int many, LocalDate date, int toSunday) {
+            if (facet.listed()) {
+                if (facet.late()) late += many;
+                else if (facet.day() == 0) today += many;
+                else later += many;
+            }
+            if (!facet.here()) {
+                hidden += many;
+                return;
+            }
+            all += many;
+            kinds.merge(facet.kind(), many, Integer::sum);
+            if (facet.project() != null) projects.merge(facet.project(), many, Integer::sum);
+            if (facet.waiting()) waiting += many;
+            if (facet.unread()) unread += many;
+            if (facet.late()) {
+                allLate += many;
+                return;
+            }
+            if (facet.day() == 0) allToday += many;
+            if (facet.day() < toSunday) allWeek += many;
+            if (facet.day() < DAYS) days.merge(date.plusDays(facet.day()), many, Integer::sum);
+        }
+
+        Counts counts(Side side) {
+            return new Counts(side == Side.OWED ? other : all, side == Side.OWED ? all : other, late, today, later, unread, hidden, all, allLate, allToday, allWeek, waiting, days,
+                    kinds.entrySet().stream().map(kind -> new Tally<>(kind.getKey(), "", kind.getValue())).toList(),
+                    projects.entrySet().stream().map(project -> new Tally<>(project.getKey(), "", project.getValue())).toList());
+        }
     }
 
     /** 24:00 of today where the reader is; a duty that ends right then is still today’s. */

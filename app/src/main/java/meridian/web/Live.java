@@ -9,8 +9,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
@@ -21,18 +23,22 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /**
  * Tells open pages that something they show has changed; what it is they read themselves, with their own rights. A topic
  * ({@code project:<id>}, {@code member:<id>}) is told at most every 200 ms to each stream, and never before its
- * transaction has committed.
+ * transaction has committed; after a quiet time at once.
  */
 @Component
 public final class Live implements DisposableBean {
     private static final Duration HEARTBEAT = Duration.ofSeconds(20);
     private static final long PAUSE_MILLIS = 200;
+    // What changes in one transaction is told together.
+    private static final long GATHER_MILLIS = 10;
 
     private final Map<String, Set<Stream>> streams = new ConcurrentHashMap<>();
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
     private final Set<Stream> all = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("live").factory());
     private final List<Consumer<String>> forgetful = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean due = new AtomicBoolean();
+    private volatile long told = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
     private volatile Listener listener = topics -> {};
 
     /** Hears the topics that changed on this node, so that other nodes can be told. */
@@ -41,7 +47,6 @@ public final class Live implements DisposableBean {
     }
 
     Live() {
-        ticker.scheduleWithFixedDelay(this::tell, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         ticker.scheduleWithFixedDelay(this::beat, HEARTBEAT.toSeconds(), HEARTBEAT.toSeconds(), TimeUnit.SECONDS);
     }
 
@@ -67,6 +72,13 @@ public final class Live implements DisposableBean {
     private void committed(String topic) {
         forgetful.forEach(kept -> kept.accept(topic));
         changed.add(topic);
+        if (!due.compareAndSet(false, true)) return;
+        long since = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - told);
+        try {
+            ticker.schedule((Runnable) this::tell, Math.max(GATHER_MILLIS, PAUSE_MILLIS - since), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // nobody listens any more
+        }
     }
 
     /** A stream of the given topics; the caller has made sure that this reader may know of them. */
@@ -104,7 +116,8 @@ public final class Live implements DisposableBean {
     }
 
     private void tell() {
-        if (changed.isEmpty()) return;
+        told = System.nanoTime();
+        due.set(false);
         var topics = Set.copyOf(changed);
         changed.removeAll(topics);
         topics.forEach(this::tell);

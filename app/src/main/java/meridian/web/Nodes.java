@@ -89,13 +89,13 @@ final class Nodes implements SmartLifecycle {
     }
 
     private void listen() {
-        for (var first = true; running; first = false) {
+        while (running) {
             try (var connection = connect()) {
                 listening = connection;
                 try (var statement = connection.createStatement()) {
                     statement.execute("listen " + CHANNEL);
                 }
-                if (!first) live.missed();
+                live.missed();
                 hear(connection.unwrap(PGConnection.class));
             } catch (SQLException e) {
                 if (running) log.warn("changes on other nodes are not heard for a moment: {}", e.getMessage());

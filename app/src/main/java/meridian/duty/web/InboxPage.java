@@ -58,8 +58,6 @@ public record InboxPage(boolean owed, Inbox.Counts counts, List<Group> groups, @
     /** One day and how much ends on it. */
     public record Day(LocalDate day, int count, boolean shown) {}
 
-    private static final int DAYS = 7;
-
     static InboxPage of(Inbox.Listing listing, Inbox.Filter filter, InboxController.Asked asked, boolean owed, java.util.function.Function<String, @Nullable DutyKind> kinds, @Nullable Panel panel, Reader reader, Instant now) {
         var tonight = Inbox.endOfToday(now, reader.zone());
         var late = new ArrayList<Row>();
@@ -93,7 +91,7 @@ public record InboxPage(boolean owed, Inbox.Counts counts, List<Group> groups, @
 
     /** This day and the six after it, and how much ends on each. */
     public List<Day> days(Ui ui) {
-        return java.util.stream.IntStream.range(0, DAYS).mapToObj(ui.today()::plusDays).map(day -> new Day(day, counts.days().getOrDefault(day, 0), day.equals(filter.day()))).toList();
+        return java.util.stream.IntStream.range(0, Inbox.DAYS).mapToObj(ui.today()::plusDays).map(day -> new Day(day, counts.days().getOrDefault(day, 0), day.equals(filter.day()))).toList();
     }
 
     public List<Choice> kinds(Ui ui) {

@@ -105,7 +105,8 @@ public class ClocksController {
         var minutes = minutes(check, hours);
         check.done();
         settings.change(project.id(), kind, new DutyRule(chosen == null ? Clock.WORKING_TIME : chosen, minutes, ladder), version, actor);
-        return Answer.to("/w/" + reader.slug() + "/p/" + project.code() + "/clocks").saying("clocks.changed");
+        var keepsTimes = settings.table(project.id()).stream().anyMatch(row -> row.kind().equals(kind) && row.emergency() && !row.dated());
+        return Answer.to("/w/" + reader.slug() + "/p/" + project.code() + "/clocks").saying(keepsTimes ? "clocks.changed_emergency" : "clocks.changed");
     }
 
     @PostMapping("/orphans/adoption")
