@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A calendar laid out flat for somebody who asks it very often, such as a schedule of 100,000 tasks: the same answers as
- * {@link WorkCalendar} gives, in epoch seconds. Grows by itself to wherever it is asked about, at most two centuries. Not
- * safe for several threads.
+ * {@link WorkCalendar} gives, in epoch seconds. Grows by itself to wherever it is asked about, at most two centuries.
  */
 public final class WorkAxis {
     private static final int DAYS_AT_FIRST = 800;
@@ -17,13 +16,12 @@ public final class WorkAxis {
     private static final int DAY = 24 * 60 * 60;
 
     private final @Nullable WorkCalendar calendar;
-    private long from;
-    private long until;
-    private long[] opens = {};
-    private long[] closes = {};
-    private long[] before = {};
-    private long total;
+    // Whole or not at all, whoever else asks at the same time.
+    private Laid laid = new Laid(0, 0, new long[0], new long[0], new long[0], 0);
     private int last;
+
+    /** The open windows between two instants, and how much work was done before each. */
+    private record Laid(long from, long until, long[] opens, long[] closes, long[] before, long total) {}
 
     private WorkAxis(@Nullable WorkCalendar calendar) {
         this.calendar = calendar;
@@ -47,36 +45,36 @@ public final class WorkAxis {
         if (calendar == null || work == 0) return at + work;
         if (work > 0) {
             for (int years = 1; ; years *= 2) {
-                cover(at, at);
-                var target = worked(at) + work;
-                if (target <= total) return whenDone(target);
-                grow(0, years, at);
+                var there = cover(at, at);
+                var target = worked(there, at) + work;
+                if (target <= there.total) return whenDone(there, target);
+                grow(there, 0, years, at);
             }
         }
         for (int years = 1; ; years *= 2) {
-            cover(at, at);
-            var target = worked(at) + work;
-            if (target >= 0 && opens.length > 0) return lastWithOnly(target);
-            grow(years, 0, at);
+            var there = cover(at, at);
+            var target = worked(there, at) + work;
+            if (target >= 0 && there.opens.length > 0) return lastWithOnly(there, target);
+            grow(there, years, 0, at);
         }
     }
 
     /** The work between two instants; negative when the second is before the first. */
     public long between(long a, long b) {
         if (calendar == null) return b - a;
-        cover(Math.min(a, b), Math.max(a, b));
-        return worked(b) - worked(a);
+        var there = cover(Math.min(a, b), Math.max(a, b));
+        return worked(there, b) - worked(there, a);
     }
 
     /** As {@link WorkCalendar#nextWorkingInstant}. */
     public long next(long at) {
         if (calendar == null) return at;
         for (int years = 1; ; years *= 2) {
-            cover(at, at);
-            int i = window(at);
-            if (i >= 0 && at < closes[i]) return at;
-            if (i + 1 < opens.length) return opens[i + 1];
-            grow(0, years, at);
+            var there = cover(at, at);
+            int i = window(there, at);
+            if (i >= 0 && at < there.closes[i]) return at;
+            if (i + 1 < there.opens.length) return there.opens[i + 1];
+            grow(there, 0, years, at);
         }
     }
 
@@ -84,40 +82,41 @@ public final class WorkAxis {
     public long previous(long at) {
         if (calendar == null) return at;
         for (int years = 1; ; years *= 2) {
-            cover(at, at);
-            int i = window(at - 1);
-            if (i >= 0) return Math.min(at, closes[i]);
-            grow(years, 0, at);
+            var there = cover(at, at);
+            int i = window(there, at - 1);
+            if (i >= 0) return Math.min(at, there.closes[i]);
+            grow(there, years, 0, at);
         }
     }
 
     /** Whether work goes on at this instant or was done right up to it. */
     public boolean touches(long at) {
         if (calendar == null) return true;
-        cover(at, at);
-        int i = window(at);
-        return i >= 0 && at <= closes[i] || i > 0 && at == closes[i - 1];
+        var there = cover(at, at);
+        int i = window(there, at);
+        return i >= 0 && at <= there.closes[i] || i > 0 && at == there.closes[i - 1];
     }
 
-    private long worked(long at) {
-        int i = window(at);
-        return i < 0 ? 0 : before[i] + Math.min(at, closes[i]) - opens[i];
+    private long worked(Laid there, long at) {
+        int i = window(there, at);
+        return i < 0 ? 0 : there.before[i] + Math.min(at, there.closes[i]) - there.opens[i];
     }
 
-    private long whenDone(long work) {
-        int i = Arrays.binarySearch(before, work);
+    private static long whenDone(Laid there, long work) {
+        int i = Arrays.binarySearch(there.before, work);
         i = i >= 0 ? i - 1 : -i - 2;
-        return opens[i] + work - before[i];
+        return there.opens[i] + work - there.before[i];
     }
 
-    private long lastWithOnly(long work) {
-        int i = Arrays.binarySearch(before, work);
+    private static long lastWithOnly(Laid there, long work) {
+        int i = Arrays.binarySearch(there.before, work);
         if (i < 0) i = -i - 2;
-        return opens[i] + work - before[i];
+        return there.opens[i] + work - there.before[i];
     }
 
     // Questions come close to each other: the last answer's window is tried before searching.
-    private int window(long at) {
+    private int window(Laid there, long at) {
+        var opens = there.opens;
         int i = last;
         if (i < opens.length && opens[i] <= at && (i + 1 == opens.length || at < opens[i + 1])) return i;
         i = Arrays.binarySearch(opens, at);
@@ -126,38 +125,40 @@ public final class WorkAxis {
         return i;
     }
 
-    private void cover(long a, long b) {
-        if (a >= from && b < until) return;
-        lay(Math.min(Math.floorDiv(from, DAY), Math.floorDiv(a, DAY) - 60), Math.max(Math.floorDiv(until, DAY), Math.floorDiv(b, DAY) + 400));
+    private Laid cover(long a, long b) {
+        var there = laid;
+        if (a >= there.from && b < there.until) return there;
+        return lay(Math.min(Math.floorDiv(there.from, DAY), Math.floorDiv(a, DAY) - 60), Math.max(Math.floorDiv(there.until, DAY), Math.floorDiv(b, DAY) + 400));
     }
 
-    private void grow(int yearsBack, int yearsOn, long asked) {
-        var first = Math.floorDiv(from, DAY) - yearsBack * 366L;
-        var end = Math.floorDiv(until, DAY) + yearsOn * 366L;
-        if (end - first > LONGEST_DAYS) throw tooFar(asked);
+    private void grow(Laid there, int yearsBack, int yearsOn, long asked) {
+        var first = Math.floorDiv(there.from, DAY) - yearsBack * 366L;
+        var end = Math.floorDiv(there.until, DAY) + yearsOn * 366L;
+        if (end - first > LONGEST_DAYS) throw tooFar(there, asked);
         lay(first, end);
     }
 
-    private void lay(long firstDay, long endDay) {
-        if (calendar == null) return;
-        if (endDay - firstDay > LONGEST_DAYS) throw tooFar(firstDay * DAY);
-        from = calendar.startOfDay(LocalDate.ofEpochDay(firstDay)).getEpochSecond();
-        until = calendar.startOfDay(LocalDate.ofEpochDay(endDay)).getEpochSecond();
+    private Laid lay(long firstDay, long endDay) {
+        if (calendar == null) return laid;
+        if (endDay - firstDay > LONGEST_DAYS) throw tooFar(laid, firstDay * DAY);
+        var from = calendar.startOfDay(LocalDate.ofEpochDay(firstDay)).getEpochSecond();
+        var until = calendar.startOfDay(LocalDate.ofEpochDay(endDay)).getEpochSecond();
         var windows = calendar.openWindows(Instant.ofEpochSecond(from), Instant.ofEpochSecond(until));
-        opens = new long[windows.size()];
-        closes = new long[opens.length];
-        before = new long[opens.length];
-        total = 0;
+        var opens = new long[windows.size()];
+        var closes = new long[opens.length];
+        var before = new long[opens.length];
+        long total = 0;
         for (int i = 0; i < opens.length; i++) {
             opens[i] = windows.get(i).from().getEpochSecond();
             closes[i] = windows.get(i).to().getEpochSecond();
             before[i] = total;
             total += closes[i] - opens[i];
         }
+        return laid = new Laid(from, until, opens, closes, before, total);
     }
 
-    private NoWorkingTimeException tooFar(long asked) {
+    private NoWorkingTimeException tooFar(Laid there, long asked) {
         var zone = calendar == null ? ZoneId.of("UTC") : calendar.zone();
-        return new NoWorkingTimeException(zone, Instant.ofEpochSecond(Math.min(asked, from)), Instant.ofEpochSecond(Math.max(asked, until)));
+        return new NoWorkingTimeException(zone, Instant.ofEpochSecond(Math.min(asked, there.from)), Instant.ofEpochSecond(Math.max(asked, there.until)));
     }
 }

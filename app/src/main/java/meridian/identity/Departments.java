@@ -25,6 +25,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -35,12 +36,14 @@ public class Departments {
     private final Clock clock;
     private final Admins admins;
     private final Activities activities;
+    private final ObjectProvider<CalendarWatch> watches;
 
-    Departments(DSLContext db, Clock clock, Admins admins, Activities activities) {
+    Departments(DSLContext db, Clock clock, Admins admins, Activities activities, ObjectProvider<CalendarWatch> watches) {
         this.db = db;
         this.clock = clock;
         this.admins = admins;
         this.activities = activities;
+        this.watches = watches;
     }
 
     public record Department(
@@ -148,6 +151,8 @@ public class Departments {
                 .of("region", before.regionName(), after.regionName())
                 .of("head", "", Objects.equals(before.head(), after.head()) ? "" : "…");
         if (changes.any()) activities.record(actor, new IdentityActivity.DepartmentChanged(Ref.of("department", id), changes.list()));
+        // Its work goes by another calendar from now on.
+        if (!Objects.equals(before.region(), after.region())) watches.forEach(watch -> watch.moved(id));
     }
 
     /** A closed department takes no more people or work; what it did stays. */

@@ -7,6 +7,8 @@ import meridian.calendar.NoWorkingTimeException;
 import meridian.identity.CalendarImpact;
 import meridian.identity.CalendarWatch;
 import meridian.tenancy.Actor;
+import meridian.tenancy.DepartmentId;
+import meridian.tenancy.ProjectId;
 import meridian.tenancy.RegionId;
 import meridian.tenancy.Tenancy;
 import org.springframework.stereotype.Component;
@@ -24,8 +26,18 @@ class CalendarChanges implements CalendarWatch, CalendarImpact {
     @Override
     @Transactional
     public void changed(RegionId region) {
+        settle(scheduling.projectsOf(region));
+    }
+
+    @Override
+    @Transactional
+    public void moved(DepartmentId department) {
+        settle(scheduling.projectsOf(department));
+    }
+
+    private void settle(List<ProjectId> projects) {
         var system = Actor.system(Objects.requireNonNull(Tenancy.current()));
-        for (var project : scheduling.projectsOf(region)) {
+        for (var project : projects) {
             scheduling.hold(project);
             scheduling.settle(project, system);
         }
@@ -38,7 +50,7 @@ class CalendarChanges implements CalendarWatch, CalendarImpact {
         for (var project : scheduling.projectsOf(region)) {
             var found = scheduling.read(project);
             try {
-                for (var place : PlanSchedule.of(found.data()).moves()) {
+                for (var place : found.schedule().moves()) {
                     var was = place.row().finish();
                     var is = place.finish();
                     if (place.summary() || was == null || is == null || was.toLocalDate().equals(is.toLocalDate())) continue;

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import meridian.project.Party;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.Actor;
@@ -35,14 +37,16 @@ public class Cells {
     private final Words words;
     private final Predecessors predecessors;
     private final Scheduling scheduling;
+    private final Slips slips;
 
-    Cells(Clock clock, Tasks tasks, PlanTable table, Words words, Predecessors predecessors, Scheduling scheduling) {
+    Cells(Clock clock, Tasks tasks, PlanTable table, Words words, Predecessors predecessors, Scheduling scheduling, Slips slips) {
         this.clock = clock;
         this.tasks = tasks;
         this.table = table;
         this.words = words;
         this.predecessors = predecessors;
         this.scheduling = scheduling;
+        this.slips = slips;
     }
 
     /** What was typed into the cells of one row; without a version the row is a new one behind {@code after}. */
@@ -51,12 +55,30 @@ public class Cells {
     /** Where new rows of a paste go. */
     public record Behind(TaskKind kind, @Nullable TaskId parent, @Nullable TaskId after) {}
 
-    /** Writes the cells, all or none; of several rows every wrong cell is named, as {@code rows.2.owner}. Null where there is nothing to take back: moves of the status are not undone. */
+    /**
+     * What became of cells.
+     *
+     * @param edit takes it back; null where there is nothing to take back: moves of the status are not undone
+     * @param moved how many other rows moved with them
+     */
+    public record Written(@Nullable PlanEditId edit, int moved) {}
+
+    /**
+     * Writes the cells, all or none; of several rows every wrong cell is named, as {@code rows.2.owner}.
+     *
+     * @param seen whether somebody has seen what slips; where not, and others are concerned, nothing is written
+     * @throws Slips.Asked then; what was really done (status, progress) is nobody’s to agree to
+     */
     @Transactional
-    public @Nullable PlanEditId write(ProjectAccess here, List<TypedRow> rows, @Nullable Behind behind, Actor actor) {
+    public Written write(ProjectAccess here, List<TypedRow> rows, @Nullable Behind behind, boolean seen, Actor actor) {
         if (rows.size() > MOST) throw Refused.because("workplan.too_many_rows", String.valueOf(MOST));
-        return scheduling.together(here.id(), actor, () -> writeAll(here, rows, behind, actor));
+        boolean planned = rows.stream().anyMatch(row -> row.values().keySet().stream().anyMatch(PLANNED::contains));
+        var watch = slips.watch(here, rows.stream().map(TypedRow::id).collect(Collectors.toSet()), seen || !planned, actor);
+        var edit = scheduling.watched(watch, () -> scheduling.together(here.id(), actor, () -> writeAll(here, rows, behind, actor)));
+        return new Written(edit, watch.effect().moved());
     }
+
+    private static final Set<String> PLANNED = Set.of("start", "finish", "duration", "predecessors", "milestone", "party");
 
     private @Nullable PlanEditId writeAll(ProjectAccess here, List<TypedRow> rows, @Nullable Behind behind, Actor actor) {
         var offers = table.offers(here);

@@ -2,22 +2,20 @@ package meridian.workplan;
 
 import java.util.List;
 import meridian.tenancy.BaselineId;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A plan as its chart needs it: one list for each column, so that ten thousand tasks are a few hundred kilobytes. Times are minutes
  * since 1970-01-01 00:00 by the clock on the wall of the task’s region, 0 where there is none; days are counted from that day.
  *
  * @param whole whether this is everything, not only what changed
- * @param until when the latest change in it was: what to ask for changes since
+ * @param until how far it goes: what to ask for changes since
  * @param count how many rows the reader sees, for noticing that rows went without a trace
  * @param rows all rows in the order of the tree; of an answer to “since”, those that changed
- * @param links four numbers a link: the permanent number of the predecessor and of the successor, 0 FS 1 SS 2 FF 3 SF (and 4 where the lag passes also outside working time), minutes of lag; null: as before
- * @param linked the mark of the links
+ * @param links four numbers a link: the permanent number of the predecessor and of the successor, 0 FS 1 SS 2 FF 3 SF (and 4 where the lag passes also outside working time), minutes of lag; of an answer to “since”, those that begin or end at a row that changed
  * @param gone numbers of rows that are no longer there
  */
 public record GanttChart(
-        boolean whole, String until, int count, List<Party> parties, List<Calendar> calendars, List<Person> people, Rows rows, int @Nullable [] links, String linked, int[] gone) {
+        boolean whole, String until, int count, List<Party> parties, List<Calendar> calendars, List<Person> people, Rows rows, int[] links, int[] gone) {
 
     /** A party of the rows; the first is nobody’s: the project’s home. {@code offset}: minutes its clocks are ahead of UTC now. */
     public record Party(String id, String name, int calendar, int offset) {}

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import meridian.calendar.WorkCalendar;
 import meridian.identity.Calendars;
 import meridian.identity.Permission;
@@ -49,7 +51,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Reads a whole plan for its chart, and afterwards only what changed. */
 @Component
 public class GanttCharts {
-    /** A transaction that began before an answer may commit after it; what is sent twice is recognised by its version. */
+    /** A transaction that began before an answer may commit after it. */
     private static final Duration UNDERWAY = Duration.ofSeconds(30);
 
     /** Days before and behind the plan whose working time is told, and the most days in all. */
@@ -72,36 +74,74 @@ public class GanttCharts {
     @Transactional(readOnly = true)
     public GanttChart of(ProjectAccess project) {
         var now = clock.instant();
+        var underway = underway();
         var rows = new Reading(project, parties.of(project.id()), mine(project), now);
         fetch(visible(project).and(TASK.DELETED_AT.isNull()), rows);
-        var links = links(project, rows.numbers());
-        return new GanttChart(true, mark(rows.latest), rows.size(), rows.parties(), calendars(rows, now), rows.people(), rows.rows(), links, mark(links), new int[0]);
+        return new GanttChart(true, new Mark(rows.latest, underway).text(), rows.size(), rows.parties(), calendars(rows, now), rows.people(), rows.rows(), links(project, rows.numbers(), DSL.noCondition()), new int[0]);
     }
 
-    /**
-     * What changed since an earlier answer; links only where they are not those of the mark {@code linked}. Everything
-     * where {@code since} is none that was ever answered.
-     */
+    /** What changed since an earlier answer. Everything where {@code since} is none that was ever answered. */
     @Transactional(readOnly = true)
-    public GanttChart since(ProjectAccess project, String since, String linked) {
+    public GanttChart since(ProjectAccess project, String since) {
         var now = clock.instant();
-        var then = instant(since);
+        var then = Mark.read(since);
         if (then == null) return of(project);
+        var underway = underway();
         var rows = new Reading(project, parties.of(project.id()), mine(project), now);
         var gone = new ArrayList<Integer>();
-        var from = then.minus(UNDERWAY);
-        var here = TASK.as("here");
-        var changed = visible(project).and(TASK.ID.in(DSL.select(here.ID).from(here).where(here.PROJECT_ID.eq(project.id()), here.CHANGED_AT.ge(from))
-                .union(DSL.select(TASK_SCHEDULE.TASK_ID).from(TASK_SCHEDULE).where(TASK_SCHEDULE.PROJECT_ID.eq(project.id()), TASK_SCHEDULE.CHANGED_AT.ge(from)))));
-        fetch(changed.and(TASK.DELETED_AT.isNull()), rows);
-        db.select(TASK.NUMBER, TASK.CHANGED_AT).from(TASK).where(changed).and(TASK.DELETED_AT.isNotNull()).forEach(row -> {
+        var ids = written(project, then);
+        fetch(visible(project).and(among(TASK.ID, ids)).and(TASK.DELETED_AT.isNull()), rows);
+        db.select(TASK.NUMBER, TASK.CHANGED_AT).from(TASK).where(visible(project)).and(among(TASK.ID, ids)).and(TASK.DELETED_AT.isNotNull()).forEach(row -> {
             gone.add(row.value1());
             rows.seen(row.value2());
         });
         var count = db.fetchCount(TASK, visible(project).and(TASK.DELETED_AT.isNull()));
-        var links = links(project, null);
-        var mark = mark(links);
-        return new GanttChart(false, mark(rows.latest.isAfter(then) ? rows.latest : then), count, rows.parties(), List.of(), rows.people(), rows.rows(), mark.equals(linked) ? null : links, mark, gone.stream().mapToInt(Integer::intValue).toArray());
+        var links = ids.length == 0 ? new int[0] : links(project, null, at(ids));
+        var mark = new Mark(rows.latest.isAfter(then.latest()) ? rows.latest : then.latest(), underway);
+        return new GanttChart(false, mark.text(), count, rows.parties(), List.of(), rows.people(), rows.rows(), links, gone.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /**
+     * How far an answer goes: when its latest change was, by which an index finds what is newer, and the oldest transaction that
+     * was underway then, which tells what the answer held already from what was written before it but not committed yet.
+     */
+    private record Mark(Instant latest, long underway) {
+        private static final Pattern TEXT = Pattern.compile("([0-9]{1,15})\\.([0-9]{1,18})");
+
+        static @Nullable Mark read(String text) {
+            var found = TEXT.matcher(text);
+            return found.matches() ? new Mark(Instant.ofEpochMilli(Long.parseLong(found.group(1))), Long.parseLong(found.group(2))) : null;
+        }
+
+        String text() {
+            return latest.toEpochMilli() + "." + underway;
+        }
+    }
+
+    private long underway() {
+        return db.select(DSL.field("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", Long.class)).fetchSingle().value1();
+    }
+
+    // In a database that was restored the numbers of transactions begin anew: then the clock alone tells.
+    private UUID[] written(ProjectAccess project, Mark since) {
+        return db.resultQuery("""
+                        select id from workplan.task where workspace_id = tenancy.workspace() and project_id = {0} and changed_at >= {1} and (age(xmin) <= age({2}::xid8::xid) or age({2}::xid8::xid) < 0)
+                        union
+                        select task_id from workplan.task_schedule where workspace_id = tenancy.workspace() and project_id = {0} and changed_at >= {1} and (age(xmin) <= age({2}::xid8::xid) or age({2}::xid8::xid) < 0)""",
+                        DSL.val(project.id(), TASK.PROJECT_ID), DSL.val(since.latest().minus(UNDERWAY), TASK.CHANGED_AT), DSL.inline(String.valueOf(since.underway())))
+                .fetch(row -> row.get(0, UUID.class))
+                .toArray(UUID[]::new);
+    }
+
+    // Each end has an index of its own.
+    private static Condition at(UUID[] ids) {
+        var link = DEPENDENCY.as("link");
+        return DSL.row(DEPENDENCY.SUCCESSOR_TASK_ID, DEPENDENCY.PREDECESSOR_TASK_ID).in(DSL.select(link.SUCCESSOR_TASK_ID, link.PREDECESSOR_TASK_ID).from(link).where(among(link.SUCCESSOR_TASK_ID, ids))
+                .union(DSL.select(link.SUCCESSOR_TASK_ID, link.PREDECESSOR_TASK_ID).from(link).where(among(link.PREDECESSOR_TASK_ID, ids))));
+    }
+
+    private static Condition among(Field<TaskId> id, UUID[] ids) {
+        return DSL.condition("{0} = any({1})", id, DSL.val(ids));
     }
 
     private static int minutes(@Nullable LocalDateTime at) {
@@ -136,14 +176,6 @@ public class GanttCharts {
         return new GanttChart.Then(number.all(), start.all(), finish.all());
     }
 
-    private static String mark(Instant now) {
-        return String.valueOf(now.toEpochMilli());
-    }
-
-    private static @Nullable Instant instant(String since) {
-        return since.matches("[0-9]{1,15}") ? Instant.ofEpochMilli(Long.parseLong(since)) : null;
-    }
-
     // Guests see only what is theirs.
     private static Condition visible(ProjectAccess project) {
         var which = TASK.PROJECT_ID.eq(project.id());
@@ -174,7 +206,7 @@ public class GanttCharts {
                 ids -> db.select(PARTY.ID, PARTY.NAME).from(PARTY).where(PARTY.ID.in(ids)).fetchMap(PARTY.ID, PARTY.NAME));
     }
 
-    private int[] links(ProjectAccess project, @Nullable Set<Integer> seen) {
+    private int[] links(ProjectAccess project, @Nullable Set<Integer> seen, Condition which) {
         var before = TASK.as("before");
         var known = project.guest() ? seen == null ? new HashSet<>(db.select(TASK.NUMBER).from(TASK).where(visible(project)).fetch(TASK.NUMBER)) : seen : null;
         var links = new Ints(4096);
@@ -182,7 +214,7 @@ public class GanttCharts {
                 .from(DEPENDENCY)
                 .join(TASK).on(TASK.WORKSPACE_ID.eq(DEPENDENCY.WORKSPACE_ID), TASK.ID.eq(DEPENDENCY.SUCCESSOR_TASK_ID))
                 .join(before).on(before.WORKSPACE_ID.eq(DEPENDENCY.WORKSPACE_ID), before.ID.eq(DEPENDENCY.PREDECESSOR_TASK_ID))
-                .where(TASK.PROJECT_ID.eq(project.id()), TASK.DELETED_AT.isNull(), before.DELETED_AT.isNull())
+                .where(TASK.PROJECT_ID.eq(project.id()), TASK.DELETED_AT.isNull(), before.DELETED_AT.isNull(), which)
                 .orderBy(TASK.NUMBER, before.NUMBER)
                 .forEach(row -> {
                     if (known != null && !(known.contains(row.value1()) && known.contains(row.value2()))) return;
@@ -192,10 +224,6 @@ public class GanttCharts {
                     links.add(row.value4());
                 });
         return links.all();
-    }
-
-    private static String mark(int[] links) {
-        return Integer.toHexString(links.length) + "." + Integer.toHexString(Arrays.hashCode(links));
     }
 
     private List<GanttChart.Calendar> calendars(Reading rows, Instant now) {

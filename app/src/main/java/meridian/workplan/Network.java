@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import meridian.calendar.WorkCalendar;
 import org.jspecify.annotations.Nullable;
 
@@ -182,6 +183,17 @@ public final class Network {
         if (item.parent != items[place].parent) throw new IllegalArgumentException("the parent stays");
         var changed = items.clone();
         changed[place] = item;
+        return new Network(this, start, changed);
+    }
+
+    /** As {@link #with(int, Item)}, of several tasks at once. */
+    Network with(Map<Integer, Item> items) {
+        if (items.isEmpty()) return this;
+        var changed = this.items.clone();
+        items.forEach((place, item) -> {
+            if (item.parent != changed[place].parent) throw new IllegalArgumentException("the parent stays");
+            changed[place] = item;
+        });
         return new Network(this, start, changed);
     }
 

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.PartyId;
@@ -23,7 +24,7 @@ record PlanData(Instant start, List<Row> rows, List<Link> links, PlanCalendars c
     record Row(
             TaskId id, int number, String title, TaskKind kind, @Nullable TaskId parent, @Nullable PartyId party, @Nullable MemberId owner, @Nullable LocalDateTime start, @Nullable LocalDateTime finish,
             @Nullable Integer durationMinutes, boolean milestone, TaskTiming timing, @Nullable LocalDateTime actualStart, @Nullable LocalDateTime actualFinish, TaskStatus status, int progress,
-            Dispatch dispatch, int version) {
+            @Nullable Integer remainingMinutes, Dispatch dispatch, int version) {
 
         boolean over() {
             return kind == TaskKind.TASK && (status == TaskStatus.DONE || status == TaskStatus.ACCEPTED);
@@ -41,13 +42,28 @@ record PlanData(Instant start, List<Row> rows, List<Link> links, PlanCalendars c
             return start != null || finish != null || over() && actualFinish != null || !over() && !begun() && !timing.manual() && timing.constraintAt() != null;
         }
 
+        /** Whether it has a place in the schedule without anybody it follows. */
+        boolean seeded() {
+            return dated() && !cancelled();
+        }
+
+        /** Whether it gets a place from whom it follows. */
+        boolean follows() {
+            return kind == TaskKind.TASK && !cancelled() && !over() && !begun() && !timing.manual();
+        }
+
+        /** Whether the plan keeps its shape with this row in the place of that one. */
+        boolean fits(Row other) {
+            return kind == other.kind && Objects.equals(parent, other.parent) && seeded() == other.seeded() && (seeded() || follows() == other.follows());
+        }
+
         Row with(TaskFields fields) {
             return new Row(id, number, fields.title(), kind, parent, fields.party(), fields.owner(), fields.start(), fields.finish(), fields.durationMinutes(), fields.milestone(), fields.timing(),
-                    actualStart, actualFinish, status, progress, dispatch, version);
+                    actualStart, actualFinish, status, progress, remainingMinutes, dispatch, version);
         }
 
         Row at(@Nullable LocalDateTime start, @Nullable LocalDateTime finish) {
-            return new Row(id, number, title, kind, parent, party, owner, start, finish, durationMinutes, milestone, timing, actualStart, actualFinish, status, progress, dispatch, version);
+            return new Row(id, number, title, kind, parent, party, owner, start, finish, durationMinutes, milestone, timing, actualStart, actualFinish, status, progress, remainingMinutes, dispatch, version);
         }
     }
 
@@ -95,11 +111,11 @@ record PlanData(Instant start, List<Row> rows, List<Link> links, PlanCalendars c
         for (var link : links) followers.computeIfAbsent(link.predecessor(), id -> new ArrayList<>()).add(link.successor());
         var scheduled = new HashSet<TaskId>(rows.size() * 2);
         var open = new ArrayList<TaskId>();
-        for (var row : rows) if (row.dated() && !row.cancelled()) take(row, byId, scheduled, open);
+        for (var row : rows) if (row.seeded()) take(row, byId, scheduled, open);
         while (!open.isEmpty()) {
             for (var follower : followers.getOrDefault(open.removeLast(), List.of())) {
                 var row = byId.get(follower);
-                if (row != null && row.kind() == TaskKind.TASK && !row.cancelled() && !row.over() && !row.begun() && !row.timing().manual()) take(row, byId, scheduled, open);
+                if (row != null && row.follows()) take(row, byId, scheduled, open);
             }
         }
         return scheduled;

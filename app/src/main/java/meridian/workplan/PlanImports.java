@@ -374,8 +374,9 @@ public class PlanImports {
         if (preview.replacesSkeleton()) kept.addAll(updates.remove(preview.around().skeleton().rows(), access, scope, actor));
         int skeleton = kept.size();
         rows.insert(project, id, whole.rows(), whole.dependencies(), actor, written -> beat(id, written, total));
+        var calendars = scopes.calendars(scope, access);
         for (var update : whole.updates()) {
-            kept.add(updates.apply(update, access, scope, actor));
+            kept.add(updates.apply(update, access, scope, calendars, actor));
             if ((kept.size() - skeleton) % 200 == 0) beat(id, whole.rows().size() + kept.size() - skeleton, total);
         }
         var removed = updates.remove(preview.comparison().missing().stream().filter(PlanComparison.Missing::going).map(PlanComparison.Missing::task).toList(), access, scope, actor);

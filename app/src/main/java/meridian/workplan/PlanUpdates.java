@@ -13,6 +13,8 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import meridian.activity.Activities;
 import meridian.activity.Event;
+import meridian.calendar.NoWorkingTimeException;
+import meridian.calendar.WorkCalendar;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.Actor;
 import meridian.tenancy.NotFound;
@@ -84,11 +86,12 @@ class PlanUpdates {
 
     // ---- changing
 
-    Was apply(Update update, ProjectAccess access, Scope scope, Actor actor) {
+    Was apply(Update update, ProjectAccess access, Scope scope, PlanCalendars calendars, Actor actor) {
         var task = lock(update.id(), access.id());
         if (task.version() != update.version()) throw new Stale();
         var was = TaskRow.fields(task, db);
-        var fields = settled(was, update.fields().apply(was));
+        var wanted = update.fields().apply(was);
+        var fields = settled(was, wanted, task.kind(), calendars.of(wanted.party()));
         var place = update.moves() && !Objects.equals(task.parent(), update.parent()) ? new Place(task.kind(), task.parent(), task.position()) : null;
         var links = update.links() == null ? null : links(task.id());
         boolean owned = !Objects.equals(was.owner(), fields.owner());
@@ -115,13 +118,15 @@ class PlanUpdates {
         return status;
     }
 
-    // Dates that were not typed together may not fit; the later of the two holds.
-    private static TaskFields settled(TaskFields was, TaskFields now) {
-        var fields = now;
-        if (fields.start() != null && fields.finish() != null && fields.finish().isBefore(fields.start())) throw Refused.because("imports.dates_turned", fields.title());
-        boolean moved = !Objects.equals(was.start(), fields.start()) || was.start() == null && !Objects.equals(was.finish(), fields.finish());
-        if (moved && was.timing().equals(fields.timing())) fields = fields.withTiming(fields.timing().holding(fields.start(), fields.finish()));
-        return fields;
+    // A file’s dates mean what they mean when they are typed; what it says of constraints itself, it means.
+    private static TaskFields settled(TaskFields was, TaskFields now, TaskKind kind, WorkCalendar calendar) {
+        try {
+            var fields = TypedDates.meant(was, now, kind, calendar);
+            if (fields.start() != null && fields.finish() != null && fields.finish().isBefore(fields.start())) throw Refused.because("imports.dates_turned", fields.title());
+            return fields;
+        } catch (NoWorkingTimeException e) {
+            throw Refused.because("workplan.beyond_calendars");
+        }
     }
 
     private void doing(TaskId id, TaskStatus status, int progress, String reason, Task task) {

@@ -3,6 +3,7 @@ package meridian.workplan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.BitSet;
 import meridian.calendar.WorkAxis;
 import meridian.workplan.Network.Item;
 import meridian.workplan.Network.Link;
@@ -12,8 +13,7 @@ import meridian.workplan.Network.Link;
  * without moving the project's finish; from the two the slack and the critical path. Computed whole by {@link #of}, or after
  * a change of single tasks by {@link #after}, which touches only what the change reaches.
  *
- * <p>Whoever keeps a schedule asks it from one thread at a time. Calendars without working time end in a
- * {@link meridian.calendar.NoWorkingTimeException}. Where the rules are Microsoft Project's and where not:
+ * <p>Calendars without working time end in a {@link meridian.calendar.NoWorkingTimeException}. Where the rules are Microsoft Project's and where not:
  * docs/hard-parts/scheduling.md.
  */
 public final class Schedule {
@@ -88,7 +88,40 @@ public final class Schedule {
         return next;
     }
 
+    /** When everything would be finished after single tasks changed in themselves. */
+    Instant finishAfter(Network changed, int... touched) {
+        if (changed.order != network.order) return of(changed).finish();
+        var next = new Schedule(changed, axes, elapsed, size);
+        System.arraycopy(start, 0, next.start, 0, size);
+        System.arraycopy(end, 0, next.end, 0, size);
+        System.arraycopy(floor, 0, next.floor, 0, size);
+        next.push(touched);
+        return Instant.ofEpochSecond(next.lastFinish());
+    }
+
     private void spread(int[] touched) {
+        var moved = push(touched);
+        var dirty = new boolean[2 * size];
+        var was = finish;
+        finish = lastFinish();
+        if (finish != was) {
+            for (int at = network.order.length - 1; at >= 0; at--) backward(network.order[at]);
+            return;
+        }
+        for (int i : touched) {
+            dirty[i] = true;
+            if (network.summary(i)) dirty[size + i] = true;
+        }
+        // Whether a child is its summary's first depends on early dates, and done tasks are as late as they are early.
+        for (int node : network.order) if (moved[node]) markLate(node, dirty);
+        for (int at = network.order.length - 1; at >= 0; at--) {
+            int node = network.order[at];
+            if (dirty[node] && backward(node)) markBefore(node, dirty);
+        }
+    }
+
+    /** Which nodes moved. */
+    private boolean[] push(int[] touched) {
         var dirty = new boolean[2 * size];
         var moved = new boolean[2 * size];
         int first = network.order.length;
@@ -103,23 +136,7 @@ public final class Schedule {
             moved[node] = true;
             markBehind(node, dirty);
         }
-        var was = finish;
-        finish = lastFinish();
-        if (finish != was) {
-            for (int at = network.order.length - 1; at >= 0; at--) backward(network.order[at]);
-            return;
-        }
-        Arrays.fill(dirty, false);
-        for (int i : touched) {
-            dirty[i] = true;
-            if (network.summary(i)) dirty[size + i] = true;
-        }
-        // Whether a child is its summary's first depends on early dates, and done tasks are as late as they are early.
-        for (int node : network.order) if (moved[node]) markLate(node, dirty);
-        for (int at = network.order.length - 1; at >= 0; at--) {
-            int node = network.order[at];
-            if (dirty[node] && backward(node)) markBefore(node, dirty);
-        }
+        return moved;
     }
 
     private void markBehind(int node, boolean[] dirty) {
@@ -367,6 +384,13 @@ public final class Schedule {
     }
 
     // ---- answers
+
+    /** The places that stand, early or late, elsewhere than in another schedule of the same tasks. */
+    BitSet differing(Schedule other) {
+        var places = new BitSet(size);
+        for (int i = 0; i < size; i++) if (start[i] != other.start[i] || end[i] != other.end[i] || lateStart[i] != other.lateStart[i] || lateEnd[i] != other.lateEnd[i]) places.set(i);
+        return places;
+    }
 
     private static long on(Item item) {
         return java.util.Objects.requireNonNull(item.on()).getEpochSecond();

@@ -1,40 +1,42 @@
 package meridian.workplan;
 
 import static db.identity.Tables.DEPARTMENT;
-import static db.identity.Tables.REGION;
 import static db.project.Tables.PARTY;
 import static db.project.Tables.PROJECT;
-import static db.workplan.Tables.DEPENDENCY;
 import static db.workplan.Tables.FORECAST;
 import static db.workplan.Tables.TASK;
 import static db.workplan.Tables.TASK_SCHEDULE;
 
 import java.time.Clock;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import meridian.activity.Activities;
 import meridian.activity.Event.Change;
 import meridian.calendar.NoWorkingTimeException;
-import meridian.identity.Calendars;
 import meridian.tenancy.Actor;
-import meridian.tenancy.NotFound;
+import meridian.tenancy.DepartmentId;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.Ref;
 import meridian.tenancy.Refused;
 import meridian.tenancy.RegionId;
 import meridian.tenancy.TaskId;
+import meridian.tenancy.Tenancy;
+import meridian.web.Live;
+import meridian.workplan.KeptPlans.Found;
+import meridian.workplan.KeptPlans.Stored;
 import meridian.workplan.PlanSchedule.Place;
 import meridian.workplan.WorkPlanActivity.PlanRescheduled;
 import org.jooq.DSLContext;
@@ -43,7 +45,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Keeps the dates of a project's plan what its links, constraints and calendars make of them: after every edit that
@@ -54,18 +58,24 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class Scheduling {
     private static final Logger log = LoggerFactory.getLogger(Scheduling.class);
     private static final int MOST_TOLD = 50;
+    /** So much slack is written with the edit that changes it. */
+    private static final int MOST_AT_ONCE = 1_000;
 
     private final DSLContext db;
     private final Clock clock;
-    private final Calendars calendars;
+    private final KeptPlans kept;
+    private final TransactionTemplate transaction;
+    private final Live live;
     private final TaskCounts counts;
     private final TaskDuties duties;
     private final Activities activities;
 
-    Scheduling(DSLContext db, Clock clock, Calendars calendars, TaskCounts counts, TaskDuties duties, Activities activities) {
+    Scheduling(DSLContext db, Clock clock, KeptPlans kept, TransactionTemplate transaction, Live live, TaskCounts counts, TaskDuties duties, Activities activities) {
         this.db = db;
         this.clock = clock;
-        this.calendars = calendars;
+        this.kept = kept;
+        this.transaction = transaction;
+        this.live = live;
         this.counts = counts;
         this.duties = duties;
         this.activities = activities;
@@ -83,6 +93,27 @@ public class Scheduling {
     }
 
     // ---- recalculating
+
+    /** Sees what is about to move, in the transaction that moves it; may refuse it. */
+    interface Watch {
+        void moving(Found found, PlanSchedule schedule, List<Place> moved);
+    }
+
+    private @Nullable Watch watch() {
+        return (Watch) TransactionSynchronizationManager.getResource(WATCH);
+    }
+
+    private static final Object WATCH = new Object();
+
+    /** Edits, watched while they move what they move. */
+    <T> T watched(Watch watch, Supplier<T> edits) {
+        TransactionSynchronizationManager.bindResource(WATCH, watch);
+        try {
+            return edits.get();
+        } finally {
+            TransactionSynchronizationManager.unbindResource(WATCH);
+        }
+    }
 
     /** As the other one, of edits that answer nothing. */
     public void together(ProjectId project, Actor actor, Runnable edits) {
@@ -126,7 +157,7 @@ public class Scheduling {
             return;
         }
         try {
-            calculate(project, read(project), actor);
+            calculate(project, kept.read(project), actor, false);
         } catch (PlanSchedule.Circle circle) {
             log.warn("the plan of project {} is not scheduled: {} rows wait for each other", project, circle.members().size());
         }
@@ -139,10 +170,10 @@ public class Scheduling {
             later.field = field;
             return;
         }
-        var found = read(project);
+        var found = kept.read(project);
         try {
-            found.data().requireNoCircle();
-            calculate(project, found, actor);
+            if (found.relinked()) found.data().requireNoCircle();
+            calculate(project, found, actor, false);
         } catch (PlanSchedule.Circle circle) {
             throw refusal(circle, field);
         }
@@ -154,76 +185,46 @@ public class Scheduling {
         return Refused.at(field, "workplan.links_circle", named + (members.size() > 8 ? " → …" : " → " + members.getFirst().number()));
     }
 
-    private void calculate(ProjectId project, Found found, Actor actor) {
+    private void calculate(ProjectId project, Found found, Actor actor, boolean wholly) {
         PlanSchedule schedule;
         List<Place> places;
         try {
-            schedule = PlanSchedule.of(found.data());
-            places = schedule.places();
+            schedule = found.schedule();
+            var from = found.from();
+            if (from == null) {
+                places = schedule.places();
+            } else {
+                var also = new HashSet<>(found.touched());
+                also.addAll(found.stored().keySet());
+                also.addAll(from.unwritten());
+                places = schedule.since(from.schedule(), also);
+            }
         } catch (NoWorkingTimeException e) {
             throw Refused.because("workplan.beyond_calendars");
         }
-        write(project, found, schedule, places, actor);
+        write(project, found, schedule, places, actor, wholly);
     }
 
-    /** The plan, and what was calculated of it last. */
-    record Found(PlanData data, Map<TaskId, Stored> stored, ZoneId home, String code, String name) {}
-
-    record Stored(int total, int free, boolean critical, LocalDateTime lateStart, LocalDateTime lateFinish) {}
-
-    /** The plan as it stands, in four statements. */
+    /** The plan as it stands. */
     Found read(ProjectId project) {
-        var region = DSL.coalesce(PARTY.REGION_ID, DEPARTMENT.REGION_ID, PROJECT.HOME_REGION_ID);
-        var parties = DSL.multiset(DSL.select(PARTY.ID, region).from(PARTY)
-                        .leftJoin(DEPARTMENT).on(DEPARTMENT.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), DEPARTMENT.ID.eq(PARTY.DEPARTMENT_ID))
-                        .where(PARTY.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), PARTY.PROJECT_ID.eq(PROJECT.ID)))
-                .convertFrom(rows -> rows.intoMap(row -> row.value1(), row -> row.value2()));
-        var head = db.select(PROJECT.STARTS_ON, PROJECT.HOME_REGION_ID, REGION.ZONE, PROJECT.CODE, parties, PROJECT.NAME)
-                .from(PROJECT)
-                .join(REGION).on(REGION.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), REGION.ID.eq(PROJECT.HOME_REGION_ID))
-                .where(PROJECT.ID.eq(project))
-                .fetchOptional()
-                .orElseThrow(NotFound::new);
-        var plan = new PlanCalendars(head.value5(), head.value2(), calendars.all());
-        var rows = new ArrayList<PlanData.Row>();
-        var stored = new HashMap<TaskId, Stored>();
-        db.select(TASK.ID, TASK.NUMBER, TASK.TITLE, TASK.KIND, TASK.PARENT_ID, TASK.PARTY_ID, TASK.OWNER_ID, TASK.START_AT, TASK.FINISH_AT, TASK.DURATION_MINUTES, TASK.MILESTONE,
-                        TASK.CONSTRAINT_TYPE, TASK.CONSTRAINT_AT, TASK.DEADLINE_AT, TASK.MANUAL, TASK.ACTUAL_START_AT, TASK.ACTUAL_FINISH_AT, TASK.STATUS, TASK.PROGRESS, TASK.DISPATCH, TASK.VERSION,
-                        TASK_SCHEDULE.TOTAL_SLACK_MINUTES, TASK_SCHEDULE.FREE_SLACK_MINUTES, TASK_SCHEDULE.CRITICAL, TASK_SCHEDULE.LATE_START_AT, TASK_SCHEDULE.LATE_FINISH_AT)
-                .from(TASK)
-                .leftJoin(TASK_SCHEDULE).on(TASK_SCHEDULE.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), TASK_SCHEDULE.TASK_ID.eq(TASK.ID))
-                .where(TASK.PROJECT_ID.eq(project), TASK.DELETED_AT.isNull())
-                .orderBy(TASK.PATH)
-                .fetch()
-                .forEach(row -> {
-                    rows.add(new PlanData.Row(row.get(TASK.ID), row.get(TASK.NUMBER), row.get(TASK.TITLE), TaskKind.of(row.get(TASK.KIND)), row.get(TASK.PARENT_ID), row.get(TASK.PARTY_ID), row.get(TASK.OWNER_ID),
-                            row.get(TASK.START_AT), row.get(TASK.FINISH_AT), row.get(TASK.DURATION_MINUTES), row.get(TASK.MILESTONE), TaskRow.timing(row), row.get(TASK.ACTUAL_START_AT),
-                            row.get(TASK.ACTUAL_FINISH_AT), TaskStatus.of(row.get(TASK.STATUS)), row.get(TASK.PROGRESS), Dispatch.of(row.get(TASK.DISPATCH)), row.get(TASK.VERSION)));
-                    if (row.get(TASK_SCHEDULE.CRITICAL) != null)
-                        stored.put(row.get(TASK.ID), new Stored(row.get(TASK_SCHEDULE.TOTAL_SLACK_MINUTES), row.get(TASK_SCHEDULE.FREE_SLACK_MINUTES), row.get(TASK_SCHEDULE.CRITICAL),
-                                row.get(TASK_SCHEDULE.LATE_START_AT), row.get(TASK_SCHEDULE.LATE_FINISH_AT)));
-                });
-        var links = db.select(DEPENDENCY.SUCCESSOR_TASK_ID, DEPENDENCY.PREDECESSOR_TASK_ID, DEPENDENCY.TYPE, DEPENDENCY.LAG_MINUTES, DEPENDENCY.LAG_ELAPSED)
-                .from(DEPENDENCY)
-                .join(TASK).on(TASK.WORKSPACE_ID.eq(DEPENDENCY.WORKSPACE_ID), TASK.ID.eq(DEPENDENCY.SUCCESSOR_TASK_ID))
-                .where(TASK.PROJECT_ID.eq(project), TASK.DELETED_AT.isNull())
-                .fetch(row -> new PlanData.Link(row.value1(), row.value2(), LinkType.valueOf(row.value3()), row.value4(), row.value5()));
-        var zone = ZoneId.of(head.value3());
-        return new Found(new PlanData(head.value1().atStartOfDay(zone).toInstant(), rows, links, plan), stored, zone, head.value4(), head.value6());
+        return kept.read(project);
     }
 
     // ---- writing what moved
 
-    private void write(ProjectId project, Found found, PlanSchedule schedule, List<Place> places, Actor actor) {
+    private void write(ProjectId project, Found found, PlanSchedule schedule, List<Place> places, Actor actor, boolean wholly) {
         var moved = places.stream().filter(Place::moved).toList();
         if (!moved.isEmpty()) {
+            if (watch() instanceof Watch watch) watch.moving(found, schedule, moved);
             writeDates(moved);
             settleDuties(project, moved, found.data().calendars());
             tell(project, moved, actor);
         }
         writeDurations(places);
-        writeSchedule(project, found, places);
+        var unwritten = writeSchedule(project, found, schedule, places, wholly);
         if (!schedule.empty()) writeForecast(project, schedule, found.home());
+        kept.keep(project, new KeptPlans.Kept(found.since(), found.data(), found.at(), schedule, unwritten));
+        if (!unwritten.isEmpty()) afterwards(project);
     }
 
     private void writeDates(List<Place> moved) {
@@ -269,9 +270,16 @@ public class Scheduling {
         return day(start) + " – " + day(finish);
     }
 
-    private void writeSchedule(ProjectId project, Found found, List<Place> places) {
-        var changed = places.stream().filter(place -> !now(place).equals(found.stored().get(place.row().id()))).toList();
-        var at = DSL.val(clock.instant(), TASK_SCHEDULE.CHANGED_AT);
+    /** Answers the rows of which it was put off: where the finish moves, so does everybody’s slack, and nobody waits for that. */
+    private Set<TaskId> writeSchedule(ProjectId project, Found found, PlanSchedule schedule, List<Place> places, boolean wholly) {
+        var changed = places.stream().filter(place -> !now(place).equals(stored(found, place.row().id()))).toList();
+        var unwritten = new HashSet<TaskId>();
+        if (found.from() != null && !wholly && changed.size() > MOST_AT_ONCE) {
+            var first = changed.stream().filter(place -> place.moved() || found.touched().contains(place.row().id())).toList();
+            for (var place : changed) unwritten.add(place.row().id());
+            for (var place : first) unwritten.remove(place.row().id());
+            changed = first;
+        }
         if (!changed.isEmpty()) {
             db.execute("""
                     insert into workplan.task_schedule (task_id, project_id, total_slack_minutes, free_slack_minutes, critical, late_start_at, late_finish_at, changed_at)
@@ -279,26 +287,65 @@ public class Scheduling {
                       from unnest({2}::uuid[], {3}::int[], {4}::int[], {5}::boolean[], {6}::timestamp[], {7}::timestamp[]) as v(id, total, free, critical, late_start, late_finish)
                     on conflict (workspace_id, task_id) do update set total_slack_minutes = excluded.total_slack_minutes, free_slack_minutes = excluded.free_slack_minutes,
                         critical = excluded.critical, late_start_at = excluded.late_start_at, late_finish_at = excluded.late_finish_at, changed_at = excluded.changed_at""",
-                    DSL.val(project, TASK_SCHEDULE.PROJECT_ID), at, ids(changed), DSL.val(changed.stream().map(Place::totalSlack).toArray(Integer[]::new)), DSL.val(changed.stream().map(Place::freeSlack).toArray(Integer[]::new)),
-                    DSL.val(changed.stream().map(Place::critical).toArray(Boolean[]::new)), times(changed.stream().map(Place::lateStart).toList()), times(changed.stream().map(Place::lateFinish).toList()));
+                    DSL.val(project, TASK_SCHEDULE.PROJECT_ID), DSL.val(clock.instant(), TASK_SCHEDULE.CHANGED_AT), ids(changed), DSL.val(changed.stream().map(Place::totalSlack).toArray(Integer[]::new)),
+                    DSL.val(changed.stream().map(Place::freeSlack).toArray(Integer[]::new)), DSL.val(changed.stream().map(Place::critical).toArray(Boolean[]::new)),
+                    times(changed.stream().map(Place::lateStart).toList()), times(changed.stream().map(Place::lateFinish).toList()));
         }
-        var here = places.stream().map(place -> place.row().id()).collect(Collectors.toSet());
-        var gone = new LinkedHashSet<>(found.stored().keySet());
-        gone.removeAll(here);
+        var gone = new HashSet<>(found.stored().keySet());
+        if (found.from() != null && !schedule.sameRowsAs(found.from().schedule())) gone.addAll(found.from().schedule().held());
+        gone.removeIf(schedule::holds);
         if (!gone.isEmpty()) db.deleteFrom(TASK_SCHEDULE).where(TASK_SCHEDULE.TASK_ID.in(gone)).execute();
+        return unwritten;
+    }
+
+    // What the database holds: read now, or as it was kept.
+    private static @Nullable Stored stored(Found found, TaskId id) {
+        var stored = found.stored().get(id);
+        var from = found.from();
+        if (stored != null || from == null || from.unwritten().contains(id) || !from.schedule().holds(id)) return stored;
+        return now(from.schedule().place(id));
     }
 
     private static Stored now(Place place) {
         return new Stored(place.totalSlack(), place.freeSlack(), place.critical(), place.lateStart(), place.lateFinish());
     }
 
+    /** Writes what an edit put off, once it has committed; should the node end before that, the next edit does. */
+    private void afterwards(ProjectId project) {
+        var workspace = Objects.requireNonNull(Tenancy.current());
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                Thread.startVirtualThread(() -> Tenancy.run(workspace, () -> {
+                    try {
+                        transaction.executeWithoutResult(status -> {
+                            hold(project);
+                            calculate(project, kept.read(project), Actor.system(workspace), true);
+                            live.changed("project:" + project);
+                        });
+                    } catch (RuntimeException e) {
+                        log.warn("the slack of project {} is written with its next edit: {}", project, e.getMessage());
+                    }
+                }));
+            }
+        });
+    }
+
     private void writeForecast(ProjectId project, PlanSchedule schedule, ZoneId home) {
         var week = LocalDate.ofInstant(clock.instant(), home).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-        var finish = LocalDate.ofInstant(schedule.finish().minusSeconds(1), home);
+        var finish = LocalDate.ofInstant(forecast(schedule).minusSeconds(1), home);
         db.insertInto(FORECAST, FORECAST.PROJECT_ID, FORECAST.WEEK_ON, FORECAST.FINISH_ON).values(project, week, finish)
                 .onConflict(FORECAST.WORKSPACE_ID, FORECAST.PROJECT_ID, FORECAST.WEEK_ON)
                 .doUpdate().set(FORECAST.FINISH_ON, finish).where(FORECAST.FINISH_ON.ne(finish))
                 .execute();
+    }
+
+    private Instant forecast(PlanSchedule schedule) {
+        try {
+            return schedule.forecast(clock.instant().truncatedTo(ChronoUnit.MINUTES));
+        } catch (NoWorkingTimeException e) {
+            return schedule.finish();
+        }
     }
 
     private static org.jooq.Param<UUID[]> ids(List<Place> places) {
@@ -318,6 +365,16 @@ public class Scheduling {
                 .and(PROJECT.HOME_REGION_ID.eq(region).or(DSL.exists(DSL.selectOne().from(PARTY)
                         .leftJoin(DEPARTMENT).on(DEPARTMENT.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), DEPARTMENT.ID.eq(PARTY.DEPARTMENT_ID))
                         .where(PARTY.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), PARTY.PROJECT_ID.eq(PROJECT.ID), of.eq(region)))))
+                .orderBy(PROJECT.ID)
+                .fetch(PROJECT.ID);
+    }
+
+    /** The open projects this department is a party of. */
+    List<ProjectId> projectsOf(DepartmentId department) {
+        return db.selectDistinct(PROJECT.ID)
+                .from(PROJECT)
+                .join(PARTY).on(PARTY.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), PARTY.PROJECT_ID.eq(PROJECT.ID), PARTY.DEPARTMENT_ID.eq(department))
+                .where(PROJECT.CLOSED_AT.isNull(), PROJECT.DELETED_AT.isNull())
                 .orderBy(PROJECT.ID)
                 .fetch(PROJECT.ID);
     }

@@ -9,11 +9,12 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import meridian.calendar.NoWorkingTimeException;
 import meridian.identity.Permission;
@@ -29,6 +30,7 @@ import meridian.tenancy.PartyId;
 import meridian.tenancy.Ref;
 import meridian.tenancy.Refused;
 import meridian.tenancy.TaskId;
+import meridian.workplan.KeptPlans.Found;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -38,6 +40,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Slips {
     private static final int MOST_SHOWN = 200;
+    private static final int MOST_NAMED = 5;
 
     private final DSLContext db;
     private final Clock clock;
@@ -87,7 +90,7 @@ public class Slips {
         return of(project, found, number, later(found, number, days));
     }
 
-    private static UnaryOperator<TaskFields> later(Scheduling.Found found, int number, double days) {
+    private static UnaryOperator<TaskFields> later(Found found, int number, double days) {
         var row = row(found, number);
         var calendar = found.data().calendars().of(row.party());
         var day = found.data().calendars().day(row.party(), row.start() != null ? row.start().toLocalDate() : LocalDate.now(calendar.zone()));
@@ -98,35 +101,36 @@ public class Slips {
         };
     }
 
-    private static PlanData.Row row(Scheduling.Found found, int number) {
+    private static PlanData.Row row(Found found, int number) {
         return found.data().rows().stream().filter(each -> each.number() == number).findFirst().orElseThrow(NotFound::new);
     }
 
-    private Slip of(ProjectAccess project, Scheduling.Found found, int number, UnaryOperator<TaskFields> change) {
+    private Slip of(ProjectAccess project, Found found, int number, UnaryOperator<TaskFields> change) {
         var data = found.data();
         var row = row(found, number);
         var was = fields(row, data);
         var meant = meant(was, change.apply(was), row.kind(), data);
         PlanSchedule now, then;
         try {
-            var links = new ArrayList<>(data.links());
-            if (!was.predecessors().equals(meant.predecessors())) {
+            now = found.schedule();
+            var is = row.with(meant);
+            if (was.predecessors().equals(meant.predecessors())) {
+                then = now.after(data.with(is), List.of(new PlanSchedule.Change(row, is)));
+            } else {
+                var links = new ArrayList<>(data.links());
                 links.removeIf(link -> link.successor().equals(row.id()));
                 for (var link : meant.predecessors()) links.add(new PlanData.Link(row.id(), link.predecessor(), link.type(), link.lagMinutes(), link.elapsed()));
+                var changed = data.with(is).linked(links);
+                changed.requireNoCircle();
+                then = PlanSchedule.of(changed);
             }
-            var changed = data.with(row.with(meant)).linked(links);
-            changed.requireNoCircle();
-            now = PlanSchedule.of(data);
-            then = PlanSchedule.of(changed);
         } catch (PlanSchedule.Circle circle) {
             throw Scheduling.refusal(circle, "predecessors");
         } catch (NoWorkingTimeException e) {
             throw Refused.at("duration", "workplan.beyond_calendars");
         }
-        var stood = new HashMap<TaskId, PlanData.Row>();
-        for (var each : data.rows()) stood.put(each.id(), each);
-        var moving = then.places().stream().filter(place -> !place.summary() && differs(stood.get(place.row().id()), place)).toList();
-        return slip(project, row, meant, moving, stood, data, found, now, then);
+        var moving = then.since(now, Set.of()).stream().filter(place -> !place.summary() && differs(found.row(place.row().id()), place)).toList();
+        return slip(project, row, meant, moving, data, found, now, then);
     }
 
     private static boolean differs(PlanData.Row was, PlanSchedule.Place place) {
@@ -162,29 +166,50 @@ public class Slips {
         return meant;
     }
 
-    private Slip slip(ProjectAccess project, PlanData.Row row, TaskFields meant, List<PlanSchedule.Place> moving, Map<TaskId, PlanData.Row> stood, PlanData data, Scheduling.Found found, PlanSchedule now, PlanSchedule then) {
-        var partyNames = new HashMap<PartyId, String>();
-        for (var party : parties.of(project.id())) partyNames.put(party.id(), party.name());
-        var owners = moving.stream().map(place -> place.row().owner()).filter(Objects::nonNull).distinct().toList();
-        var names = owners.isEmpty() ? Map.<MemberId, String>of() : db.select(MEMBER.ID, MEMBER.DISPLAY_NAME).from(MEMBER).where(MEMBER.ID.in(owners)).fetchMap(MEMBER.ID, MEMBER.DISPLAY_NAME);
-        var all = moving.stream().map(place -> moved(stood.get(place.row().id()), place.start(), place.finish(), place.row().timing().deadline(), partyNames, names, data))
-                .sorted(Comparator.comparing(Moved::finish, Comparator.nullsLast(Comparator.naturalOrder())).thenComparing(Moved::number))
-                .toList();
-        var itself = all.stream().filter(each -> each.id().equals(row.id())).findFirst().orElseGet(() -> moved(row, meant.start(), meant.finish(), meant.timing().deadline(), partyNames, names, data));
+    private Slip slip(ProjectAccess project, PlanData.Row row, TaskFields meant, List<PlanSchedule.Place> moving, PlanData data, Found found, PlanSchedule now, PlanSchedule then) {
+        var names = new Names(project, moving);
+        var all = moving.stream().map(place -> moved(found.row(place.row().id()), place.start(), place.finish(), place.row().timing().deadline(), names, data)).sorted(BY_FINISH).toList();
+        var itself = all.stream().filter(each -> each.id().equals(row.id())).findFirst().orElseGet(() -> moved(row, meant.start(), meant.finish(), meant.timing().deadline(), names, data));
         var others = all.stream().filter(each -> !each.id().equals(row.id())).toList();
-        var concerned = new LinkedHashSet<String>();
-        var people = new LinkedHashMap<String, Integer>();
-        for (var each : others) {
-            if (!each.partyName().isEmpty()) concerned.add(each.partyName());
-            if (each.owner() != null && !each.owner().equals(project.member())) people.merge(each.ownerName(), 1, Integer::sum);
-        }
-        return new Slip(itself, row.version(), project.may(Permission.EDIT_PLAN, row.party()), others.stream().limit(MOST_SHOWN).toList(), others.size(), others.stream().filter(Moved::milestone).toList(), List.copyOf(concerned), people,
-                LocalDate.ofInstant(now.finish().minusSeconds(1), found.home()), LocalDate.ofInstant(then.finish().minusSeconds(1), found.home()));
+        return new Slip(itself, row.version(), project.may(Permission.EDIT_PLAN, row.party()), others.stream().limit(MOST_SHOWN).toList(), others.size(), others.stream().filter(Moved::milestone).toList(),
+                parties(others), people(others, project.member()), LocalDate.ofInstant(now.finish().minusSeconds(1), found.home()), LocalDate.ofInstant(then.finish().minusSeconds(1), found.home()));
     }
 
-    private static Moved moved(PlanData.Row was, @Nullable LocalDateTime start, @Nullable LocalDateTime finish, @Nullable LocalDateTime deadline, Map<PartyId, String> parties, Map<MemberId, String> names, PlanData data) {
+    private static final Comparator<Moved> BY_FINISH = Comparator.comparing(Moved::finish, Comparator.nullsLast(Comparator.naturalOrder())).thenComparing(Moved::number);
+
+    private static List<String> parties(List<Moved> moved) {
+        return moved.stream().map(Moved::partyName).filter(name -> !name.isEmpty()).distinct().toList();
+    }
+
+    private static Map<String, Integer> people(List<Moved> moved, MemberId but) {
+        var people = new LinkedHashMap<String, Integer>();
+        for (var each : moved) if (each.owner() != null && !each.owner().equals(but)) people.merge(each.ownerName(), 1, Integer::sum);
+        return people;
+    }
+
+    /** What the parties and the owners of rows are called. */
+    private final class Names {
+        private final Map<PartyId, String> ofParties = new HashMap<>();
+        private final Map<MemberId, String> ofPeople;
+
+        Names(ProjectAccess project, List<PlanSchedule.Place> places) {
+            for (var party : parties.of(project.id())) ofParties.put(party.id(), party.name());
+            var owners = places.stream().map(place -> place.row().owner()).filter(Objects::nonNull).distinct().toList();
+            ofPeople = owners.isEmpty() ? Map.of() : db.select(MEMBER.ID, MEMBER.DISPLAY_NAME).from(MEMBER).where(MEMBER.ID.in(owners)).fetchMap(MEMBER.ID, MEMBER.DISPLAY_NAME);
+        }
+
+        String of(@Nullable PartyId party) {
+            return party == null ? "" : ofParties.getOrDefault(party, "");
+        }
+
+        String of(@Nullable MemberId member) {
+            return member == null ? "" : ofPeople.getOrDefault(member, "");
+        }
+    }
+
+    private static Moved moved(PlanData.Row was, @Nullable LocalDateTime start, @Nullable LocalDateTime finish, @Nullable LocalDateTime deadline, Names names, PlanData data) {
         double days = was.finish() == null || finish == null ? 0 : Variance.days(data.calendars().of(was.party()), was.finish(), finish);
-        return new Moved(was.id(), was.number(), was.title(), was.milestone(), was.party(), parties.getOrDefault(was.party(), ""), was.owner(), names.getOrDefault(was.owner(), ""), was.start(), was.finish(), start, finish, days,
+        return new Moved(was.id(), was.number(), was.title(), was.milestone(), was.party(), names.of(was.party()), was.owner(), names.of(was.owner()), was.start(), was.finish(), start, finish, days,
                 deadline != null && finish != null && finish.isAfter(deadline));
     }
 
@@ -193,12 +218,7 @@ public class Slips {
     /** Applies a change whose effect was shown, and tells whoever owns what moved with it. */
     @Transactional
     public Tasks.Edited apply(ProjectAccess project, TaskId task, int version, UnaryOperator<TaskFields> change, Actor actor) {
-        scheduling.hold(task);
-        var before = new HashMap<TaskId, PlanData.Row>();
-        for (var row : scheduling.read(project.id()).data().rows()) before.put(row.id(), row);
-        var edited = tasks.edit(task, version, change, actor);
-        tell(project, edited.task(), before, actor);
-        return edited;
+        return scheduling.watched(watch(project, Set.of(task), true, actor), () -> tasks.edit(task, version, change, actor));
     }
 
     /** As {@link #apply}, of so many working days. */
@@ -208,17 +228,105 @@ public class Slips {
         return apply(project, task, version, change, actor);
     }
 
-    private void tell(ProjectAccess project, Task task, Map<TaskId, PlanData.Row> before, Actor actor) {
-        var moved = new LinkedHashMap<MemberId, List<PlanData.Row>>();
-        for (var row : scheduling.read(project.id()).data().rows()) {
-            var was = before.get(row.id());
-            if (was == null || row.id().equals(task.id()) || row.owner() == null || row.owner().equals(actor.member()) || row.kind() != TaskKind.TASK || !row.status().open()) continue;
-            if (!Objects.equals(day(was.finish()), day(row.finish())) || !Objects.equals(day(was.start()), day(row.start()))) moved.computeIfAbsent(row.owner(), owner -> new ArrayList<>()).add(row);
+    /**
+     * What edits in the table or the chart would move besides their own rows, where it concerns others: they are asked about
+     * before, all else is applied at once and can be taken back.
+     *
+     * @param late tasks that would end behind their deadline
+     */
+    public record Effect(int moved, List<Moved> milestones, List<Moved> late, List<String> parties, Map<String, Integer> people, @Nullable LocalDate finishFrom, @Nullable LocalDate finishTo) {
+        static final Effect NONE = new Effect(0, List.of(), List.of(), List.of(), Map.of(), null, null);
+    }
+
+    /** An edit that was not applied because somebody should see first what it moves; applied when it comes again with their word. */
+    public static final class Asked extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final transient Effect effect;
+
+        Asked(Effect effect) {
+            super("what slips is to be seen first", null, false, false);
+            this.effect = effect;
         }
-        moved.forEach((owner, rows) -> {
-            var first = rows.getFirst();
-            notices.tell(new Notice("plan_moved", NoticeGroup.PLAN, List.of(owner), "slip:" + task.id() + ":" + clock.instant().toEpochMilli(), project.id(), task.ref(), task.title(), "/p/" + project.code() + "/tasks/" + first.number(),
-                    List.of(Notice.person(actor.person()), String.valueOf(rows.size()), Notice.beginning(first.title()), Scheduling.span(first.start(), first.finish())), false));
+
+        public Effect effect() {
+            return effect;
+        }
+    }
+
+    /** Watches edits of these rows: stops them with {@link Asked} where others are concerned and nobody has said yes, and tells those others. */
+    Watching watch(ProjectAccess project, Set<TaskId> edited, boolean seen, Actor actor) {
+        return new Watching(project, edited, seen, actor);
+    }
+
+    final class Watching implements Scheduling.Watch {
+        private final ProjectAccess project;
+        private final Set<TaskId> edited;
+        private final boolean seen;
+        private final Actor actor;
+        private Effect effect = Effect.NONE;
+
+        private Watching(ProjectAccess project, Set<TaskId> edited, boolean seen, Actor actor) {
+            this.project = project;
+            this.edited = edited;
+            this.seen = seen;
+            this.actor = actor;
+        }
+
+        Effect effect() {
+            return effect;
+        }
+
+        @Override
+        public void moving(Found found, PlanSchedule schedule, List<PlanSchedule.Place> moved) {
+            var others = moved.stream().filter(place -> !place.summary() && !edited.contains(place.row().id()) && differs(place.row(), place)).toList();
+            if (others.isEmpty()) return;
+            var parties = new HashSet<@Nullable PartyId>();
+            for (var id : edited) if (found.at().containsKey(id)) parties.add(found.row(id).party());
+            var end = end(found, schedule);
+            boolean weighs = end[1].isAfter(end[0]) || others.stream().anyMatch(place -> place.row().milestone() || place.row().party() != null && !parties.contains(place.row().party()) || newlyLate(place));
+            if (weighs && !seen) {
+                var names = new Names(project, others);
+                var all = others.stream().map(place -> moved(place.row(), place.start(), place.finish(), place.row().timing().deadline(), names, found.data())).sorted(BY_FINISH).toList();
+                throw new Asked(new Effect(all.size(), all.stream().filter(Moved::milestone).limit(MOST_NAMED).toList(), all.stream().filter(Moved::pastDeadline).limit(MOST_NAMED).toList(), parties(all),
+                        people(all, actor.person()), end[0], end[1]));
+            }
+            effect = new Effect(others.size(), List.of(), List.of(), List.of(), Map.of(), null, null);
+            tell(project, found, others, edited, actor);
+        }
+
+        private static boolean newlyLate(PlanSchedule.Place place) {
+            var deadline = place.row().timing().deadline();
+            return deadline != null && place.finish() != null && place.finish().isAfter(deadline) && (place.row().finish() == null || !place.row().finish().isAfter(deadline));
+        }
+
+        // The last day of what was not edited itself, as it stood and as it would stand.
+        private LocalDate[] end(Found found, PlanSchedule schedule) {
+            var from = LocalDate.MIN;
+            var to = LocalDate.MIN;
+            for (var row : found.data().rows()) {
+                if (row.kind() != TaskKind.TASK || row.cancelled() || row.finish() == null || edited.contains(row.id())) continue;
+                var day = row.finish().toLocalDate();
+                if (day.isAfter(from)) from = day;
+                var then = schedule.holds(row.id()) ? schedule.finishOn(row.id()) : day;
+                if (then != null && then.isAfter(to)) to = then;
+            }
+            return new LocalDate[] {from, to};
+        }
+    }
+
+    private void tell(ProjectAccess project, Found found, List<PlanSchedule.Place> moved, Set<TaskId> edited, Actor actor) {
+        var owned = new LinkedHashMap<MemberId, List<PlanSchedule.Place>>();
+        for (var place : moved) {
+            var row = place.row();
+            if (row.owner() != null && !row.owner().equals(actor.member()) && row.kind() == TaskKind.TASK && row.status().open()) owned.computeIfAbsent(row.owner(), owner -> new ArrayList<>()).add(place);
+        }
+        if (owned.isEmpty()) return;
+        var about = edited.stream().filter(found.at()::containsKey).map(found::row).min(Comparator.comparing(PlanData.Row::number)).orElseGet(() -> moved.getFirst().row());
+        var cause = "slip:" + about.id() + ":" + clock.instant().toEpochMilli();
+        owned.forEach((owner, places) -> {
+            var first = places.getFirst();
+            notices.tell(new Notice("plan_moved", NoticeGroup.PLAN, List.of(owner), cause, project.id(), Ref.of("task", about.id()), about.title(), "/p/" + project.code() + "/tasks/" + first.row().number(),
+                    List.of(Notice.person(actor.person()), String.valueOf(places.size()), Notice.beginning(first.row().title()), Scheduling.span(first.start(), first.finish())), false));
         });
     }
 }

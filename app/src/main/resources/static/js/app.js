@@ -1,6 +1,6 @@
 // Every page's behaviours, one a file. A page works without any of them.
 // Events between them, on document: "meridian:page" after a navigation or form answer was morphed in, "meridian:news" when something on it
-// changed, "meridian:reread" after the live re-reading that follows, "meridian:changed" asks for one, "meridian:tell" {text, href, bad} shows a passing message.
+// changed, "meridian:reread" after the live re-reading that follows, "meridian:changed" asks for one, "meridian:tell" {text, href, bad, act} shows a passing message.
 import "./morph.js";
 import "./page.js";
 import "./clock.js";

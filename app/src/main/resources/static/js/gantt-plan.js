@@ -25,8 +25,17 @@ export class GanttPlan {
 
   heard(answer) {
     this.until = answer.until;
-    this.linked = answer.linked;
-    if (answer.links) this.links = Int32Array.from(answer.links);
+    if (answer.whole) this.links = Int32Array.from(answer.links);
+    else this.relink(answer);
+  }
+
+  // The links of rows that changed are those that came with them, at either end.
+  relink({ rows, links, gone }) {
+    const changed = new Set(gone), old = this.links, kept = [];
+    for (const number of rows.number) changed.add(number);
+    if (!changed.size) return;
+    for (let k = 0; k < old.length; k += 4) if (!changed.has(old[k]) && !changed.has(old[k + 1])) kept.push(old[k], old[k + 1], old[k + 2], old[k + 3]);
+    this.links = Int32Array.from(kept.concat(links));
   }
 
   /** What changed comes in. False where it cannot be: then everything has to be read again. */
@@ -42,9 +51,11 @@ export class GanttPlan {
       for (const name of TEXTS) this[name][i] = rows[name][k];
       for (const name of NUMBERS) this[name][i] = name === "party" ? party[rows.party[k]] : name === "owner" ? rows.owner[k] < 0 ? -1 : owner[rows.owner[k]] : rows[name][k];
     }
-    if (fresh.length || renamed.length || gone.size) this.rearrange(rows, fresh, renamed, touched, gone, party, owner);
+    const moved = fresh.length || renamed.length || gone.size;
+    if (moved) this.rearrange(rows, fresh, renamed, touched, gone, party, owner);
     this.heard(answer);
-    this.index();
+    if (moved) this.index();
+    else { this.span(); this.join(); }
     return this.size === answer.count;
   }
 
@@ -91,6 +102,11 @@ export class GanttPlan {
       above.push(i);
     }
     this.span();
+    this.join();
+    this.show();
+  }
+
+  join() {
     const links = this.links, count = links.length / 4;
     this.before = new Int32Array(count);
     this.behind = new Int32Array(count);
@@ -98,7 +114,6 @@ export class GanttPlan {
       this.before[k] = this.at.get(links[k * 4]) ?? -1;
       this.behind[k] = this.at.get(links[k * 4 + 1]) ?? -1;
     }
-    this.show();
   }
 
   span() {
@@ -195,6 +210,12 @@ export class GanttPlan {
     if (only === "mine") tests.push(i => (this.flags[i] & MINE) !== 0);
     this.matches = tests.length ? i => tests.every(test => test(i)) : null;
     this.show();
+  }
+
+  /** The first row shown of work that is still open, or −1. */
+  firstOpen() {
+    for (let k = 0; k < this.rows.length; k++) { const i = this.rows[k]; if (this.kind[i] === TASK && !this.parents[i] && this.open(i) && this.to[i]) return k; }
+    return -1;
   }
 
   linksOf(i) {

@@ -4,6 +4,7 @@
 // Edits are cells of the plan's table (start, finish), each row with the version it was seen in; the server's answer is fetched as what changed.
 import { CANCELLED, CRITICAL, DAY, GanttPlan, MANUAL, MILESTONE, STATUSES, TASK, UNKNOWN } from "./gantt-plan.js";
 import { coloursOf, HEAD, paint } from "./gantt-paint.js";
+import { askSlip, movedWith } from "./slip.js";
 import { language, now, word as common } from "./words.js";
 
 const ZOOMS = { day: 40, week: 16, month: 5, quarter: 1.7 };
@@ -106,7 +107,7 @@ class GanttChart extends HTMLElement {
     this.filter();
     this.readBaseline();
     this.one("wait").hidden = true;
-    this.toDay(Math.floor((this.utc() + this.plan.parties[0].offset) / DAY), .35);
+    this.open();
     this.draw();
     this.dispatchEvent(new CustomEvent("gantt:ready", { bubbles: true }));
     performance.mark("gantt-ready");
@@ -210,6 +211,24 @@ class GanttChart extends HTMLElement {
   toDay(day, share = .5) {
     if (!this.width) this.measure();
     this.view.scrollLeft = (day - this.origin) * this.px - (this.width - this.left) * share;
+  }
+
+  /** Opens at the first work that is still open: its bars, and today beside them where there is room for both. */
+  open() {
+    if (!this.width) this.measure();
+    const plan = this.plan, fits = Math.max(1, Math.floor((this.height - HEAD) / this.row)), first = plan.firstOpen();
+    if (first >= fits - 1) {
+      const above = plan.parent[plan.rows[first]], top = above >= 0 && first - plan.place[above] < fits / 2 ? plan.place[above] : first - 1;
+      this.view.scrollTop = Math.max(0, top) * this.row;
+    }
+    const top = Math.floor(this.view.scrollTop / this.row), seen = [...plan.rows.subarray(top, top + fits)].filter(i => plan.to[i] && !plan.summary(i));
+    const today = (this.utc() + plan.parties[0].offset) / DAY, room = (this.width - this.left) / this.px;
+    if (!seen.length) { this.toDay(Math.floor(today), .35); return; }
+    const from = i => plan.from[i] / DAY, to = i => plan.to[i] / DAY, low = Math.min(...seen.map(from)), high = Math.max(...seen.map(to));
+    const begin = Math.min(low, today), span = Math.max(high, today) - begin;
+    if (span <= room * .95) this.toDay(begin, Math.min(.2, (room - span) / room / 2));
+    else if (seen.some(i => to(i) > today - room * .35 && from(i) < today + room * .6)) this.toDay(today, .35);
+    else this.toDay(from(seen.find(i => plan.open(i)) ?? seen[0]), .1);
   }
 
   /** So many pixels a day; the day beneath a point of the chart stays where it is. */
@@ -711,7 +730,7 @@ class GanttChart extends HTMLElement {
 
   // One after the other; the chart shows the edit at once and what came of it when it is known.
   commit(edit) {
-    const i = this.plan.at.get(edit.number), was = { start: this.plan.start[i], finish: this.plan.finish[i] };
+    const i = this.plan.at.get(edit.number), was = { start: this.plan.start[i], finish: this.plan.finish[i], version: this.plan.version[i] };
     this.plan.start[i] = edit.start;
     this.plan.finish[i] = edit.finish;
     this.plan.span();
@@ -726,15 +745,48 @@ class GanttChart extends HTMLElement {
     if (i === undefined) return;
     const values = this.typed(i, edit, was);
     const version = this.written === edit.number ? this.plan.version[i] : edit.version; // one's own edit before this one
+    // What was shown at once is taken back, unless the row has come anew since.
+    const back = () => {
+      const now = this.plan.at.get(edit.number);
+      if (now === undefined || this.plan.version[now] !== was.version) return;
+      this.plan.start[now] = was.start;
+      this.plan.finish[now] = was.finish;
+      this.plan.span();
+      this.draw();
+    };
     performance.mark("gantt-edit");
-    const answer = await this.send(this.dataset.edit + "/pasting", JSON.stringify({ rows: [{ id: this.plan.id[i], version, values }], behind: null }), "application/json");
-    if (answer?.ok) {
+    const answer = await this.cell(i, version, values);
+    if (answer === undefined) { back(); this.say(this.span(i)); }
+    else if (answer?.ok) {
       this.written = edit.number;
       await this.refresh();
-      performance.mark("gantt-edited");
+      back();
+      requestAnimationFrame(() => performance.mark("gantt-edited"));
       this.say(this.word("moved").replace("{0}", this.plan.title[i]).replace("{1}", this.span(i)));
-    } else if (answer?.status === 409) await this.conflict(edit);
-    else { this.plan.start[i] = was.start; this.plan.finish[i] = was.finish; this.plan.span(); this.draw(); await this.complain(answer); }
+      this.others(answer);
+    } else {
+      back();
+      if (answer?.status === 409) await this.conflict(edit); else await this.complain(answer);
+    }
+  }
+
+  /** Cells of one row. Undefined where it would have moved what belongs to others and was left. */
+  async cell(i, version, values) {
+    const send = slip => this.send(this.dataset.edit + "/pasting", JSON.stringify({ rows: [{ id: this.plan.id[i], version, values }], behind: null, slip }), "application/json");
+    const answer = await send(false);
+    if (answer?.status !== 428) return answer;
+    if (!await askSlip(this, answer)) return undefined;
+    performance.mark("gantt-edit");
+    return send(true);
+  }
+
+  /** Others moved with an edit: said, with the way back. */
+  others(answer) {
+    const moved = movedWith(answer);
+    if (!moved) return;
+    const text = this.word("moved_with").replace("{0}", moved);
+    document.dispatchEvent(new CustomEvent("meridian:tell", { detail: { text, act: { text: this.word("undo"), run: () => this.takeBack() } } }));
+    this.say(this.one("say").textContent + " " + text);
   }
 
   // What is moved keeps its work, so that only one end is said; a new start that keeps the finish is said with the work that is left.
@@ -806,7 +858,7 @@ class GanttChart extends HTMLElement {
 
   async read() {
     this.lastRead = performance.now();
-    const answer = await fetch(`${this.dataset.changes}?since=${this.plan.until}&linked=${this.plan.linked}`, { cache: "no-store" }).catch(() => null);
+    const answer = await fetch(`${this.dataset.changes}?since=${this.plan.until}`, { cache: "no-store" }).catch(() => null);
     if (!answer?.ok) return;
     const news = await answer.json();
     let complete = true;
@@ -925,12 +977,14 @@ class GanttChart extends HTMLElement {
           links.push({ before: plan.links[k * 4], text: plan.links[k * 4] + LINKS[plan.links[k * 4 + 2] & 3] + (lag ? (lag > 0 ? "+" : "-") + (elapsed ? Math.abs(lag) / 1440 + "ed" : Math.abs(lag) + "m") : "") });
         }
         const values = { predecessors: change(links).map(link => link.text).join("; ") };
-        answer = await this.send(this.dataset.edit + "/pasting", JSON.stringify({ rows: [{ id: plan.id[i], version: plan.version[i], values }], behind: null }), "application/json");
+        answer = await this.cell(i, plan.version[i], values);
         await this.refresh();
+        if (answer === undefined) return;
         if (answer?.status !== 409) break; // a link takes nothing from what somebody else changed
       }
       if (!answer?.ok) return this.complain(answer);
       this.say(this.word(word));
+      this.others(answer);
       if (this.querySelector("#gantt-link").open) this.linkDialog();
     }).catch(() => this.complain(null));
   }

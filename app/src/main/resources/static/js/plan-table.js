@@ -2,6 +2,8 @@
 //   arrows, Home, End, PageUp/Down move; Shift extends; Ctrl-A all          Enter, F2, double click or a typed letter edit; Tab and Enter save, Esc doesn't
 //   Ctrl-C, Ctrl-X no, Ctrl-V cells as TSV                                   Alt-Shift-→ ← indent, Alt-↑ ↓ reorder, Insert a row, Delete to the trash, Ctrl-Z
 // Every edit is one POST with the version of the row as it was seen; the answer is the row as it is now.
+import { askSlip, movedWith } from "./slip.js";
+
 const EDITORS = { title: "text", party: "plan-parties", owner: "plan-people", start: "date", finish: "date", duration: "text", predecessors: "text", status: "status", progress: "number", deliverable: "text" };
 
 class PlanTable extends HTMLElement {
@@ -223,7 +225,15 @@ class PlanTable extends HTMLElement {
       if (!reason) { this.close(); return; }
     }
     cell.classList.add("saving");
-    const answer = await this.post("/cells", { id: row.dataset.id, version: row.dataset.version, field, value, reason, outline: row.dataset.outline });
+    const values = { id: row.dataset.id, version: row.dataset.version, field, value, reason, outline: row.dataset.outline };
+    let answer = await this.post("/cells", values);
+    if (answer?.status === 428) {
+      editor.dataset.held = "";
+      const apply = await askSlip(this, answer);
+      delete editor.dataset.held;
+      if (!apply) { cell.classList.remove("saving"); this.close(); return; }
+      answer = await this.post("/cells", { ...values, slip: true });
+    }
     cell.classList.remove("saving");
     if (!answer) return this.problem(cell, editor, this.word("not_saved"));
     if (answer.ok) {
@@ -232,6 +242,7 @@ class PlanTable extends HTMLElement {
       if (wasHere) this.editing = null;
       const column = cell.cellIndex;
       this.place(row, fresh);
+      this.others(answer);
       if (wasHere) { this.focusCell(fresh.cells[column]); if (then) this.step(fresh.cells[column], ...then, false); }
       else this.mark();
     } else if (answer.status === 409) {
@@ -394,9 +405,15 @@ class PlanTable extends HTMLElement {
   }
 
   async write(rows, behind = null) {
-    const answer = await this.send(this.dataset.base + "/pasting", JSON.stringify({ rows, behind }), "application/json");
+    const send = slip => this.send(this.dataset.base + "/pasting", JSON.stringify({ rows, behind, slip }), "application/json");
+    let answer = await send(false);
+    if (answer?.status === 428) {
+      if (!await askSlip(this, answer)) return;
+      answer = await send(true);
+    }
     if (!answer?.ok) return this.complain(answer, rows);
     this.say(this.word("pasted").replace("{0}", rows.length));
+    this.others(answer);
     await this.refresh();
   }
 
@@ -513,6 +530,15 @@ class PlanTable extends HTMLElement {
     } catch {
       return null;
     }
+  }
+
+  /** Others moved with an edit: said, with the way back. */
+  others(answer) {
+    const moved = movedWith(answer);
+    if (!moved) return;
+    const text = this.word("moved_with").replace("{0}", moved);
+    document.dispatchEvent(new CustomEvent("meridian:tell", { detail: { text, act: { text: this.word("undo"), run: () => this.takeBack() } } }));
+    this.say(text);
   }
 
   /** What is wrong; of several rows each with its cell: 1.6.3 负责人：…. The first of them gets the cursor. */

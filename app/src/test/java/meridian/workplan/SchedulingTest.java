@@ -2,6 +2,8 @@ package meridian.workplan;
 
 import static db.activity.Tables.ACTIVITY;
 import static db.duty.Tables.DUTY;
+import static db.workplan.Tables.DEPENDENCY;
+import static db.workplan.Tables.FORECAST;
 import static db.workplan.Tables.TASK;
 import static db.workplan.Tables.TASK_COUNT;
 import static db.workplan.Tables.TASK_SCHEDULE;
@@ -10,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -25,6 +28,9 @@ class SchedulingTest extends PlanStory {
 
     @Autowired
     Scheduling scheduling;
+
+    @Autowired
+    KeptPlans kept;
 
     @Autowired
     TaskLinks links;
@@ -177,6 +183,67 @@ class SchedulingTest extends PlanStory {
     }
 
     @Test
+    void phasesSpanTheDatesTheirRowsShowNotWhenWorkReallyEnded() {
+        var phase = add("筹备期", TaskKind.PHASE, null, null, "王敏");
+        var early = here(() -> tasks.add(new Tasks.NewTask(TaskId.next(), world.project, TaskKind.TASK, phase.id(), null, TaskFields.titled("调研").withStart(TaskFields.startOf(MONDAY)).withDuration(5 * 480)), world.person("王敏").actor()).task());
+        here(() -> tasks.add(new Tasks.NewTask(TaskId.next(), world.project, TaskKind.TASK, phase.id(), null, TaskFields.titled("选址").withStart(TaskFields.startOf(MONDAY.plusDays(1))).withDuration(480)), world.person("王敏").actor()).task());
+        here(() -> tasks.complete(early.id(), world.person("王敏").actor()));
+        assertThat(now(early.id()).actualFinish().toLocalDate()).isNotEqualTo(LocalDate.of(2026, 12, 4));
+        assertThat(span(early)).isEqualTo("2026-11-30 – 2026-12-04");
+        assertThat(span(phase)).isEqualTo("2026-11-30 – 2026-12-04");
+    }
+
+    @Test
+    void whatWasWrittenPastWhatIsKeptIsSeenByTheNextEdit() {
+        var design = work("设计", "华南", MONDAY, 3);
+        var print = floating("印制", "华南", 2);
+        var hang = floating("张贴", "德国", 1);
+        after(print, design, "FS", "");
+        after(hang, print, "FS", "");
+        assertWhole();
+        // As another node, or an import, writes: dates, links and rows that this node has not calculated.
+        reading(() -> db.update(TASK).set(TASK.DURATION_MINUTES, 4 * 480).set(TASK.VERSION, TASK.VERSION.plus(1)).where(TASK.ID.eq(print.id())).execute());
+        edit(design, fields -> fields.withDuration(5 * 480));
+        assertThat(span(hang)).isEqualTo("2026-12-10 – 2026-12-11");
+        assertWhole();
+        reading(() -> {
+            db.deleteFrom(DEPENDENCY).where(DEPENDENCY.SUCCESSOR_TASK_ID.eq(hang.id())).execute();
+            return db.update(TASK).set(TASK.VERSION, TASK.VERSION.plus(1)).where(TASK.ID.eq(hang.id())).execute();
+        });
+        edit(design, fields -> fields.withDuration(8 * 480));
+        assertThat(span(hang)).as("it waits for nobody any more").isEqualTo("2026-12-10 – 2026-12-11");
+        assertWhole();
+        reading(() -> db.deleteFrom(TASK).where(TASK.ID.eq(print.id())).execute());
+        edit(design, fields -> fields.withDuration(480));
+        assertWhole();
+        // What is refused leaves nothing behind.
+        assertThatThrownBy(() -> here(() -> transaction.execute(status -> {
+            tasks.edit(design.id(), now(design.id()).version(), fields -> fields.withDuration(20 * 480), world.person("王敏").actor());
+            throw Refused.because("refused.not_a_choice");
+        }))).isInstanceOf(Refused.class);
+        edit(hang, fields -> fields.withDuration(2 * 480));
+        assertThat(span(design)).isEqualTo("2026-11-30");
+        assertWhole();
+    }
+
+    @Test
+    void theForecastReckonsWithWhatShouldHaveBeenDone() {
+        var today = LocalDate.ofInstant(clock.instant(), java.time.ZoneId.of("Asia/Shanghai"));
+        var monday = today.with(java.time.temporal.TemporalAdjusters.previous(java.time.DayOfWeek.MONDAY)).minusWeeks(2);
+        var late = work("收尾", "华南", monday, 5);
+        var next = floating("复盘", "华南", 5);
+        after(next, late, "FS", "");
+        assertThat(now(next.id()).finish().toLocalDate()).as("the plan stays as it was agreed").isBefore(today);
+        var finish = reading(() -> db.select(FORECAST.FINISH_ON).from(FORECAST).where(FORECAST.PROJECT_ID.eq(world.project)).fetchSingle().value1());
+        assertThat(finish).as("ten days of work from now on").isBetween(today.plusDays(11), today.plusDays(18));
+        here(() -> tasks.start(late.id(), world.person("周颖").actor()));
+        here(() -> tasks.progress(late.id(), 80, null, world.person("周颖").actor()));
+        edit(next, fields -> fields.withDuration(4 * 480));
+        finish = reading(() -> db.select(FORECAST.FINISH_ON).from(FORECAST).where(FORECAST.PROJECT_ID.eq(world.project)).fetchSingle().value1());
+        assertThat(finish).as("a day is left of the one, four of the other").isBetween(today.plusDays(4), today.plusDays(10));
+    }
+
+    @Test
     void thePlanIsAlwaysWhatCalculatingAllOfItWouldMakeOfIt() {
         var random = new Random(20261126);
         var all = new ArrayList<Task>();
@@ -208,11 +275,16 @@ class SchedulingTest extends PlanStory {
 
     private void assertWhole() {
         reading(() -> {
-            var found = scheduling.read(world.project);
+            var found = kept.readAll(world.project);
             var whole = PlanSchedule.of(found.data());
             assertThat(whole.moves()).isEmpty();
+            var remembered = kept.read(world.project);
+            assertThat(remembered.from()).as("an edit does not read everything").isNotNull();
+            assertThat(new HashSet<>(remembered.data().rows())).isEqualTo(new HashSet<>(found.data().rows()));
+            assertThat(new HashSet<>(remembered.data().links())).isEqualTo(new HashSet<>(found.data().links()));
+            for (var place : remembered.schedule().places()) assertThat(place).isEqualTo(whole.place(place.row().id()));
             for (var place : whole.places())
-                assertThat(found.stored().get(place.row().id())).isEqualTo(new Scheduling.Stored(place.totalSlack(), place.freeSlack(), place.critical(), place.lateStart(), place.lateFinish()));
+                assertThat(found.stored().get(place.row().id())).isEqualTo(new KeptPlans.Stored(place.totalSlack(), place.freeSlack(), place.critical(), place.lateStart(), place.lateFinish()));
             assertThat(found.stored()).hasSize(whole.places().size());
             // Where a row stands does not hang on where it stood: what floats lands in the same place from nowhere.
             var anew = new PlanData(found.data().start(), found.data().rows().stream()

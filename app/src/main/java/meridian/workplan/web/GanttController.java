@@ -43,8 +43,8 @@ class GanttController {
 
     /** What changed since an answer’s {@code until}; everything, without one. */
     @GetMapping("/changes")
-    Answer changes(@RequestParam(defaultValue = "") String since, @RequestParam(defaultValue = "") String linked, ProjectAccess here) {
-        return Answer.data(charts.since(here, since, linked));
+    Answer changes(@RequestParam(defaultValue = "") String since, ProjectAccess here) {
+        return Answer.data(charts.since(here, since));
     }
 
     @GetMapping("/baselines/{id}")

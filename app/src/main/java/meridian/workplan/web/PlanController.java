@@ -10,16 +10,20 @@ import meridian.tenancy.PlanEditId;
 import meridian.tenancy.Refused;
 import meridian.tenancy.TaskId;
 import meridian.web.Answer;
+import meridian.web.Words;
 import meridian.workplan.Cells;
 import meridian.workplan.PlanFilter;
 import meridian.workplan.PlanTable;
+import meridian.workplan.Slips;
 import meridian.workplan.TaskFields;
 import meridian.workplan.TaskKind;
 import meridian.workplan.TaskTree;
 import meridian.workplan.Tasks;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,7 +31,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The plan’s table, and what is done in its cells. An answer names in {@code X-Edit} what takes the change back. */
+/**
+ * The plan’s table, and what is done in its cells. An answer names in {@code X-Edit} what takes the change back,
+ * in {@code X-Moved} how many other rows moved with it.
+ */
 @Controller
 @RequestMapping("/w/{slug}/p/{code}/plan")
 public class PlanController {
@@ -35,12 +42,14 @@ public class PlanController {
     private final Tasks tasks;
     private final TaskTree tree;
     private final Cells cells;
+    private final Words words;
 
-    PlanController(PlanTable table, Tasks tasks, TaskTree tree, Cells cells) {
+    PlanController(PlanTable table, Tasks tasks, TaskTree tree, Cells cells, Words words) {
         this.table = table;
         this.tasks = tasks;
         this.tree = tree;
         this.cells = cells;
+        this.words = words;
     }
 
     @GetMapping
@@ -88,18 +97,19 @@ public class PlanController {
             @RequestParam(defaultValue = "") String value,
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "") String outline,
+            @RequestParam(defaultValue = "false") boolean slip,
             ProjectAccess here,
             Actor actor,
             HttpServletResponse response) {
         var values = new TreeMap<>(Map.of(field, value));
         if (!reason.isEmpty()) values.put("reason", reason);
         values.remove("reason", "");
-        edited(cells.write(here, List.of(new Cells.TypedRow(id, version, values)), null, actor), response);
+        written(cells.write(here, List.of(new Cells.TypedRow(id, version, values)), null, slip, actor), response);
         return row(id, outline, here);
     }
 
-    /** Cells as they come from a spreadsheet, or one value for many rows. */
-    public record Pasted(List<PastedRow> rows, @Nullable PastedBehind behind) {}
+    /** Cells as they come from a spreadsheet, or one value for many rows; {@code slip}: what they move was seen. */
+    public record Pasted(List<PastedRow> rows, @Nullable PastedBehind behind, @Nullable Boolean slip) {}
 
     public record PastedRow(String id, @Nullable Integer version, Map<String, String> values) {}
 
@@ -117,7 +127,7 @@ public class PlanController {
     @PostMapping("/pasting")
     ResponseEntity<Void> paste(@RequestBody Pasted pasted, ProjectAccess here, Actor actor, HttpServletResponse response) {
         var rows = pasted.rows().stream().map(row -> new Cells.TypedRow(TaskId.of(row.id()), row.version(), row.values())).toList();
-        edited(cells.write(here, rows, pasted.behind() == null ? null : pasted.behind().read(), actor), response);
+        written(cells.write(here, rows, pasted.behind() == null ? null : pasted.behind().read(), Boolean.TRUE.equals(pasted.slip()), actor), response);
         return ResponseEntity.noContent().build();
     }
 
@@ -176,6 +186,17 @@ public class PlanController {
                 })
                 .map(parts -> new TaskTree.Seen(TaskId.of(parts[0]), Integer.parseInt(parts[1])))
                 .toList();
+    }
+
+    /** The edit moves what belongs to others: it is to be seen before, and comes again with {@code slip} where it is wanted. */
+    @ExceptionHandler
+    ResponseEntity<SlipAhead> asked(Slips.Asked asked, meridian.tenancy.Reader reader) {
+        return ResponseEntity.status(HttpStatus.PRECONDITION_REQUIRED).body(SlipAhead.of(asked.effect(), words, reader));
+    }
+
+    private static void written(Cells.Written written, HttpServletResponse response) {
+        edited(written.edit(), response);
+        if (written.moved() > 0) response.setHeader("X-Moved", String.valueOf(written.moved()));
     }
 
     private static void edited(@Nullable PlanEditId edit, HttpServletResponse response) {

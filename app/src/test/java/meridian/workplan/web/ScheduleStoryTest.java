@@ -105,6 +105,44 @@ class ScheduleStoryTest extends MeridianTest {
     }
 
     @Test
+    void anEditInTheTableThatMovesOthersIsShownBeforeItIsApplied() {
+        var lead = world.signedIn("陈浩", port);
+        lead.post(at(print, "/predecessors"), "version", "0", "predecessor", String.valueOf(design));
+        var row = lead.get(world.here("/plan")).page().select("tr:has(a[href$=/tasks/" + design + "])");
+        var id = row.attr("data-id");
+
+        // What moves only work of the same party is applied, and said.
+        var small = lead.post(world.here("/plan/cells"), "id", id, "version", "0", "field", "finish", "value", "2026-12-07");
+        assertThat(small.status()).isEqualTo(200);
+        assertThat(small.response().headers().firstValue("X-Moved")).contains("1");
+        assertThat(told()).as("who owns it is told").isEqualTo(1);
+        assertThat(lead.get(at(print, "/edit")).page().select("#task-start").val()).isEqualTo("2026-12-08");
+
+        // A milestone is not moved unseen.
+        lead.post(at(launch, "/predecessors"), "version", "0", "predecessor", String.valueOf(print));
+        var asked = lead.post(world.here("/plan/cells"), "id", id, "version", "1", "field", "finish", "value", "2026-12-09");
+        assertThat(asked.status()).isEqualTo(428);
+        assertThat(asked.body()).contains("受影响的里程碑", "物料落地 2026-12-11 → 2026-12-14", "林峰（1项）", "华南");
+        var pasted = "{\"rows\":[{\"id\":\"" + id + "\",\"version\":1,\"values\":{\"start\":\"2026-12-08 00:00\"}}]}";
+        assertThat(lead.postJson(world.here("/plan/pasting"), pasted).status()).as("a drag in the chart is asked as well").isEqualTo(428);
+        assertThat(lead.get(at(design, "/edit")).page().select("#task-finish").val()).as("nothing is applied yet").isEqualTo("2026-12-07");
+        assertThat(told()).isEqualTo(1);
+
+        var applied = lead.post(world.here("/plan/cells"), "id", id, "version", "1", "field", "finish", "value", "2026-12-09", "slip", "true");
+        assertThat(applied.status()).isEqualTo(200);
+        assertThat(applied.response().headers().firstValue("X-Moved")).contains("2");
+        assertThat(lead.get(at(launch, "/edit")).page().select("#task-finish").val()).isEqualTo("2026-12-14");
+        assertThat(told()).isEqualTo(3);
+        assertThat(lead.post(world.here("/plan/undo"), "edit", applied.response().headers().firstValue("X-Edit").orElseThrow()).status()).isEqualTo(204);
+        assertThat(lead.get(at(launch, "/edit")).page().select("#task-finish").val()).isEqualTo("2026-12-11");
+        assertThat(world.signedIn("李婷", port).post(world.here("/plan/cells"), "id", id, "version", "3", "field", "finish", "value", "2026-12-09").status()).isEqualTo(403);
+    }
+
+    private int told() {
+        return in(world.workspace, () -> transaction.execute(status -> db.fetchCount(NOTICE, NOTICE.KIND.eq("plan_moved"))));
+    }
+
+    @Test
     void aCalendarIsChangedOnlyAfterItsConsequencesWereSeen() {
         var lead = world.signedIn("陈浩", port);
         lead.post(at(print, "/predecessors"), "version", "0", "predecessor", String.valueOf(design));
