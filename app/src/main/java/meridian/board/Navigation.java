@@ -117,6 +117,7 @@ class Navigation implements NavSource {
             sections.add(section("/rules", "nav.rules"));
             sections.add(new Nav.Section("/plan", "nav.plan", 0, false, List.of("/gantt")));
             sections.add(section("/progress", "nav.progress"));
+            sections.add(section("/meetings", "nav.meetings"));
             if (project.may(Permission.READ_PROMISES)) sections.add(section("/promises", "nav.promises"));
             sections.add(new Nav.Section("/emergencies", "nav.emergencies", ours.emergencies(), ours.emergencies() > 0, List.of()));
             sections.add(new Nav.Section("/requests", "nav.coordination", ours.dealings(), false, List.of("/disputes")));

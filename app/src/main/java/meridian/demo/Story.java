@@ -113,13 +113,14 @@ public class Story {
     private final ProgressDuties progress;
     private final Trouble trouble;
     private final Dealings dealings;
+    private final Gatherings gatherings;
     private final Bell bell;
     private final Timekeeper timekeeper;
     private final Rota rota;
     private final Clock clock;
 
     Story(Workspaces workspaces, Accounts accounts, Members members, Regions regions, Departments departments, Calendars calendars, Absences absences, Teams teams,
-            Projects projects, Parties parties, Charters charters, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Baselines baselines, Tasks tasks, Reports reports, ProgressDuties progress, Trouble trouble, Dealings dealings, Bell bell, Timekeeper timekeeper, Rota rota, Clock clock) {
+            Projects projects, Parties parties, Charters charters, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Baselines baselines, Tasks tasks, Reports reports, ProgressDuties progress, Trouble trouble, Dealings dealings, Gatherings gatherings, Bell bell, Timekeeper timekeeper, Rota rota, Clock clock) {
         this.workspaces = workspaces;
         this.accounts = accounts;
         this.members = members;
@@ -144,6 +145,7 @@ public class Story {
         this.progress = progress;
         this.trouble = trouble;
         this.dealings = dealings;
+        this.gatherings = gatherings;
         this.bell = bell;
         this.timekeeper = timekeeper;
         this.rota = rota;
@@ -218,6 +220,8 @@ public class Story {
         trouble.tell(scene);
         say.accept("Requests and disputes …");
         dealings.tell(scene);
+        say.accept("Meetings …");
+        gatherings.tell(scene);
         within(scene, scene.today.minusDays(3), 15, () -> absences.enter(AbsenceId.next(),
                 new Absences.NewAbsence(scene.people.get("林峰"), "leave", scene.today.minusDays(1), scene.today.plusDays(3), scene.people.get("黄丽"), "家事"), scene.as("林峰")));
         read(scene);

@@ -38,6 +38,8 @@ public enum Permission {
     /** Speak for a party in a dispute: state its case, acknowledge the resolution. */
     ACKNOWLEDGE,
     INSTRUCT,
+    /** Call a meeting; held for the whole project, change anybody’s. */
+    CALL_MEETING,
     /** Raise an emergency and take part in dealing with one. */
     RAISE_EMERGENCY,
     /** Judge a solution like who raised the emergency, and keep the emergency group. */

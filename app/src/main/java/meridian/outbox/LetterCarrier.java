@@ -3,6 +3,7 @@ package meridian.outbox;
 import static db.outbox.Tables.MAIL;
 
 import java.time.Clock;
+import java.util.Map;
 import meridian.tenancy.MailId;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
@@ -36,10 +37,10 @@ class LetterCarrier implements Carrier {
 
     @Override
     public Outcome carry(Delivery delivery) throws Exception {
-        var letter = db.select(MAIL.RECIPIENT, MAIL.SUBJECT, MAIL.BODY).from(MAIL).where(MAIL.ID.eq(new MailId(delivery.what())), MAIL.SENT_AT.isNull()).fetchOne();
+        var letter = db.select(MAIL.RECIPIENT, MAIL.SUBJECT, MAIL.BODY, MAIL.CALENDAR_METHOD, MAIL.CALENDAR).from(MAIL).where(MAIL.ID.eq(new MailId(delivery.what())), MAIL.SENT_AT.isNull()).fetchOne();
         if (letter == null) return Outcome.DONE;
-        var outcome = postman.send(delivery.what(), Letter.plain(letter.value1(), letter.value2(), letter.value3()));
-        if (outcome instanceof Outcome.Done) db.update(MAIL).set(MAIL.SENT_AT, clock.instant()).set(MAIL.BODY, "").where(MAIL.ID.eq(new MailId(delivery.what()))).execute();
+        var outcome = postman.send(delivery.what(), new Letter(letter.value1(), letter.value2(), letter.value3(), null, letter.value5() == null ? null : new Letter.Event(letter.value4(), letter.value5()), Map.of()));
+        if (outcome instanceof Outcome.Done) db.update(MAIL).set(MAIL.SENT_AT, clock.instant()).set(MAIL.BODY, "").setNull(MAIL.CALENDAR).setNull(MAIL.CALENDAR_METHOD).where(MAIL.ID.eq(new MailId(delivery.what()))).execute();
         return outcome;
     }
 }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import meridian.tenancy.MailId;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -41,12 +42,19 @@ public class Mails {
 
     /** Puts a letter into the outbox, in the current transaction; plain text. */
     public void send(String recipient, String subject, String body) {
+        send(recipient, subject, body, null);
+    }
+
+    /** As {@link #send(String, String, String)}, with what a calendar program makes of it. */
+    public void send(String recipient, String subject, String body, Letter.@Nullable Event event) {
         var id = MailId.next();
         db.insertInto(MAIL)
                 .set(MAIL.ID, id)
                 .set(MAIL.RECIPIENT, recipient)
                 .set(MAIL.SUBJECT, subject.replaceAll("\\s+", " "))
                 .set(MAIL.BODY, body)
+                .set(MAIL.CALENDAR, event == null ? null : event.text())
+                .set(MAIL.CALENDAR_METHOD, event == null ? null : event.method())
                 .set(MAIL.CREATED_AT, clock.instant())
                 .execute();
         deliveries.add(List.of(new Deliveries.NewDelivery(LetterCarrier.CHANNEL, null, id.value(), null, false, clock.instant())));

@@ -1,9 +1,12 @@
 package meridian.outbox;
 
+import jakarta.activation.DataHandler;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
 import java.util.UUID;
@@ -52,8 +55,8 @@ public class Postman {
         parts.setTo(letter.recipient());
         parts.setSubject(letter.subject());
         parts.setSentDate(Date.from(clock.instant()));
-        if (letter.html() == null) parts.setText(letter.text());
-        else message.setContent(both(letter.text(), letter.html()));
+        if (letter.html() == null && letter.event() == null) parts.setText(letter.text());
+        else message.setContent(parts(letter));
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setHeader("X-Auto-Response-Suppress", "All");
         for (var header : letter.headers().entrySet()) message.setHeader(header.getKey(), header.getValue());
@@ -66,13 +69,34 @@ public class Postman {
         }
     }
 
-    // Nothing but the two ways to read it: a mail program that sees an attachment’s wrapping shows a paper clip.
-    private static MimeMultipart both(String text, String html) throws MessagingException {
+    // Nothing but the ways to read it: a mail program that sees an attachment’s wrapping shows a paper clip.
+    private static MimeMultipart parts(Letter letter) throws MessagingException {
+        var parts = new MimeMultipart("alternative");
         var plain = new MimeBodyPart();
-        plain.setText(text, "UTF-8");
-        var rich = new MimeBodyPart();
-        rich.setText(html, "UTF-8", "html");
-        return new MimeMultipart("alternative", plain, rich);
+        plain.setText(letter.text(), "UTF-8");
+        parts.addBodyPart(plain);
+        if (letter.html() != null) {
+            var rich = new MimeBodyPart();
+            rich.setText(letter.html(), "UTF-8", "html");
+            parts.addBodyPart(rich);
+        }
+        if (letter.event() != null) {
+            var event = new MimeBodyPart();
+            var type = "text/calendar; charset=UTF-8; method=" + letter.event().method() + "; component=VEVENT";
+            event.setDataHandler(new DataHandler(new ByteArrayDataSource(letter.event().text().getBytes(StandardCharsets.UTF_8), type)));
+            event.setHeader("Content-Type", type);
+            event.setHeader("Content-Transfer-Encoding", "base64");
+            event.setHeader("Content-Class", "urn:content-classes:calendarmessage");
+            parts.addBodyPart(event);
+        }
+        return parts;
+    }
+
+    /** Where answers go: the address that letters ask to be answered at, else the sender’s own. */
+    public String address() {
+        var whole = replyTo.isEmpty() ? from : replyTo;
+        var inner = whole.replaceAll("^.*<([^>]+)>.*$", "$1");
+        return inner.strip();
     }
 
     // An address that the server refuses for good is not tried again; one it refuses for now is among the valid ones.

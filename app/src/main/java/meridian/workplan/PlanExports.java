@@ -25,7 +25,7 @@ import meridian.tenancy.Actor;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.Refused;
 import meridian.web.Words;
-import meridian.workplan.exchange.CalendarFile;
+import meridian.calendar.CalendarFile;
 import meridian.workplan.exchange.Column;
 import meridian.workplan.exchange.Copy;
 import meridian.workplan.exchange.PlanDraft;

@@ -46,6 +46,8 @@ import meridian.identity.Grants;
 import meridian.identity.Power;
 import meridian.identity.Role;
 import meridian.identity.Sessions;
+import meridian.meeting.Meeting;
+import meridian.meeting.Meetings;
 import meridian.notification.PushSubscriptions;
 import meridian.notification.Webhooks;
 import meridian.outbox.Notice;
@@ -75,6 +77,7 @@ import meridian.tenancy.ExtensionId;
 import meridian.tenancy.IndicatorId;
 import meridian.tenancy.InstructionId;
 import meridian.tenancy.MeasurementId;
+import meridian.tenancy.MeetingId;
 import meridian.tenancy.PlanImportId;
 import meridian.tenancy.Ref;
 import meridian.tenancy.ReportId;
@@ -168,6 +171,7 @@ final class Scene {
                 yield Integer.toString(here(() -> bean(meridian.workplan.Baselines.class).freeze(meridian.tenancy.BaselineId.next(), world.project, "基线1", "", actor("王敏"))).number());
             }
             case "rows" -> thing("task") + ":0";
+            case "meeting" -> meeting();
             case "edit" -> sql(db -> db.select(PLAN_EDIT.ID).from(PLAN_EDIT).where(PLAN_EDIT.PROJECT_ID.eq(world.project)).limit(1).fetchSingle().value1().toString());
             case "duty" -> dutyOf("周颖", null);
             case "owed" -> dutyOf("陈浩", "王敏");
@@ -226,6 +230,12 @@ final class Scene {
     private Task task(String title) {
         var fields = TaskFields.titled(title).withParty(world.parties.get("华南")).withOwner(world.person("周颖").member()).withFinish(TaskFields.endOf(today().plusDays(9)));
         return here(() -> bean(Tasks.class).add(new Tasks.NewTask(TaskId.next(), world.project, TaskKind.TASK, null, null, fields), actor("王敏")).task());
+    }
+
+    private String meeting() {
+        var facts = new Meetings.Facts(Meeting.Kind.WEEKLY, "周例会", Meeting.Mode.ONLINE, "", "https://meeting.example/m1", "", world.regions.get("华南"), today().plusDays(1).atTime(10, 0), 60, null, null,
+                List.of(world.person("周颖").member(), world.person("王敏").member()), "", null, null, List.of(new Meetings.NewTopic("各单位进展", null, 30)));
+        return Integer.toString(here(() -> bean(Meetings.class).call(world.project, MeetingId.next(), facts, null, actor("陈浩"))));
     }
 
     private String dutyOf(String owner, @Nullable String owedTo) {

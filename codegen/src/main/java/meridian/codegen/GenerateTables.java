@@ -29,7 +29,7 @@ import org.jooq.meta.jaxb.Target;
 public final class GenerateTables {
     /** Columns that hold a person whatever their name says. */
     private static final String PEOPLE =
-            "(?:.*_)?(?:member|owner|lead|head|deputy|stand_in|by|author|approver|presenter|actor|owed_to|help_from|doer|acting|waiting_for|opened_for)_id|(?:.*_)by";
+            "(?:.*_)?(?:member|host|recorder|owner|lead|head|deputy|stand_in|by|author|approver|presenter|actor|owed_to|help_from|doer|acting|waiting_for|opened_for)_id|(?:.*_)by";
 
     public static void main(String[] arguments) throws Exception {
         var migrations = Path.of(arguments[0]);

@@ -1,4 +1,4 @@
-package meridian.workplan.exchange;
+package meridian.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import meridian.workplan.exchange.CalendarFile.Entry;
-import meridian.workplan.exchange.CalendarFile.When;
+import meridian.calendar.CalendarFile.Entry;
+import meridian.calendar.CalendarFile.When;
 import org.junit.jupiter.api.Test;
 
 /** iCalendar as RFC 5545 wants it. */

@@ -1,0 +1,288 @@
+package meridian.meeting;
+
+import static db.identity.Tables.REGION;
+import static db.meeting.Tables.MEETING;
+import static db.notification.Tables.NOTICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.mail.internet.MimeMessage;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import meridian.identity.Grants;
+import meridian.identity.Role;
+import meridian.tenancy.MemberId;
+import meridian.tenancy.WorkspaceRole;
+import meridian.world.Browser;
+import meridian.world.MailTest;
+import meridian.world.Worlds.World;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Meetings from the first invitation to who was there, with the letters that calendars read. */
+class MeetingsTest extends MailTest {
+    private static final Instant WEDNESDAY = Instant.parse("2027-03-10T02:00:00Z"); // 10:00 in 上海
+
+    @Autowired
+    MeetingClock meetingClock;
+
+    @Autowired
+    Grants grants;
+
+    @Autowired
+    DSLContext db;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    World world;
+
+    @BeforeEach
+    void aWorld() {
+        world = worlds.world();
+        clock.set(WEDNESDAY);
+    }
+
+    @Test
+    void aMeetingIsCalledAnsweredBegunAndAttended() throws Exception {
+        var at = call("王敏", "weekly", "2027-03-15T16:00", "华东", "", "Ada Lovelace <ada@" + world.slug + ".example>", "李婷", "Johanna Maier", "Tan Wei");
+        // Everybody sees the time of their own zone.
+        var page = as("Johanna Maier").get(at).page();
+        assertThat(page.select("#facts").text()).contains("09:00–10:30", "16:00");
+        assertThat(page.select("#next").text()).contains("say whether you can come");
+        assertThat(page.select("#participants tbody tr").eachText()).anyMatch(line -> line.startsWith("J") && line.contains("09:00")).anyMatch(line -> line.contains("Ada Lovelace") && line.contains("Guest"));
+        assertThat(as("李婷").get(world.here("/meetings")).page().select("#meetings").text()).contains("周例会", "16:00", "待我答复");
+
+        // One letter a person, which a calendar program understands.
+        var letter = lettersTo(world.person("Johanna Maier").email()).getFirst();
+        assertThat(letter.getSubject()).isEqualTo("Invitation: 周例会 (Mon 15 Mar 2027 09:00 (Europe/Berlin))");
+        var event = Calendars4j.events(Calendars4j.read(calendar(letter, "REQUEST"))).getFirst();
+        assertThat(Calendars4j.moments(event, WEDNESDAY, WEDNESDAY.plus(Duration.ofDays(30)), ZoneId.of("UTC"))).containsExactly(Instant.parse("2027-03-15T08:00:00Z"));
+        assertThat(Calendars4j.value(event, "ORGANIZER")).isEqualTo("mailto:coordination@example.com");
+        assertThat(Calendars4j.value(event, "ATTENDEE")).isEqualTo("mailto:" + world.person("Johanna Maier").email());
+
+        // A guest answers by the signed address, without signing in; nobody else’s address will do.
+        var guest = lettersTo("ada@" + world.slug + ".example").getFirst();
+        var link = link(guest);
+        assertThat(browser().get(link + "?lang=zh-CN").page().text()).contains("周例会", "Ada Lovelace", "未答复");
+        assertThat(browser().post(link, "answer", "accepted", "note", "两人到场", "_form", "answer", "_from", link).status()).isEqualTo(200);
+        assertThat(as("王敏").get(at).page().select("#participants tbody tr").eachText()).anyMatch(line -> line.contains("Ada Lovelace") && line.contains("参加") && line.contains("两人到场"));
+        assertThat(browser().get(forged(link)).status()).isEqualTo(404);
+        assertThat(browser().post(forged(link), "answer", "declined").status()).isEqualTo(404);
+        assertThat(browser().post(link, "answer", "perhaps", "_form", "answer", "_from", link).status()).isEqualTo(422);
+
+        // Whoever declines says so to the host; who is not asked has nothing to answer.
+        assertThat(as("Tan Wei").post(at + "/answer", "answer", "declined", "note", "Store opening").status()).isEqualTo(303);
+        assertThat(notices("王敏")).contains("meeting_declined");
+        assertThat(as("陈浩").post(at + "/answer", "answer", "accepted").status()).isEqualTo(403);
+
+        // A quarter of an hour before, whoever is coming is reminded once; who declined is left in peace.
+        clock.set(Instant.parse("2027-03-15T07:46:00Z"));
+        for (int i = 0; i < 2; i++) world.in(() -> meetingClock.look());
+        assertThat(notices("李婷")).containsOnlyOnce("meeting_soon");
+        assertThat(notices("Tan Wei")).doesNotContain("meeting_soon");
+
+        assertThat(as("李婷").post(at + "/beginning").status()).isEqualTo(403);
+        assertThat(as("王敏").get(at).page().select("#next .primary").text()).isEqualTo("开始会议");
+        assertThat(as("王敏").post(at + "/beginning").status()).isEqualTo(303);
+        int version = version(at);
+        assertThat(as("王敏").post(at + "/attendance", "there_" + id("李婷"), "present", "there_" + id("Tan Wei"), "absent", "reason_" + id("Tan Wei"), "新店开业", "there_" + id("Johanna Maier"), "in_attendance", "version", "" + version).status()).isEqualTo(303);
+        assertThat(as("王敏").post(at + "/attendance", "there_" + id("李婷"), "absent", "version", "" + version).status()).isEqualTo(409);
+        assertThat(as("陈浩").get(at).page().select("#participants tbody tr").eachText()).anyMatch(line -> line.contains("李婷") && line.endsWith("出席")).anyMatch(line -> line.contains("Tan Wei") && line.endsWith("缺席 新店开业")).anyMatch(line -> line.contains("Johanna") && line.endsWith("列席"));
+        assertThat(as("王敏").post(at + "/ending").status()).isEqualTo(303);
+        assertThat(as("王敏").get(world.here("/meetings?when=past")).page().select("#meetings").text()).contains("周例会", "已召开");
+        assertThat(browser().get(link).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aSeriesKeepsItsHourWhereItIsHeldAndCanBeMovedFromAnyOfItOn() throws Exception {
+        // Weekly at 10:00 in Germany, across the beginning of summer time.
+        var at = call("Johanna Maier", "weekly", "2027-03-16T10:00", "德国", "weekly", "", "李婷");
+        var moments = moments();
+        assertThat(moments.subList(0, 3)).containsExactly(Instant.parse("2027-03-16T09:00:00Z"), Instant.parse("2027-03-23T09:00:00Z"), Instant.parse("2027-03-30T08:00:00Z"));
+        var letter = lettersTo(world.person("李婷").email()).getFirst();
+        var sent = Calendars4j.events(Calendars4j.read(calendar(letter, "REQUEST")));
+        assertThat(sent).hasSize(1);
+        assertThat(Calendars4j.moments(sent.getFirst(), WEDNESDAY, WEDNESDAY.plus(Duration.ofDays(400)), ZoneId.of("Europe/Berlin"))).containsExactlyElementsOf(moments);
+
+        // An answer by the address in the letter counts for all of them.
+        var link = link(letter);
+        assertThat(browser().post(link, "answer", "accepted").status()).isEqualTo(200);
+        assertThat(count(org.jooq.impl.DSL.noCondition())).isEqualTo(moments.size());
+        assertThat(as("李婷").get(world.here("/meetings/3")).page().select("#answer [aria-pressed=true]").text()).isEqualTo("参加");
+
+        // One of them is moved by itself: the calendar hears of that one.
+        assertThat(change("Johanna Maier", world.here("/meetings/2"), "2027-03-24T11:00", false, "李婷").status()).isEqualTo(303);
+        var moved = Calendars4j.events(Calendars4j.read(calendar(lettersTo(world.person("李婷").email()).getLast(), "REQUEST"))).getFirst();
+        assertThat(Calendars4j.value(moved, "RECURRENCE-ID")).isEqualTo("20270323T100000");
+        assertThat(Calendars4j.value(moved, "UID")).isEqualTo(Calendars4j.value(sent.getFirst(), "UID"));
+        assertThat(as("李婷").get(world.here("/meetings/2")).page().select("#answer [aria-pressed=true]")).isEmpty();
+
+        // From the third on it is an hour later: what was stays, what follows is a series of its own.
+        assertThat(change("Johanna Maier", world.here("/meetings/3"), "2027-03-30T11:00", true, "李婷").status()).isEqualTo(303);
+        assertThat(moments().subList(0, 4)).containsExactly(Instant.parse("2027-03-16T09:00:00Z"), Instant.parse("2027-03-24T10:00:00Z"), Instant.parse("2027-03-30T09:00:00Z"), Instant.parse("2027-04-06T09:00:00Z"));
+        var letters = lettersTo(world.person("李婷").email());
+        // Letters that leave together may arrive in any order.
+        var uid = Calendars4j.value(sent.getFirst(), "UID");
+        var last = new ArrayList<net.fortuna.ical4j.model.component.VEvent>();
+        for (var one : letters.subList(letters.size() - 2, letters.size())) last.add(Calendars4j.events(Calendars4j.read(calendar(one, "REQUEST"))).getFirst());
+        var ended = last.stream().filter(one -> Calendars4j.value(one, "UID").equals(uid)).findFirst().orElseThrow();
+        var fresh = last.stream().filter(one -> !Calendars4j.value(one, "UID").equals(uid)).findFirst().orElseThrow();
+        assertThat(Calendars4j.moments(ended, WEDNESDAY, WEDNESDAY.plus(Duration.ofDays(400)), ZoneId.of("Europe/Berlin"))).hasSize(2);
+        assertThat(Calendars4j.moments(fresh, WEDNESDAY, WEDNESDAY.plus(Duration.ofDays(400)), ZoneId.of("Europe/Berlin"))).containsExactlyElementsOf(moments().subList(2, moments.size()));
+
+        // One is called off, with its reason; then all that is left.
+        assertThat(as("李婷").post(world.here("/meetings/4/cancellation"), "reason", "没空", "version", "0").status()).isEqualTo(403);
+        assertThat(as("Johanna Maier").post(world.here("/meetings/4/cancellation"), "reason", "", "version", "" + version(world.here("/meetings/4"))).status()).isEqualTo(422);
+        assertThat(as("Johanna Maier").post(world.here("/meetings/4/cancellation"), "reason", "Public holiday", "version", "" + version(world.here("/meetings/4"))).status()).isEqualTo(303);
+        var off = Calendars4j.events(Calendars4j.read(calendar(lettersTo(world.person("李婷").email()).getLast(), "CANCEL"))).getFirst();
+        assertThat(Calendars4j.value(off, "STATUS")).isEqualTo("CANCELLED");
+        assertThat(Calendars4j.value(off, "RECURRENCE-ID")).isEqualTo("20270406T110000");
+        assertThat(as("Johanna Maier").post(world.here("/meetings/3/cancellation"), "reason", "The project is paused", "following", "true", "version", "" + version(world.here("/meetings/3"))).status()).isEqualTo(303);
+        assertThat(count(MEETING.STATUS.eq("planned"))).isEqualTo(2);
+        assertThat(change("Johanna Maier", world.here("/meetings/3"), "2027-03-31T11:00", false, "李婷").status()).isEqualTo(422);
+    }
+
+    @Test
+    void whatIsTypedWrongIsSaidBesideItsField() {
+        var form = as("王敏").post(world.here("/meetings"), "id", UUID.randomUUID().toString(), "kind", "weekly", "title", "", "mode", "on_site", "starts", "2026-10-01T10:00", "region", world.regions.get("华东").toString(), "minutes", "2", "link", "javascript:alert(1)", "guests", "没有地址",
+                "repeats", "weekly", "_form", "meeting", "_from", world.here("/meetings/new"));
+        assertThat(form.status()).isEqualTo(422);
+        for (var field : List.of("title", "place", "starts", "minutes", "link", "guests")) assertThat(form.page().select("#meeting-" + field + "-error")).as(field).hasSize(1);
+        assertThat(count(org.jooq.impl.DSL.noCondition())).isZero();
+        assertThat(as("周颖").post(world.here("/meetings"), "id", UUID.randomUUID().toString()).status()).isEqualTo(403);
+        assertThat(as("周颖").get(world.here("/meetings/new")).status()).isEqualTo(403);
+        // The same form sent twice calls one meeting.
+        var twice = new String[] {"id", UUID.randomUUID().toString(), "kind", "weekly", "title", "周例会", "mode", "online", "starts", "2027-03-16T10:00", "region", world.regions.get("华东").toString(), "minutes", "60"};
+        assertThat(as("王敏").post(world.here("/meetings"), twice).location()).endsWith("/meetings/1");
+        assertThat(as("王敏").post(world.here("/meetings"), twice).location()).endsWith("/meetings/1");
+        assertThat(count(org.jooq.impl.DSL.noCondition())).isOne();
+    }
+
+    @Test
+    void theInstantFollowsWhenARegionGetsAnotherZone() {
+        call("王敏", "other", "2027-03-16T10:00", "新加坡", "", "", "李婷");
+        assertThat(moments()).containsExactly(Instant.parse("2027-03-16T02:00:00Z"));
+        query(db -> db.update(REGION).set(REGION.ZONE, "Asia/Tokyo").where(REGION.ID.eq(world.regions.get("新加坡"))).execute());
+        world.in(() -> meetingClock.look());
+        assertThat(moments()).containsExactly(Instant.parse("2027-03-16T01:00:00Z"));
+    }
+
+    @Test
+    void aPersonsCalendarIsReadUnderASecretAddressUntilItIsEnded() {
+        call("王敏", "weekly", "2027-03-15T16:00", "华东", "", "", "Johanna Maier");
+        call("王敏", "other", "2027-03-17T16:00", "华东", "", "", "李婷");
+        var made = as("Johanna Maier").post(world.url("/me/calendar"));
+        var address = made.page().select("#feed-address").text();
+        assertThat(address).startsWith("https://meridian.example/calendar/").endsWith(".ics");
+        assertThat(as("Johanna Maier").get(world.url("/me/calendar")).page().select("#feed-address")).isEmpty();
+        var path = address.substring("https://meridian.example".length());
+        var read = browser().get(path);
+        assertThat(read.status()).isEqualTo(200);
+        assertThat(read.response().headers().firstValue("content-type")).hasValueSatisfying(type -> assertThat(type).startsWith("text/calendar"));
+        var events = Calendars4j.events(Calendars4j.read(read.body()));
+        assertThat(events.stream().map(event -> Calendars4j.value(event, "SUMMARY"))).containsExactly("周例会");
+
+        // A new address ends the old one; ending it ends it.
+        var anew = as("Johanna Maier").post(world.url("/me/calendar")).page().select("#feed-address").text().substring("https://meridian.example".length());
+        assertThat(browser().get(path).status()).isEqualTo(404);
+        assertThat(browser().get(anew).status()).isEqualTo(200);
+        assertThat(as("Johanna Maier").post(world.url("/me/calendar/removal")).status()).isEqualTo(303);
+        assertThat(browser().get(anew).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aGuestOfTheProjectSeesOnlyTheMeetingsTheyAreAskedTo() {
+        world.add("客人", "guest@" + world.slug + ".example", "Asia/Shanghai", "华南", WorkspaceRole.NONE, java.util.Locale.ENGLISH);
+        world.in(() -> grants.grant(world.person("客人").member(), world.project, null, Role.GUEST, world.person("王敏").actor()));
+        var asked = call("王敏", "other", "2027-03-16T10:00", "华东", "", "", "客人");
+        var others = call("王敏", "other", "2027-03-17T10:00", "华东", "", "", "李婷");
+        assertThat(as("客人").get(asked).status()).isEqualTo(200);
+        assertThat(as("客人").post(asked + "/answer", "answer", "accepted").status()).isEqualTo(303);
+        assertThat(as("客人").get(others).status()).isEqualTo(404);
+        assertThat(as("客人").get(world.here("/meetings")).status()).isEqualTo(403);
+        assertThat(as("外人").get(asked).status()).isEqualTo(404);
+    }
+
+    // ---- what they do
+
+    private String call(String who, String kind, String starts, String region, String repeats, String guests, String... people) {
+        var fields = new ArrayList<>(List.of("id", UUID.randomUUID().toString(), "kind", kind, "title", "周例会", "mode", "online", "link", "https://meeting.example/1", "starts", starts, "region", world.regions.get(region).toString(), "minutes", "90", "guests", guests, "agenda",
+                "各单位进展|30\n下周计划"));
+        if (!repeats.isEmpty()) fields.addAll(List.of("repeats", repeats, "until", "2027-06-30"));
+        for (var person : people) fields.addAll(List.of("people", id(person)));
+        var seen = as(who).post(world.here("/meetings"), fields.toArray(String[]::new));
+        assertThat(seen.status()).as(seen.page().select(".errors").text()).isEqualTo(303);
+        return seen.location();
+    }
+
+    private Browser.Seen change(String who, String at, String starts, boolean following, String... people) {
+        var fields = new ArrayList<>(List.of("kind", "weekly", "title", "周例会", "mode", "online", "link", "https://meeting.example/1", "starts", starts, "region", world.regions.get("德国").toString(), "minutes", "90", "following", "" + following, "version", "" + version(at)));
+        for (var person : people) fields.addAll(List.of("people", id(person)));
+        return as(who).post(at, fields.toArray(String[]::new));
+    }
+
+    private int version(String at) {
+        return query(db -> db.select(MEETING.VERSION).from(MEETING).where(MEETING.NUMBER.eq(Integer.parseInt(at.substring(at.lastIndexOf('/') + 1)))).fetchSingle(MEETING.VERSION));
+    }
+
+    private int count(org.jooq.Condition which) {
+        return query(db -> db.fetchCount(MEETING, which));
+    }
+
+    private List<Instant> moments() {
+        return query(db -> db.select(MEETING.STARTS_AT).from(MEETING).orderBy(MEETING.STARTS_AT).fetch(MEETING.STARTS_AT));
+    }
+
+    private List<String> notices(String who) {
+        return query(db -> db.select(NOTICE.KIND).from(NOTICE).where(NOTICE.MEMBER_ID.eq(world.person(who).member())).fetch(NOTICE.KIND));
+    }
+
+    private String id(String who) {
+        MemberId member = world.person(who).member();
+        return member.toString();
+    }
+
+    private Browser as(String who) {
+        return world.signedIn(who, port);
+    }
+
+    private <T> T query(Function<DSLContext, T> work) {
+        return in(world.workspace, () -> transaction.execute(status -> work.apply(db)));
+    }
+
+    private String link(MimeMessage letter) throws Exception {
+        var found = Pattern.compile("https://meridian\\.example(/answer/\\S+)").matcher(part(letter, "text/plain"));
+        assertThat(found.find()).isTrue();
+        return found.group(1);
+    }
+
+    private static String forged(String link) {
+        int last = link.length() - 20;
+        return link.substring(0, last) + (link.charAt(last) == 'A' ? 'B' : 'A') + link.substring(last + 1);
+    }
+
+    /** The calendar part of a letter; its type says what it asks for. */
+    private static String calendar(MimeMessage letter, String method) throws Exception {
+        var parts = (jakarta.mail.Multipart) letter.getContent();
+        for (int i = 0; i < parts.getCount(); i++) {
+            var part = parts.getBodyPart(i);
+            if (!part.isMimeType("text/calendar")) continue;
+            assertThat(part.getContentType()).contains("method=" + method);
+            var text = part.getContent() instanceof InputStream bytes ? new String(bytes.readAllBytes(), StandardCharsets.UTF_8) : part.getContent().toString();
+            assertThat(text).contains("METHOD:" + method + "\r\n");
+            return text;
+        }
+        throw new AssertionError("no calendar in " + letter.getSubject());
+    }
+}
