@@ -1,6 +1,7 @@
 package meridian.approval;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import meridian.tenancy.ApprovalId;
 import meridian.tenancy.MemberId;
@@ -9,7 +10,7 @@ import meridian.tenancy.Ref;
 import meridian.tenancy.StepId;
 import org.jspecify.annotations.Nullable;
 
-/** One asking for approval and how far it has come. */
+/** One asking for approval and how far it has come. {@code copied} are the names of those who are told of it; {@code outside}: it was approved elsewhere; {@code fingerprint}: of what was handed over. */
 public record Approval(
         ApprovalId id,
         ProjectId project,
@@ -21,10 +22,22 @@ public record Approval(
         String preparedByName,
         Instant preparedAt,
         @Nullable Instant finishedAt,
-        List<Step> steps) {
+        List<Step> steps,
+        List<String> copied,
+        @Nullable Outside outside,
+        String fingerprint) {
 
-    /** One person asked: what they said and when, or nothing yet; {@code decidedBy} is who said it in their place, if another one did. */
-    public record Step(StepId id, int position, StepKind kind, MemberId approver, String approverName, @Nullable String decision, String opinion, @Nullable Instant decidedAt, @Nullable String decidedBy) {
+    /** Where it was approved, if not here: in which system, under which number, by whom and when. */
+    public record Outside(String system, String number, String name, LocalDate on) {}
+
+    /**
+     * One person asked: what they said and when, or nothing yet; {@code decidedBy} is who said it in their place, if another one did.
+     * Somebody can have asked them ({@code askedBy}, with a {@code note}): in addition, so that the step {@code before} waits for them,
+     * or by passing their own step on.
+     */
+    public record Step(
+            StepId id, int position, StepKind kind, MemberId approver, String approverName, @Nullable String decision, String opinion, @Nullable Instant decidedAt, @Nullable String decidedBy,
+            @Nullable String askedBy, @Nullable StepId before, String note) {
         public boolean open() {
             return decision == null;
         }
@@ -32,15 +45,20 @@ public record Approval(
         public boolean agreed() {
             return "agreed".equals(decision);
         }
+
+        /** Somebody else is asked in their place. */
+        public boolean passedOn() {
+            return "passed_on".equals(decision);
+        }
     }
 
     public boolean running() {
         return state.equals("running");
     }
 
-    /** Whether this step is being asked now: all before it have agreed. */
+    /** Whether this step is being asked now: all before it, and those it waits for, have spoken. */
     public boolean asked(Step step) {
-        return running() && step.open() && steps.stream().noneMatch(other -> other.position() < step.position() && other.open());
+        return running() && step.open() && steps.stream().noneMatch(other -> other.open() && (other.position() < step.position() || step.id().equals(other.before())));
     }
 
     /** The step this person is asked about now, if any. */
@@ -48,8 +66,13 @@ public record Approval(
         return steps.stream().filter(step -> step.approver().equals(member) && asked(step)).findFirst().orElse(null);
     }
 
-    /** Who checked or approved, if that was a step. */
+    /** Whether this person has still to say something, now or later. */
+    public boolean expects(MemberId member) {
+        return steps.stream().anyMatch(step -> step.open() && step.approver().equals(member));
+    }
+
+    /** Who checked or approved, if that was a step here. */
     public @Nullable MemberId who(StepKind kind) {
-        return steps.stream().filter(step -> step.kind() == kind).map(Step::approver).findFirst().orElse(null);
+        return steps.stream().filter(step -> step.kind() == kind && !step.passedOn()).map(Step::approver).findFirst().orElse(null);
     }
 }

@@ -8,7 +8,7 @@ import meridian.tenancy.Actor;
  * transaction of the last decision.
  */
 public interface ApprovalOutcome {
-    /** The kind of thing ({@link meridian.tenancy.Ref#kind}). */
+    /** The kind of thing ({@link meridian.tenancy.Ref#kind}); {@code approval.of.<kind>} is what it is called. */
     String subjectKind();
 
     /** The name of the {@link meridian.duty.DutyKind} that each person asked finds in their inbox. */
@@ -22,6 +22,12 @@ public interface ApprovalOutcome {
 
     /** Where it is decided, as an address in the workspace. */
     String address(Approval approval);
+
+    /** Whether this person may know of the thing. */
+    boolean readable(Approval approval, Actor actor);
+
+    /** The fingerprint of what is there to be read now: whoever decides says with it what they have read. */
+    String fingerprint(Approval approval);
 
     /** Everybody agreed: the thing is frozen as it stands. */
     void approved(Approval approval, Actor actor);

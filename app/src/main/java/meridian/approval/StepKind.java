@@ -2,11 +2,11 @@ package meridian.approval;
 
 import java.util.Locale;
 
-/** The steps of an approval in their order. */
+/** The steps of an approval in their order, and one more that somebody asks for on the way (加签), which stands before theirs. */
 public enum StepKind {
-    CHECK, COUNTERSIGN, APPROVE;
+    CHECK, COUNTERSIGN, APPROVE, EXTRA;
 
-    static StepKind of(String text) {
+    public static StepKind of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));
     }
 

@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.stream.Stream;
 import meridian.tenancy.WorkspaceId;
 import org.apache.tika.Tika;
@@ -31,6 +32,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class FileStore {
     private static final String UNFINISHED = ".part-";
+    private static final Set<String> SCANNED = Set.of("application/pdf", "image/png", "image/jpeg", "image/webp");
 
     private final Path folder;
     private final Tika tika = new Tika();
@@ -55,6 +57,11 @@ public class FileStore {
 
         public boolean empty() {
             return size == 0;
+        }
+
+        /** What a scanner or a camera makes: a PDF or a picture, by its content. */
+        public boolean paper() {
+            return SCANNED.contains(type);
         }
 
         @Override

@@ -541,8 +541,9 @@ public class Duties {
 
     /** As {@link #cancel(String, Id, Actor)}, of one person and one period only. */
     @Transactional
-    public void cancel(String kind, Id subject, MemberId owner, LocalDate period, Actor actor) {
-        close(DUTY.KIND.eq(kind).and(DUTY.SUBJECT_ID.eq(subject.value())).and(OPENED_FOR.eq(owner)).and(DUTY.PERIOD.eq(period)), CANCELLED, actor);
+    public void cancel(String kind, Id subject, MemberId owner, @Nullable LocalDate period, Actor actor) {
+        var which = DUTY.KIND.eq(kind).and(DUTY.SUBJECT_ID.eq(subject.value())).and(OPENED_FOR.eq(owner));
+        close(period == null ? which : which.and(DUTY.PERIOD.eq(period)), CANCELLED, actor);
     }
 
     /**

@@ -5,7 +5,6 @@ import static db.project.Tables.PROJECT;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Objects;
 import meridian.activity.Activities;
 import meridian.approval.Approval;
 import meridian.approval.ApprovalOutcome;
@@ -14,8 +13,10 @@ import meridian.document.Documents;
 import meridian.duty.Duty;
 import meridian.duty.DutyKind;
 import meridian.identity.Calendars;
+import meridian.identity.Permission;
 import meridian.identity.Power;
 import meridian.tenancy.Actor;
+import meridian.tenancy.NotFound;
 import meridian.tenancy.Reader;
 import meridian.tenancy.Ref;
 import org.jooq.DSLContext;
@@ -29,13 +30,15 @@ class CharterApproval implements ApprovalOutcome, DutyKind {
     private final DSLContext db;
     private final Calendars calendars;
     private final Charters charters;
+    private final Projects projects;
     private final Documents documents;
     private final Activities activities;
 
-    CharterApproval(DSLContext db, Calendars calendars, Charters charters, Documents documents, Activities activities) {
+    CharterApproval(DSLContext db, Calendars calendars, Charters charters, Projects projects, Documents documents, Activities activities) {
         this.db = db;
         this.calendars = calendars;
         this.charters = charters;
+        this.projects = projects;
         this.documents = documents;
         this.activities = activities;
     }
@@ -85,10 +88,24 @@ class CharterApproval implements ApprovalOutcome, DutyKind {
     }
 
     @Override
+    public boolean readable(Approval approval, Actor actor) {
+        try {
+            return projects.access(approval.project(), actor).may(Permission.READ);
+        } catch (NotFound e) {
+            return false;
+        }
+    }
+
+    @Override
+    public String fingerprint(Approval approval) {
+        return charters.of(approval.project()).content().fingerprint();
+    }
+
+    @Override
     public void approved(Approval approval, Actor actor) {
         var charter = charters.of(approval.project());
         var revision = documents.issue(charters.document(charter).id(), charter.changeReason(), charter.content().json(),
-                approval.preparedBy(), approval.who(StepKind.CHECK), Objects.requireNonNull(approval.who(StepKind.APPROVE)));
+                approval.preparedBy(), approval.who(StepKind.CHECK), approval.who(StepKind.APPROVE));
         charters.state(approval.project(), Charter.State.APPROVED);
         db.update(CHARTER).set(CHARTER.CHANGE_REASON, "").where(CHARTER.PROJECT_ID.eq(approval.project())).execute();
         activities.record(actor, new CharterActivity.CharterIssued(Ref.of("charter", charter.id()), revision.version().toString(), revision.sha256()), approval.project(), null);

@@ -66,6 +66,7 @@ public final class CharterDocument {
             head.prepared(approval.preparedByName(), day(approval.preparedAt()));
             step(approval, StepKind.CHECK).ifPresent(step -> head.checked(step.approverName(), day(step.decidedAt())));
             step(approval, StepKind.APPROVE).ifPresent(step -> head.approved(step.approverName(), day(step.decidedAt())));
+            if (approval.outside() != null) head.approved(approval.outside().name(), approval.outside().on());
         }
         if (issue != null) head.effective(day(issue.issuedAt()));
         revisions.stream()
@@ -128,7 +129,9 @@ public final class CharterDocument {
     private List<Signer> signers(@Nullable Approval approval, @Nullable Revision issue) {
         if (approval == null) return List.of(new Signer(t("approval.kind.prepare"), "", "", null), new Signer(t("approval.kind.approve"), "", "", null));
         var prepared = new Signer(t("approval.kind.prepare"), approval.preparedByName(), "", day(approval.preparedAt()));
-        return Stream.concat(Stream.of(prepared), approval.steps().stream().map(step -> step.agreed()
+        var outside = approval.outside();
+        if (outside != null) return List.of(prepared, new Signer(t("approval.kind.approve"), outside.name(), outside.system() + " " + outside.number(), outside.on()));
+        return Stream.concat(Stream.of(prepared), approval.steps().stream().filter(step -> !step.passedOn()).map(step -> step.agreed()
                         ? new Signer(t("approval.kind." + step.kind().text()), step.approverName(), step.opinion().isEmpty() ? t("approval.step.agreed") : step.opinion(), day(step.decidedAt()))
                         : new Signer(t("approval.kind." + step.kind().text()), "", "", null)))
                 .toList();

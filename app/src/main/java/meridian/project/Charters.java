@@ -1,9 +1,7 @@
 package meridian.project;
 
 import static db.identity.Tables.DEPARTMENT;
-import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.REGION;
-import static db.identity.Tables.ROLE_GRANT;
 import static db.project.Tables.CHARTER;
 import static db.project.Tables.CRITERION;
 import static db.project.Tables.DELIVERABLE;
@@ -20,7 +18,6 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import meridian.activity.Activities;
 import meridian.activity.Event;
-import meridian.approval.Approval;
 import meridian.approval.Approvals;
 import meridian.approval.Route;
 import meridian.document.Classification;
@@ -34,7 +31,6 @@ import meridian.project.CharterContent.Scope;
 import meridian.tenancy.Actor;
 import meridian.tenancy.ApprovalId;
 import meridian.tenancy.DepartmentId;
-import meridian.tenancy.MemberId;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.Ref;
@@ -236,59 +232,33 @@ public class Charters {
                 .fetch(row -> new Scope(row.value1(), row.value2(), row.value3()));
     }
 
-    /** Whoever can be asked to check, countersign or approve: everybody in the project but its guests, sponsors first. */
-    public record Candidate(MemberId member, String name, boolean sponsor) {}
-
-    @Transactional(readOnly = true)
-    public List<Candidate> candidates(ProjectId project) {
-        var sponsor = DSL.boolOr(ROLE_GRANT.ROLE.eq("sponsor"));
-        return db.select(MEMBER.ID, MEMBER.DISPLAY_NAME, sponsor)
-                .from(ROLE_GRANT)
-                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ROLE_GRANT.WORKSPACE_ID), MEMBER.ID.eq(ROLE_GRANT.MEMBER_ID))
-                .where(ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.ROLE.ne("guest"), MEMBER.STATE.eq("active"))
-                .groupBy(MEMBER.ID, MEMBER.DISPLAY_NAME)
-                .orderBy(sponsor.desc(), MEMBER.DISPLAY_NAME)
-                .fetch(row -> new Candidate(row.value1(), row.value2(), row.value3()));
-    }
-
     /** Hands the draft over for approval; until it is decided or withdrawn nothing in it changes. */
     @Transactional
     public ApprovalId submit(ProjectId project, Route route, Actor actor) {
+        var charter = handOver(project, actor);
+        return approvals.request(project, Ref.of("charter", charter.id()), title(charter), charter.changeReason(), route, actor);
+    }
+
+    /** The draft was approved in the company’s own system: it is issued as it stands. */
+    @Transactional
+    public ApprovalId recordApproval(ProjectId project, Approvals.NewOutside outside, Actor actor) {
+        var charter = handOver(project, actor);
+        return approvals.record(project, Ref.of("charter", charter.id()), title(charter), charter.changeReason(), outside, List.of(), actor);
+    }
+
+    private Charter handOver(ProjectId project, Actor actor) {
         projects.access(project, actor).requireEverywhere(Permission.EDIT_CHARTER);
         requireDraft(project);
         var charter = of(project);
         var check = new Refused.Check();
         for (var missing : charter.missing()) check.reject(true, "", "charter.missing." + missing);
-        var mayBeAsked = candidates(project).stream().map(Candidate::member).collect(Collectors.toSet());
-        check.reject(route.approver() != null && !mayBeAsked.contains(route.approver()), "approver", "charter.not_in_project");
-        check.reject(route.checker() != null && !mayBeAsked.contains(route.checker()), "checker", "charter.not_in_project");
-        check.reject(!mayBeAsked.containsAll(route.countersigners()), "countersigners", "charter.not_in_project");
         check.done();
         state(project, Charter.State.IN_APPROVAL);
-        var document = document(charter);
-        return approvals.request(project, Ref.of("charter", charter.id()), document.number() + " " + charter.content().project(), charter.changeReason(), route, actor);
+        return charter;
     }
 
-    /** What the asked person says to the charter they have read; {@code read} is its fingerprint. */
-    @Transactional
-    public void decide(ProjectId project, ApprovalId approval, boolean agreed, String opinion, String read, Actor actor) {
-        projects.access(project, actor).require(Permission.READ);
-        requireOf(project, approval);
-        if (!of(project).content().fingerprint().equals(read)) throw new Stale();
-        approvals.decide(approval, agreed, opinion, actor);
-    }
-
-    @Transactional
-    public void withdraw(ProjectId project, ApprovalId approval, Actor actor) {
-        projects.access(project, actor).requireEverywhere(Permission.EDIT_CHARTER);
-        requireOf(project, approval);
-        approvals.withdraw(approval, actor);
-    }
-
-    private Approval requireOf(ProjectId project, ApprovalId id) {
-        var approval = approvals.get(id);
-        if (!approval.project().equals(project) || !approval.subject().kind().equals("charter")) throw new NotFound();
-        return approval;
+    private String title(Charter charter) {
+        return document(charter).number() + " " + charter.content().project();
     }
 
     /** Opens an approved charter again; the reason goes with it into the next issue. */

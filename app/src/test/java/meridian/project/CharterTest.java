@@ -132,15 +132,15 @@ class CharterTest extends MeridianTest {
         write();
         refused("王敏", "approval.own_work", () -> charters.submit(world.project, Route.approvedBy(who("王敏").person()), who("王敏")));
         refused("王敏", "approval.asked_twice", () -> charters.submit(world.project, new Route(who("赵总").person(), List.of(), who("赵总").person(), false), who("王敏")));
-        refused("王敏", "charter.not_in_project", () -> charters.submit(world.project, Route.approvedBy(who("外人").person()), who("王敏")));
-        refused("王敏", "charter.not_in_project", () -> charters.submit(world.project, Route.approvedBy(who("管理员").person()), who("王敏")));
+        refused("王敏", "approval.not_in_project", () -> charters.submit(world.project, Route.approvedBy(who("外人").person()), who("王敏")));
+        refused("王敏", "approval.not_in_project", () -> charters.submit(world.project, Route.approvedBy(who("管理员").person()), who("王敏")));
         var id = submit(Route.approvedBy(who("赵总").person()));
         for (var name : new String[] {"王敏", "李婷", "周颖"}) thrown(NotAllowed.class, () -> decideNow(id, true, "", name));
-        thrown(NotAllowed.class, () -> decideNow(id, true, "", "管理员"));
+        thrown(NotFound.class, () -> decideNow(id, true, "", "管理员"));
         thrown(NotFound.class, () -> decideNow(id, true, "", "外人"));
-        thrown(NotAllowed.class, () -> charters.withdraw(world.project, id, who("李婷")));
-        thrown(Stale.class, () -> charters.decide(world.project, id, true, "", "what was read before", who("赵总")));
-        world.in(() -> charters.withdraw(world.project, id, who("王敏")));
+        thrown(NotAllowed.class, () -> approvals.withdraw(id, who("李婷")));
+        thrown(Stale.class, () -> approvals.decide(id, true, "", "what was read before", who("赵总")));
+        world.in(() -> approvals.withdraw(id, who("王敏")));
         assertThat(duties("赵总")).isZero();
         refused("赵总", "approval.not_running", () -> decideNow(id, true, "", "赵总"));
     }
@@ -211,7 +211,7 @@ class CharterTest extends MeridianTest {
     }
 
     private void decideNow(ApprovalId id, boolean agreed, String opinion, String name) {
-        charters.decide(world.project, id, agreed, opinion, charters.of(world.project).content().fingerprint(), who(name));
+        approvals.decide(id, agreed, opinion, charters.of(world.project).content().fingerprint(), who(name));
     }
 
     private int duties(String name) {

@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import meridian.approval.Approval;
-import meridian.approval.Approvals;
+import meridian.approval.ApprovalCard;
 import meridian.document.Classification;
 import meridian.document.Document;
 import meridian.document.Documents;
@@ -38,18 +37,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 public class CharterController {
     private final Charters charters;
     private final Documents documents;
-    private final Approvals approvals;
+    private final ApprovalCard.Source cards;
     private final DeliverableWork work;
 
-    CharterController(Charters charters, Documents documents, Approvals approvals, DeliverableWork work) {
+    CharterController(Charters charters, Documents documents, ApprovalCard.Source cards, DeliverableWork work) {
         this.work = work;
         this.charters = charters;
         this.documents = documents;
-        this.approvals = approvals;
+        this.cards = cards;
     }
 
     /** The charter as it stands, who has to say what to it, and what was issued before. */
-    public record CharterPage(ProjectAccess project, Charter charter, Document document, List<Revision> revisions, List<Approval> approvals, List<Charters.Candidate> candidates, Map<DeliverableId, DeliverableWork.Work> work, Approval.@Nullable Step mine) {
+    public record CharterPage(ProjectAccess project, Charter charter, Document document, List<Revision> revisions, ApprovalCard approval, Map<DeliverableId, DeliverableWork.Work> work) {
         /** What the plan does for a deliverable; null where nothing. */
         public DeliverableWork.@Nullable Work work(CharterContent.Item item) {
             return work.get(DeliverableId.of(item.id()));
@@ -71,33 +70,9 @@ public class CharterController {
             return project.may(Permission.EXPORT);
         }
 
-        /** The latest asking for approval, while it runs or as it ended. */
-        public @Nullable Approval approval() {
-            return approvals.isEmpty() ? null : approvals.getFirst();
-        }
-
-        public boolean mayWithdraw() {
-            var approval = approval();
-            return approval != null && approval.running() && mayEdit() && approval.preparedBy().equals(project.member());
-        }
-
         /** Nothing is missing and there is somebody to ask: now it wants to be submitted rather than edited. */
         public boolean maySubmit(Ui ui) {
-            return editable() && charter.missing().isEmpty() && !asked(ui).isEmpty();
-        }
-
-        /** Whom the reader may ask: everybody but themselves; sponsors are named as such. */
-        public List<Choice> asked(Ui ui) {
-            return candidates.stream()
-                    .filter(candidate -> !candidate.member().equals(project.member()))
-                    .map(candidate -> new Choice(candidate.member().toString(), candidate.sponsor() ? ui.t("charter.sponsor", candidate.name()) : candidate.name()))
-                    .toList();
-        }
-
-        public String sponsor() {
-            return candidates.stream()
-                    .filter(candidate -> candidate.sponsor() && !candidate.member().equals(project.member()))
-                    .findFirst().map(candidate -> candidate.member().toString()).orElse("");
+            return editable() && charter.missing().isEmpty() && !approval.asked(ui).isEmpty();
         }
 
         public List<Choice> classes(Ui ui) {
@@ -118,13 +93,12 @@ public class CharterController {
     }
 
     @GetMapping
-    Answer page(ProjectAccess here) {
+    Answer page(ProjectAccess here, Actor actor) {
         here.require(Permission.READ);
         var charter = charters.of(here.id());
         var document = charters.document(charter);
-        var candidates = here.mayEverywhere(Permission.EDIT_CHARTER) && charter.draft() ? charters.candidates(here.id()) : List.<Charters.Candidate>of();
-        var asked = approvals.of(charter.id(), 5);
-        return Answer.page("project/charter", new CharterPage(here, charter, document, documents.revisions(document.id()), asked, candidates, work.of(here.id()), asked.isEmpty() ? null : approvals.askedOf(asked.getFirst(), here.member())));
+        var submits = here.mayEverywhere(Permission.EDIT_CHARTER) && charter.draft();
+        return Answer.page("project/charter", new CharterPage(here, charter, document, documents.revisions(document.id()), cards.of(here.id(), "charter", charter.id(), submits, actor), work.of(here.id())));
     }
 
     /** The form: what is written, and where each region and department stands. */

@@ -42,9 +42,9 @@ public class GateController {
             return gate.leaving() == Stage.CLOSED && project.mayEverywhere(Permission.WAIVE_GATE);
         }
 
-        /** Whoever runs the project mends everything; the charter’s approval is for those who are asked. */
+        /** Whoever runs the project mends everything; approvals are for those who are asked, what parties sign for those who sign. */
         public boolean mayMend(GateCheck.Item item) {
-            return project.mayEverywhere(Permission.EDIT_CHARTER) || item.mend().equals("/charter#approval") && project.may(Permission.APPROVE);
+            return project.mayEverywhere(Permission.EDIT_CHARTER) || item.mend().endsWith("#approval") && project.may(Permission.APPROVE) || item.mend().startsWith("/launch") && project.may(Permission.SIGN);
         }
 
         public List<String> stages(Ui ui) {
