@@ -13,11 +13,13 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import meridian.activity.Activities;
 import meridian.identity.Permission;
 import meridian.project.ProjectAccess;
 import meridian.project.Projects;
 import meridian.tenancy.Actor;
+import meridian.tenancy.ApprovalId;
 import meridian.tenancy.BaselineId;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.PartyId;
@@ -52,7 +54,8 @@ public class Baselines {
         this.activities = activities;
     }
 
-    public record Baseline(BaselineId id, int number, String name, String note, int tasks, @Nullable LocalDate finishOn, String frozenBy, Instant frozenAt) {}
+    /** {@code approved}: frozen by the approval of the plan, not by hand. */
+    public record Baseline(BaselineId id, int number, String name, String note, int tasks, @Nullable LocalDate finishOn, String frozenBy, Instant frozenAt, boolean approved) {}
 
     /** When everything was forecast to be finished, as the last calculation of a week had it. */
     public record Forecast(LocalDate week, LocalDate finish) {}
@@ -70,6 +73,15 @@ public class Baselines {
         var title = check.text("name", name, 80).replace('\n', ' ');
         var words = check.optional("note", note, 2000);
         check.done();
+        return freeze(id, project, title, words, null, actor);
+    }
+
+    /** Freezes the plan as it was approved; whoever approved it need not be allowed to change it. */
+    Baseline freezeApproved(ProjectId project, String name, ApprovalId approval, Actor actor) {
+        return freeze(BaselineId.next(), project, name, "", approval, actor);
+    }
+
+    private Baseline freeze(BaselineId id, ProjectId project, String title, String words, @Nullable ApprovalId approval, Actor actor) {
         scheduling.hold(project);
         if (db.fetchExists(BASELINE, BASELINE.ID.eq(id))) return read(project).stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow(NotFound::new);
         var number = db.select(DSL.coalesce(DSL.max(BASELINE.NUMBER), (short) 0)).from(BASELINE).where(BASELINE.PROJECT_ID.eq(project)).fetchSingle().value1() + 1;
@@ -83,6 +95,7 @@ public class Baselines {
                 .set(BASELINE.NOTE, words)
                 .set(BASELINE.TASKS, frozen.value1())
                 .set(BASELINE.FINISH_ON, frozen.value2() == null ? null : frozen.value2().toLocalDate())
+                .set(BASELINE.APPROVAL_ID, approval)
                 .set(BASELINE.FROZEN_BY, actor.person())
                 .set(BASELINE.FROZEN_AT, clock.instant())
                 .execute();
@@ -104,14 +117,20 @@ public class Baselines {
         return new Shelf(read(project.id()), trend);
     }
 
+    /** The latest that was frozen by an approval of the plan. */
+    @Transactional(readOnly = true)
+    public Optional<Baseline> approved(ProjectId project) {
+        return read(project).stream().filter(Baseline::approved).findFirst();
+    }
+
     private List<Baseline> read(ProjectId project) {
-        return db.select(BASELINE.ID, BASELINE.NUMBER, BASELINE.NAME, BASELINE.NOTE, BASELINE.TASKS, BASELINE.FINISH_ON, MEMBER.DISPLAY_NAME, BASELINE.FROZEN_AT)
+        return db.select(BASELINE.ID, BASELINE.NUMBER, BASELINE.NAME, BASELINE.NOTE, BASELINE.TASKS, BASELINE.FINISH_ON, MEMBER.DISPLAY_NAME, BASELINE.FROZEN_AT, BASELINE.APPROVAL_ID)
                 .from(BASELINE)
                 .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(BASELINE.WORKSPACE_ID), MEMBER.ID.eq(BASELINE.FROZEN_BY))
                 .where(BASELINE.PROJECT_ID.eq(project))
                 .orderBy(BASELINE.NUMBER.desc())
                 .limit(100)
-                .fetch(row -> new Baseline(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), Objects.requireNonNullElse(row.value7(), ""), row.value8()));
+                .fetch(row -> new Baseline(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), Objects.requireNonNullElse(row.value7(), ""), row.value8(), row.value9() != null));
     }
 
     /**
