@@ -121,6 +121,7 @@ class Navigation implements NavSource {
             if (project.may(Permission.READ_PROMISES)) sections.add(section("/promises", "nav.promises"));
             sections.add(new Nav.Section("/emergencies", "nav.emergencies", ours.emergencies(), ours.emergencies() > 0, List.of()));
             sections.add(new Nav.Section("/requests", "nav.coordination", ours.dealings(), false, List.of("/disputes")));
+            sections.add(section("/launch", "nav.launch"));
             sections.add(section("/gate", "nav.gate"));
             sections.add(section("/settings", "nav.settings"));
         }

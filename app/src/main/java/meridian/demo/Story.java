@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import meridian.approval.Approvals;
 import meridian.approval.Route;
 import meridian.calendar.WorkCalendar;
 import meridian.duty.Rota;
@@ -53,7 +54,6 @@ import meridian.project.Stage;
 import meridian.project.Teams;
 import meridian.tenancy.AbsenceId;
 import meridian.tenancy.Actor;
-import meridian.tenancy.BaselineId;
 import meridian.tenancy.DeliverableId;
 import meridian.tenancy.DepartmentId;
 import meridian.tenancy.IndicatorId;
@@ -70,7 +70,6 @@ import meridian.tenancy.ShiftId;
 import meridian.tenancy.TaskId;
 import meridian.tenancy.Tenancy;
 import meridian.tenancy.WorkspaceId;
-import meridian.workplan.Baselines;
 import meridian.workplan.Constraint;
 import meridian.workplan.PlanRows;
 import meridian.workplan.TaskFields;
@@ -100,6 +99,7 @@ public class Story {
     private final Projects projects;
     private final Parties parties;
     private final Charters charters;
+    private final Approvals approvals;
     private final Deliverables deliverables;
     private final Indicators indicators;
     private final Resources resources;
@@ -107,7 +107,7 @@ public class Story {
     private final RuleBooks rules;
     private final Gates gates;
     private final PlanRows plan;
-    private final Baselines baselines;
+    private final Launched launched;
     private final Tasks tasks;
     private final Reports reports;
     private final ProgressDuties progress;
@@ -120,7 +120,7 @@ public class Story {
     private final Clock clock;
 
     Story(Workspaces workspaces, Accounts accounts, Members members, Regions regions, Departments departments, Calendars calendars, Absences absences, Teams teams,
-            Projects projects, Parties parties, Charters charters, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Baselines baselines, Tasks tasks, Reports reports, ProgressDuties progress, Trouble trouble, Dealings dealings, Gatherings gatherings, Bell bell, Timekeeper timekeeper, Rota rota, Clock clock) {
+            Projects projects, Parties parties, Charters charters, Approvals approvals, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Launched launched, Tasks tasks, Reports reports, ProgressDuties progress, Trouble trouble, Dealings dealings, Gatherings gatherings, Bell bell, Timekeeper timekeeper, Rota rota, Clock clock) {
         this.workspaces = workspaces;
         this.accounts = accounts;
         this.members = members;
@@ -132,6 +132,7 @@ public class Story {
         this.projects = projects;
         this.parties = parties;
         this.charters = charters;
+        this.approvals = approvals;
         this.deliverables = deliverables;
         this.indicators = indicators;
         this.resources = resources;
@@ -139,7 +140,7 @@ public class Story {
         this.rules = rules;
         this.gates = gates;
         this.plan = plan;
-        this.baselines = baselines;
+        this.launched = launched;
         this.tasks = tasks;
         this.reports = reports;
         this.progress = progress;
@@ -205,9 +206,10 @@ public class Story {
         say.accept("The project: parties, team, charter …");
         within(scene, scene.start.minusWeeks(2), 10, () -> project(scene));
         say.accept("The work plan …");
+        within(scene, scene.start.minusDays(7), 15, () -> prepared(scene));
+        launched.readies(scene);
         within(scene, scene.start.minusDays(4), 14, () -> plan(scene));
-        within(scene, scene.start.minusDays(3), 9, () -> freeze(scene));
-        within(scene, scene.start.minusDays(3), 10, () -> gates(scene));
+        launched.tell(scene);
         within(scene, scene.today.minusDays(8), 10, () -> rota(scene));
         say.accept("Six weeks of work …");
         for (var day = scene.start; !day.isAfter(scene.today); day = day.plusDays(1)) {
@@ -218,6 +220,7 @@ public class Story {
             within(scene, day, 18, timekeeper::look);
         }
         trouble.tell(scene);
+        launched.replanned(scene);
         say.accept("Requests and disputes …");
         dealings.tell(scene);
         say.accept("Meetings …");
@@ -327,15 +330,13 @@ public class Story {
         }
     }
 
-    // What the playbook wants signed at the kickoff is not kept by Meridian yet; the sponsor lets the project on and says so.
-    private void gates(Scene scene) {
+    private void prepared(Scene scene) {
         var sponsor = scene.as("赵建国");
         var fingerprint = charters.of(scene.project).content().fingerprint();
-        var approval = charters.submit(scene.project, new Route(scene.people.get("何静"), List.of(), sponsor.person(), false), scene.as("王敏"));
-        charters.decide(scene.project, approval, true, "指标与预算口径已核对。", fingerprint, scene.as("何静"));
-        charters.decide(scene.project, approval, true, "同意，请按周向我汇报覆盖率。", fingerprint, sponsor);
-        gates.waive(scene.project, Stage.PREPARATION, "职责与资源清单在启动会上确认。", sponsor);
-        gates.waive(scene.project, Stage.LAUNCH, "启动会已线下召开，各责任单位书面签署承诺书，原件存总部。", sponsor);
+        var approval = charters.submit(scene.project, new Route(scene.people.get("何静"), List.of(), sponsor.person(), false, List.of(scene.people.get("刘洋"))), scene.as("王敏"));
+        approvals.decide(approval, true, "指标与预算口径已核对。", fingerprint, scene.as("何静"));
+        approvals.decide(approval, true, "同意，请按周向我汇报覆盖率。", fingerprint, sponsor);
+        gates.pass(scene.project, Stage.PREPARATION, scene.as("王敏"));
     }
 
     private void plan(Scene scene) {
@@ -379,11 +380,6 @@ public class Story {
                 if (before.size() == 1 || after.size() == 1 || from.party().equals(to.party())) links.add(new PlanRows.NewDependency(to.id(), from.id(), tie.type(), tie.days() * 480));
             }
         }
-    }
-
-    /** The plan that everybody signed is what later ones are compared with. */
-    private void freeze(Scene scene) {
-        baselines.freeze(BaselineId.next(), scene.project, "启动会确认的计划", "各责任单位在启动会上确认。", scene.as("王敏"));
     }
 
     private void part(Scene scene, List<PlanRows.NewRow> rows, Launch.Package pack, Launch.Part part, int index, String party, TaskId parent) {

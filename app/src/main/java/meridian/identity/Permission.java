@@ -37,6 +37,8 @@ public enum Permission {
     RESOLVE_DISPUTE,
     /** Speak for a party in a dispute: state its case, acknowledge the resolution. */
     ACKNOWLEDGE,
+    /** Sign for a party: say what it is ready for, what it commits itself to, and that it agrees to the plan. */
+    SIGN,
     INSTRUCT,
     /** Call a meeting; held for the whole project, change anybody’s. */
     CALL_MEETING,

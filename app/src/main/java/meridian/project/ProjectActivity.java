@@ -34,4 +34,12 @@ public sealed interface ProjectActivity extends Event {
             return "thing_removed";
         }
     }
+
+    /** The responsibility table or the resource list was frozen as its next version. */
+    record TableFrozen(Ref subject, String kind, String version, String sha256) implements ProjectActivity {
+        @Override
+        public String type() {
+            return "table_frozen";
+        }
+    }
 }

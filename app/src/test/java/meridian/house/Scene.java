@@ -25,11 +25,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import meridian.approval.Approvals;
+import meridian.approval.Route;
 import meridian.board.Readings;
 import meridian.coordination.Emergencies;
 import meridian.coordination.EmergencyGroups;
 import meridian.coordination.Severity;
 import meridian.document.Attachments;
+import meridian.document.Documents;
 import meridian.document.FileStore;
 import meridian.coordination.Dispute;
 import meridian.coordination.DisputeSheets;
@@ -46,6 +49,12 @@ import meridian.identity.Grants;
 import meridian.identity.Power;
 import meridian.identity.Role;
 import meridian.identity.Sessions;
+import meridian.launch.CommitmentLetters;
+import meridian.launch.Kickoff;
+import meridian.launch.Kickoffs;
+import meridian.launch.PlanConfirmations;
+import meridian.launch.ReadinessReport;
+import meridian.launch.ReadinessReports;
 import meridian.meeting.Meeting;
 import meridian.meeting.Meetings;
 import meridian.notification.PushSubscriptions;
@@ -56,11 +65,14 @@ import meridian.outbox.Notices;
 import meridian.progress.Filing;
 import meridian.progress.Line;
 import meridian.progress.Reports;
+import meridian.project.Charters;
 import meridian.project.Deliverables;
 import meridian.project.Indicator;
 import meridian.project.Indicators;
 import meridian.project.Resource;
 import meridian.project.Resources;
+import meridian.project.Responsibilities;
+import meridian.project.ResponsibilityMatrix;
 import meridian.tenancy.AbsenceId;
 import meridian.tenancy.Actor;
 import meridian.tenancy.AttachmentId;
@@ -88,6 +100,7 @@ import meridian.tenancy.TaskId;
 import meridian.tenancy.Tenancy;
 import meridian.tenancy.WebhookId;
 import meridian.tenancy.WorkspaceRole;
+import meridian.workplan.PlanApprovals;
 import meridian.workplan.PlanImports;
 import meridian.workplan.Task;
 import meridian.workplan.TaskComments;
@@ -140,7 +153,7 @@ final class Scene {
         this.world = bean(Worlds.class).world();
         world.add("客人", "guest@" + world.slug + ".example", "Asia/Shanghai", "华南", WorkspaceRole.NONE, Locale.ENGLISH);
         here(() -> bean(Grants.class).grant(world.person("客人").member(), world.project, null, Role.GUEST, actor("王敏")));
-        sql(db -> db.update(PROJECT).set(PROJECT.STAGE, "execution").where(PROJECT.ID.eq(world.project)).execute());
+        stage("execution");
         thing("task");
     }
 
@@ -214,6 +227,15 @@ final class Scene {
                     .where(EMERGENCY.NUMBER.eq(Integer.parseInt(thing("proposed"))), EMERGENCY_ENTRY.KIND.eq("proposal")).fetchSingle().value1().toString());
             case "contact" -> contact();
             case "file" -> file();
+            case "approval" -> approval();
+            case "confirmation" -> confirmation();
+            case "readiness" -> readiness();
+            case "letter" -> letter();
+            case "absentee" -> absentee();
+            case "frozen" -> {
+                thing("letter");
+                yield "1";
+            }
             case "import" -> planImport();
             case "hours" -> sql(db -> db.select(WEEK_HOURS.EFFECTIVE_FROM).from(WEEK_HOURS).where(WEEK_HOURS.REGION_ID.eq(world.regions.get("华南"))).limit(1).fetchSingle().value1().toString());
             case "region" -> world.regions.get("华南").toString();
@@ -402,6 +424,71 @@ final class Scene {
             return null;
         });
         return id.toString();
+    }
+
+    private String confirmation() {
+        thing("task");
+        return here(() -> {
+            var milestone = TaskFields.titled("首批铺货完成").withParty(world.parties.get("华南")).withFinish(TaskFields.endOf(today().plusDays(9))).withMilestone(true, null);
+            bean(Tasks.class).add(new Tasks.NewTask(TaskId.next(), world.project, TaskKind.TASK, null, null, milestone), actor("王敏"));
+            var approval = bean(PlanApprovals.class).submit(world.project, "", Route.approvedBy(world.person("赵总").member()), actor("王敏"));
+            bean(Approvals.class).decide(approval, true, "", bean(PlanApprovals.class).fingerprint(world.project), actor("赵总"));
+            return bean(PlanConfirmations.class).current(world.project).get(world.parties.get("华南")).id().toString();
+        });
+    }
+
+    private String readiness() {
+        stage("launch");
+        var id = here(() -> {
+            var reports = bean(ReadinessReports.class);
+            reports.ask(world.project, actor("王敏"));
+            var report = reports.all(world.project).get(world.parties.get("华南"));
+            var states = new HashMap<ReadinessReport.Item, ReadinessReport.State>();
+            for (var item : ReadinessReport.Item.values()) states.put(item, ReadinessReport.State.READY);
+            reports.report(world.project, report.id(), new ReadinessReports.Facts(states, Map.of(), "仓库可能延期", "返工费用由谁承担"), report.version(), actor("陈浩"));
+            return report.id().toString();
+        });
+        stage("execution");
+        return id;
+    }
+
+    private String absentee() {
+        stage("launch");
+        var id = here(() -> {
+            var kickoffs = bean(Kickoffs.class);
+            kickoffs.begin(world.project, actor("王敏"));
+            for (var step : Kickoff.Step.values()) kickoffs.done(world.project, step, actor("王敏"));
+            kickoffs.note(world.project, world.parties.values().stream().map(party -> new Kickoffs.Note(party, !party.equals(world.parties.get("华南")), "")).toList(), actor("王敏"));
+            kickoffs.end(world.project, actor("王敏"));
+            return kickoffs.of(world.project).orElseThrow().stand(world.parties.get("华南")).id().toString();
+        });
+        stage("execution");
+        return id;
+    }
+
+    private String letter() {
+        here(() -> {
+            var matrix = bean(Responsibilities.class).of(world.project);
+            var answers = new HashMap<ResponsibilityMatrix.Cell, String>();
+            for (var row : matrix.rows()) answers.put(new ResponsibilityMatrix.Cell(row.id(), world.parties.get("华南")), "A");
+            bean(Responsibilities.class).assign(world.project, answers, matrix.state(), actor("王敏"));
+            var charter = bean(Charters.class).of(world.project);
+            bean(Documents.class).issue(bean(Charters.class).document(charter).id(), "", charter.content().json(), world.person("王敏").member(), null, null);
+            bean(CommitmentLetters.class).prepare(world.project, Locale.SIMPLIFIED_CHINESE, "", 0, actor("王敏"));
+            return null;
+        });
+        return here(() -> bean(CommitmentLetters.class).current(world.project)).get(world.parties.get("华南")).id().toString();
+    }
+
+    private void stage(String stage) {
+        sql(db -> db.update(PROJECT).set(PROJECT.STAGE, stage).where(PROJECT.ID.eq(world.project)).execute());
+    }
+
+    private String approval() {
+        return here(() -> {
+            var charter = bean(Charters.class).of(world.project);
+            return bean(Approvals.class).request(world.project, Ref.of("charter", charter.id()), "目标说明书", "", Route.approvedBy(world.person("赵总").member()), actor("王敏")).toString();
+        });
     }
 
     private String request(String requester, String party, String provider, boolean sent) {

@@ -5,12 +5,13 @@ import java.util.Locale;
 import meridian.coordination.Dispute;
 import meridian.coordination.DisputeSheets;
 import meridian.coordination.ResolutionDocument;
-import meridian.coordination.web.RequestFileController.PaperPage;
 import meridian.document.Document;
 import meridian.document.DocumentContent;
 import meridian.document.DocumentHtml;
 import meridian.document.Documents;
 import meridian.identity.Permission;
+import meridian.project.PaperPage;
+import meridian.project.Papers;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.Reader;
@@ -56,7 +57,7 @@ class DisputeFileController {
     Answer paper(ProjectAccess here, Reader reader, @PathVariable int dispute, @RequestParam(required = false) @Nullable String lang) {
         here.require(Permission.READ);
         var sheet = sheet(here, reader, dispute, lang);
-        return Answer.page("coordination/paper", new PaperPage(here, "dispute.document", sheet.dispute().code(), "/disputes/" + dispute, "resolution", sheet.document().number() + " · " + sheet.document().version(),
+        return Answer.page("project/paper", new PaperPage(here, "dispute.document", sheet.dispute().code(), "/disputes/" + dispute, "resolution", sheet.document().number() + " · " + sheet.document().version(),
                 Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)));
     }
 

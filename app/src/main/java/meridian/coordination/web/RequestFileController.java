@@ -14,6 +14,8 @@ import meridian.document.DocumentContent;
 import meridian.document.DocumentHtml;
 import meridian.document.Documents;
 import meridian.identity.Permission;
+import meridian.project.PaperPage;
+import meridian.project.Papers;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.Reader;
 import meridian.web.Answer;
@@ -44,13 +46,6 @@ public class RequestFileController {
         this.clock = clock;
     }
 
-    /** A document of ours on paper, shared by requests and resolutions. {@code article} is HTML made by us, escaped; {@code at} is where its thing is found below the project. */
-    public record PaperPage(ProjectAccess project, String title, String code, String at, String file, String note, String language, String article) {
-        public boolean mayExport() {
-            return project.may(Permission.EXPORT);
-        }
-    }
-
     private record Sheet(ResourceRequest request, @Nullable Document document, Locale language, DocumentContent content) {}
 
     private Sheet sheet(ProjectAccess here, Reader reader, int number, @Nullable String lang) {
@@ -66,7 +61,7 @@ public class RequestFileController {
         here.require(Permission.READ);
         var sheet = sheet(here, reader, request, lang);
         var note = sheet.document() == null ? "" : sheet.document().number() + " · " + sheet.document().version();
-        return Answer.page("coordination/paper", new PaperPage(here, "request.document", sheet.request().code(), "/requests/" + request, "form", note, Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)));
+        return Answer.page("project/paper", new PaperPage(here, "request.document", sheet.request().code(), "/requests/" + request, "form", note, Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)));
     }
 
     @GetMapping("/requests/{request}/form.docx")

@@ -1,4 +1,4 @@
-package meridian.coordination.web;
+package meridian.project;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,8 +14,6 @@ import meridian.document.Documents;
 import meridian.document.DocxWriter;
 import meridian.document.Export;
 import meridian.document.PdfWriter;
-import meridian.project.Charters;
-import meridian.project.ProjectAccess;
 import meridian.tenancy.Reader;
 import meridian.web.Words;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +24,9 @@ import org.springframework.stereotype.Component;
 
 /** Hands a document over as a file, named by the project’s own pattern; that a copy was taken is kept. */
 @Component
-class Papers {
+public class Papers {
     private static final MediaType DOCX = MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.wordprocessingml.document");
-    static final MediaType XLSX = MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    public static final MediaType XLSX = MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
     private final Documents documents;
     private final Charters charters;
@@ -44,20 +42,21 @@ class Papers {
         this.clock = clock;
     }
 
-    static Locale language(@Nullable String lang, Reader reader) {
+    /** The language asked for, else the reader’s. */
+    public static Locale language(@Nullable String lang, Reader reader) {
         if (lang == null) return reader.locale();
         return lang.startsWith("zh") ? Words.CHINESE : Words.ENGLISH;
     }
 
-    static String tag(Locale language) {
+    public static String tag(Locale language) {
         return language.getLanguage().equals("zh") ? "zh-CN" : "en";
     }
 
-    ResponseEntity<byte[]> docx(DocumentContent content, @Nullable Document document, String title, ProjectAccess here, Reader reader) {
+    public ResponseEntity<byte[]> docx(DocumentContent content, @Nullable Document document, String title, ProjectAccess here, Reader reader) {
         return file(content, document, title, "docx", here, reader);
     }
 
-    ResponseEntity<byte[]> pdf(DocumentContent content, @Nullable Document document, String title, ProjectAccess here, Reader reader) {
+    public ResponseEntity<byte[]> pdf(DocumentContent content, @Nullable Document document, String title, ProjectAccess here, Reader reader) {
         return file(content, document, title, "pdf", here, reader);
     }
 
@@ -74,7 +73,8 @@ class Papers {
         return answer(out.toByteArray(), ending.equals("docx") ? DOCX : MediaType.APPLICATION_PDF, title, document == null ? 1 : Math.max(1, document.issue()), ending, here);
     }
 
-    ResponseEntity<byte[]> answer(byte[] bytes, MediaType type, String title, int version, String ending, ProjectAccess here) {
+    /** What was made otherwise, under the name the project gives it. */
+    public ResponseEntity<byte[]> answer(byte[] bytes, MediaType type, String title, int version, String ending, ProjectAccess here) {
         var name = naming(here).name(here.name(), null, title, LocalDate.ofInstant(clock.instant(), here.homeZone()), version, ending);
         return ResponseEntity.ok()
                 .contentType(type)

@@ -1,0 +1,53 @@
+package meridian.launch;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import meridian.tenancy.KickoffQuestionId;
+import meridian.tenancy.PartyId;
+import meridian.tenancy.TableConfirmationId;
+import org.jspecify.annotations.Nullable;
+
+/** A project’s kickoff 启动会, gone through step by step; {@code responsibilityIssue} and {@code resourceIssue} are the versions it confirms. */
+public record Kickoff(
+        int responsibilityIssue, int resourceIssue, String begunBy, Instant begunAt, @Nullable Instant charterAt, @Nullable Instant readinessAt, @Nullable Instant endedAt, List<Stand> stands, List<Question> questions) {
+
+    /** How a party stands to the tables. {@code confirmedBy} is who said so for it; nobody yet where it was absent. */
+    public record Stand(TableConfirmationId id, PartyId party, String partyName, boolean present, String objection, @Nullable String confirmedBy, @Nullable Instant confirmedAt) {
+        public boolean confirmed() {
+            return confirmedAt != null;
+        }
+    }
+
+    public record Question(KickoffQuestionId id, @Nullable String partyName, String question, String answer) {}
+
+    /** What is explained or heard once. */
+    public enum Step {
+        CHARTER, READINESS;
+
+        public static Optional<Step> of(String text) {
+            return java.util.Arrays.stream(values()).filter(step -> step.name().equalsIgnoreCase(text)).findFirst();
+        }
+    }
+
+    public boolean ended() {
+        return endedAt != null;
+    }
+
+    public @Nullable Stand stand(PartyId party) {
+        return stands.stream().filter(stand -> stand.party().equals(party)).findFirst().orElse(null);
+    }
+
+    public long confirmed() {
+        return stands.stream().filter(Stand::confirmed).count();
+    }
+
+    /** What is still to be done before it can end: keys of {@code launch.kickoff_missing.*}. */
+    public List<String> missing(int parties) {
+        var missing = new java.util.ArrayList<String>();
+        if (charterAt == null) missing.add("charter");
+        if (readinessAt == null) missing.add("readiness");
+        if (stands.size() < parties) missing.add("tables");
+        return missing;
+    }
+}

@@ -1,0 +1,221 @@
+package meridian.launch;
+
+import static db.identity.Tables.MEMBER;
+import static db.launch.Tables.KICKOFF;
+import static db.launch.Tables.KICKOFF_QUESTION;
+import static db.launch.Tables.TABLE_CONFIRMATION;
+import static db.project.Tables.PARTY;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import meridian.activity.Activities;
+import meridian.duty.Duties;
+import meridian.identity.Permission;
+import meridian.launch.Kickoff.Stand;
+import meridian.launch.Kickoff.Step;
+import meridian.project.FrozenTables;
+import meridian.project.Parties;
+import meridian.project.Party;
+import meridian.project.ProjectAccess;
+import meridian.project.Projects;
+import meridian.project.Stage;
+import meridian.tenancy.Actor;
+import meridian.tenancy.KickoffQuestionId;
+import meridian.tenancy.NotAllowed;
+import meridian.tenancy.NotFound;
+import meridian.tenancy.PartyId;
+import meridian.tenancy.ProjectId;
+import meridian.tenancy.Ref;
+import meridian.tenancy.Refused;
+import meridian.tenancy.TableConfirmationId;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The kickoffs of projects, gone through on one screen by who runs the project: charter explained, readiness heard, tables
+ * confirmed by version with objections noted, questions answered. Whoever was absent confirms later, in one tap.
+ */
+@Component
+public class Kickoffs {
+    private static final int MOST_QUESTIONS = 200;
+
+    private final DSLContext db;
+    private final Clock clock;
+    private final Projects projects;
+    private final Parties parties;
+    private final FrozenTables tables;
+    private final Signers signers;
+    private final Duties duties;
+    private final Activities activities;
+
+    Kickoffs(DSLContext db, Clock clock, Projects projects, Parties parties, FrozenTables tables, Signers signers, Duties duties, Activities activities) {
+        this.db = db;
+        this.clock = clock;
+        this.projects = projects;
+        this.parties = parties;
+        this.tables = tables;
+        this.signers = signers;
+        this.duties = duties;
+        this.activities = activities;
+    }
+
+    /** Begins it, with the tables frozen as they are now. Sent twice, it begins once. */
+    @Transactional
+    public void begin(ProjectId project, Actor actor) {
+        var access = running(project, actor);
+        if (access.stage() != Stage.LAUNCH) throw Refused.because("launch.not_in_launch");
+        if (of(project).isPresent()) return;
+        var frozen = tables.freeze(project, actor);
+        db.insertInto(KICKOFF)
+                .set(KICKOFF.PROJECT_ID, project)
+                .set(KICKOFF.RESPONSIBILITY_ISSUE, frozen.responsibilities().issue())
+                .set(KICKOFF.RESOURCE_ISSUE, frozen.resources().issue())
+                .set(KICKOFF.BEGUN_BY, actor.person())
+                .set(KICKOFF.BEGUN_AT, clock.instant())
+                .execute();
+        activities.record(actor, new LaunchActivity.KickoffBegun(Ref.of("project", project), frozen.responsibilities().text(), frozen.resources().text()), project, null);
+    }
+
+    /** The charter was explained, or every party’s readiness heard. */
+    @Transactional
+    public void done(ProjectId project, Step step, Actor actor) {
+        open(project, actor);
+        var field = step == Step.CHARTER ? KICKOFF.CHARTER_AT : KICKOFF.READINESS_AT;
+        db.update(KICKOFF).set(field, DSL.coalesce(field, DSL.val(clock.instant(), field))).where(KICKOFF.PROJECT_ID.eq(project)).execute();
+    }
+
+    /** What is noted of one party: there and agreeing, with an objection or without; or absent. */
+    public record Note(PartyId party, boolean present, String objection) {}
+
+    /** Notes how the parties stand to the tables; noted again while it lasts, the last word holds. */
+    @Transactional
+    public void note(ProjectId project, List<Note> notes, Actor actor) {
+        open(project, actor);
+        var known = parties.of(project).stream().map(Party::id).toList();
+        var check = new Refused.Check();
+        for (var note : notes) check.optional("objection_" + note.party(), note.objection(), 2000);
+        check.done();
+        var now = clock.instant();
+        for (var note : notes) {
+            if (!known.contains(note.party())) throw new NotFound();
+            var objection = meridian.tenancy.Text.clean(note.objection());
+            db.insertInto(TABLE_CONFIRMATION)
+                    .set(TABLE_CONFIRMATION.ID, TableConfirmationId.next())
+                    .set(TABLE_CONFIRMATION.PROJECT_ID, project)
+                    .set(TABLE_CONFIRMATION.PARTY_ID, note.party())
+                    .set(TABLE_CONFIRMATION.PRESENT, note.present())
+                    .set(TABLE_CONFIRMATION.OBJECTION, objection)
+                    .set(TABLE_CONFIRMATION.NOTED_BY, actor.person())
+                    .set(TABLE_CONFIRMATION.NOTED_AT, now)
+                    .set(TABLE_CONFIRMATION.CONFIRMED_BY, note.present() ? actor.person() : null)
+                    .set(TABLE_CONFIRMATION.CONFIRMED_AT, note.present() ? now : null)
+                    .onConflict(TABLE_CONFIRMATION.WORKSPACE_ID, TABLE_CONFIRMATION.PROJECT_ID, TABLE_CONFIRMATION.PARTY_ID).doUpdate()
+                    .set(TABLE_CONFIRMATION.PRESENT, note.present())
+                    .set(TABLE_CONFIRMATION.OBJECTION, objection)
+                    .set(TABLE_CONFIRMATION.NOTED_BY, actor.person())
+                    .set(TABLE_CONFIRMATION.NOTED_AT, now)
+                    .set(TABLE_CONFIRMATION.CONFIRMED_BY, note.present() ? actor.person() : null)
+                    .set(TABLE_CONFIRMATION.CONFIRMED_AT, note.present() ? now : null)
+                    .execute();
+        }
+    }
+
+    /** Writes a question and its answer down; the same id again writes it once. */
+    @Transactional
+    public void ask(ProjectId project, KickoffQuestionId id, @Nullable PartyId party, String question, String answer, Actor actor) {
+        open(project, actor);
+        var check = new Refused.Check();
+        var asked = check.text("question", question, 1000);
+        var said = check.optional("answer", answer, 2000);
+        check.reject(party != null && parties.of(project).stream().noneMatch(one -> one.id().equals(party)), "party", "refused.not_a_choice");
+        check.reject(db.fetchCount(KICKOFF_QUESTION, KICKOFF_QUESTION.PROJECT_ID.eq(project)) >= MOST_QUESTIONS, "question", "launch.too_many_questions", MOST_QUESTIONS);
+        check.done();
+        db.insertInto(KICKOFF_QUESTION)
+                .set(KICKOFF_QUESTION.ID, id)
+                .set(KICKOFF_QUESTION.PROJECT_ID, project)
+                .set(KICKOFF_QUESTION.PARTY_ID, party)
+                .set(KICKOFF_QUESTION.QUESTION, asked)
+                .set(KICKOFF_QUESTION.ANSWER, said)
+                .set(KICKOFF_QUESTION.NOTED_BY, actor.person())
+                .set(KICKOFF_QUESTION.NOTED_AT, clock.instant())
+                .onConflictDoNothing()
+                .execute();
+    }
+
+    /** Ends it once everything was gone through; whoever was absent owes a confirmation from now on. */
+    @Transactional
+    public void end(ProjectId project, Actor actor) {
+        open(project, actor);
+        var kickoff = of(project).orElseThrow(NotFound::new);
+        var check = new Refused.Check();
+        for (var missing : kickoff.missing(parties.of(project).size())) check.reject(true, "", "launch.kickoff_missing." + missing);
+        check.done();
+        db.update(KICKOFF).set(KICKOFF.ENDED_AT, clock.instant()).set(KICKOFF.ENDED_BY, actor.person()).where(KICKOFF.PROJECT_ID.eq(project)).execute();
+        var who = signers.of(project);
+        for (var stand : kickoff.stands()) {
+            var signer = who.get(stand.party());
+            if (stand.confirmed() || signer == null) continue;
+            duties.open(new Duties.NewDuty(LaunchDutyKinds.CONFIRM_TABLES, project, stand.party(), Ref.of("table_confirmation", stand.id()), stand.partyName(), signer.member(), actor.person(), null, null));
+        }
+        var objections = kickoff.stands().stream().filter(stand -> !stand.objection().isEmpty()).count();
+        var absent = kickoff.stands().stream().filter(stand -> !stand.present()).count();
+        activities.record(actor, new LaunchActivity.KickoffEnded(Ref.of("project", project), (int) objections, (int) absent), project, null);
+    }
+
+    /** A party that was absent confirms the tables afterwards. */
+    @Transactional
+    public void confirmLater(ProjectId project, TableConfirmationId id, Actor actor) {
+        db.select(KICKOFF.PROJECT_ID).from(KICKOFF).where(KICKOFF.PROJECT_ID.eq(project)).forUpdate().fetchOptional().orElseThrow(NotFound::new);
+        var kickoff = of(project).orElseThrow(NotFound::new);
+        var stand = kickoff.stands().stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow(NotFound::new);
+        if (!mayConfirm(projects.access(project, actor), stand, actor)) throw new NotAllowed();
+        if (stand.confirmed()) throw Refused.because("launch.confirmed_already", stand.confirmedBy());
+        db.update(TABLE_CONFIRMATION).set(TABLE_CONFIRMATION.CONFIRMED_BY, actor.person()).set(TABLE_CONFIRMATION.CONFIRMED_AT, clock.instant()).where(TABLE_CONFIRMATION.ID.eq(id)).execute();
+        duties.meet(LaunchDutyKinds.CONFIRM_TABLES, id, actor);
+        activities.record(actor, new LaunchActivity.TablesConfirmed(Ref.of("table_confirmation", id), stand.partyName()), project, stand.party());
+    }
+
+    private boolean mayConfirm(ProjectAccess access, Stand stand, Actor actor) {
+        return !access.auditor() && (access.may(Permission.SIGN, stand.party()) || duties.standsInFor(LaunchDutyKinds.CONFIRM_TABLES, stand.id(), actor.person()) != null);
+    }
+
+    private ProjectAccess running(ProjectId project, Actor actor) {
+        var access = projects.access(project, actor);
+        access.requireEverywhere(Permission.MANAGE_PROJECT);
+        return access;
+    }
+
+    private void open(ProjectId project, Actor actor) {
+        running(project, actor);
+        Instant ended = db.select(KICKOFF.ENDED_AT).from(KICKOFF).where(KICKOFF.PROJECT_ID.eq(project)).forUpdate().fetchOptional().orElseThrow(() -> Refused.because("launch.kickoff_not_begun")).value1();
+        if (ended != null) throw Refused.because("launch.kickoff_over");
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Kickoff> of(ProjectId project) {
+        var by = MEMBER.as("by");
+        var stands = DSL.multiset(DSL.select(TABLE_CONFIRMATION.ID, TABLE_CONFIRMATION.PARTY_ID, PARTY.NAME, TABLE_CONFIRMATION.PRESENT, TABLE_CONFIRMATION.OBJECTION, by.DISPLAY_NAME, TABLE_CONFIRMATION.CONFIRMED_AT)
+                        .from(TABLE_CONFIRMATION)
+                        .join(PARTY).on(PARTY.WORKSPACE_ID.eq(TABLE_CONFIRMATION.WORKSPACE_ID), PARTY.ID.eq(TABLE_CONFIRMATION.PARTY_ID), PARTY.REMOVED_AT.isNull())
+                        .leftJoin(by).on(by.WORKSPACE_ID.eq(TABLE_CONFIRMATION.WORKSPACE_ID), by.ID.eq(TABLE_CONFIRMATION.CONFIRMED_BY))
+                        .where(TABLE_CONFIRMATION.WORKSPACE_ID.eq(KICKOFF.WORKSPACE_ID), TABLE_CONFIRMATION.PROJECT_ID.eq(KICKOFF.PROJECT_ID))
+                        .orderBy(PARTY.POSITION, PARTY.NAME))
+                .convertFrom(rows -> rows.map(row -> new Stand(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7())));
+        var questions = DSL.multiset(DSL.select(KICKOFF_QUESTION.ID, PARTY.NAME, KICKOFF_QUESTION.QUESTION, KICKOFF_QUESTION.ANSWER)
+                        .from(KICKOFF_QUESTION)
+                        .leftJoin(PARTY).on(PARTY.WORKSPACE_ID.eq(KICKOFF_QUESTION.WORKSPACE_ID), PARTY.ID.eq(KICKOFF_QUESTION.PARTY_ID))
+                        .where(KICKOFF_QUESTION.WORKSPACE_ID.eq(KICKOFF.WORKSPACE_ID), KICKOFF_QUESTION.PROJECT_ID.eq(KICKOFF.PROJECT_ID))
+                        .orderBy(KICKOFF_QUESTION.NOTED_AT, KICKOFF_QUESTION.ID))
+                .convertFrom(rows -> rows.map(row -> new Kickoff.Question(row.value1(), row.value2(), row.value3(), row.value4())));
+        return db.select(KICKOFF.RESPONSIBILITY_ISSUE, KICKOFF.RESOURCE_ISSUE, MEMBER.DISPLAY_NAME, KICKOFF.BEGUN_AT, KICKOFF.CHARTER_AT, KICKOFF.READINESS_AT, KICKOFF.ENDED_AT, stands, questions)
+                .from(KICKOFF)
+                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(KICKOFF.WORKSPACE_ID), MEMBER.ID.eq(KICKOFF.BEGUN_BY))
+                .where(KICKOFF.PROJECT_ID.eq(project))
+                .fetchOptional(row -> new Kickoff(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7(), row.value8(), row.value9()));
+    }
+}

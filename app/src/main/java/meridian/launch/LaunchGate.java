@@ -1,0 +1,57 @@
+package meridian.launch;
+
+import static db.launch.Tables.LETTER;
+import static db.launch.Tables.PLAN_CONFIRMATION;
+import static db.launch.Tables.READINESS_REPORT;
+import static db.launch.Tables.SIGNATURE;
+import static db.launch.Tables.TABLE_CONFIRMATION;
+import static db.project.Tables.PARTY;
+
+import java.util.List;
+import java.util.function.Predicate;
+import meridian.project.GateCheck;
+import meridian.project.Stage;
+import meridian.tenancy.ProjectId;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.springframework.stereotype.Component;
+
+/**
+ * What every party has done before work begins: reported what it has ready, confirmed the
+ * tables, signed its letter, and confirmed the plan.
+ */
+@Component
+class LaunchGate implements GateCheck {
+    private final DSLContext db;
+
+    LaunchGate(DSLContext db) {
+        this.db = db;
+    }
+
+    private record Done(String party, boolean reported, boolean tables, boolean signed, boolean confirmed) {}
+
+    @Override
+    public List<Item> items(ProjectId project, Stage leaving) {
+        if (leaving != Stage.LAUNCH) return List.of();
+        var reported = DSL.field(DSL.exists(DSL.selectOne().from(READINESS_REPORT)
+                .where(READINESS_REPORT.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), READINESS_REPORT.PROJECT_ID.eq(PARTY.PROJECT_ID), READINESS_REPORT.PARTY_ID.eq(PARTY.ID), READINESS_REPORT.REPORTED_AT.isNotNull())));
+        var tables = DSL.field(DSL.exists(DSL.selectOne().from(TABLE_CONFIRMATION)
+                .where(TABLE_CONFIRMATION.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), TABLE_CONFIRMATION.PROJECT_ID.eq(PARTY.PROJECT_ID), TABLE_CONFIRMATION.PARTY_ID.eq(PARTY.ID), TABLE_CONFIRMATION.CONFIRMED_AT.isNotNull())));
+        var signed = DSL.field(DSL.exists(DSL.selectOne().from(LETTER)
+                .join(SIGNATURE).on(SIGNATURE.WORKSPACE_ID.eq(LETTER.WORKSPACE_ID), SIGNATURE.LETTER_ID.eq(LETTER.ID), SIGNATURE.REFUSAL.isNull(), SIGNATURE.PROVIDER.ne(Letter.PAPER).or(SIGNATURE.CHECKED_AT.isNotNull()))
+                .where(LETTER.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), LETTER.PROJECT_ID.eq(PARTY.PROJECT_ID), LETTER.PARTY_ID.eq(PARTY.ID), LETTER.REPLACED_AT.isNull())));
+        var confirmed = DSL.field(DSL.exists(DSL.selectOne().from(PLAN_CONFIRMATION)
+                .where(PLAN_CONFIRMATION.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), PLAN_CONFIRMATION.PROJECT_ID.eq(PARTY.PROJECT_ID), PLAN_CONFIRMATION.PARTY_ID.eq(PARTY.ID), PLAN_CONFIRMATION.SUPERSEDED_AT.isNull(), PLAN_CONFIRMATION.CONFIRMED_AT.isNotNull())));
+        var all = db.select(PARTY.NAME, reported, tables, signed, confirmed)
+                .from(PARTY)
+                .where(PARTY.PROJECT_ID.eq(project), PARTY.REMOVED_AT.isNull())
+                .orderBy(PARTY.POSITION, PARTY.NAME)
+                .fetch(row -> new Done(row.value1(), row.value2(), row.value3(), row.value4(), row.value5()));
+        return List.of(item("readiness_reported", all, Done::reported), item("tables_confirmed", all, Done::tables), item("letters_signed", all, Done::signed), item("plan_confirmed", all, Done::confirmed));
+    }
+
+    private static Item item(String key, List<Done> all, Predicate<Done> done) {
+        var without = all.stream().filter(done.negate()).map(Done::party).toList();
+        return new Item(key, !all.isEmpty() && without.isEmpty(), without, key.equals("tables_confirmed") ? "/launch/kickoff" : "/launch");
+    }
+}

@@ -1,0 +1,13 @@
+package meridian.project;
+
+import meridian.identity.Permission;
+
+/**
+ * A document on paper, as {@code project/paper.jte} shows it: {@code at} is the address of what it is about below the project,
+ * {@code code} its name there, {@code file} what its files are called beneath that; {@code article} is HTML made by us, escaped.
+ */
+public record PaperPage(ProjectAccess project, String title, String code, String at, String file, String note, String language, String article) {
+    public boolean mayExport() {
+        return project.may(Permission.EXPORT);
+    }
+}

@@ -1,0 +1,97 @@
+package meridian.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import meridian.project.Gates;
+import meridian.project.Stage;
+import meridian.tenancy.Actor;
+import meridian.tenancy.KickoffQuestionId;
+import meridian.tenancy.NotAllowed;
+import meridian.tenancy.NotFound;
+import meridian.tenancy.Refused;
+import meridian.world.MeridianTest;
+import meridian.world.Worlds.World;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The kickoff from its first item to whoever was absent. */
+class KickoffsTest extends MeridianTest {
+    @Autowired
+    Kickoffs kickoffs;
+
+    @Autowired
+    Gates gates;
+
+    World world;
+
+    @BeforeEach
+    void aWorld() {
+        world = worlds.world();
+    }
+
+    @Test
+    void itIsGoneThroughOnOneScreenAndAbsenteesConfirmAfterwards() {
+        refused("launch.not_in_launch", () -> kickoffs.begin(world.project, who("王敏")));
+        world.in(() -> gates.waive(world.project, Stage.PREPARATION, "窗口期", who("赵总")));
+        refused("launch.kickoff_not_begun", () -> kickoffs.done(world.project, Kickoff.Step.CHARTER, who("王敏")));
+        thrown(NotAllowed.class, () -> kickoffs.begin(world.project, who("李婷")));
+        var chief = world.signedIn("王敏", port);
+        var at = world.here("/launch/kickoff");
+        assertThat(chief.get(at).page().select("form[action$=/launch/kickoff]")).hasSize(1);
+        assertThat(world.signedIn("李婷", port).get(at).page().select("form[action*=/launch/kickoff]")).isEmpty();
+        assertThat(chief.post(at).status()).isEqualTo(303);
+        assertThat(chief.post(at).status()).as("sent twice").isEqualTo(303);
+        assertThat(chief.get(at).page().select("#tables").text()).contains("跨区域团队架构及职责表 V1.0").contains("协同资源清单 V1.0");
+        refused("launch.kickoff_missing.charter", () -> kickoffs.end(world.project, who("王敏")));
+        assertThat(chief.post(at + "/steps/charter").status()).isEqualTo(303);
+        assertThat(chief.post(at + "/steps/lunch").status()).isEqualTo(404);
+        assertThat(chief.post(at + "/steps/readiness").status()).isEqualTo(303);
+        refused("launch.kickoff_missing.tables", () -> kickoffs.end(world.project, who("王敏")));
+
+        var typed = new ArrayList<>(List.of("_form", "stands", "_from", at));
+        world.parties.forEach((name, party) -> typed.addAll(List.of("stand_" + party, name.equals("德国") || name.equals("市场部") ? "absent" : "present", "objection_" + party, name.equals("华南") ? "返工费用未写明" : "")));
+        assertThat(chief.post(at + "/parties", typed.toArray(String[]::new)).status()).isEqualTo(303);
+        refused("refused.too_long", () -> kickoffs.note(world.project, List.of(new Kickoffs.Note(world.parties.get("华东"), true, "长".repeat(2001))), who("王敏")));
+        thrown(NotAllowed.class, () -> kickoffs.note(world.project, List.of(new Kickoffs.Note(world.parties.get("华东"), true, "")), who("李婷")));
+        var question = KickoffQuestionId.next();
+        assertThat(chief.post(at + "/questions", "id", question.toString(), "party", world.parties.get("华南").toString(), "question", "返工由谁承担？", "answer", "由印厂承担。").status()).isEqualTo(303);
+        assertThat(chief.post(at + "/questions", "id", question.toString(), "question", "返工由谁承担？").status()).isEqualTo(303);
+        assertThat(chief.post(at + "/questions", "_form", "question", "_from", at, "id", KickoffQuestionId.next().toString(), "question", " ").status()).isEqualTo(422);
+        assertThat(missing()).contains("德国", "市场部").doesNotContain("华南");
+        assertThat(chief.post(at + "/end").status()).isEqualTo(303);
+        refused("launch.kickoff_over", () -> kickoffs.done(world.project, Kickoff.Step.CHARTER, who("王敏")));
+        var over = chief.get(at).page();
+        assertThat(over.select("#tables").text()).contains("返工费用未写明").contains("5/7");
+        assertThat(over.select("#questions dt")).hasSize(1);
+        assertThat(over.select("form[action$=/end], form#stands, form#question")).isEmpty();
+
+        var absent = world.signedIn("Johanna Maier", port);
+        var tap = absent.get(world.url("/inbox")).page().select(".duty form[action*=/kickoff/parties/]").attr("action");
+        thrown(NotFound.class, () -> kickoffs.confirmLater(world.project, meridian.tenancy.TableConfirmationId.next(), who("Johanna Maier")));
+        assertThat(world.signedIn("李婷", port).post(tap).status()).isEqualTo(403);
+        assertThat(absent.post(tap).status()).isEqualTo(303);
+        assertThat(absent.post(tap).status()).isEqualTo(422);
+        assertThat(missing()).containsExactly("市场部");
+    }
+
+    private Collection<String> missing() {
+        return in(world.workspace, () -> gates.of(world.project, Stage.LAUNCH)).items().stream().filter(item -> item.key().equals("tables_confirmed")).findFirst().orElseThrow().missing();
+    }
+
+    private Actor who(String name) {
+        return world.person(name).actor();
+    }
+
+    private void refused(String key, Runnable act) {
+        assertThatThrownBy(() -> world.in(act)).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.problems()).extracting(Refused.Problem::key).contains(key));
+    }
+
+    private void thrown(Class<? extends Throwable> type, Runnable act) {
+        assertThatThrownBy(() -> world.in(act)).isInstanceOf(type);
+    }
+}

@@ -1,0 +1,114 @@
+package meridian.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import meridian.launch.ReadinessReport.Item;
+import meridian.launch.ReadinessReport.State;
+import meridian.project.Gates;
+import meridian.project.Stage;
+import meridian.tenancy.Actor;
+import meridian.tenancy.NotAllowed;
+import meridian.tenancy.NotFound;
+import meridian.tenancy.Refused;
+import meridian.tenancy.Stale;
+import meridian.world.MeridianTest;
+import meridian.world.Worlds.World;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Once a project is launched, every party owes a report of what it has ready. */
+class ReadinessReportsTest extends MeridianTest {
+    @Autowired
+    ReadinessReports reports;
+
+    @Autowired
+    Gates gates;
+
+    World world;
+
+    @BeforeEach
+    void aWorld() {
+        world = worlds.world();
+    }
+
+    @Test
+    void everyPartyOwesItsReportAndTheGateNamesThoseThatHaveNotSaidIt() throws Exception {
+        refused("launch.not_in_launch", () -> reports.ask(world.project, who("王敏")));
+        world.in(() -> gates.waive(world.project, Stage.PREPARATION, "范围已定", who("赵总")));
+        var lead = world.signedIn("陈浩", port);
+        var at = lead.get(world.url("/inbox")).page().select(".duty a.button[href*=/launch/readiness/], .duty a[href*=/inbox/]");
+        assertThat(lead.get(world.url("/inbox")).body()).contains("报告资源准备情况");
+        assertThat(at).isNotEmpty();
+        var report = of("华南");
+        var page = world.here("/launch/readiness/" + report.id());
+        assertThat(lead.get(page).page().select("form#readiness fieldset.readiness-item")).hasSize(8);
+        assertThat(world.signedIn("李婷", port).get(page).page().select("form#readiness")).isEmpty();
+        assertThat(world.signedIn("外人", port).get(page).status()).isEqualTo(404);
+
+        // Every item is answered, and what is not ready is explained.
+        var typed = new ArrayList<>(List.of("_form", "readiness", "_from", page, "version", "0", "risks", "港口罢工", "questions", "返工由谁承担"));
+        for (var item : Item.values()) typed.addAll(List.of("state_" + item.text(), item == Item.PEOPLE ? "" : "ready", "note_" + item.text(), ""));
+        var missing = lead.post(page, typed.toArray(String[]::new));
+        assertThat(missing.status()).isEqualTo(422);
+        assertThat(missing.page().select("#readiness-state_people[aria-invalid=true]")).hasSize(1);
+        refused("launch.readiness_note", () -> reports.report(world.project, report.id(), facts(State.MISSING, ""), 0, who("陈浩")));
+        thrown(NotAllowed.class, () -> reports.report(world.project, report.id(), facts(State.READY, ""), 0, who("李婷")));
+        thrown(NotAllowed.class, () -> reports.report(world.project, report.id(), facts(State.READY, ""), 0, who("王敏")));
+        thrown(NotFound.class, () -> reports.report(world.project, report.id(), facts(State.READY, ""), 0, who("外人")));
+        refused("refused.too_long", () -> reports.report(world.project, report.id(), facts(State.PARTLY, "长".repeat(501)), 0, who("陈浩")));
+        world.in(() -> reports.report(world.project, report.id(), facts(State.PARTLY, "两名促销员下周到岗"), 0, who("陈浩")));
+        thrown(Stale.class, () -> reports.report(world.project, report.id(), facts(State.READY, ""), 0, who("陈浩")));
+        assertThat(of("华南").gaps()).containsExactly(Item.PEOPLE);
+        assertThat(lead.get(world.url("/inbox")).body()).doesNotContain("报告资源准备情况");
+        assertThat(missing()).contains("华东", "市场部").doesNotContain("华南");
+
+        // Said again, it is the next issue of the same document.
+        world.in(() -> reports.report(world.project, report.id(), facts(State.READY, ""), 1, who("陈浩")));
+        assertThat(of("华南").gaps()).isEmpty();
+        assertThat(lead.get(page + "/report?lang=zh").body()).contains("资源准备情况报告").contains("V2.0").contains("港口罢工").contains("-RD-");
+        try (var pdf = Loader.loadPDF(lead.get(page + "/report.pdf?lang=en").response().body())) {
+            assertThat(new PDFTextStripper().getText(pdf)).contains("Readiness report").contains("People in place").contains("港口罢工");
+        }
+        assertThat(world.signedIn("李婷", port).get(world.here("/launch/readiness/" + of("华东").id() + "/report")).status()).as("nothing reported yet").isEqualTo(404);
+
+        world.in(() -> gates.waive(world.project, Stage.LAUNCH, "时间紧", who("赵总")));
+        refused("launch.work_has_begun", () -> reports.report(world.project, report.id(), facts(State.READY, ""), 2, who("陈浩")));
+        assertThat(lead.get(page).page().select("form#readiness")).isEmpty();
+    }
+
+    private static ReadinessReports.Facts facts(State people, String note) {
+        var states = new EnumMap<Item, @Nullable State>(Item.class);
+        for (var item : Item.values()) states.put(item, State.READY);
+        states.put(Item.PEOPLE, people);
+        return new ReadinessReports.Facts(states, Map.of(Item.PEOPLE, note), "港口罢工", "返工由谁承担");
+    }
+
+    private ReadinessReport of(String party) {
+        return in(world.workspace, () -> reports.all(world.project)).get(world.parties.get(party));
+    }
+
+    private List<String> missing() {
+        return in(world.workspace, () -> gates.of(world.project, Stage.LAUNCH)).items().stream().filter(item -> item.key().equals("readiness_reported")).findFirst().orElseThrow().missing();
+    }
+
+    private Actor who(String name) {
+        return world.person(name).actor();
+    }
+
+    private void refused(String key, Runnable act) {
+        assertThatThrownBy(() -> world.in(act)).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.problems()).extracting(Refused.Problem::key).contains(key));
+    }
+
+    private void thrown(Class<? extends Throwable> type, Runnable act) {
+        assertThatThrownBy(() -> world.in(act)).isInstanceOf(type);
+    }
+}
