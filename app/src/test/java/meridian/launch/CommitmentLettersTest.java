@@ -119,7 +119,7 @@ class CommitmentLettersTest extends MeridianTest {
         // What is handed over says all of it, under a seal that anybody can verify.
         var pdf = lead.get(page + "/letter.pdf").response().body();
         try (var document = Loader.loadPDF(pdf)) {
-            assertThat(new PDFTextStripper().getText(document)).contains("跨区域协同承诺书").contains("陈浩").contains(letter.sha256());
+            assertThat(new PDFTextStripper().getText(document).replaceAll("\\s", "")).contains("跨区域协同承诺书").contains("陈浩").contains(letter.sha256());
         }
         assertThat(sealed(pdf)).isTrue();
         var forged = pdf.clone();
