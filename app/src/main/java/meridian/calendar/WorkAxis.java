@@ -128,7 +128,10 @@ public final class WorkAxis {
     private Laid cover(long a, long b) {
         var there = laid;
         if (a >= there.from && b < there.until) return there;
-        return lay(Math.min(Math.floorDiv(there.from, DAY), Math.floorDiv(a, DAY) - 60), Math.max(Math.floorDiv(there.until, DAY), Math.floorDiv(b, DAY) + 400));
+        var first = Math.min(Math.floorDiv(there.from, DAY), Math.floorDiv(a, DAY) - 60);
+        var end = Math.max(Math.floorDiv(there.until, DAY), Math.floorDiv(b, DAY) + 400);
+        // Half as much again beforehand, or a long plan would lay it out anew at every step.
+        return lay(first, Math.max(end, Math.min(end + (end - first) / 2, first + LONGEST_DAYS)));
     }
 
     private void grow(Laid there, int yearsBack, int yearsOn, long asked) {

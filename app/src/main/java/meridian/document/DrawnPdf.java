@@ -91,6 +91,17 @@ public final class DrawnPdf implements AutoCloseable {
         canvas().fill();
     }
 
+    /** What is drawn within a rectangle: nothing of it is seen beside it. */
+    public void within(float x, float y, float width, float high, Drawing drawing) throws IOException {
+        canvas().saveGraphicsState();
+        canvas().addRect(x, height - y - high, width, high);
+        canvas().clip();
+        drawing.on(this);
+        canvas().restoreGraphicsState();
+        filling = stroking = null;
+        thickness = -1;
+    }
+
     /** Writes on a baseline at y; what is longer than {@code most} ends in an ellipsis. */
     public void text(boolean strong, float size, Color colour, float x, float y, String text, float most) throws IOException {
         var font = strong ? bold : plain;

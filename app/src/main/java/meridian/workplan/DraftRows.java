@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,6 +47,8 @@ final class DraftRows {
     private final List<NewRow> rows = new ArrayList<>();
     private final Map<TaskId, String> sources = new LinkedHashMap<>();
     private final Map<TaskId, PlanUpdates.Actual> actual = new LinkedHashMap<>();
+    private final Map<TaskId, String> renamed = new LinkedHashMap<>();
+    private final Set<Integer> retitled = new HashSet<>();
 
     /** @param people whom a name of the file means; a name that is missing means nobody. {@code parties} likewise */
     DraftRows(Surroundings around, Map<String, MemberId> people, Map<String, PartyId> parties, Origin origin) {
@@ -61,12 +64,15 @@ final class DraftRows {
      * @param sources by what their programs know the rows again
      * @param actual when work on them began and was done
      * @param renumbered what the file calls rows now that it called otherwise before
+     * @param renamed phases and packages that are there under another title
      * @param numbers which row each number of the file is
      */
-    record Whole(List<NewRow> rows, List<NewDependency> dependencies, List<PlanUpdates.Update> updates, Map<TaskId, String> sources, Map<TaskId, PlanUpdates.Actual> actual, Map<TaskId, String> renumbered, Map<String, TaskId> numbers) {}
+    record Whole(List<NewRow> rows, List<NewDependency> dependencies, List<PlanUpdates.Update> updates, Map<TaskId, String> sources, Map<TaskId, PlanUpdates.Actual> actual, Map<TaskId, String> renumbered,
+            Map<TaskId, String> renamed, Map<String, TaskId> numbers) {}
 
     Whole of(List<PlanComparison.Line> lines) {
         var byNumber = new HashMap<String, TaskId>(around.numbers());
+        for (var line : lines) if (line.takes(Column.PHASE) || line.takes(Column.PACKAGE)) takeTitles(line.draft());
         for (int i = 0; i < origin.groups().size(); i++) byNumber.put(origin.groups().get(i).number(), group(i));
         var own = new ArrayList<@Nullable TaskId>(lines.size());
         for (var line : lines) {
@@ -100,7 +106,7 @@ final class DraftRows {
             else if (!line.sourceNumber().isEmpty() && origin.copy() == null && !line.draft().number().isEmpty() && !line.draft().number().equals(line.sourceNumber())) renumbered.put(id, line.draft().number());
             if (line.state() != PlanComparison.State.NEW && line.writes()) updates.add(update(line, calendar, byNumber, titles));
         }
-        return new Whole(rows, List.copyOf(links), updates, sources, actual, renumbered, byNumber);
+        return new Whole(rows, List.copyOf(links), updates, sources, actual, renumbered, renamed, byNumber);
     }
 
     private void links(TaskId successor, List<Predecessor> predecessors, WorkCalendar calendar, Map<String, TaskId> byNumber, Map<String, TaskId> titles, Set<NewDependency> links, Set<List<TaskId>> pairs) {
@@ -155,6 +161,7 @@ final class DraftRows {
         var draft = origin.groups().get(place);
         var parent = draft.parent() < 0 ? null : group(draft.parent());
         var there = around.sources().get(draft.identity());
+        if (there != null && retitled.contains(place) && !draft.title().isBlank() && !draft.title().equals(titleOf(there))) renamed.put(there, draft.title().length() > 300 ? draft.title().substring(0, 300) : draft.title());
         if (there == null) there = groups.get(new Group(parent, draft.kind(), draft.title()));
         if (there == null) {
             var title = draft.title().isEmpty() ? draft.number() : draft.title().length() > 300 ? draft.title().substring(0, 300) : draft.title();
@@ -166,6 +173,16 @@ final class DraftRows {
         if (!draft.identity().isEmpty() && !draft.identity().equals(there.toString())) sources.put(there, draft.identity());
         outlined.put(place, there);
         return there;
+    }
+
+    // Whoever takes a row’s other phase or package takes what these are called now.
+    private void takeTitles(TaskDraft draft) {
+        var place = outline.get(List.of(draft.phase(), draft.workPackage()));
+        for (int at = place == null ? -1 : place; at >= 0; at = origin.groups().get(at).parent()) retitled.add(at);
+    }
+
+    private @Nullable String titleOf(TaskId group) {
+        return around.groups().entrySet().stream().filter(each -> each.getValue().equals(group)).findFirst().map(each -> each.getKey().title()).orElse(null);
     }
 
     private TaskFields groupFields(GroupDraft draft, String title) {

@@ -33,6 +33,7 @@ final class GanttPdf {
     private final int today;
     private final boolean critical;
     private final @Nullable Map<Integer, int[]> then;
+    private final Map<Integer, Integer> at = new HashMap<>();
     private final int[] from, to, depth, place;
     private final float[] done;
     private final boolean[] summary;
@@ -58,6 +59,7 @@ final class GanttPdf {
         place = new int[size];
         done = new float[size];
         summary = new boolean[size];
+        for (int i = 0; i < size; i++) at.put(chart.rows().number()[i], i);
         var parent = tree(size);
         span(size, parent);
         rows = shown(size, parent, wanted, closed);
@@ -164,7 +166,7 @@ final class GanttPdf {
         shade(pages, origin, left, top, first, end);
         scale(pages, origin, left, top, (end - first) * ROW);
         heads(pages, top);
-        links(pages, origin, left, top, first, end);
+        pages.within(left, top, TIME, (end - first) * ROW, on -> links(on, origin, left, top, first, end));
         for (int k = first; k < end; k++) row(pages, rows[k], origin, left, top + (k - first) * ROW);
         float now = left + (today + .5f - origin) * perDay;
         if (now > left && now < left + TIME) pages.line(TODAY, 1, now, top, now, top + (end - first) * ROW);
@@ -263,16 +265,15 @@ final class GanttPdf {
 
     private void links(DrawnPdf pages, float origin, float left, float top, int first, int end) throws IOException {
         var links = chart.links();
-        if (links == null) return;
-        var at = new HashMap<Integer, Integer>();
-        for (int k = first; k < end; k++) at.put(chart.rows().number()[rows[k]], rows[k]);
         for (int k = 0; k < links.length; k += 4) {
             var a = at.get(links[k]);
             var b = at.get(links[k + 1]);
-            if (a == null || b == null || to[a] == 0 || to[b] == 0) continue;
+            if (a == null || b == null || place[a] < 0 || place[b] < 0 || to[a] == 0 || to[b] == 0) continue;
+            // What leaves this page at its edge goes on upon the next.
+            if (Math.max(place[a], place[b]) < first || Math.min(place[a], place[b]) >= end) continue;
             var type = LinkType.values()[links[k + 2] & 3];
             float x1 = left + ((type.fromFinish() ? to[a] : from[a]) / (float) DAY - origin) * perDay, x2 = left + ((type.toFinish() ? to[b] : from[b]) / (float) DAY - origin) * perDay;
-            if (Math.min(x1, x2) < left + 4 || Math.max(x1, x2) > left + TIME - 4) continue;
+            if (Math.max(x1, x2) < left - 8 || Math.min(x1, x2) > left + TIME + 8) continue;
             float y1 = top + (place[a] - first) * ROW + ROW / 2, y2 = top + (place[b] - first) * ROW + ROW / 2;
             float out = x1 + (type.fromFinish() ? 3 : -3), into = x2 + (type.toFinish() ? 4 : -4);
             boolean hot = critical && (chart.rows().flags()[a] & chart.rows().flags()[b] & GanttChart.CRITICAL) != 0;

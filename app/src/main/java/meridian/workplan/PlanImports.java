@@ -134,7 +134,7 @@ public class PlanImports {
         var name = name(fileName);
         PlanFile file;
         try {
-            file = PlanFile.read(name, content, Limits.standard());
+            file = PlanFile.read(name, content, Limits.served());
         } catch (UnreadableFile unreadable) {
             throw Refused.at("file", unreadable.key(), unreadable.args().stream().map(Object::toString).toArray());
         }
@@ -218,7 +218,7 @@ public class PlanImports {
         if (file != null) return file;
         var content = db.select(PLAN_IMPORT.CONTENT).from(PLAN_IMPORT).where(PLAN_IMPORT.ID.eq(upload.id())).fetchOne(PLAN_IMPORT.CONTENT);
         if (content == null) throw new NotFound();
-        file = PlanFile.read(upload.fileName(), content, Limits.standard());
+        file = PlanFile.read(upload.fileName(), content, Limits.served());
         parsed.put(upload.id(), new SoftReference<>(file));
         return file;
     }
@@ -379,6 +379,7 @@ public class PlanImports {
             kept.add(updates.apply(update, access, scope, calendars, actor));
             if ((kept.size() - skeleton) % 200 == 0) beat(id, whole.rows().size() + kept.size() - skeleton, total);
         }
+        kept.addAll(updates.rename(whole.renamed(), access, scope, calendars, actor));
         var removed = updates.remove(preview.comparison().missing().stream().filter(PlanComparison.Missing::going).map(PlanComparison.Missing::task).toList(), access, scope, actor);
         kept.addAll(removed);
         updates.note(whole.sources(), whole.actual(), whole.renumbered());

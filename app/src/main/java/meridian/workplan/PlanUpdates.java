@@ -112,6 +112,13 @@ class PlanUpdates {
         return new Was(task.id(), after.version(), false, was, task.dispatch(), task.status(), task.progress(), task.blockedReason(), task.cancelReason(), place, links);
     }
 
+    /** Phases and packages that the file calls otherwise now. */
+    List<Was> rename(Map<TaskId, String> titles, ProjectAccess access, Scope scope, PlanCalendars calendars, Actor actor) {
+        var kept = new ArrayList<Was>();
+        titles.forEach((id, title) -> kept.add(apply(new Update(id, lock(id, access.id()).version(), fields -> fields.withTitle(title), null, null, "", false, null, null), access, scope, calendars, actor)));
+        return kept;
+    }
+
     /** What a percentage alone says of the state. */
     private static TaskStatus told(TaskStatus status, int progress, int before) {
         if (progress > 0 && status == TaskStatus.NOT_STARTED || progress < 100 && progress != before && status == TaskStatus.DONE) return TaskStatus.IN_PROGRESS;

@@ -323,10 +323,12 @@ public class Slips {
         if (owned.isEmpty()) return;
         var about = edited.stream().filter(found.at()::containsKey).map(found::row).min(Comparator.comparing(PlanData.Row::number)).orElseGet(() -> moved.getFirst().row());
         var cause = "slip:" + about.id() + ":" + clock.instant().toEpochMilli();
+        var told = new ArrayList<Notice>();
         owned.forEach((owner, places) -> {
             var first = places.getFirst();
-            notices.tell(new Notice("plan_moved", NoticeGroup.PLAN, List.of(owner), cause, project.id(), Ref.of("task", about.id()), about.title(), "/p/" + project.code() + "/tasks/" + first.row().number(),
+            told.add(new Notice("plan_moved", NoticeGroup.PLAN, List.of(owner), cause, project.id(), Ref.of("task", about.id()), about.title(), "/p/" + project.code() + "/tasks/" + first.row().number(),
                     List.of(Notice.person(actor.person()), String.valueOf(places.size()), Notice.beginning(first.row().title()), Scheduling.span(first.start(), first.finish())), false));
         });
+        notices.tellAll(told);
     }
 }

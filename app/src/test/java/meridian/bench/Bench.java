@@ -45,6 +45,7 @@ public final class Bench implements Callable<Integer> {
 
     private static TreeSet<String> known() {
         var all = new TreeSet<String>();
+        all.add(ScheduleBench.NAME);
         SUBJECTS.forEach(subject -> all.addAll(subject.names()));
         return all;
     }
@@ -57,10 +58,16 @@ public final class Bench implements Callable<Integer> {
             return 2;
         }
         if (!json) System.out.println(Figure.HEADING);
+        if (names.isEmpty() || names.contains(ScheduleBench.NAME)) ScheduleBench.measure(small, this::tell);
+        if (names.equals(List.of(ScheduleBench.NAME))) return verdict();
         // The duties have a database of their own.
         try (var ground = new Ground(small || names.equals(List.of("duties")), data, names, this::tell)) {
             for (var subject : SUBJECTS) if (subject.names().stream().anyMatch(ground::wanted)) subject.measure(ground);
         }
+        return verdict();
+    }
+
+    private int verdict() {
         long missed = figures.stream().filter(figure -> Boolean.FALSE.equals(figure.met())).count();
         long aimed = figures.stream().filter(figure -> figure.met() != null).count();
         System.err.println("  " + (aimed - missed) + " of " + aimed + " targets met");

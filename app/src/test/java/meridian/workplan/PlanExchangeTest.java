@@ -218,6 +218,27 @@ class PlanExchangeTest extends PlanStory {
     }
 
     @Test
+    void aPhaseOrPackageThatIsCalledOtherwiseInTheFileTakesItsNewTitle() {
+        layOut();
+        var before = plan();
+        var taken = schedule();
+        var rows = new ArrayList<>(taken.rows());
+        for (int i = 0; i < rows.size(); i++) {
+            var old = rows.get(i);
+            if (old.level() > 2 || old.kind().equals("任务")) continue;
+            rows.set(i, new ProjectPlan.Row(old.id(), old.level(), old.number(), old.kind(), old.title() + "（修订）", old.note(), old.people(), old.party(), old.calendar(), old.start(), old.finish(), old.minutes(), old.milestone(), old.progress(), old.status(),
+                    old.constraint(), old.constraintAt(), old.deadline(), old.manual(), old.actualStart(), old.actualFinish(), old.deliverable(), old.criteria(), old.baselines()));
+        }
+        var id = bring("改名.xml", mspdi(new ProjectPlan(taken.id(), taken.title(), taken.organisation(), taken.begins(), taken.asOf(), taken.calendars(), rows, taken.links(), taken.baselines())));
+        assertThat(preview(id).comparison().changing()).isPositive();
+        confirm(id);
+        assertThat(plan()).hasSize(before.size()).anyMatch(title -> title.endsWith("（修订）"));
+        assertThat(plan().stream().map(title -> title.replace("（修订）", "")).toList()).as("in the same places").isEqualTo(before);
+        undo(id);
+        assertThat(plan()).isEqualTo(before);
+    }
+
+    @Test
     void whatWaitsForNothingIsHeldOnItsDatesInOtherProgramsToo() {
         here(() -> {
             rows.insert(world.project, null, List.of(row(TaskKind.TASK, null, work("定了日子", start(11, 9), finish(11, 13)).withTiming(TaskTiming.AUTOMATIC), TaskStatus.NOT_STARTED, 0)), List.of(), world.person("王敏").actor());

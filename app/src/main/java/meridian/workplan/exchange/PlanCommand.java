@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code meridian plan …}: work plans from a shell, without a database. */
-@Command(name = "plan", description = "Work plans as files.", mixinStandardHelpOptions = true, subcommands = {PlanCommand.Check.class, PlanCommand.Compute.class})
+@Command(name = "plan", description = "Work plans as files.", mixinStandardHelpOptions = true, subcommands = {PlanCommand.Check.class, PlanCommand.Compute.class, Apart.Reading.class})
 public final class PlanCommand implements Runnable {
     @Spec
     CommandSpec spec;

@@ -21,7 +21,7 @@ public record PlanFile(String name, Format format, String charset, List<Sheet> s
         if (bytes.length > limits.bytes()) throw new UnreadableFile("exchange.unreadable.size", limits.bytes() >> 20);
         if (bytes.length == 0) throw new UnreadableFile("exchange.unreadable.empty");
         if (ProjectFiles.like(bytes)) {
-            var laid = ProjectSheet.of(ProjectFiles.read(bytes, limits));
+            var laid = limits.apart() ? Apart.read(bytes) : ProjectSheet.of(ProjectFiles.read(bytes, limits));
             return new PlanFile(name, Format.PROJECT, "", List.of(laid.sheet()), laid.origin());
         }
         var file = starts(bytes, 'P', 'K', 3, 4) || starts(bytes, 'P', 'K', 5, 6)

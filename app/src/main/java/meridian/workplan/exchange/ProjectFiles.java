@@ -1,8 +1,11 @@
 package meridian.workplan.exchange;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.mpxj.MPXJException;
 import org.mpxj.ProjectFile;
@@ -18,12 +21,40 @@ import org.mpxj.reader.ProjectReader;
 /** Plans of scheduling programs, read by MPXJ. What a file is is told from its content, never from its name. */
 final class ProjectFiles {
     private static final int HEAD = 4096;
+    private static final int MOST_UNPACKED = 80 << 20;
 
     private ProjectFiles() {}
 
-    /** Whether these bytes begin like a plan of a scheduling program. */
+    /** Whether these bytes begin like a plan of a scheduling program, by itself or packed. */
     static boolean like(byte[] bytes) {
-        return reader(bytes) != null;
+        if (reader(bytes) != null) return true;
+        try (var packed = packed(bytes)) {
+            if (packed == null) return false;
+            var head = packed.readNBytes(HEAD);
+            return starts(head, 0xD0, 0xCF, 0x11, 0xE0) || reader(head) != null;
+        } catch (IOException | UnreadableFile | IndexOutOfBoundsException e) {
+            return false;
+        }
+    }
+
+    // XML packs to a twentieth: large plans travel as a ZIP or GZIP of one file.
+    private static @Nullable InputStream packed(byte[] bytes) throws IOException {
+        if (starts(bytes, 0x1F, 0x8B)) return new GZIPInputStream(new ByteArrayInputStream(bytes));
+        if (!starts(bytes, 'P', 'K', 3, 4)) return null;
+        var parts = new Archive(bytes, 2_000);
+        return parts.parts().size() == 1 ? parts.open(parts.parts().iterator().next()) : null;
+    }
+
+    private static byte[] unpacked(byte[] bytes, Limits limits) {
+        try (var packed = reader(bytes) == null ? packed(bytes) : null) {
+            if (packed == null) return bytes;
+            int most = (int) Math.min(MOST_UNPACKED, Math.max(8L << 20, (long) bytes.length * limits.ratio()));
+            var whole = packed.readNBytes(most + 1);
+            if (whole.length > most) throw new UnreadableFile("exchange.unreadable.bomb");
+            return whole;
+        } catch (IOException | IndexOutOfBoundsException broken) {
+            throw new UnreadableFile("exchange.unreadable.damaged");
+        }
     }
 
     /**
@@ -31,9 +62,10 @@ final class ProjectFiles {
      *
      * @throws UnreadableFile for whatever cannot be read whole and safely, with the reason
      */
-    static ProjectFile read(byte[] bytes, Limits limits) {
-        if (bytes.length > limits.bytes()) throw new UnreadableFile("exchange.unreadable.size", limits.bytes() >> 20);
-        if (bytes.length == 0) throw new UnreadableFile("exchange.unreadable.empty");
+    static ProjectFile read(byte[] file, Limits limits) {
+        if (file.length > limits.bytes()) throw new UnreadableFile("exchange.unreadable.size", limits.bytes() >> 20);
+        if (file.length == 0) throw new UnreadableFile("exchange.unreadable.empty");
+        var bytes = unpacked(file, limits);
         var reader = reader(bytes);
         if (reader == null) throw new UnreadableFile("exchange.unreadable.kind");
         try {

@@ -65,6 +65,35 @@ class BrokenProjectFilesTest {
     }
 
     @Test
+    void aPlanIsReadInAProcessOfItsOwnAndGivenUpThereWhereItTakesTooMuch() {
+        var first = task("签约", 3);
+        var second = task("铺货", 2);
+        second.addPredecessor(new Relation.Builder().predecessorTask(first));
+        var bytes = written();
+        var apart = PlanFile.read("plan.xml", bytes, Limits.served());
+        assertThat(apart).isEqualTo(PlanFile.read("plan.xml", bytes, Limits.standard()));
+        assertThatThrownBy(() -> Apart.read(bytes, "768m", java.time.Duration.ofMillis(5))).as("no time").isInstanceOfSatisfying(UnreadableFile.class, refused -> assertThat(refused.key()).isEqualTo("exchange.unreadable.heavy"));
+        assertThatThrownBy(() -> Apart.read(bytes, "8m", java.time.Duration.ofSeconds(60))).as("no memory").isInstanceOfSatisfying(UnreadableFile.class, refused -> assertThat(refused.key()).isEqualTo("exchange.unreadable.heavy"));
+        var broken = Arrays.copyOf(bytes, bytes.length / 2);
+        assertThatThrownBy(() -> PlanFile.read("plan.xml", broken, Limits.served())).isInstanceOfSatisfying(UnreadableFile.class, refused -> assertThat(refused.key()).isEqualTo("exchange.unreadable.broken"));
+    }
+
+    @Test
+    void aLargePlanComesPackedAndABombIsNotOpened() throws IOException {
+        task("签约", 3);
+        var zip = Workbooks.archive("plan.xml", new String(written(), java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(PlanFile.read("plan.zip", zip, Limits.standard()).sheets().getFirst().rows()).hasSize(2);
+        var gzip = new ByteArrayOutputStream();
+        try (var out = new java.util.zip.GZIPOutputStream(gzip)) {
+            out.write(written());
+        }
+        assertThat(PlanFile.read("plan.xml.gz", gzip.toByteArray(), Limits.standard()).format()).isEqualTo(PlanFile.Format.PROJECT);
+        var text = new String(written(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(refusal(Workbooks.archive("plan.xml", text + " ".repeat(90 << 20)))).isEqualTo("exchange.unreadable.bomb");
+        assertThat(refusal(Workbooks.archive("note.txt", "nothing of a plan"))).isEqualTo("exchange.unreadable.kind");
+    }
+
+    @Test
     void datesOfTheYear9999AreErrorsAtTheirCells() {
         var task = task("甲", 3);
         task.setFinish(LocalDateTime.of(9999, 12, 31, 17, 0));
