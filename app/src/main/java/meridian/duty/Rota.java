@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import meridian.activity.Activities;
 import meridian.activity.Event.Change;
 import meridian.duty.Climb.Candidate;
@@ -41,6 +43,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Rota {
     private static final int LONGEST_DAYS = 92;
+
+    private static final int LOOKS_AHEAD = 2 * 86_400; // seconds
 
     private final DSLContext db;
     private final java.time.Clock clock;
@@ -69,8 +73,10 @@ public class Rota {
     /** Who answers at an instant, as the rota, the calendars and the absences stand now. */
     @Transactional(readOnly = true)
     public Relay at(ProjectId project, Instant instant) {
-        var places = places(project);
-        var shifts = read(project, instant, instant.plusSeconds(2 * 86_400));
+        return at(project, instant, places(project), read(project, instant, instant.plusSeconds(LOOKS_AHEAD)));
+    }
+
+    private Relay at(ProjectId project, Instant instant, DutyProjects.Places places, List<Shift> shifts) {
         var posts = attendance.posts(List.of(project));
         var who = new HashSet<MemberId>();
         shifts.forEach(shift -> who.add(shift.member()));
@@ -120,10 +126,25 @@ public class Rota {
         }
     }
 
-    /** The shifts that touch these instants, by region and time. */
+    /**
+     * What a rota’s page shows: the regions that take turns, the home region first; the shifts of these days, by region and time; the days
+     * with holes; who answers now; and which regions’ shifts the reader may change.
+     */
+    public record Turns(List<RegionId> regions, List<Shift> shifts, Map<RegionId, List<LocalDate>> holes, Relay now, Predicate<RegionId> mayChange) {}
+
     @Transactional(readOnly = true)
-    public List<Shift> shifts(ProjectId project, Instant from, Instant until) {
-        return read(project, from, until);
+    public Turns turns(ProjectId project, LocalDate first, LocalDate last, Actor actor) {
+        var now = clock.instant();
+        var places = places(project);
+        var regions = regions(project, places);
+        var shifts = around(project, first, last);
+        var soon = shifts.stream().filter(shift -> shift.until().isAfter(now) && shift.from().isBefore(now.plusSeconds(LOOKS_AHEAD))).toList();
+        return new Turns(regions, shifts, holes(regions, shifts, first, last), at(project, now, places, soon), mayChange(project, places, actor));
+    }
+
+    // Every shift that touches these days anywhere.
+    private List<Shift> around(ProjectId project, LocalDate first, LocalDate last) {
+        return read(project, first.minusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant(), last.plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
     private List<Shift> read(ProjectId project, Instant from, Instant until) {
@@ -141,22 +162,18 @@ public class Rota {
     }
 
     private static LocalDateTime utc(Instant instant) {
-        return LocalDateTime.ofInstant(instant, java.time.ZoneOffset.UTC);
+        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 
-    /** The regions that take turns in a project, the home region first. */
-    @Transactional(readOnly = true)
-    public List<RegionId> regions(ProjectId project) {
+    private List<RegionId> regions(ProjectId project) {
         return regions(project, places(project));
     }
 
     /** What is entered; times are the region's own. */
     public record NewShift(@Nullable RegionId region, @Nullable MemberId member, @Nullable LocalDateTime startsAt, @Nullable LocalDateTime endsAt) {}
 
-    /** Whether the actor may change the rota of a region: the chief coordinator everywhere, a lead where their party is. */
-    @Transactional(readOnly = true)
-    public java.util.function.Predicate<RegionId> mayChange(ProjectId project, Actor actor) {
-        var places = places(project);
+    // The chief coordinator everywhere, a lead where their party is.
+    private Predicate<RegionId> mayChange(ProjectId project, DutyProjects.Places places, Actor actor) {
         var held = db.select(ROLE_GRANT.ROLE, ROLE_GRANT.PARTY_ID).from(ROLE_GRANT).where(ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.MEMBER_ID.eq(actor.person())).fetch();
         var everywhere = held.stream().anyMatch(grant -> grant.value1().equals(Role.CHIEF_COORDINATOR.text()));
         var own = new HashSet<RegionId>();
@@ -166,7 +183,7 @@ public class Rota {
 
     @Transactional
     public ShiftId add(ShiftId id, ProjectId project, NewShift typed, Actor actor) {
-        var may = mayChange(project, actor);
+        var may = mayChange(project, places(project), actor);
         if (db.fetchExists(SHIFT, SHIFT.ID.eq(id), SHIFT.PROJECT_ID.eq(project))) return id;
         var region = typed.region();
         var starts = typed.startsAt();
@@ -201,7 +218,7 @@ public class Rota {
     @Transactional
     public void remove(ShiftId id, ProjectId project, Actor actor) {
         var shift = db.selectFrom(SHIFT).where(SHIFT.ID.eq(id), SHIFT.PROJECT_ID.eq(project)).forUpdate().fetchOptional().orElseThrow(NotFound::new);
-        if (!mayChange(project, actor).test(shift.getRegionId())) throw new NotAllowed();
+        if (!mayChange(project, places(project), actor).test(shift.getRegionId())) throw new NotAllowed();
         shift.delete();
         activities.record(actor, new DutyActivity.ShiftRemoved(Ref.of("shift", id), List.of(new Change("shift", "member:" + shift.getMemberId() + " " + shift.getStartsAt() + " – " + shift.getEndsAt(), ""))), project, null);
     }
@@ -209,9 +226,12 @@ public class Rota {
     /** The days on which a region has nobody on duty for some of the time in which it is awake. */
     @Transactional(readOnly = true)
     public Map<RegionId, List<LocalDate>> holes(ProjectId project, LocalDate first, LocalDate last) {
+        return holes(regions(project), around(project, first, last), first, last);
+    }
+
+    private static Map<RegionId, List<LocalDate>> holes(List<RegionId> regions, List<Shift> shifts, LocalDate first, LocalDate last) {
         var found = new HashMap<RegionId, List<LocalDate>>();
-        var shifts = read(project, first.minusDays(1).atStartOfDay(java.time.ZoneOffset.UTC).toInstant(), last.plusDays(2).atStartOfDay(java.time.ZoneOffset.UTC).toInstant());
-        for (var region : regions(project)) {
+        for (var region : regions) {
             var own = shifts.stream().filter(shift -> shift.region().equals(region)).toList();
             var days = first.datesUntil(last.plusDays(1)).filter(day -> !covered(day, own)).toList();
             if (!days.isEmpty()) found.put(region, days);

@@ -79,7 +79,7 @@ public class PlanExports {
     @Transactional
     public Taken<Table> take(ProjectId project, Locale language, String format, Actor actor) {
         var paper = paper(project, language, format, actor);
-        var lines = standing.lines(paper.access());
+        var lines = standing.lines(paper.access(), scopes.of(paper.access()));
         var rows = new LinkedHashMap<String, Copy.Row>(lines.size() * 2);
         if (format.equals("xlsx")) for (var line : lines) rows.put(line.draft().number(), new Copy.Row(line.id().value(), line.version(), Copy.marks(COMPARED, line.exact())));
         var copy = new Copy(project.value(), clock.instant(), COMPARED, rows);
@@ -90,7 +90,8 @@ public class PlanExports {
     @Transactional
     public Taken<DocumentContent> takePaper(ProjectId project, Locale language, Actor actor) {
         var paper = paper(project, language, "pdf", actor);
-        var lines = standing.lines(paper.access());
+        var scope = scopes.of(paper.access());
+        var lines = standing.lines(paper.access(), scope);
         if (lines.size() > MOST_ON_PAPER) throw Refused.because("imports.too_long_for_paper", MOST_ON_PAPER, lines.size());
         var sheet = new PlanSheet(new PlanDraft(paper.head(), lines.stream().map(StandingPlan.Line::draft).toList()), language);
         var columns = sheet.columns().stream().map(column -> new Block.Column(sheet.heading(column), width(column), centred(column) ? Block.Align.CENTRE : Block.Align.START)).toList();
@@ -101,7 +102,7 @@ public class PlanExports {
                 .retention(words.in(language, paper.document().retention().key()))
                 .organisation(paper.organisation())
                 .project(paper.access().name())
-                .distribution(scopes.of(paper.access()).parties().values().stream().map(meridian.project.Party::name).toList())
+                .distribution(scope.parties().values().stream().map(meridian.project.Party::name).toList())
                 .build();
         var content = DocumentContent.of(head).landscape();
         content.table(columns, sheet.rows());

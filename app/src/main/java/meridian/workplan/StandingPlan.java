@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import meridian.calendar.WorkCalendar;
 import meridian.identity.Calendars;
 import meridian.identity.Regions;
 import meridian.project.ProjectAccess;
@@ -102,14 +103,19 @@ class StandingPlan {
     // ---- as the rows of a table
 
     /** All tasks, in their order. */
-    List<Line> lines(ProjectAccess access) {
+    List<Line> lines(ProjectAccess access, Scope scope) {
+        return lines(access, scope, calendars.all());
+    }
+
+    /** As the other one, with the regions’ calendars as they were read already. */
+    List<Line> lines(ProjectAccess access, Scope scope, Map<RegionId, WorkCalendar> calendars) {
         var rows = rows(access);
         var tasks = rows.stream().filter(row -> row.kind() == TaskKind.TASK).toList();
         var numbers = numbers(tasks);
         var collaborators = collaborators(access);
         var criteria = criteria(access);
         var predecessors = predecessors(access, numbers);
-        var lengths = new Lengths(access);
+        var lengths = new Lengths(access, scope, calendars);
         var above = new HashMap<TaskId, Group>();
         var lines = new ArrayList<Line>(tasks.size());
         for (var row : rows) {
@@ -327,15 +333,14 @@ class StandingPlan {
     }
 
     /** Durations in the days of the party’s own region. */
-    private final class Lengths {
+    private static final class Lengths {
         private final Map<PartyId, Integer> days = new HashMap<>();
         private final int home;
 
-        Lengths(ProjectAccess access) {
-            var all = calendars.all();
+        Lengths(ProjectAccess access, Scope scope, Map<RegionId, WorkCalendar> all) {
             var on = access.startsOn();
             home = Math.max(1, (int) Objects.requireNonNull(all.get(access.homeRegion())).normalDay(on).toMinutes());
-            scopes.of(access).parties().forEach((id, party) -> {
+            scope.parties().forEach((id, party) -> {
                 var calendar = all.get(party.calendarRegion());
                 if (calendar != null) days.put(id, Math.max(1, (int) calendar.normalDay(on).toMinutes()));
             });

@@ -77,7 +77,7 @@ class Surveyor {
                 });
         var all = calendars.all();
         return new Surroundings(access, scope, Locale.forLanguageTag(locale), people, places, deliverables, numbers, groups, all,
-                Surroundings.known(access, people, places, deliverables, numbers, all), sources, rows.isEmpty() ? List.of() : standing.lines(access), skeleton(rows));
+                Surroundings.known(access, people, places, deliverables, numbers, all), sources, rows.isEmpty() ? List.of() : standing.lines(access, scope, all), skeleton(rows));
     }
 
     private record Laid(TaskId id, @Nullable TaskId parent, boolean untouched) {}

@@ -22,17 +22,15 @@ class SelectsTest extends MeridianTest {
             Map.entry("/w/{slug}/projects", 4),
             Map.entry("/w/{slug}/p/{code}/board", 7),
             Map.entry("/w/{slug}/p/{code}/plan", 8),
-            // who answers at this moment, beside every region's shifts
-            Map.entry("/w/{slug}/p/{code}/rota", 16),
             // whatever a name in a plan may mean, beside the whole plan that stands
-            Map.entry("/w/{slug}/p/{code}/plan/import/{id}", 24),
+            Map.entry("/w/{slug}/p/{code}/plan/import/{id}", 18),
             // files, not pages
-            Map.entry("/w/{slug}/p/{code}/plan.csv", 16),
-            Map.entry("/w/{slug}/p/{code}/plan.xlsx", 16),
-            Map.entry("/w/{slug}/p/{code}/plan.pdf", 20),
-            Map.entry("/w/{slug}/p/{code}/plan.xml", 20),
+            Map.entry("/w/{slug}/p/{code}/plan.csv", 15),
+            Map.entry("/w/{slug}/p/{code}/plan.xlsx", 15),
+            Map.entry("/w/{slug}/p/{code}/plan.pdf", 15),
+            Map.entry("/w/{slug}/p/{code}/plan.xml", 18),
             Map.entry("/w/{slug}/p/{code}/plan.ics", 16),
-            Map.entry("/w/{slug}/p/{code}/gantt.pdf", 20));
+            Map.entry("/w/{slug}/p/{code}/gantt.pdf", 15));
 
     @Autowired
     ApplicationContext beans;

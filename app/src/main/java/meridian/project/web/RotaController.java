@@ -85,19 +85,18 @@ public class RotaController {
         project.require(Permission.READ);
         var now = clock.instant();
         var known = regions.all().stream().collect(Collectors.toMap(Regions.Region::id, Function.identity()));
-        var shifts = rota.shifts(project.id(), now.minusSeconds(86_400), now.plusSeconds(DAYS * 86_400L));
         var today = LocalDate.ofInstant(now, project.homeZone());
-        var holes = rota.holes(project.id(), today, today.plusDays(DAYS - 1L));
-        var may = project.may(Permission.MANAGE_TEAM) ? rota.mayChange(project.id(), actor) : (java.util.function.Predicate<RegionId>) region -> false;
+        var turns = rota.turns(project.id(), today, today.plusDays(DAYS - 1L), actor);
+        boolean may = project.may(Permission.MANAGE_TEAM);
         var lanes = new ArrayList<Lane>();
-        for (var id : rota.regions(project.id())) {
+        for (var id : turns.regions()) {
             var region = known.get(id);
             if (region == null) continue;
             var time = LocalTime.ofInstant(now, region.zone());
-            lanes.add(new Lane(id, region.name(), region.zone(), !time.isBefore(Relay.WAKES) && time.isBefore(Relay.SLEEPS), shifts.stream().filter(shift -> shift.region().equals(id) && shift.until().isAfter(now)).toList(),
-                    holes.getOrDefault(id, List.of()), may.test(id)));
+            lanes.add(new Lane(id, region.name(), region.zone(), !time.isBefore(Relay.WAKES) && time.isBefore(Relay.SLEEPS), turns.shifts().stream().filter(shift -> shift.region().equals(id) && shift.until().isAfter(now)).toList(),
+                    turns.holes().getOrDefault(id, List.of()), may && turns.mayChange().test(id)));
         }
-        var turn = rota.now(project.id());
+        var turn = turns.now();
         var people = new LinkedHashMap<MemberId, String>();
         for (var seat : teams.of(project.id()).seats()) if (!seat.left() && seat.role() != Role.GUEST) people.putIfAbsent(seat.member(), seat.name());
         return Answer.page("project/rota", new RotaPage(project, lanes, turn, name(turn.member(), people), lanes.stream().filter(lane -> lane.region().equals(turn.region())).findFirst().orElse(null),
