@@ -10,7 +10,13 @@ public record Line(
         String content,
         @Nullable Integer progress,
         @Nullable Integer remainingMinutes,
+        @Nullable Integer spentMinutes,
         String blockedReason) {
+
+    /** A line that says nothing of what was spent. */
+    public Line(@Nullable TaskId task, LineState state, String content, @Nullable Integer progress, @Nullable Integer remainingMinutes, String blockedReason) {
+        this(task, state, content, progress, remainingMinutes, null, blockedReason);
+    }
 
     /** A line about no task, its state read from its words. */
     public static Line free(String text) {

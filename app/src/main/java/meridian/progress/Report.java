@@ -41,6 +41,11 @@ public record Report(
         return checkAsked && checkedAt == null;
     }
 
+    /** Whether what it says of its tasks holds. */
+    public boolean counts() {
+        return !awaitsCheck();
+    }
+
     /** Whether a filing says what is already here. */
     boolean says(Filing filing) {
         return planToday.equals(filing.planToday()) && helpNeeded.equals(filing.helpNeeded()) && java.util.Objects.equals(helpFrom, filing.helpFrom()) && lines.equals(filing.lines());

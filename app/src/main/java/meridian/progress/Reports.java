@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import meridian.activity.Activities;
 import meridian.duty.Cadence;
 import meridian.identity.Permission;
@@ -92,6 +94,7 @@ public class Reports {
         var leads = Overseer.leadsOf(reporter, reporters.overseers(project));
         var checkAsked = rhythm.checked() && !leads.isEmpty() && !leads.contains(actor.person());
         if (isLatest(project, member, rhythm.cadence(), period)) apply(clean.lines().stream().filter(line -> !checkAsked || line.state() == LineState.BLOCKED).toList(), project, actor);
+        spent(before == null || !before.counts() ? List.of() : before.lines(), checkAsked ? List.of() : clean.lines(), project, actor);
         var id = write(before, clean, reporter, rhythm.cadence(), period, project, checkAsked, actor);
         var report = Objects.requireNonNull(find(REPORT.ID.eq(id)));
         duties.met(report, actor);
@@ -135,8 +138,9 @@ public class Reports {
         check.reject(line.state() == LineState.BLOCKED && reason.isEmpty(), field(line, "reason"), "progress.blocked_needs_reason");
         check.reject(line.progress() != null && (line.progress() < 0 || line.progress() > 100), field(line, "progress"), "progress.percent_wrong");
         check.reject(line.remainingMinutes() != null && (line.remainingMinutes() < 0 || line.remainingMinutes() > 60 * 10_000), field(line, "remaining"), "progress.remaining_wrong");
+        check.reject(line.spentMinutes() != null && (line.spentMinutes() < 0 || line.spentMinutes() > 60 * 200), field(line, "spent"), "progress.spent_wrong");
         return new Line(line.task(), line.state(), content, line.state() == LineState.DONE ? Integer.valueOf(100) : line.progress(), line.state() == LineState.DONE ? null : line.remainingMinutes(),
-                line.state() == LineState.BLOCKED ? reason : "");
+                line.spentMinutes(), line.state() == LineState.BLOCKED ? reason : "");
     }
 
     private static String field(Line line, String name) {
@@ -194,6 +198,16 @@ public class Reports {
         if (line.progress() == null && line.remainingMinutes() == null) return;
         var task = tasks.get(id, actor);
         tasks.progress(id, line.progress() == null ? task.progress() : line.progress(), line.remainingMinutes() == null ? task.remainingMinutes() : line.remainingMinutes(), actor);
+    }
+
+    // What was spent counts with its report, whatever else it says; a report that is filed anew takes the place of what it said before.
+    private void spent(List<Line> before, List<Line> now, ProjectId project, Actor actor) {
+        var minutes = new TreeMap<TaskId, Integer>(Comparator.comparing(TaskId::toString));
+        for (var line : before) if (line.task() != null && line.spentMinutes() != null) minutes.merge(line.task(), -line.spentMinutes(), Integer::sum);
+        for (var line : now) if (line.task() != null && line.spentMinutes() != null) minutes.merge(line.task(), line.spentMinutes(), Integer::sum);
+        minutes.forEach((task, difference) -> {
+            if (difference != 0) tasks.spend(task, project, difference, actor);
+        });
     }
 
     private static String beside(String field, Line line) {
@@ -257,11 +271,11 @@ public class Reports {
     private void write(ReportId id, List<Line> lines) {
         if (lines.isEmpty()) return;
         var insert = db.insertInto(REPORT_LINE, REPORT_LINE.ID, REPORT_LINE.REPORT_ID, REPORT_LINE.POSITION, REPORT_LINE.TASK_ID, REPORT_LINE.STATE, REPORT_LINE.CONTENT,
-                REPORT_LINE.PROGRESS, REPORT_LINE.REMAINING_MINUTES, REPORT_LINE.BLOCKED_REASON);
+                REPORT_LINE.PROGRESS, REPORT_LINE.REMAINING_MINUTES, REPORT_LINE.SPENT_MINUTES, REPORT_LINE.BLOCKED_REASON);
         short position = 0;
         for (var line : lines) {
             insert = insert.values(ReportLineId.next(), id, position++, line.task(), line.state().text(), line.content(),
-                    line.progress() == null ? null : line.progress().shortValue(), line.remainingMinutes(), line.blockedReason());
+                    line.progress() == null ? null : line.progress().shortValue(), line.remainingMinutes(), line.spentMinutes(), line.blockedReason());
         }
         insert.execute();
     }
@@ -303,6 +317,7 @@ public class Reports {
             if (isLatest(report.project(), report.member(), report.cadence(), report.day())) {
                 apply(report.lines().stream().filter(line -> line.state() != LineState.BLOCKED).toList(), report.project(), actor);
             }
+            spent(List.of(), report.lines(), report.project(), actor);
             db.update(REPORT).set(REPORT.CHECKED_AT, clock.instant()).set(REPORT.CHECKED_BY, actor.person()).where(REPORT.ID.eq(id)).execute();
             activities.record(actor, new ProgressActivity.ReportChecked(Ref.of("report", id), report.member(), report.day()), report.project(), report.party());
         }
@@ -330,11 +345,11 @@ public class Reports {
     }
 
     private @Nullable Report find(Condition which) {
-        var lines = multiset(select(REPORT_LINE.TASK_ID, REPORT_LINE.STATE, REPORT_LINE.CONTENT, REPORT_LINE.PROGRESS, REPORT_LINE.REMAINING_MINUTES, REPORT_LINE.BLOCKED_REASON)
+        var lines = multiset(select(REPORT_LINE.TASK_ID, REPORT_LINE.STATE, REPORT_LINE.CONTENT, REPORT_LINE.PROGRESS, REPORT_LINE.REMAINING_MINUTES, REPORT_LINE.SPENT_MINUTES, REPORT_LINE.BLOCKED_REASON)
                         .from(REPORT_LINE)
                         .where(REPORT_LINE.WORKSPACE_ID.eq(REPORT.WORKSPACE_ID), REPORT_LINE.REPORT_ID.eq(REPORT.ID))
                         .orderBy(REPORT_LINE.POSITION))
-                .convertFrom(rows -> rows.map(row -> new Line(row.value1(), LineState.of(row.value2()), row.value3(), row.value4() == null ? null : row.value4().intValue(), row.value5(), row.value6())));
+                .convertFrom(rows -> rows.map(row -> new Line(row.value1(), LineState.of(row.value2()), row.value3(), row.value4() == null ? null : row.value4().intValue(), row.value5(), row.value6(), row.value7())));
         return db.select(REPORT.fields()).select(lines).from(REPORT).where(which).fetchOne(row -> new Report(row.get(REPORT.ID), row.get(REPORT.PROJECT_ID), row.get(REPORT.MEMBER_ID), row.get(REPORT.PARTY_ID),
                 Cadence.of(row.get(REPORT.CADENCE)), row.get(REPORT.DAY), row.get(REPORT.PLAN_TODAY), row.get(REPORT.HELP_NEEDED), row.get(REPORT.HELP_FROM_ID),
                 row.get(REPORT.WRITTEN_AT), row.get(REPORT.ARRIVED_AT), row.get(REPORT.LATE), row.get(REPORT.FILED_BY), row.get(REPORT.CONFIRMED_AT), row.get(REPORT.CHECK_ASKED),

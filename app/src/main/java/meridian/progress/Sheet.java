@@ -34,7 +34,7 @@ public record Sheet(
     /** One of the person’s tasks; {@code state} is what is proposed, empty when nothing can be said yet. */
     public record TaskLine(
             TaskId task, int number, String title, @Nullable LocalDate due, boolean overdue, String status, @Nullable LineState state,
-            @Nullable Integer progress, @Nullable Integer remainingMinutes, String note, String reason) {}
+            @Nullable Integer progress, @Nullable Integer remainingMinutes, @Nullable Integer spentMinutes, String note, String reason) {}
 
     public record Person(MemberId id, String name) {}
 
@@ -60,7 +60,7 @@ public record Sheet(
                 var line = lines.get(at);
                 var note = line.note().isEmpty() ? item.text() : line.note() + "\n" + item.text();
                 lines.set(at, new TaskLine(line.task(), line.number(), line.title(), line.due(), line.overdue(), line.status(), item.state(),
-                        item.percent() == null ? line.progress() : item.percent(), line.remainingMinutes(), note, item.state() == LineState.BLOCKED ? item.text() : line.reason()));
+                        item.percent() == null ? line.progress() : item.percent(), line.remainingMinutes(), line.spentMinutes(), note, item.state() == LineState.BLOCKED ? item.text() : line.reason()));
             }
         }
         var plan = pasted.plan().isEmpty() ? this.plan : String.join("\n", pasted.plan());

@@ -91,8 +91,8 @@ public class Sheets {
                     var due = row.value4() == null ? null : row.value4().toLocalDate();
                     var overdue = due != null && due.isBefore(day) && List.of("not_started", "in_progress", "blocked").contains(row.value5());
                     lines.add(line == null
-                            ? new Sheet.TaskLine(row.value1(), row.value2(), row.value3(), due, overdue, row.value5(), proposed(row.value5()), row.value6().intValue(), row.value7(), "", row.value8())
-                            : new Sheet.TaskLine(row.value1(), row.value2(), row.value3(), due, overdue, row.value5(), line.state(), line.progress(), line.remainingMinutes(), line.content(), line.blockedReason()));
+                            ? new Sheet.TaskLine(row.value1(), row.value2(), row.value3(), due, overdue, row.value5(), proposed(row.value5()), row.value6().intValue(), row.value7(), null, "", row.value8())
+                            : new Sheet.TaskLine(row.value1(), row.value2(), row.value3(), due, overdue, row.value5(), line.state(), line.progress(), line.remainingMinutes(), line.spentMinutes(), line.content(), line.blockedReason()));
                 });
         return lines;
     }

@@ -146,9 +146,18 @@ public class Baselines {
 
     /**
      * Earned value in working days, each task weighing what it takes by its baseline: planned to be done by now, and done by what
-     * is reported. What was spent is not recorded, so there is no cost to compare with.
+     * is reported.
+     *
+     * @param spent person-days reported to have been spent, on the tasks of which anything was reported
+     * @param bought what those tasks have earned
+     * @param told how many they are
      */
-    public record Earned(double planned, double earned, double total) {
+    public record Earned(double planned, double earned, double total, double spent, double bought, int told) {
+        /** What a day spent has earned, of the tasks whose cost is known. */
+        public double cpi() {
+            return spent == 0 ? 1 : bought / spent;
+        }
+
         public double spi() {
             return planned == 0 ? 1 : earned / planned;
         }
@@ -164,11 +173,12 @@ public class Baselines {
         var scope = scopes.of(project);
         var calendars = scopes.calendars(scope, project);
         var lines = new ArrayList<Line>();
-        double planned = 0, earned = 0, total = 0;
+        double planned = 0, earned = 0, total = 0, spent = 0, bought = 0;
+        int told = 0;
         int later = 0, earlier = 0, same = 0, added = 0;
         LocalDateTime last = null;
         var now = clock.instant();
-        for (var row : db.select(TASK.NUMBER, TASK.TITLE, TASK.KIND, TASK.MILESTONE, TASK.PATH, TASK.PARTY_ID, TASK.STATUS, TASK.PROGRESS, TASK.START_AT, TASK.FINISH_AT, TASK.ACTUAL_START_AT, TASK.ACTUAL_FINISH_AT,
+        for (var row : db.select(TASK.NUMBER, TASK.TITLE, TASK.KIND, TASK.MILESTONE, TASK.PATH, TASK.PARTY_ID, TASK.STATUS, TASK.PROGRESS, TASK.SPENT_MINUTES, TASK.START_AT, TASK.FINISH_AT, TASK.ACTUAL_START_AT, TASK.ACTUAL_FINISH_AT,
                         BASELINE_TASK.TASK_ID, BASELINE_TASK.START_AT, BASELINE_TASK.FINISH_AT, BASELINE_TASK.DURATION_MINUTES)
                 .from(TASK)
                 .leftJoin(BASELINE_TASK).on(BASELINE_TASK.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), BASELINE_TASK.TASK_ID.eq(TASK.ID), BASELINE_TASK.BASELINE_ID.eq(baseline.id()))
@@ -196,14 +206,19 @@ public class Baselines {
             if (weight == 0) continue;
             total += weight;
             planned += weight * share(calendar, row.get(BASELINE_TASK.START_AT), frozen, now);
-            earned += weight * (over ? 1 : row.get(TASK.PROGRESS) / 100.0);
+            double done = weight * (over ? 1 : row.get(TASK.PROGRESS) / 100.0);
+            earned += done;
+            if (row.get(TASK.SPENT_MINUTES) == 0) continue;
+            spent += row.get(TASK.SPENT_MINUTES) / (double) calendars.day(party, frozen.toLocalDate()).toMinutes();
+            bought += done;
+            told++;
         }
         var shown = lines.stream().filter(line -> (!movedOnly || line.moved()) && (after == null || line.path().compareTo(after) > 0)).limit(PAGE + 1).toList();
         boolean more = shown.size() > PAGE;
         var home = calendars.of((PartyId) null);
         return new Comparison(baseline, lines.stream().filter(Line::milestone).toList(), more ? shown.subList(0, PAGE) : shown, more ? shown.get(PAGE - 1).path() : null, later, earlier, same, added,
                 last == null ? null : last.toLocalDate(), last == null || baseline.finishOn() == null ? 0 : Variance.days(home, TaskFields.endOf(baseline.finishOn()), TaskFields.endOf(last.toLocalDate())),
-                total == 0 ? null : new Earned(planned, earned, total));
+                total == 0 ? null : new Earned(planned, earned, total, spent, bought, told));
     }
 
     private static double weight(@Nullable Integer minutes, @Nullable LocalDateTime start, @Nullable LocalDateTime finish, boolean milestone, PlanCalendars calendars, @Nullable PartyId party) {

@@ -493,6 +493,15 @@ public class Tasks {
         return after;
     }
 
+    /** Work on the task took so much more, or less, than was known; nobody’s edit of the task becomes stale by it. */
+    @Transactional
+    public void spend(TaskId id, ProjectId project, int minutes, Actor actor) {
+        var held = lock(id, actor);
+        if (!held.task().project().equals(project)) throw new NotFound();
+        requireDo(held, actor);
+        db.update(TASK).set(TASK.SPENT_MINUTES, DSL.greatest(TASK.SPENT_MINUTES.plus(minutes), DSL.inline(0))).where(TASK.ID.eq(id)).execute();
+    }
+
     // ---- taking back
 
     /** Takes back one of the actor’s own edits; refused as stale when a row of it has changed since. */

@@ -1,5 +1,6 @@
 package meridian.progress;
 
+import static db.workplan.Tables.TASK;
 import static db.progress.Tables.REPORT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -186,6 +187,46 @@ class ReportsTest extends ReportStory {
         assertThat(world.signedIn("陈浩", port).post(check).status()).isEqualTo(303);
         assertThat(now(poster).status()).isEqualTo(TaskStatus.DONE);
         assertThat(duties()).containsExactly("report_check met 陈浩");
+    }
+
+    @Test
+    void whatWasSpentCountsOnceAndIsComparedWithWhatWasEarned() {
+        var poster = task("海报设计", "华南", "周颖", MONDAY, MONDAY.plusDays(1));
+        var chief = world.signedIn("王敏", port);
+        var frozen = chief.post(world.here("/plan/baselines"), "id", meridian.tenancy.BaselineId.next().toString(), "name", "签约版").location();
+        assertThat(chief.get(frozen).body()).doesNotContain("CPI 0").doesNotContain("AC 0");
+
+        var owner = world.signedIn("周颖", port);
+        var page = owner.get(world.here("/progress/today?day=" + MONDAY)).page();
+        var wrong = owner.post(world.here("/progress/today"), form(page, "_from", world.here("/progress/today"), "state." + poster.id(), "doing", "spent." + poster.id(), "-3"));
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.body()).contains("请填0到200之间的小时数");
+        assertThat(spent(poster)).isZero();
+        assertThat(owner.post(world.here("/progress/today"), form(page, "state." + poster.id(), "doing", "progress." + poster.id(), "50", "spent." + poster.id(), "3")).status()).isEqualTo(303);
+        assertThat(spent(poster)).isEqualTo(180);
+        // The same day filed anew takes the place of what it said before.
+        var again = owner.get(world.here("/progress/today?day=" + MONDAY)).page();
+        assertThat(again.select("input[name='spent." + poster.id() + "']").val()).isEqualTo("3");
+        assertThat(owner.post(world.here("/progress/today"), form(again, "spent." + poster.id(), "16")).status()).isEqualTo(303);
+        assertThat(spent(poster)).isEqualTo(960);
+        // Two days of eight hours spent, one of the two planned days done.
+        assertThat(chief.get(frozen).page().text()).contains("EV 1.0", "AC 2.0", "CPI 0.50", "1项任务有投入记录");
+
+        // Where a lead checks, it counts when it was checked.
+        settings("{\"report_check\": true}");
+        var report = in(world.workspace, () -> reports.file(world.project, member("周颖"), new Filing(ReportId.next(), null, MONDAY.minusDays(1), "", "", null, List.of(new Line(poster.id(), LineState.DOING, "", null, null, 60, "")), null), world.person("周颖").actor()));
+        assertThat(spent(poster)).isEqualTo(960);
+        assertThat(world.signedIn("陈浩", port).post(world.here("/progress/reports/" + report.id() + "/check")).status()).isEqualTo(303);
+        assertThat(spent(poster)).isEqualTo(1020);
+        var elsewhere = task("德国的事", "德国", "Johanna Maier", MONDAY, MONDAY);
+        assertThatThrownBy(() -> in(world.workspace, () -> {
+            tasks.spend(elsewhere.id(), world.project, 60, world.person("周颖").actor());
+            return 1;
+        })).isInstanceOf(NotAllowed.class);
+    }
+
+    private int spent(meridian.workplan.Task task) {
+        return sql(() -> db.select(TASK.SPENT_MINUTES).from(TASK).where(TASK.ID.eq(task.id())).fetchSingle().value1());
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.springframework.util.MultiValueMap;
 /** A report as it was typed: {@code state.<task>}, {@code progress.<task>} … for each task, the rest under its own name. */
 record ReportForm(MultiValueMap<String, String> typed) {
     private static final BigDecimal MOST_HOURS = BigDecimal.valueOf(10_000);
+    private static final BigDecimal MOST_SPENT = BigDecimal.valueOf(200);
 
     Filing filing() {
         var check = new Refused.Check();
@@ -38,9 +39,15 @@ record ReportForm(MultiValueMap<String, String> typed) {
         var progress = number("progress." + task, check);
         var remaining = number("remaining." + task, check);
         check.reject(remaining != null && remaining.abs().compareTo(MOST_HOURS) > 0, "remaining." + task, "progress.remaining_wrong");
+        var spent = number("spent." + task, check);
+        check.reject(spent != null && (spent.signum() < 0 || spent.compareTo(MOST_SPENT) > 0), "spent." + task, "progress.spent_wrong");
         if (!check.good()) return;
         lines.add(new Line(TaskId.of(task), LineState.of(state), text("note." + task), progress == null ? null : progress.setScale(0, RoundingMode.HALF_UP).intValue(),
-                remaining == null ? null : remaining.multiply(BigDecimal.valueOf(60)).setScale(0, RoundingMode.HALF_UP).intValue(), text("reason." + task)));
+                minutes(remaining), minutes(spent), text("reason." + task)));
+    }
+
+    private static @Nullable Integer minutes(@Nullable BigDecimal hours) {
+        return hours == null ? null : Integer.valueOf(hours.multiply(BigDecimal.valueOf(60)).setScale(0, RoundingMode.HALF_UP).intValue());
     }
 
     private @Nullable BigDecimal number(String field, Refused.Check check) {

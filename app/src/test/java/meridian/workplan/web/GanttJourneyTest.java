@@ -179,6 +179,62 @@ class GanttJourneyTest extends MeridianTest {
     }
 
     @Test
+    void itOpensAtTheFirstOpenWorkAndTypedDatesOfAPhaseHold() {
+        world = worlds.world();
+        var past = LocalDate.now(ZoneId.of("Asia/Shanghai")).minusWeeks(30);
+        monday = past;
+        var first = add(TaskFields.titled("筹备期"), TaskKind.PHASE, null);
+        for (int k = 0; k < 40; k++) {
+            var done = add(dated("已办" + k, k, k + 2), TaskKind.TASK, first);
+            in(world.workspace, () -> tasks.complete(done, world.person("王敏").actor()));
+        }
+        var second = add(TaskFields.titled("执行期"), TaskKind.PHASE, null);
+        monday = LocalDate.now(ZoneId.of("Asia/Shanghai")).minusWeeks(1);
+        add(dated("进行中的", 0, 9), TaskKind.TASK, second);
+        // Dates typed for a phase hold in the chart as in the table, wider than what is beneath it.
+        in(world.workspace, () -> tasks.edit(second, task(second).version(), fields -> fields.withStart(TaskFields.startOf(monday.minusDays(7))).withFinish(TaskFields.endOf(monday.plusDays(30))), world.person("王敏").actor()));
+        try (var context = signedIn(chromium.desktop())) {
+            var page = open(context, "");
+            assertThat(page.locator(".gantt-row:visible", new Page.LocatorOptions().setHasText("进行中的"))).isVisible();
+            // Its bar and today lie within the canvas.
+            var seen = (Boolean) page.evaluate("() => { const c = document.querySelector('gantt-chart'), i = c.plan.title.indexOf('进行中的'), at = m => (m / 1440 - c.origin) * c.px - c.view.scrollLeft, wide = c.width - c.left; const inside = x => x >= 0 && x <= wide; return inside(at(c.plan.from[i])) && inside(at(c.plan.to[i])) && inside(at(Date.now() / 60000)); }");
+            assertThat(seen).isTrue();
+            var span = (List<?>) page.evaluate("() => { const c = document.querySelector('gantt-chart'), i = c.plan.title.indexOf('执行期'); return [Math.floor(c.plan.from[i] / 1440), Math.floor((c.plan.to[i] - 1) / 1440)]; }");
+            assertThat(((Number) span.get(0)).longValue()).isEqualTo(monday.minusDays(7).toEpochDay());
+            assertThat(((Number) span.get(1)).longValue()).isEqualTo(monday.plusDays(30).toEpochDay());
+        }
+    }
+
+    @Test
+    void aDragThatMovesAMilestoneIsAskedAboutAndMayBeLeft() {
+        aPlan();
+        var opening = add(TaskFields.titled("开业").withParty(world.parties.get("华南")).withMilestone(true, null).withFinish(TaskFields.endOf(monday.plusDays(8))), TaskKind.TASK, null);
+        in(world.workspace, () -> tasks.edit(opening, 0, fields -> fields.withPredecessors(List.of(new meridian.workplan.TaskLink(training, meridian.workplan.LinkType.FS, 0, false))), world.person("王敏").actor()));
+        try (var context = signedIn(chromium.desktop())) {
+            var page = open(context, "");
+            page.locator("[data-tree]").focus();
+            for (int k = 0; k < 4; k++) page.keyboard().press("ArrowDown");
+            assertThat(page.locator(".gantt-row.chosen")).containsText("导购培训");
+            page.keyboard().press("Alt+ArrowRight");
+            assertThat(page.locator("#slip-ahead")).isVisible();
+            assertThat(page.locator("#slip-ahead")).containsText("开业");
+            var faults = new AxeBuilder(page).analyze().getViolations();
+            assertThat(faults).as(faults.stream().map(fault -> fault.getId() + " " + fault.getNodes().stream().map(node -> node.getHtml()).toList()).toList().toString()).isEmpty();
+            page.locator("#slip-ahead button.quiet").click();
+            assertThat(task(training).start().toLocalDate()).isEqualTo(monday.plusDays(7));
+            assertThat(((Number) page.evaluate("() => { const c = document.querySelector('gantt-chart'), i = c.plan.title.indexOf('导购培训'); return Math.floor(c.plan.from[i] / 1440); }")).longValue()).as("the bar is back").isEqualTo(monday.plusDays(7).toEpochDay());
+            page.locator("[data-tree]").focus();
+            page.keyboard().press("Alt+ArrowRight");
+            page.locator("#slip-ahead button[value=apply]").click();
+            starts(page, training, monday.plusDays(8));
+            assertThat(task(opening).finish().toLocalDate()).isEqualTo(monday.plusDays(9));
+            assertThat(page.locator("#flashes .flash")).containsText("另有1项任务");
+            page.locator("#flashes .flash [data-run]").click();
+            starts(page, training, monday.plusDays(7));
+        }
+    }
+
+    @Test
     void onATelephoneATapShowsTheTask() {
         aPlan();
         try (var context = signedIn(chromium.telephone())) {
