@@ -8,6 +8,7 @@ import java.util.List;
 import meridian.duty.Duty;
 import meridian.project.IndicatorProgress;
 import meridian.project.Party;
+import meridian.risk.Bands;
 import meridian.tenancy.DutyId;
 import meridian.tenancy.TaskId;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ public record Board(
         List<EmergencyLine> emergencies,
         List<ClockLine> clocks,
         int unanswered,
+        List<RiskLine> risks,
+        List<RiskCell> riskCells,
+        Bands bands,
         List<IndicatorProgress> indicators) {
 
     /** One party's tasks by status. {@code party} is null for the tasks that have none, and for the sum of all. */
@@ -101,6 +105,20 @@ public record Board(
 
     /** A duty whose clock is running; {@code risen} is whom it was taken to, once its time was over. */
     public record ClockLine(Duty duty, String owner, @Nullable String party, @Nullable String risen) {}
+
+    /** One of the gravest risks; {@code due} is the earliest deadline of a measure that is not done. */
+    public record RiskLine(int number, String description, @Nullable String party, String level, @Nullable Integer score, @Nullable String owner, @Nullable LocalDate due) {}
+
+    /** How many open risks have this probability and impact; those not assessed yet have none. */
+    public record RiskCell(@Nullable Integer probability, @Nullable Integer impact, int many) {}
+
+    public int risksIn(int probability, int impact) {
+        return riskCells.stream().filter(cell -> Integer.valueOf(probability).equals(cell.probability()) && Integer.valueOf(impact).equals(cell.impact())).mapToInt(RiskCell::many).sum();
+    }
+
+    public int openRisks() {
+        return riskCells.stream().mapToInt(RiskCell::many).sum();
+    }
 
     /** Somebody whose report of the day has not come. */
     public record Unreported(String name, @Nullable String party) {}

@@ -7,6 +7,9 @@ import static db.duty.Tables.RISE;
 import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.ROLE_GRANT;
 import static db.project.Tables.PARTY;
+import static db.risk.Tables.REGISTER;
+import static db.risk.Tables.RISK;
+import static db.risk.Tables.RISK_MEASURE;
 import static db.workplan.Tables.TASK;
 import static db.workplan.Tables.TASK_COUNT;
 import static org.jooq.impl.DSL.coalesce;
@@ -37,6 +40,7 @@ import meridian.progress.ProgressDuties;
 import meridian.project.Parties;
 import meridian.project.Party;
 import meridian.project.ProjectAccess;
+import meridian.risk.Bands;
 import meridian.tenancy.PartyId;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.TaskId;
@@ -55,6 +59,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Boards {
     private static final int LINES = 8;
+    private static final int TOP_RISKS = 5;
     private static final int MILESTONE_DAYS = 14;
 
     private final DSLContext db;
@@ -99,7 +104,11 @@ public class Boards {
                         multiset(unreported(project.id(), today)).convertFrom(rows -> rows.map(row -> new Board.Unreported(row.value1(), row.value2()))),
                         multiset(emergencies(project.id())).convertFrom(rows -> rows.map(row -> new Board.EmergencyLine(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7(), row.value8(), row.value9()))),
                         multiset(clocks(project.id())).convertFrom(rows -> rows.map(row -> clockLine(row, project))),
-                        DSL.field(select(count()).from(DUTY).where(DUTY.PROJECT_ID.eq(project.id()), DUTY.STATE.eq("open"), DUTY.KIND.eq(ResourceRequest.ANSWER_OWED))))
+                        DSL.field(select(count()).from(DUTY).where(DUTY.PROJECT_ID.eq(project.id()), DUTY.STATE.eq("open"), DUTY.KIND.eq(ResourceRequest.ANSWER_OWED))),
+                        multiset(risks(project.id())),
+                        multiset(select(RISK.PROBABILITY, RISK.IMPACT, count()).from(RISK).where(RISK.PROJECT_ID.eq(project.id()), RISK.ENDED_AT.isNull()).groupBy(RISK.PROBABILITY, RISK.IMPACT))
+                                .convertFrom(rows -> rows.map(row -> new Board.RiskCell(row.value1() == null ? null : row.value1().intValue(), row.value2() == null ? null : row.value2().intValue(), row.value3()))),
+                        multiset(select(REGISTER.MEDIUM_FROM, REGISTER.HIGH_FROM).from(REGISTER).where(REGISTER.PROJECT_ID.eq(project.id()))).convertFrom(rows -> rows.isEmpty() ? Bands.USUAL : new Bands(rows.getFirst().value1(), rows.getFirst().value2())))
                 .fetchSingle();
         var leads = new HashMap<PartyId, String>();
         found.value2().forEach(row -> leads.put(row.value1(), row.value2()));
@@ -113,6 +122,7 @@ public class Boards {
         if (counts.containsKey(null)) lines.add(line(null, "", counts.get(null), new int[2], List.of()));
         return new Board(now, List.copyOf(lines), total(lines), found.value3(), found.value4(), found.value5(), found.value6(),
                 lines.stream().mapToInt(Board.PartyLine::unassigned).sum(), found.value7(), found.value8(), found.value9(), found.value11(), found.value12(), found.value13(), found.value14(),
+                found.value15().map(row -> riskLine(row, found.value17())), found.value16(), found.value17(),
                 indicators.progress(project.id(), LocalDate.ofInstant(now, project.homeZone())));
     }
 
@@ -203,6 +213,25 @@ public class Boards {
                 .where(EMERGENCY.PROJECT_ID.eq(project), EMERGENCY.CLOSED_AT.isNull())
                 .orderBy(when(EMERGENCY.STATE.eq("raised"), 0).otherwise(1), EMERGENCY.SOLUTION_DUE_AT, EMERGENCY.NUMBER)
                 .limit(LINES);
+    }
+
+    // The gravest first: as they are assessed, or as they were first estimated; of equals the older one.
+    private static org.jooq.Select<org.jooq.Record8<Integer, String, String, String, Short, Short, String, LocalDate>> risks(ProjectId project) {
+        var due = DSL.field(select(DSL.min(RISK_MEASURE.DUE_ON)).from(RISK_MEASURE)
+                .where(RISK_MEASURE.WORKSPACE_ID.eq(RISK.WORKSPACE_ID), RISK_MEASURE.RISK_ID.eq(RISK.ID), RISK_MEASURE.DONE_AT.isNull(), RISK_MEASURE.DROPPED_AT.isNull()));
+        var estimated = when(RISK.ESTIMATE.eq(inline("high")), inline(12)).when(RISK.ESTIMATE.eq(inline("medium")), inline(6)).otherwise(inline(2));
+        return select(RISK.NUMBER, RISK.DESCRIPTION, PARTY.NAME, RISK.ESTIMATE, RISK.PROBABILITY, RISK.IMPACT, MEMBER.DISPLAY_NAME, due)
+                .from(RISK)
+                .leftJoin(PARTY).on(PARTY.WORKSPACE_ID.eq(RISK.WORKSPACE_ID), PARTY.ID.eq(RISK.PARTY_ID))
+                .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(RISK.WORKSPACE_ID), MEMBER.ID.eq(RISK.OWNER_ID))
+                .where(RISK.PROJECT_ID.eq(project), RISK.ENDED_AT.isNull())
+                .orderBy(coalesce(RISK.PROBABILITY.cast(Integer.class).mul(RISK.IMPACT), estimated).desc(), RISK.NUMBER)
+                .limit(inline(TOP_RISKS));
+    }
+
+    private static Board.RiskLine riskLine(org.jooq.Record8<Integer, String, String, String, Short, Short, String, LocalDate> row, Bands bands) {
+        var rated = row.value5() != null && row.value6() != null;
+        return new Board.RiskLine(row.value1(), row.value2(), row.value3(), rated ? bands.of(row.value5(), row.value6()).text() : row.value4(), rated ? Integer.valueOf(row.value5() * row.value6()) : null, row.value7(), row.value8());
     }
 
     // Whatever is owed within hours or working days of its own, of every kind there is; what is due first stands first.

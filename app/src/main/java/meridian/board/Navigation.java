@@ -7,6 +7,7 @@ import static db.duty.Tables.DUTY;
 import static db.identity.Tables.ROLE_GRANT;
 import static db.notification.Tables.NOTICE;
 import static db.project.Tables.PROJECT;
+import static db.risk.Tables.RISK;
 import static org.jooq.impl.DSL.boolOr;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.exists;
@@ -63,14 +64,14 @@ class Navigation implements NavSource {
     private record Mine(WorkspaceRole role, int open, boolean late, int notices, boolean mayBegin, boolean promises, List<Nav.ProjectLink> projects, boolean more) {}
 
     /** A project’s. */
-    private record Ours(int emergencies, int dealings) {}
+    private record Ours(int emergencies, int dealings, int unassessed) {}
 
     @Override
     @Transactional(readOnly = true)
     public Nav nav(Reader reader, HttpServletRequest request) {
         var shared = mine.of("member:" + reader.member(), () -> read(reader));
         var mine = shared.role() == reader.role() ? shared : read(reader);
-        var here = request.getAttribute(ProjectAccess.ATTRIBUTE) instanceof ProjectAccess access ? here(access, access.guest() ? new Ours(0, 0) : ours.of("project:" + access.id(), () -> read(access))) : null;
+        var here = request.getAttribute(ProjectAccess.ATTRIBUTE) instanceof ProjectAccess access ? here(access, access.guest() ? new Ours(0, 0, 0) : ours.of("project:" + access.id(), () -> read(access))) : null;
         boolean auditor = reader.role() == WorkspaceRole.AUDITOR;
         return new Nav(mine.open(), mine.late(), mine.notices(), mine.projects(), mine.more(), mine.mayBegin() && !auditor, mine.promises() || auditor, here);
     }
@@ -103,7 +104,8 @@ class Navigation implements NavSource {
         var emergencies = field(select(count()).from(EMERGENCY).where(EMERGENCY.PROJECT_ID.eq(project.id()), EMERGENCY.CLOSED_AT.isNull()));
         var requests = field(select(count()).from(RESOURCE_REQUEST).where(RESOURCE_REQUEST.PROJECT_ID.eq(project.id()), RESOURCE_REQUEST.STATUS.in(RequestStatus.allOpen().stream().map(RequestStatus::text).toList())));
         var disputes = field(select(count()).from(DISPUTE).where(DISPUTE.PROJECT_ID.eq(project.id()), DISPUTE.STATUS.in(DisputeStatus.allOpen().stream().map(DisputeStatus::text).toList())));
-        return db.select(emergencies, requests.plus(disputes)).fetchSingle(row -> new Ours(row.value1(), row.value2()));
+        var unassessed = field(select(count()).from(RISK).where(RISK.PROJECT_ID.eq(project.id()), RISK.ENDED_AT.isNull(), RISK.STATUS.eq(inline("proposed"))));
+        return db.select(emergencies, requests.plus(disputes), unassessed).fetchSingle(row -> new Ours(row.value1(), row.value2(), row.value3()));
     }
 
     private static Nav.Here here(ProjectAccess project, Ours ours) {
@@ -122,6 +124,7 @@ class Navigation implements NavSource {
             sections.add(new Nav.Section("/emergencies", "nav.emergencies", ours.emergencies(), ours.emergencies() > 0, List.of()));
             sections.add(new Nav.Section("/requests", "nav.coordination", ours.dealings(), false, List.of("/disputes")));
             sections.add(section("/launch", "nav.launch"));
+            sections.add(new Nav.Section("/risks", "nav.risks", ours.unassessed(), false, List.of()));
             sections.add(section("/gate", "nav.gate"));
             sections.add(section("/settings", "nav.settings"));
         }
@@ -135,6 +138,7 @@ class Navigation implements NavSource {
         var makes = new ArrayList<String>();
         if (holds(project, Permission.PREPARE_REQUEST)) makes.add("/requests/new");
         if (holds(project, Permission.RAISE_DISPUTE)) makes.add("/disputes/new");
+        if (holds(project, Permission.RAISE_RISK)) makes.add("/risks/new");
         return makes;
     }
 

@@ -4,7 +4,7 @@
  * and the instructions given on reading it.
  */
 @ApplicationModule(
-        allowedDependencies = {"tenancy", "web", "calendar", "activity", "outbox", "identity", "duty", "document", "approval", "project", "workplan", "progress", "coordination", "notification"})
+        allowedDependencies = {"tenancy", "web", "calendar", "activity", "outbox", "identity", "duty", "document", "approval", "project", "workplan", "progress", "coordination", "risk", "notification"})
 @NullMarked
 package meridian.board;
 

@@ -114,13 +114,14 @@ public class Story {
     private final Trouble trouble;
     private final Dealings dealings;
     private final Gatherings gatherings;
+    private final Perils perils;
     private final Bell bell;
     private final Timekeeper timekeeper;
     private final Rota rota;
     private final Clock clock;
 
     Story(Workspaces workspaces, Accounts accounts, Members members, Regions regions, Departments departments, Calendars calendars, Absences absences, Teams teams,
-            Projects projects, Parties parties, Charters charters, Approvals approvals, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Launched launched, Tasks tasks, Reports reports, ProgressDuties progress, Trouble trouble, Dealings dealings, Gatherings gatherings, Bell bell, Timekeeper timekeeper, Rota rota, Clock clock) {
+            Projects projects, Parties parties, Charters charters, Approvals approvals, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Launched launched, Tasks tasks, Reports reports, ProgressDuties progress, Trouble trouble, Dealings dealings, Perils perils, Gatherings gatherings, Bell bell, Timekeeper timekeeper, Rota rota, Clock clock) {
         this.workspaces = workspaces;
         this.accounts = accounts;
         this.members = members;
@@ -147,6 +148,7 @@ public class Story {
         this.trouble = trouble;
         this.dealings = dealings;
         this.gatherings = gatherings;
+        this.perils = perils;
         this.bell = bell;
         this.timekeeper = timekeeper;
         this.rota = rota;
@@ -216,11 +218,13 @@ public class Story {
             within(scene, day, 8, timekeeper::look);
             work(scene, day);
             if (day.getDayOfWeek() == DayOfWeek.FRIDAY) measure(scene, day);
+            perils.day(scene, day);
             if (!day.isBefore(scene.today.minusDays(10))) reports(scene, day);
             within(scene, day, 18, timekeeper::look);
         }
         trouble.tell(scene);
         launched.replanned(scene);
+        perils.comeTrue(scene);
         say.accept("Requests and disputes …");
         dealings.tell(scene);
         say.accept("Meetings …");
@@ -557,7 +561,7 @@ public class Story {
         var house = "/w/" + Company.SLUG;
         var project = house + "/p/" + CODE;
         return List.of("/signin", house + "/inbox", project + "/board", project + "/plan", project + "/tasks/20", project + "/plan?q=1", project + "/plan?only=mine", house + "/projects", house + "/notices",
-                project + "/progress", project + "/progress/today", project + "/charter", project + "/team", project + "/resources", project + "/indicators", project + "/emergencies", project + "/requests",
+                project + "/progress", project + "/progress/today", project + "/charter", project + "/team", project + "/resources", project + "/indicators", project + "/emergencies", project + "/requests", project + "/risks",
                 project + "/gate", project + "/tasks/new", house + "/me", "/nowhere");
     }
 

@@ -528,6 +528,12 @@ public class Duties {
         close(period == null ? which : which.and(DUTY.PERIOD.eq(period)), MET, actor);
     }
 
+    /** As {@link #meet(String, Id, Actor)}, of one period only, whoever owes it. */
+    @Transactional
+    public void meet(String kind, Id subject, LocalDate period, Actor actor) {
+        close(DUTY.KIND.eq(kind).and(DUTY.SUBJECT_ID.eq(subject.value())).and(DUTY.PERIOD.eq(period)), MET, actor);
+    }
+
     @Transactional
     public void meet(DutyId duty, Actor actor) {
         close(DUTY.ID.eq(duty), MET, actor);

@@ -46,6 +46,14 @@ public enum Permission {
     RAISE_EMERGENCY,
     /** Judge a solution like who raised the emergency, and keep the emergency group. */
     LEAD_EMERGENCY,
+    /** Say what may happen: for the party it is held for, or for any. */
+    RAISE_RISK,
+    /** Submit a party’s risks of the week. */
+    SUBMIT_RISKS,
+    /** Rate risks and set the bands they are read by. */
+    ASSESS_RISKS,
+    /** Change a party’s risks, say what is done about them and how they ended. */
+    MANAGE_RISKS,
     COMMENT,
     EXPORT
 }

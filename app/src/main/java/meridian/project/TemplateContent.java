@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a scenario template presets, in one language: who takes part, how often what happens, how long a clock runs, the
- * tool rules, indicators worth having and a plan skeleton. Weeks count from the project's start; the first is week 1.
+ * tool rules, indicators worth having, a plan skeleton and the risks that are known to come. Weeks count from the project's start; the first is week 1.
  */
 public record TemplateContent(
         String summary,
@@ -18,7 +18,8 @@ public record TemplateContent(
         @Nullable Map<String, Clock> duties,
         Rules toolRules,
         List<Suggestion> indicators,
-        List<Phase> plan) {
+        List<Phase> plan,
+        @Nullable List<Preset> risks) {
 
     /** What a stage is about in this scenario. */
     public record StageFocus(String stage, String focus) {}
@@ -44,4 +45,7 @@ public record TemplateContent(
 
     /** Reached at the end of its week (第4周). */
     public record Milestone(String title, int week) {}
+
+    /** A risk worth watching from the first day, with a first estimate and what is advised against it. */
+    public record Preset(String description, String cause, String effect, String category, String estimate, String trigger, List<String> measures) {}
 }

@@ -73,6 +73,11 @@ import meridian.project.Resource;
 import meridian.project.Resources;
 import meridian.project.Responsibilities;
 import meridian.project.ResponsibilityMatrix;
+import meridian.risk.Level;
+import meridian.risk.Risk;
+import meridian.risk.RiskImports;
+import meridian.risk.RiskSheets;
+import meridian.risk.Risks;
 import meridian.tenancy.AbsenceId;
 import meridian.tenancy.Actor;
 import meridian.tenancy.AttachmentId;
@@ -95,6 +100,9 @@ import meridian.tenancy.Ref;
 import meridian.tenancy.ReportId;
 import meridian.tenancy.ResourceId;
 import meridian.tenancy.ResourceRequestId;
+import meridian.tenancy.RiskId;
+import meridian.tenancy.RiskImportId;
+import meridian.tenancy.RiskMeasureId;
 import meridian.tenancy.ShiftId;
 import meridian.tenancy.TaskId;
 import meridian.tenancy.Tenancy;
@@ -218,6 +226,10 @@ final class Scene {
             case "settled" -> settled();
             case "measure" -> sql(db -> db.select(DISPUTE_MEASURE.ID).from(DISPUTE_MEASURE).join(DISPUTE).on(DISPUTE.WORKSPACE_ID.eq(DISPUTE_MEASURE.WORKSPACE_ID), DISPUTE.ID.eq(DISPUTE_MEASURE.DISPUTE_ID))
                     .where(DISPUTE.NUMBER.eq(Integer.valueOf(thing("settled")))).fetchSingle().value1().toString());
+            case "risk" -> risk();
+            case "riskmeasure" -> riskMeasure();
+            case "riskimport" -> riskImport();
+            case "monday" -> today().with(java.time.temporal.TemporalAdjusters.previousOrSame(java.time.DayOfWeek.MONDAY)).toString();
             case "seat" -> sql(db -> db.select(ROLE_GRANT.ID).from(ROLE_GRANT).where(ROLE_GRANT.PROJECT_ID.eq(world.project), ROLE_GRANT.MEMBER_ID.eq(world.person("林峰").member())).fetchSingle().value1().toString());
             case "emergency" -> emergency(0);
             case "proposed" -> emergency(1);
@@ -526,6 +538,30 @@ final class Scene {
             return null;
         });
         return number;
+    }
+
+    private String risk() {
+        return Integer.toString(here(() -> bean(Risks.class).raise(world.project, RiskId.next(), Risks.Facts.of("德国法规可能调整", "", "", world.parties.get("华南"), Risk.Category.POLICY, Level.HIGH), null, actor("周颖"))));
+    }
+
+    private String riskMeasure() {
+        var id = RiskMeasureId.next();
+        here(() -> {
+            var risk = bean(RiskSheets.class).get(world.project, Integer.parseInt(risk())).id();
+            bean(Risks.class).measure(world.project, risk, id, "提前联系主管部门", world.person("周颖").member(), today().plusDays(5), List.of(), actor("陈浩"));
+            return null;
+        });
+        return id.toString();
+    }
+
+    private String riskImport() {
+        var id = RiskImportId.next();
+        var file = "编号,风险描述,责任单位,等级,状态\n1,印厂排期紧张,华南,高,新增\n2,汇率波动,华南大区,很高,新增\n".getBytes(StandardCharsets.UTF_8);
+        here(() -> {
+            bean(RiskImports.class).upload(id, world.project, "risks.csv", file, actor("王敏"));
+            return null;
+        });
+        return id.toString();
     }
 
     private String planImport() {

@@ -1,0 +1,40 @@
+package meridian.risk.web;
+
+import java.util.List;
+import meridian.identity.Permission;
+import meridian.project.ProjectAccess;
+import meridian.risk.SimilarRisks;
+import meridian.risk.SimilarRisks.Similar;
+import meridian.tenancy.Reader;
+import meridian.web.Answer;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** What was feared before, offered while a risk is being described: a part of the form’s page. */
+@Controller
+@RequestMapping("/w/{slug}/p/{code}/risks/similar")
+public class SimilarController {
+    private final SimilarRisks similar;
+
+    SimilarController(SimilarRisks similar) {
+        this.similar = similar;
+    }
+
+    public record SimilarPart(List<Similar> risks) {
+        public String sign(Similar risk) {
+            return Signs.of(risk.status());
+        }
+
+        public String tag(Similar risk) {
+            return Signs.tag(risk.level());
+        }
+    }
+
+    @GetMapping
+    Answer part(ProjectAccess here, Reader reader, @RequestParam(defaultValue = "") String what) {
+        here.require(Permission.RAISE_RISK);
+        return Answer.page("risk/similar", new SimilarPart(similar.to(what, reader)));
+    }
+}
