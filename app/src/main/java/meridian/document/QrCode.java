@@ -15,15 +15,15 @@ import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.PDPageContentStream.AppendMode;
 
-/** A QR code at the foot of a PDF’s pages, so that a sheet that was printed, stamped and scanned tells what it was. */
+/** A QR code in the right margin of a PDF’s pages, so that a sheet that was printed, stamped and scanned tells what it was; no text lies there. */
 public final class QrCode {
-    private static final float SIDE = 48;
-    private static final float RIGHT = 64;
+    private static final float SIDE = 40;
+    private static final float RIGHT = 14;
     private static final float BOTTOM = 70;
 
     private QrCode() {}
 
-    /** The file with this text on every page, above the right end of the foot. */
+    /** The file with this text on every page, beside the end of what stands on it. */
     public static byte[] on(byte[] pdf, String text) {
         var code = code(text);
         try (var document = Loader.loadPDF(pdf)) {

@@ -15,7 +15,7 @@ import meridian.tenancy.Reader;
 import meridian.web.Words;
 import org.springframework.stereotype.Component;
 
-/** CommitmentLetters as PDF: with a code that leads back to the letter and bears its fingerprint, under the seal of the system. */
+/** CommitmentLetters as PDF: with a code that leads back to the letter and bears the beginning of its fingerprint, under the seal of the system. */
 @Component
 public class SealedLetters {
     private final PdfWriter writer;
@@ -42,7 +42,8 @@ public class SealedLetters {
             throw new UncheckedIOException(e);
         }
         var known = mails.address(address);
-        var code = (known.startsWith("http") ? known : host + address) + "\n" + letter.number() + " V" + letter.issue() + ".0\nSHA-256 " + letter.sha256();
+        // Short, so that its dots stay large enough to be read from paper.
+        var code = (known.startsWith("http") ? known : host + address) + "#" + letter.sha256().substring(0, 16);
         return seal.on(QrCode.on(out.toByteArray(), code), words.in(letter.locale(), "launch.letter.seal_reason"), at);
     }
 }

@@ -52,10 +52,12 @@ public class Gates {
         var items = new ArrayList<GateCheck.Item>();
         checks.orderedStream().forEach(check -> items.addAll(check.items(project, stage)));
         var kept = items.stream().map(GateCheck.Item::key).toList();
-        return new Gate(stage, next(stage), items, asked(stage).stream().filter(key -> !kept.contains(key)).toList(), history(project));
+        return new Gate(stage, next(project, stage), items, asked(stage).stream().filter(key -> !kept.contains(key)).toList(), history(project));
     }
 
-    private static @Nullable Stage next(Stage stage) {
+    // Whoever works in cycles is archived every year and goes on.
+    private @Nullable Stage next(ProjectId project, Stage stage) {
+        if (stage == Stage.CLOSING && db.fetchExists(PROJECT, PROJECT.ID.eq(project), PROJECT.SCENARIO.eq(Cycle.SCENARIO))) return Stage.EXECUTION;
         return switch (stage) {
             case PREPARATION -> Stage.LAUNCH;
             case LAUNCH -> Stage.EXECUTION;

@@ -24,4 +24,25 @@ public sealed interface StageActivity extends Event {
             return "project_reopened";
         }
     }
+
+    record CycleBegun(Ref subject, int number, String firstDay, String lastDay) implements StageActivity {
+        @Override
+        public String type() {
+            return "cycle_begun";
+        }
+    }
+
+    record CycleAimed(Ref subject, String goals) implements StageActivity {
+        @Override
+        public String type() {
+            return "cycle_aimed";
+        }
+    }
+
+    record CycleEnded(Ref subject, int number, String summary) implements StageActivity {
+        @Override
+        public String type() {
+            return "cycle_ended";
+        }
+    }
 }

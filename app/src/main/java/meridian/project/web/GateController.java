@@ -3,6 +3,8 @@ package meridian.project.web;
 import java.util.List;
 import java.util.stream.Stream;
 import meridian.identity.Permission;
+import meridian.project.Cycle;
+import meridian.project.Cycles;
 import meridian.project.Gate;
 import meridian.project.GateCheck;
 import meridian.project.Gates;
@@ -12,6 +14,7 @@ import meridian.tenancy.Actor;
 import meridian.tenancy.Reader;
 import meridian.web.Answer;
 import meridian.web.Ui;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,13 +26,27 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/w/{slug}/p/{code}/gate")
 public class GateController {
     private final Gates gates;
+    private final Cycles cycles;
 
-    GateController(Gates gates) {
+    GateController(Gates gates, Cycles cycles) {
         this.gates = gates;
+        this.cycles = cycles;
     }
 
     /** What the gate's page shows. */
-    public record GatePage(ProjectAccess project, Gate gate) {
+    public record GatePage(ProjectAccess project, Gate gate, List<Cycle> cycles) {
+        public boolean recurring() {
+            return Cycles.recurring(project);
+        }
+
+        public @Nullable Cycle running() {
+            return cycles.stream().filter(Cycle::running).findFirst().orElse(null);
+        }
+
+        public boolean mayTurn() {
+            return running() != null && project.mayEverywhere(Permission.MANAGE_PROJECT);
+        }
+
         public boolean mayPass() {
             return gate.stands() && project.mayEverywhere(Permission.MOVE_STAGE);
         }
@@ -55,7 +72,7 @@ public class GateController {
     @GetMapping
     Answer page(ProjectAccess here) {
         here.require(Permission.READ);
-        return Answer.page("project/gate", new GatePage(here, gates.of(here.id(), here.stage())));
+        return Answer.page("project/gate", new GatePage(here, gates.of(here.id(), here.stage()), Cycles.recurring(here) ? cycles.of(here.id()) : List.of()));
     }
 
     @PostMapping("/passage")
@@ -68,6 +85,18 @@ public class GateController {
     Answer waive(@RequestParam String from, @RequestParam(defaultValue = "") String reason, ProjectAccess here, Reader reader, Actor actor) {
         gates.waive(here.id(), Stage.of(from), reason, actor);
         return Answer.to(address(reader, here)).saying("gate.said_waived");
+    }
+
+    @PostMapping("/cycle/goals")
+    Answer aim(@RequestParam(defaultValue = "") String goals, @RequestParam int version, ProjectAccess here, Reader reader, Actor actor) {
+        cycles.aim(here.id(), goals, version, actor);
+        return Answer.to(address(reader, here) + "#cycles").saying("cycle.said_aimed");
+    }
+
+    @PostMapping("/cycle/turn")
+    Answer turn(@RequestParam(defaultValue = "") String summary, @RequestParam(defaultValue = "") String goals, @RequestParam int version, ProjectAccess here, Reader reader, Actor actor) {
+        cycles.turn(here.id(), summary, goals, version, actor);
+        return Answer.to(address(reader, here) + "#cycles").saying("cycle.said_turned");
     }
 
     @PostMapping("/reopening")
