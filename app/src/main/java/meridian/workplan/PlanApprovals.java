@@ -56,15 +56,15 @@ public class PlanApprovals {
     /** Hands the plan over for approval as it stands; the reason is why an approved one has changed. */
     @Transactional
     public ApprovalId submit(ProjectId project, String reason, Route route, Actor actor) {
-        var title = handOver(project, actor);
-        return approvals.request(project, Ref.of(KIND, project), title, words(reason), route, actor);
+        var words = words(reason);
+        return approvals.request(project, Ref.of(KIND, project), handOver(project, actor), words, route, actor);
     }
 
     /** The plan was approved in the company’s own system: it is frozen as it stands. */
     @Transactional
     public ApprovalId recordApproval(ProjectId project, String reason, Approvals.NewOutside outside, Actor actor) {
-        var title = handOver(project, actor);
-        return approvals.record(project, Ref.of(KIND, project), title, words(reason), outside, List.of(), actor);
+        var words = words(reason);
+        return approvals.record(project, Ref.of(KIND, project), handOver(project, actor), words, outside, List.of(), actor);
     }
 
     private static String words(String reason) {
