@@ -154,6 +154,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } else {
             command.add("--");
         }
+        // Ctrl-C goes to every program of the terminal; whoever uses this server ends it when they are done.
+        if (dieWithParent && onPath("setsid")) command.add("setsid");
         if (!dieWithParent && command.equals(List.of("setpriv", "--"))) return List.of();
         return command;
     }
