@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import meridian.meeting.Meeting;
 import meridian.meeting.Meeting.Attendance;
 import meridian.meeting.Meeting.Kind;
@@ -17,16 +18,22 @@ import meridian.meeting.Meeting.Mode;
 import meridian.meeting.Meeting.Reply;
 import meridian.meeting.MeetingSheets;
 import meridian.meeting.Meetings;
+import meridian.meeting.MinuteBook;
+import meridian.meeting.Minutes;
+import meridian.meeting.Minutes.Outcome;
+import meridian.meeting.Minutes.Section;
+import meridian.meeting.MinutesSheets;
 import meridian.meeting.Meetings.NewTopic;
 import meridian.meeting.Repeats;
 import meridian.tenancy.MeetingId;
+import meridian.tenancy.MinutesRowId;
 import meridian.tenancy.Moment;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.Tenancy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The meetings of the story: a kickoff, a stand-up on every working day, a weekly meeting, a review to come. */
+/** The meetings of the story: a kickoff, a stand-up on every working day, a weekly meeting with its minutes, a review to come. */
 @Component
 class Gatherings {
     private static final ZoneId HOME = ZoneId.of("Asia/Shanghai");
@@ -34,10 +41,14 @@ class Gatherings {
 
     private final Meetings meetings;
     private final MeetingSheets sheets;
+    private final MinuteBook book;
+    private final MinutesSheets minutes;
 
-    Gatherings(Meetings meetings, MeetingSheets sheets) {
+    Gatherings(Meetings meetings, MeetingSheets sheets, MinuteBook book, MinutesSheets minutes) {
         this.meetings = meetings;
         this.sheets = sheets;
+        this.book = book;
+        this.minutes = minutes;
     }
 
     void tell(Story.Scene scene) {
@@ -52,6 +63,11 @@ class Gatherings {
         int number = call(scene, day.minusDays(4).atTime(10, 0), facts(scene, Kind.KICKOFF, "新品区域上市启动会", Mode.MIXED, "上海总部三楼会议室", "https://meeting.tencent.com/dm/HDSS-KO", day.atTime(15, 0), 120, null, null, LEADS,
                 List.of(new NewTopic("宣讲协同任务目标说明书", scene.people.get("王敏"), 20), new NewTopic("各单位汇报资源准备情况", null, 40), new NewTopic("确认职责表和资源清单", null, 25), new NewTopic("答疑", null, 15), new NewTopic("签署协同承诺书", null, 20))));
         held(scene, number, "Johanna Maier", "飞行途中，由Lukas Braun代听");
+        write(scene, number, List.of(
+                said(Section.NOTES, null, "总协调人宣讲目标说明书，各单位无异议。", ""),
+                said(Section.NOTES, null, "各单位资源准备情况已逐一汇报，德国需补两名审校。", ""),
+                said(Section.DECISIONS, null, "职责表和资源清单确认，自本日起执行。", ""),
+                said(Section.DECISIONS, null, "每日站会16:00线上召开，周例会周二16:00召开。", "")), true);
     }
 
     private void standUps(Story.Scene scene) {
@@ -65,11 +81,79 @@ class Gatherings {
         int number = call(scene, scene.start.atTime(10, 0), facts(scene, Kind.WEEKLY, "周例会", Mode.ONLINE, "", "https://meeting.tencent.com/dm/HDSS-WK", first.atTime(16, 0), 90, Repeats.WEEKLY, scene.today.plusDays(42), LEADS,
                 List.of(new NewTopic("上周目标完成情况", scene.people.get("王敏"), 20), new NewTopic("各单位进展", null, 30), new NewTopic("跨区域问题与解决办法", null, 20), new NewTopic("决议、行动项与下周计划", scene.people.get("王敏"), 20))));
         past(scene, number, "Tan Wei");
+        lastWeeks(scene, series(scene, number).stream().filter(meeting -> meeting.endsAt().isBefore(scene.end)).toList());
         var next = series(scene, number).stream().filter(meeting -> meeting.startsAt().isAfter(scene.end)).findFirst();
         next.ifPresent(meeting -> {
             answer(scene, 31, meeting, "陈浩", Reply.ACCEPTED, "");
             answer(scene, 29, meeting, "Johanna Maier", Reply.ACCEPTED, "");
             answer(scene, 26, meeting, "Tan Wei", Reply.DECLINED, "Store opening on that day; Priya joins for me.");
+        });
+    }
+
+    // The last but one is issued and read; of the last, the minutes are still being written.
+    private void lastWeeks(Story.Scene scene, List<Meeting> held) {
+        if (held.size() < 2) return;
+        var before = held.get(held.size() - 2);
+        var due = LocalDate.ofInstant(before.startsAt(), HOME);
+        write(scene, before.number(), List.of(
+                said(Section.PROGRESS, "华东", "首批30家门店陈列完成，导购培训两场。", ""),
+                said(Section.PROGRESS, "华南", "陈列架到货80套，40家重点门店优先。", ""),
+                said(Section.PROGRESS, "新加坡", "Training room booked; the first 12 shops confirmed.", ""),
+                said(Section.PROGRESS, "德国", "Customs has asked for the CE technical file.", ""),
+                said(Section.PROBLEMS, "德国", "CE技术文件不全，首批货物可能滞港。", "研发导出完整文件，市场部安排德文翻译，王敏每日跟进。"),
+                said(Section.PROBLEMS, "华南", "印刷色差重印，陈列推迟四天。", "印厂改由华东，费用另行协商。"),
+                said(Section.DECISIONS, null, "华南陈列推迟的影响由华东抽调两名陈列专员补上。", ""),
+                said(Section.DECISIONS, null, "德国上市日期暂不调整，下周例会再定。", ""),
+                action("补齐德国清关所需CE技术文件", "供应链", "郑凯", due.plusDays(9), "CE技术文件"),
+                action("Confirm the second training date with 18 shops", "新加坡", "Tan Wei", due.plusDays(4), "Shop list"),
+                action("与印厂签订印前校色条款", "华南", "陈浩", due.plusDays(12), ""),
+                said(Section.PLAN, "华东", "完成第二批60家门店陈列。", ""),
+                said(Section.PLAN, "华南", "完成40家重点门店陈列。", ""),
+                said(Section.PLAN, "新加坡", "First training round finished.", ""),
+                said(Section.PLAN, "德国", "Goods released by customs.", "")), true);
+        Tenancy.run(scene.workspace, () -> {
+            for (var person : List.of("李婷", "陈浩", "Tan Wei")) Moment.at(before.endsAt().plus(Duration.ofHours(20)), () -> book.acknowledge(scene.project, before.id(), person.equals("陈浩") ? "印厂条款的期限偏紧，我尽量提前。" : "", scene.as(person)));
+            var done = minutes.of(sheets.get(before.id())).orElseThrow().of(Section.ACTIONS).get(1);
+            if (before.endsAt().plus(Duration.ofDays(3)).isBefore(scene.end)) Moment.at(before.endsAt().plus(Duration.ofDays(3)), () -> book.done(scene.project, done.id(), scene.as("Tan Wei")));
+        });
+        var last = held.getLast();
+        write(scene, last.number(), List.of(
+                said(Section.PROGRESS, "华东", "第二批已完成41家，其余本周内完成。", ""),
+                said(Section.PROGRESS, "华南", "40家重点门店完成33家。", ""),
+                said(Section.PROBLEMS, "德国", "汉堡港扣留首批货物。", ""),
+                said(Section.DECISIONS, null, "成立德国清关专项小组，王敏牵头，每日18:00通报。", ""),
+                action("提交完整CE技术文件至汉堡海关", "德国", "Johanna Maier", scene.today.plusDays(2), "海关回执")), false);
+    }
+
+    /** A row of minutes as the story writes it. */
+    private record Said(Section section, @Nullable String party, String content, String reply, @Nullable String owner, @Nullable LocalDate due, String deliverable) {}
+
+    private static Said said(Section section, @Nullable String party, String content, String reply) {
+        return new Said(section, party, content, reply, null, null, "");
+    }
+
+    private static Said action(String content, String party, String owner, LocalDate due, String deliverable) {
+        return new Said(Section.ACTIONS, party, content, "", owner, due, deliverable);
+    }
+
+    private void write(Story.Scene scene, int number, List<Said> rows, boolean issue) {
+        var recorder = scene.as("何静");
+        Tenancy.run(scene.workspace, () -> {
+            var meeting = sheets.get(scene.project, number);
+            Moment.at(meeting.startsAt().plus(Duration.ofMinutes(5)), () -> book.begin(scene.project, meeting.id(), recorder));
+            Moment.at(meeting.endsAt().minus(Duration.ofMinutes(3)), () -> {
+                for (var row : rows) {
+                    var party = row.party() == null ? null : scene.parties.get(row.party());
+                    // A party’s row is there already.
+                    var there = minutes.of(meeting).orElseThrow().of(row.section()).stream().filter(one -> one.blank() && Objects.equals(one.party(), party)).findFirst();
+                    var id = there.map(Minutes.Row::id).orElseGet(MinutesRowId::next);
+                    if (there.isEmpty()) book.add(scene.project, meeting.id(), id, row.section(), party, recorder);
+                    book.save(scene.project, meeting.id(), id, new MinuteBook.Typed(party, row.content(), row.reply(), null, row.owner() == null ? null : scene.people.get(row.owner()), row.due(), row.deliverable(), false), true, 0, recorder);
+                }
+                var goals = minutes.of(meeting).orElseThrow().of(Section.GOALS);
+                for (var goal : goals) book.save(scene.project, meeting.id(), goal.id(), new MinuteBook.Typed(goal.party(), goal.content(), "", goal.position() % 3 == 2 ? Outcome.PARTLY : Outcome.MET, null, null, "", false), true, goal.version(), recorder);
+            });
+            if (issue) Moment.at(meeting.endsAt().plus(Duration.ofHours(1)), () -> book.publish(scene.project, meeting.id(), true, "", minutes.of(sheets.get(meeting.id())).orElseThrow().version(), recorder));
         });
     }
 

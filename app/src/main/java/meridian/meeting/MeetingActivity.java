@@ -72,6 +72,63 @@ public sealed interface MeetingActivity extends Event {
         }
     }
 
+    record MinutesBegun(Ref subject, int number, String title) implements MeetingActivity {
+        @Override
+        public String type() {
+            return "minutes_begun";
+        }
+    }
+
+    /** What somebody wrote in a row, from when they took it until they let it go. */
+    record MinutesRowWritten(Ref subject, int number, String title, String section, List<Change> changes) implements MeetingActivity {
+        @Override
+        public String type() {
+            return "minutes_row_written";
+        }
+    }
+
+    record MinutesRowRemoved(Ref subject, int number, String title, String section, String content) implements MeetingActivity {
+        @Override
+        public String type() {
+            return "minutes_row_removed";
+        }
+    }
+
+    record MinutesPublished(Ref subject, int number, String title, String version, String reason) implements MeetingActivity {
+        @Override
+        public String type() {
+            return "minutes_published";
+        }
+    }
+
+    record MinutesReopened(Ref subject, int number, String title) implements MeetingActivity {
+        @Override
+        public String type() {
+            return "minutes_reopened";
+        }
+    }
+
+    record MinutesAcknowledged(Ref subject, int number, String title, int issue, String note) implements MeetingActivity {
+        @Override
+        public String type() {
+            return "minutes_acknowledged";
+        }
+    }
+
+    record Voted(Ref subject, int number, String title, String on, String choice) implements MeetingActivity {
+        @Override
+        public String type() {
+            return "review_voted";
+        }
+    }
+
+    record ActionItemDone(Ref subject, int number, String title, String content) implements MeetingActivity {
+        @Override
+        public String type() {
+            return "action_item_done";
+        }
+    }
+
     record CalendarAddressMade(Ref subject) implements MeetingActivity {
         @Override
         public String type() {

@@ -33,6 +33,7 @@ import java.util.stream.Collectors;
 import meridian.activity.Activities;
 import meridian.activity.Changes;
 import meridian.activity.Links;
+import meridian.duty.Duties;
 import meridian.identity.Calendars;
 import meridian.identity.Permission;
 import meridian.meeting.Meeting.Attendance;
@@ -59,6 +60,7 @@ import meridian.tenancy.Refused;
 import meridian.tenancy.RegionId;
 import meridian.tenancy.SeriesId;
 import meridian.tenancy.Stale;
+import meridian.tenancy.Tenancy;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -83,10 +85,11 @@ public class Meetings {
     private final MeetingSheets sheets;
     private final MeetingMail mail;
     private final Notices notices;
+    private final Duties duties;
     private final Links links;
     private final Activities activities;
 
-    Meetings(DSLContext db, Clock clock, Projects projects, Calendars calendars, MeetingSheets sheets, MeetingMail mail, Notices notices, Links links, Activities activities) {
+    Meetings(DSLContext db, Clock clock, Projects projects, Calendars calendars, MeetingSheets sheets, MeetingMail mail, Notices notices, Duties duties, Links links, Activities activities) {
         this.db = db;
         this.clock = clock;
         this.projects = projects;
@@ -94,6 +97,7 @@ public class Meetings {
         this.sheets = sheets;
         this.mail = mail;
         this.notices = notices;
+        this.duties = duties;
         this.links = links;
         this.activities = activities;
     }
@@ -536,6 +540,22 @@ public class Meetings {
         answer(asked, invited.person(), reply, note, member == null ? Actor.system(invited.workspace()) : Actor.of(invited.workspace(), member));
     }
 
+    /** What a calendar program answered by mail, where it is an answer to a meeting of this workspace and from somebody who was asked. */
+    @Transactional
+    void replied(ReplyText reply) {
+        var now = clock.instant();
+        var of = sheets.read(MEETING.ID.eq(new MeetingId(reply.of())).or(MEETING.SERIES_ID.eq(new SeriesId(reply.of()))).and(reply.occurrence() == null ? DSL.noCondition() : MEETING.OCCURRENCE_LOCAL.isNull().or(MEETING.OCCURRENCE_LOCAL.eq(reply.occurrence()))));
+        var open = of.stream().filter(one -> one.planned() && one.endsAt().isAfter(now) && asked(one, reply.address()) != null).toList();
+        if (open.isEmpty()) return;
+        var who = Objects.requireNonNull(asked(open.getFirst(), reply.address()));
+        var workspace = Objects.requireNonNull(Tenancy.current(), "in no workspace");
+        answer(open, who.person(), reply.reply(), reply.note(), who.member() == null ? Actor.system(workspace) : Actor.of(workspace, who.member()));
+    }
+
+    private static Meeting.@Nullable Participant asked(Meeting meeting, String address) {
+        return meeting.participants().stream().filter(one -> address.equalsIgnoreCase(one.email())).findFirst().orElse(null);
+    }
+
     /** The meetings that a signed address still asks somebody to come to, the next first; never none. */
     @Transactional(readOnly = true)
     List<Meeting> asked(AnswerLinks.Invited invited) {
@@ -599,6 +619,13 @@ public class Meetings {
         db.update(MEETING).set(MEETING.STATUS, Status.HELD.text()).set(MEETING.BEGUN_AT, DSL.coalesce(MEETING.BEGUN_AT, MEETING.STARTS_AT)).set(MEETING.HELD_AT, clock.instant()).where(MEETING.ID.eq(id)).execute();
         touch(id, false);
         activities.record(actor, new MeetingActivity.MeetingEnded(meeting.ref(), meeting.number(), meeting.title()), project, null);
+        owed(meeting);
+    }
+
+    // Minutes are owed once a meeting is over: by its recorder, else its host. Of a stand-up there need be none.
+    private void owed(Meeting meeting) {
+        if (meeting.kind() == Kind.STAND_UP) return;
+        duties.open(new Duties.NewDuty(MinuteBook.WRITE, meeting.project(), null, meeting.ref(), meeting.code() + " " + meeting.title(), meeting.recorder() == null ? meeting.host() : meeting.recorder(), null, null, null));
     }
 
     /** Who was there; {@code attendance} null: nobody has said yet. */
@@ -669,6 +696,10 @@ public class Meetings {
         void seen(int version) {
             if (meeting.version() != version) throw new Stale();
         }
+    }
+
+    ProjectAccess access(ProjectId project, Actor actor) {
+        return projects.access(project, actor);
     }
 
     /** The meeting, held until the transaction ends, as the actor stands before it. */

@@ -24,7 +24,7 @@ function show() {
 }
 
 function hear(kind) {
-  if (kind === "changed" || kind === "missed") { document.dispatchEvent(new CustomEvent("meridian:news")); changed(); }
+  if (kind === "changed" || kind === "missed") { document.dispatchEvent(new CustomEvent("meridian:news")); if (!("own" in document.body.dataset)) changed(); }
   if (kind === "open") { clearTimeout(lossTimer); lossTimer = undefined; delete root.dataset.net; document.dispatchEvent(new CustomEvent("meridian:online")); }
   if (kind === "lost") {
     lossTimer ??= setTimeout(() => { root.dataset.net = navigator.onLine ? "reconnecting" : "offline"; }, 3000); // a short gap is nobody's business

@@ -18,6 +18,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -56,7 +57,11 @@ import meridian.launch.PlanConfirmations;
 import meridian.launch.ReadinessReport;
 import meridian.launch.ReadinessReports;
 import meridian.meeting.Meeting;
+import meridian.meeting.MeetingSheets;
 import meridian.meeting.Meetings;
+import meridian.meeting.MinuteBook;
+import meridian.meeting.Minutes;
+import meridian.meeting.MinutesSheets;
 import meridian.notification.PushSubscriptions;
 import meridian.notification.Webhooks;
 import meridian.outbox.Notice;
@@ -95,6 +100,7 @@ import meridian.tenancy.IndicatorId;
 import meridian.tenancy.InstructionId;
 import meridian.tenancy.MeasurementId;
 import meridian.tenancy.MeetingId;
+import meridian.tenancy.MinutesRowId;
 import meridian.tenancy.PlanImportId;
 import meridian.tenancy.Ref;
 import meridian.tenancy.ReportId;
@@ -193,6 +199,10 @@ final class Scene {
             }
             case "rows" -> thing("task") + ":0";
             case "meeting" -> meeting();
+            case "minuted" -> minuted(false);
+            case "issued" -> minuted(true);
+            case "minutesrow" -> minutesRow("progress");
+            case "action" -> action();
             case "edit" -> sql(db -> db.select(PLAN_EDIT.ID).from(PLAN_EDIT).where(PLAN_EDIT.PROJECT_ID.eq(world.project)).limit(1).fetchSingle().value1().toString());
             case "duty" -> dutyOf("周颖", null);
             case "owed" -> dutyOf("陈浩", "王敏");
@@ -264,6 +274,40 @@ final class Scene {
     private Task task(String title) {
         var fields = TaskFields.titled(title).withParty(world.parties.get("华南")).withOwner(world.person("周颖").member()).withFinish(TaskFields.endOf(today().plusDays(9)));
         return here(() -> bean(Tasks.class).add(new Tasks.NewTask(TaskId.next(), world.project, TaskKind.TASK, null, null, fields), actor("王敏")).task());
+    }
+
+    /** A meeting of 陈浩, 周颖 and 王敏 whose minutes are being written, or were issued. */
+    private String minuted(boolean issued) {
+        var now = LocalDateTime.now(ZoneId.of("Asia/Shanghai")).minusMinutes(3);
+        var facts = new Meetings.Facts(Meeting.Kind.WEEKLY, "周例会", Meeting.Mode.ONLINE, "", "", "", world.regions.get("华南"), now, 60, null, null, List.of(world.person("周颖").member(), world.person("王敏").member()), "", null, null, List.of());
+        var id = MeetingId.next();
+        return here(() -> {
+            int number = bean(Meetings.class).call(world.project, id, facts, null, actor("陈浩"));
+            bean(MinuteBook.class).begin(world.project, id, actor("陈浩"));
+            if (!issued) return Integer.toString(number);
+            var meeting = bean(MeetingSheets.class).get(id);
+            bean(Meetings.class).attend(world.project, id, meeting.participants().stream().map(one -> new Meetings.There(one.person(), Meeting.Attendance.PRESENT, "")).toList(), 0, actor("陈浩"));
+            var row = MinutesRowId.next();
+            bean(MinuteBook.class).add(world.project, id, row, Minutes.Section.DECISIONS, null, actor("陈浩"));
+            bean(MinuteBook.class).save(world.project, id, row, new MinuteBook.Typed(null, "下周铺货", "", null, null, null, "", false), true, 0, actor("陈浩"));
+            bean(MinuteBook.class).publish(world.project, id, true, "", 0, actor("陈浩"));
+            return Integer.toString(number);
+        });
+    }
+
+    private String minutesRow(String section) {
+        var meeting = here(() -> bean(MeetingSheets.class).get(world.project, Integer.parseInt(thing("minuted"))));
+        return here(() -> bean(MinutesSheets.class).of(meeting)).orElseThrow().of(Minutes.Section.of(section).orElseThrow()).getFirst().id().toString();
+    }
+
+    private String action() {
+        var id = MinutesRowId.next();
+        here(() -> {
+            var meeting = bean(MeetingSheets.class).get(world.project, Integer.parseInt(thing("minuted"))).id();
+            bean(MinuteBook.class).add(world.project, meeting, id, Minutes.Section.ACTIONS, world.parties.get("华南"), actor("陈浩"));
+            return bean(MinuteBook.class).save(world.project, meeting, id, new MinuteBook.Typed(world.parties.get("华南"), "补齐门店清单", "", null, world.person("周颖").member(), today().plusDays(3), "门店清单", false), true, 0, actor("陈浩"));
+        });
+        return id.toString();
     }
 
     private String meeting() {

@@ -23,6 +23,9 @@ import meridian.identity.Role;
 import meridian.meeting.Meeting;
 import meridian.meeting.MeetingSheets;
 import meridian.meeting.Meetings;
+import meridian.meeting.MinuteBook;
+import meridian.meeting.Minutes;
+import meridian.meeting.MinutesSheets;
 import meridian.meeting.Repeats;
 import meridian.project.ProjectAccess;
 import meridian.project.Team;
@@ -34,8 +37,10 @@ import meridian.tenancy.NotAllowed;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.Reader;
 import meridian.tenancy.Ref;
+import meridian.tenancy.Refused;
 import meridian.web.Answer;
 import meridian.web.Choice;
+import meridian.web.Entered;
 import meridian.web.Ui;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -53,13 +58,15 @@ public class MeetingController {
     private final Meetings meetings;
     private final MeetingSheets sheets;
     private final Teams teams;
+    private final MinutesSheets minutes;
     private final Stories stories;
     private final Clock clock;
 
-    MeetingController(Meetings meetings, MeetingSheets sheets, Teams teams, Stories stories, Clock clock) {
+    MeetingController(Meetings meetings, MeetingSheets sheets, Teams teams, MinutesSheets minutes, Stories stories, Clock clock) {
         this.meetings = meetings;
         this.sheets = sheets;
         this.teams = teams;
+        this.minutes = minutes;
         this.stories = stories;
         this.clock = clock;
     }
@@ -113,7 +120,7 @@ public class MeetingController {
     // ---- the form
 
     /** The form for a new meeting, or for one that is there. */
-    public record FormPage(ProjectAccess project, @Nullable Meeting meeting, UUID id, Meeting.Kind kind, List<Choice> people, Set<String> chosen, List<MeetingSheets.Place> places, LocalDateTime suggested, LocalDate until, @Nullable Telling origin) {
+    public record FormPage(ProjectAccess project, @Nullable Meeting meeting, UUID id, Meeting.Kind kind, List<Choice> people, Set<String> chosen, List<MeetingSheets.Place> places, LocalDateTime suggested, int minutes, LocalDate until, @Nullable Telling origin) {
         public boolean fresh() {
             return meeting == null;
         }
@@ -150,10 +157,6 @@ public class MeetingController {
 
         public String starts() {
             return (meeting == null ? suggested : meeting.startsLocal()).toString();
-        }
-
-        public int minutes() {
-            return meeting == null ? kind.minutes() : meeting.minutes();
         }
 
         public String region() {
@@ -195,16 +198,20 @@ public class MeetingController {
     }
 
     @GetMapping("/new")
-    Answer form(ProjectAccess here, Reader reader, @RequestParam(defaultValue = "") String kind, @RequestParam(required = false) @Nullable String from) {
+    Answer form(ProjectAccess here, Reader reader, @RequestParam(defaultValue = "") String kind, @RequestParam(required = false) @Nullable String from, @RequestParam(defaultValue = "") String starts,
+            @RequestParam(defaultValue = "") String minutes, @RequestParam(required = false) @Nullable List<String> people) {
         here.require(Permission.CALL_MEETING);
         var origin = origin(from, here, reader);
         var chosen = Meeting.Kind.of(kind).orElse(origin == null ? Meeting.Kind.WEEKLY : Meeting.Kind.OTHER);
         var team = teams.of(here.id());
         var today = LocalDate.ofInstant(clock.instant(), here.homeZone());
         var first = chosen == Meeting.Kind.WEEKLY ? today.with(TemporalAdjusters.next(DayOfWeek.MONDAY)) : today.plusDays(1);
-        var suggested = first.atTime(chosen == Meeting.Kind.STAND_UP ? LocalTime.of(9, 30) : LocalTime.of(10, 0));
+        var usualTime = first.atTime(chosen == Meeting.Kind.STAND_UP ? LocalTime.of(9, 30) : LocalTime.of(10, 0));
+        var found = MeetingForm.moment(new Refused.Check(), "starts", starts);
+        var suggested = found == null ? usualTime : found;
+        var length = MeetingForm.whole(new Entered(), "minutes", minutes);
         var until = here.endsOn() != null && here.endsOn().isAfter(first) && here.endsOn().isBefore(first.plusDays(365)) ? here.endsOn() : first.plusMonths(3);
-        return Answer.page("meeting/form", new FormPage(here, null, MeetingId.next().value(), chosen, people(team), usual(team, chosen, here), sheets.places(), suggested, until, origin));
+        return Answer.page("meeting/form", new FormPage(here, null, MeetingId.next().value(), chosen, people(team), people == null ? usual(team, chosen, here) : Set.copyOf(people), sheets.places(), suggested, length == null || length < 5 || length > 600 ? chosen.minutes() : length, until, origin));
     }
 
     private @Nullable Telling origin(@Nullable String from, ProjectAccess here, Reader reader) {
@@ -219,7 +226,7 @@ public class MeetingController {
     }
 
     // Who usually comes: whoever calls it can tick others.
-    private static Set<String> usual(Team team, Meeting.Kind kind, ProjectAccess here) {
+    static Set<String> usual(Team team, Meeting.Kind kind, ProjectAccess here) {
         Set<Role> roles = switch (kind) {
             case KICKOFF -> Set.of(Role.SPONSOR, Role.CHIEF_COORDINATOR, Role.LEAD, Role.SUPPORT_HEAD, Role.BUSINESS_COORDINATOR, Role.EXECUTOR, Role.TECHNICAL_SUPPORT);
             case STAND_UP -> Set.of(Role.CHIEF_COORDINATOR, Role.LEAD, Role.BUSINESS_COORDINATOR, Role.EXECUTOR);
@@ -247,7 +254,7 @@ public class MeetingController {
         if (!Meetings.mayChange(here, found)) throw new NotAllowed();
         var team = teams.of(here.id());
         var chosen = found.participants().stream().map(Meeting.Participant::member).filter(Objects::nonNull).map(MemberId::toString).collect(Collectors.toSet());
-        return Answer.page("meeting/form", new FormPage(here, found, found.id().value(), found.kind(), people(team), chosen, sheets.places(), found.startsLocal(), found.startsLocal().toLocalDate(), null));
+        return Answer.page("meeting/form", new FormPage(here, found, found.id().value(), found.kind(), people(team), chosen, sheets.places(), found.startsLocal(), found.minutes(), found.startsLocal().toLocalDate(), null));
     }
 
     @PostMapping("/{meeting}")
@@ -261,7 +268,7 @@ public class MeetingController {
     // ---- one meeting
 
     /** One meeting and what the reader can do about it. */
-    public record MeetingPage(ProjectAccess project, Meeting meeting, List<Choice> people, Stories.Around around, Instant now) {
+    public record MeetingPage(ProjectAccess project, Meeting meeting, List<Choice> people, Stories.Around around, Minutes.@Nullable State minutes, List<MinutesSheets.Unfinished> unfinished, Instant now) {
         public static final int BLANK = 3;
 
         public boolean mayChange() {
@@ -315,7 +322,7 @@ public class MeetingController {
         /** What is to be done next, and the first thing the page offers: the key of a sentence. */
         public String next() {
             if (meeting.cancelled()) return "cancelled";
-            if (meeting.status() == Meeting.Status.HELD) return attendanceKnown() ? "held" : mayTakeAttendance() ? "attendance" : "held";
+            if (meeting.status() == Meeting.Status.HELD) return held();
             if (meeting.status() == Meeting.Status.BEGUN) return mayKeep() ? "end" : meeting.link().isEmpty() ? "begun" : "join";
             if (mayEnd()) return "over";
             if (mayBegin()) return "begin";
@@ -323,6 +330,21 @@ public class MeetingController {
             if (mayAnswer() && Objects.requireNonNull(me()).reply() == Meeting.Reply.NONE && !meeting.host().equals(project.member())) return "answer";
             if (mayWriteAgenda() && meeting.agenda().isEmpty()) return "agenda";
             return "planned";
+        }
+
+        private String held() {
+            if (!attendanceKnown() && mayTakeAttendance()) return "attendance";
+            if (minutes == Minutes.State.PUBLISHED) return "issued";
+            return mayWriteMinutes() ? "minutes" : "held";
+        }
+
+        public boolean mayWriteMinutes() {
+            return MinuteBook.mayWrite(project, meeting);
+        }
+
+        /** Whether there is something behind the link to the minutes. */
+        public boolean toMinutes() {
+            return minutes != null || mayWriteMinutes();
         }
 
         public String starts(ZoneId zone) {
@@ -352,7 +374,8 @@ public class MeetingController {
     Answer page(ProjectAccess here, Reader reader, @PathVariable int meeting) {
         var found = readable(here, meeting);
         var people = Meetings.mayChange(here, found) ? people(teams.of(here.id())) : List.<Choice>of();
-        return Answer.page("meeting/meeting", new MeetingPage(here, found, people, here.guest() ? Stories.Around.none(found.ref()) : stories.around(found.ref(), here.id(), reader), clock.instant()));
+        return Answer.page("meeting/meeting", new MeetingPage(here, found, people, here.guest() ? Stories.Around.none(found.ref()) : stories.around(found.ref(), here.id(), reader), minutes.state(found.id()).orElse(null),
+                here.guest() || found.cancelled() || found.status() == Meeting.Status.HELD ? List.of() : minutes.unfinished(found), clock.instant()));
     }
 
     private Meeting readable(ProjectAccess here, int number) {

@@ -9,6 +9,8 @@ import meridian.project.Projects;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.Reader;
 import meridian.web.Live;
+import meridian.web.LiveTopics;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -21,10 +23,12 @@ public class LiveController {
 
     private final Live live;
     private final Projects projects;
+    private final ObjectProvider<LiveTopics> others;
 
-    LiveController(Live live, Projects projects) {
+    LiveController(Live live, Projects projects, ObjectProvider<LiveTopics> others) {
         this.live = live;
         this.projects = projects;
+        this.others = others;
     }
 
     @GetMapping(path = "/w/{slug}/live", produces = "text/event-stream")
@@ -38,11 +42,13 @@ public class LiveController {
     private Set<String> permitted(List<String> topics, Reader reader) {
         var permitted = new HashSet<String>();
         var asked = new ArrayList<ProjectId>();
-        for (var topic : topics.subList(0, Math.min(topics.size(), MOST_TOPICS))) {
+        var most = topics.subList(0, Math.min(topics.size(), MOST_TOPICS));
+        for (var topic : most) {
             if (topic.equals("member:" + reader.member())) permitted.add(topic);
             if (topic.matches("project:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) asked.add(ProjectId.of(topic.substring("project:".length())));
         }
         for (var project : projects.known(asked, reader)) permitted.add("project:" + project);
+        others.forEach(each -> permitted.addAll(each.permitted(most, reader)));
         return permitted;
     }
 }

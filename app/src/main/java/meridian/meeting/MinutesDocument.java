@@ -1,0 +1,120 @@
+package meridian.meeting;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import meridian.document.Block.Column;
+import meridian.document.Block.Field;
+import meridian.document.Document;
+import meridian.document.DocumentContent;
+import meridian.document.Head;
+import meridian.document.Revision;
+import meridian.meeting.Meeting.Attendance;
+import meridian.meeting.Minutes.Row;
+import meridian.meeting.Minutes.Section;
+import meridian.web.Words;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** The minutes 会议纪要, and of a phase review its report 阶段复盘报告, as a document to hand over. */
+@Component
+public class MinutesDocument {
+    private final Words words;
+    private final List<MinutesSection> more;
+
+    MinutesDocument(Words words, ObjectProvider<MinutesSection> more) {
+        this.words = words;
+        this.more = more.orderedStream().toList();
+    }
+
+    /** @param document null as long as nothing was issued */
+    public DocumentContent of(Minutes minutes, MinutesSheets.@Nullable Next next, @Nullable Document document, List<Revision> revisions, String organisation, String project, Locale language) {
+        var meeting = minutes.meeting();
+        var text = new MinutesText(words, language);
+        var content = DocumentContent.of(head(minutes, document, revisions, organisation, project, language));
+        var fields = new ArrayList<Field>();
+        fields.add(new Field(t(language, "minutes.name"), meeting.title()));
+        fields.add(new Field(t(language, "meeting.when"), text.when(meeting)));
+        fields.add(new Field(t(language, "minutes.place"), text.place(meeting)));
+        fields.add(new Field(t(language, "meeting.host"), meeting.hostName()));
+        fields.add(new Field(t(language, "meeting.recorder"), meeting.recorderName().isEmpty() ? t(language, "minutes.nobody") : meeting.recorderName()));
+        fields.add(new Field(t(language, "minutes.present"), text.names(meeting, Attendance.PRESENT)));
+        fields.add(new Field(t(language, "minutes.absent"), text.names(meeting, Attendance.ABSENT)));
+        fields.add(new Field(t(language, "minutes.in_attendance"), text.names(meeting, Attendance.IN_ATTENDANCE)));
+        content.fields(fields.toArray(Field[]::new));
+        for (var section : minutes.sections()) {
+            content.heading(t(language, "minutes.section." + section.text()));
+            var rows = minutes.of(section).stream().filter(row -> !row.blank()).toList();
+            if (rows.isEmpty()) content.paragraph(t(language, "minutes.nothing"));
+            else write(section, rows, content, language);
+            votes(minutes, rows, content, language);
+        }
+        for (var section : more) {
+            var lines = section.lines(meeting, language);
+            if (lines.isEmpty()) continue;
+            content.heading(t(language, section.title()));
+            lines.forEach(content::paragraph);
+        }
+        content.heading(t(language, "minutes.next")).paragraph(next == null ? t(language, "minutes.no_next") : next.title() + "  " + text.moment(next.startsAt(), meeting.zone()));
+        content.heading(t(language, "minutes.issued")).paragraph(minutes.issuedBy() == null ? t(language, "minutes.not_issued") : t(language, "minutes.issued_by", minutes.issuedBy(), day(minutes.issuedAt(), meeting.zone())));
+        return content.build();
+    }
+
+    private void write(Section section, List<Row> rows, DocumentContent.Builder content, Locale language) {
+        switch (section) {
+            case NOTES, DECISIONS -> content.numbered(rows.stream().map(Row::content).toList());
+            case PROGRESS, PLAN, RESULTS -> content.table(List.of(Column.of(t(language, "minutes.party"), 20), Column.of(t(language, "minutes.column." + section.text()), 80)), rows.stream().map(row -> List.of(row.partyName(), row.content())).toList());
+            case GOALS -> content.table(List.of(Column.of(t(language, "minutes.party"), 16), Column.of(t(language, "minutes.column.goals"), 40), Column.centred(t(language, "minutes.outcome"), 12), Column.of(t(language, "minutes.reply.goals"), 32)),
+                    rows.stream().map(row -> List.of(row.partyName(), row.content(), row.outcome() == null ? "" : t(language, "minutes.outcome." + row.outcome().text()), row.reply())).toList());
+            case PROBLEMS -> content.table(List.of(Column.of(t(language, "minutes.party"), 16), Column.of(t(language, "minutes.column.problems"), 42), Column.of(t(language, "minutes.reply.problems"), 42)), rows.stream().map(row -> List.of(row.partyName(), row.content(), row.reply())).toList());
+            case IMPROVEMENTS -> content.table(List.of(Column.of(t(language, "minutes.column.improvements"), 38), Column.of(t(language, "minutes.reply.improvements"), 30), Column.of(t(language, "minutes.owner"), 16), Column.centred(t(language, "minutes.due"), 16)),
+                    rows.stream().map(row -> List.of(row.content(), row.reply(), row.ownerName(), row.dueOn() == null ? "" : row.dueOn().toString())).toList());
+            case ACTIONS -> content.table(List.of(Column.of(t(language, "minutes.column.actions"), 34), Column.of(t(language, "minutes.owner"), 14), Column.of(t(language, "minutes.party"), 14), Column.centred(t(language, "minutes.due"), 14), Column.of(t(language, "minutes.deliverable"), 24)),
+                    rows.stream().map(row -> List.of(row.content(), row.ownerName(), row.partyName(), row.dueOn() == null ? "" : row.dueOn().toString(), row.deliverable())).toList());
+        }
+    }
+
+    // How a review voted, in the order of what it voted on.
+    private void votes(Minutes minutes, List<Row> rows, DocumentContent.Builder content, Locale language) {
+        if (minutes.meeting().kind() != Meeting.Kind.REVIEW) return;
+        var voted = new ArrayList<List<String>>();
+        for (int i = 0; i < rows.size(); i++) {
+            var row = rows.get(i);
+            if (row.votes().isEmpty()) continue;
+            voted.add(List.of(String.valueOf(i + 1), String.valueOf(row.votes(Minutes.Choice.FOR)), String.valueOf(row.votes(Minutes.Choice.AGAINST)), String.valueOf(row.votes(Minutes.Choice.ABSTAIN)),
+                    String.join(t(language, "dispute.separator"), row.votes().stream().map(vote -> t(language, "minutes.voted_by", vote.name(), t(language, "minutes.vote." + vote.choice().text()))).toList())));
+        }
+        if (!voted.isEmpty()) content.table(List.of(Column.centred(t(language, "minutes.vote_on"), 10), Column.centred(t(language, "minutes.vote.for"), 10), Column.centred(t(language, "minutes.vote.against"), 10), Column.centred(t(language, "minutes.vote.abstain"), 10), Column.of(t(language, "minutes.votes"), 60)), voted);
+    }
+
+    private Head head(Minutes minutes, @Nullable Document document, List<Revision> revisions, String organisation, String project, Locale language) {
+        var meeting = minutes.meeting();
+        var head = Head.titled(t(language, meeting.kind() == Meeting.Kind.REVIEW ? "minutes.review_title" : "minutes.title"), language).organisation(organisation).project(project)
+                .distribution(meeting.participants().stream().map(Meeting.Participant::name).toList());
+        if (document != null) {
+            head.number(document.number()).version(document.version()).classification(document.classification()).retention(t(language, document.retention().key()));
+            var last = revisions.stream().findFirst().orElse(null);
+            if (last != null && minutes.state() == Minutes.State.PUBLISHED) {
+                var on = LocalDate.ofInstant(last.issuedAt(), meeting.zone());
+                if (last.prepared() != null) head.prepared(last.prepared().name(), on);
+                if (last.approved() != null) head.approved(last.approved().name(), on);
+                head.effective(on);
+            }
+            revisions.forEach(one -> head.revision(one.version(), LocalDate.ofInstant(one.issuedAt(), meeting.zone()), one.approved() == null ? "" : one.approved().name(), one.reason().isEmpty() ? t(language, "minutes.first_issue") : one.reason()));
+        }
+        return head.build();
+    }
+
+    private static String day(@Nullable Instant at, ZoneId zone) {
+        return LocalDate.ofInstant(Objects.requireNonNull(at), zone).toString();
+    }
+
+    private String t(Locale language, String key, Object... arguments) {
+        return words.in(language, key, arguments);
+    }
+}

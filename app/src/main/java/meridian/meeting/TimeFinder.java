@@ -1,0 +1,119 @@
+package meridian.meeting;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import meridian.calendar.Window;
+import meridian.calendar.WorkCalendar;
+import meridian.tenancy.MemberId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for times to meet: inside everybody’s working hours; where there are none, the times that burden people least, and those least who
+ * have taken early and late ones most often. Pure: what it knows is what it is given.
+ */
+public final class TimeFinder {
+    private static final Duration STEP = Duration.ofMinutes(30);
+    // A slot further from somebody’s working hours than this is nobody’s proposal.
+    private static final Duration FURTHEST = Duration.ofHours(5);
+    private static final int FAIREST = 6;
+    private static final int COMMON = 12;
+
+    private TimeFinder() {}
+
+    /** Somebody to be there; {@code off}: days of their own region on which they are away; {@code turns}: how often they took early or late ones. */
+    public record Person(MemberId member, String name, WorkCalendar calendar, Set<LocalDate> off, int turns) {}
+
+    /** How far out of somebody’s hours a slot lies: before they open or after they close. */
+    public record Burden(Person person, boolean early, Duration out) {}
+
+    /** One proposal; {@code away}: who is on leave then. {@code burdens} are empty inside everybody’s hours. */
+    public record Slot(Instant from, Instant to, List<Burden> burdens, List<Person> away) {
+        public boolean common() {
+            return burdens.isEmpty();
+        }
+
+        double cost() {
+            double cost = away.size() * 400.0;
+            for (var burden : burdens) {
+                double hours = burden.out().toMinutes() / 60.0;
+                cost += hours * hours * (1 + burden.person().turns());
+            }
+            return cost;
+        }
+    }
+
+    /** The best slots between two moments, the soonest of the common ones first, else the fairest first; none in the past of {@code from}. */
+    public static List<Slot> find(List<Person> people, Duration length, Instant from, Instant until) {
+        if (people.isEmpty()) return List.of();
+        var windows = people.stream().map(person -> person.calendar().openWindows(from.minus(Duration.ofDays(3)), until.plus(Duration.ofDays(3)))).toList();
+        var common = new ArrayList<Slot>();
+        var others = new ArrayList<Slot>();
+        for (var start = halfHour(from); !start.plus(length).isAfter(until); start = start.plus(STEP)) {
+            var slot = slot(people, windows, start, start.plus(length));
+            if (slot == null) continue;
+            if (slot.common()) common.add(slot);
+            else others.add(slot);
+        }
+        if (!common.isEmpty()) return common.stream().sorted(Comparator.comparingInt((Slot slot) -> slot.away().size()).thenComparing(Slot::from)).limit(COMMON).sorted(Comparator.comparing(Slot::from)).toList();
+        return spread(others.stream().sorted(Comparator.comparingDouble(Slot::cost).thenComparing(Slot::from)).toList());
+    }
+
+    // Not six half hours of one morning: the best of each day first.
+    private static List<Slot> spread(List<Slot> sorted) {
+        var days = new ArrayList<Long>();
+        var chosen = new ArrayList<Slot>();
+        for (var slot : sorted) {
+            long day = slot.from().getEpochSecond() / 86_400;
+            if (days.contains(day)) continue;
+            days.add(day);
+            chosen.add(slot);
+            if (chosen.size() == FAIREST) break;
+        }
+        return chosen;
+    }
+
+    private static Instant halfHour(Instant from) {
+        long step = STEP.toSeconds();
+        return Instant.ofEpochSecond((from.getEpochSecond() + step - 1) / step * step);
+    }
+
+    private static @Nullable Slot slot(List<Person> people, List<List<Window>> windows, Instant from, Instant to) {
+        var burdens = new ArrayList<Burden>();
+        var away = new ArrayList<Person>();
+        for (int i = 0; i < people.size(); i++) {
+            var person = people.get(i);
+            var there = LocalDate.ofInstant(from, person.calendar().zone());
+            if (person.off().contains(there)) {
+                away.add(person);
+                continue;
+            }
+            if (!person.calendar().isWorkingDay(there)) return null;
+            var burden = burden(person, windows.get(i), from, to);
+            if (burden == null) continue;
+            if (burden.out().compareTo(FURTHEST) > 0) return null;
+            burdens.add(burden);
+        }
+        return away.size() == people.size() ? null : new Slot(from, to, List.copyOf(burdens), List.copyOf(away));
+    }
+
+    /** How far a time lies out of the hours of a calendar; null when it lies within, a break at noon included. */
+    static @Nullable Burden burden(Person person, List<Window> windows, Instant from, Instant to) {
+        var day = LocalDate.ofInstant(from, person.calendar().zone());
+        Instant opens = null, closes = null;
+        for (var window : windows) {
+            if (!LocalDate.ofInstant(window.from(), person.calendar().zone()).equals(day)) continue;
+            if (opens == null) opens = window.from();
+            closes = window.to();
+        }
+        if (opens == null || closes == null) return new Burden(person, false, FURTHEST.plusHours(1));
+        var early = Duration.between(from, opens);
+        var late = Duration.between(closes, to);
+        if (early.compareTo(Duration.ZERO) <= 0 && late.compareTo(Duration.ZERO) <= 0) return null;
+        return early.compareTo(late) > 0 ? new Burden(person, true, early) : new Burden(person, false, late);
+    }
+}
