@@ -75,10 +75,8 @@ class DisputeDuties {
         duties.meet(STATEMENT, side.id(), actor);
     }
 
-    void called(ProjectAccess access, Dispute dispute, Actor actor) {
+    void called(Dispute dispute, Actor actor) {
         duties.meet(MEETING, dispute.id(), actor);
-        var meeting = Objects.requireNonNull(dispute.meeting());
-        tell(access, dispute, "dispute_called", meeting.participants().stream().map(Dispute.Participant::member).toList(), actor, List.of(Notice.at(meeting.startsAt())));
     }
 
     /** It is the sponsor’s now, by a clock of the sponsor’s own: what the chief coordinator did not do in time stays missed. */

@@ -75,12 +75,13 @@ public class Disputes {
     private final Seats seats;
     private final Numbering numbering;
     private final DisputeDuties duties;
+    private final SpecialMeetings meetings;
     private final Documents documents;
     private final Links links;
     private final Activities activities;
     private final Words words;
 
-    Disputes(DSLContext db, Clock clock, Projects projects, DisputeSheets sheets, Seats seats, Numbering numbering, DisputeDuties duties, Documents documents, Links links, Activities activities, Words words) {
+    Disputes(DSLContext db, Clock clock, Projects projects, DisputeSheets sheets, Seats seats, Numbering numbering, DisputeDuties duties, SpecialMeetings meetings, Documents documents, Links links, Activities activities, Words words) {
         this.db = db;
         this.clock = clock;
         this.projects = projects;
@@ -88,6 +89,7 @@ public class Disputes {
         this.seats = seats;
         this.numbering = numbering;
         this.duties = duties;
+        this.meetings = meetings;
         this.documents = documents;
         this.links = links;
         this.activities = activities;
@@ -239,7 +241,8 @@ public class Disputes {
         db.deleteFrom(DISPUTE_PARTICIPANT).where(DISPUTE_PARTICIPANT.DISPUTE_ID.eq(id)).execute();
         for (var member : meeting.participants()) db.insertInto(DISPUTE_PARTICIPANT).set(DISPUTE_PARTICIPANT.DISPUTE_ID, id).set(DISPUTE_PARTICIPANT.MEMBER_ID, member).execute();
         move(access, dispute, move, after, "", actor);
-        duties.called(access, sheets.get(project, id), actor);
+        meetings.call(access, dispute, meeting, actor);
+        duties.called(dispute, actor);
     }
 
     private Meeting check(Meeting typed, Seats.Table who) {
@@ -297,6 +300,7 @@ public class Disputes {
                 .set(DISPUTE_PARTICIPANT.PRESENT, present.isEmpty() ? org.jooq.impl.DSL.inline(false) : org.jooq.impl.DSL.field(DISPUTE_PARTICIPANT.MEMBER_ID.in(present)))
                 .where(DISPUTE_PARTICIPANT.DISPUTE_ID.eq(id))
                 .execute();
+        meetings.hold(access, dispute, present, actor);
         move(access, dispute, DisputeMove.HOLD, after, "", actor);
     }
 
@@ -477,6 +481,7 @@ public class Disputes {
         var check = new Refused.Check();
         var reason = check.text("reason", typed, 4000);
         check.done();
+        meetings.cancel(access, dispute, reason, actor);
         move(access, dispute, DisputeMove.WITHDRAW, after, reason, actor);
         duties.withdrawn(access, sheets.get(project, id), seats.of(project), actor);
     }

@@ -93,6 +93,13 @@ class Gatherings {
     // The last but one is issued and read; of the last, the minutes are still being written.
     private void lastWeeks(Story.Scene scene, List<Meeting> held) {
         if (held.size() < 2) return;
+        for (var earlier : held.subList(0, held.size() - 2)) {
+            write(scene, earlier.number(), List.of(
+                    said(Section.PROGRESS, "华东", "按计划推进。", ""),
+                    said(Section.PROGRESS, "华南", "按计划推进，物料到货略有延迟。", ""),
+                    said(Section.PROGRESS, "德国", "On schedule.", ""),
+                    said(Section.DECISIONS, null, "各单位按计划执行，下周例会检查。", "")), true);
+        }
         var before = held.get(held.size() - 2);
         var due = LocalDate.ofInstant(before.startsAt(), HOME);
         write(scene, before.number(), List.of(

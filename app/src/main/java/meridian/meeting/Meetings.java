@@ -491,6 +491,18 @@ public class Meetings {
         var check = new Refused.Check();
         var reason = check.text("reason", typed, 1000);
         check.done();
+        callOff(held, reason, following, actor);
+    }
+
+    /** What a module above called a meeting for is gone; that module has seen who may say so. One that has begun stays. */
+    @Transactional
+    public void takeBack(ProjectId project, MeetingId id, String reason, Actor actor) {
+        var held = lock(project, id, actor);
+        if (held.meeting().planned()) callOff(held, reason.length() > 1000 ? reason.substring(0, 1000) : reason, false, actor);
+    }
+
+    private void callOff(Held held, String reason, boolean following, Actor actor) {
+        var meeting = held.meeting();
         var off = following && meeting.series() != null ? sheets.ofSeries(meeting.series().id()).stream().filter(one -> one.planned() && !one.startsAt().isBefore(meeting.startsAt())).toList() : List.of(meeting);
         db.update(MEETING)
                 .set(MEETING.STATUS, Status.CANCELLED.text())
@@ -498,8 +510,8 @@ public class Meetings {
                 .where(MEETING.ID.in(off.stream().map(Meeting::id).toList()))
                 .execute();
         off.forEach(one -> touch(one.id(), true));
-        var after = sheets.get(id);
-        activities.record(actor, new MeetingActivity.MeetingCancelled(meeting.ref(), meeting.number(), meeting.title(), off.size(), reason), project, null);
+        var after = sheets.get(meeting.id());
+        activities.record(actor, new MeetingActivity.MeetingCancelled(meeting.ref(), meeting.number(), meeting.title(), off.size(), reason), meeting.project(), null);
         if (off.size() > 1) {
             var series = Objects.requireNonNull(meeting.series()).id();
             db.update(SERIES).set(SERIES.SEQUENCE, SERIES.SEQUENCE.plus(1)).where(SERIES.ID.eq(series)).execute();
@@ -622,9 +634,9 @@ public class Meetings {
         owed(meeting);
     }
 
-    // Minutes are owed once a meeting is over: by its recorder, else its host. Of a stand-up there need be none.
+    // Minutes are owed once a meeting is over: by its recorder, else its host. Of a stand-up there need be none, and a dispute keeps its own record.
     private void owed(Meeting meeting) {
-        if (meeting.kind() == Kind.STAND_UP) return;
+        if (meeting.kind() == Kind.STAND_UP || meeting.kind() == Kind.DISPUTE) return;
         duties.open(new Duties.NewDuty(MinuteBook.WRITE, meeting.project(), null, meeting.ref(), meeting.code() + " " + meeting.title(), meeting.recorder() == null ? meeting.host() : meeting.recorder(), null, null, null));
     }
 

@@ -54,15 +54,20 @@ public class MinutesDocument {
             else write(section, rows, content, language);
             votes(minutes, rows, content, language);
         }
-        for (var section : more) {
-            var lines = section.lines(meeting, language);
-            if (lines.isEmpty()) continue;
-            content.heading(t(language, section.title()));
-            lines.forEach(content::paragraph);
+        for (var part : more(meeting, language)) {
+            content.heading(t(language, part.title()));
+            part.lines().forEach(content::paragraph);
         }
         content.heading(t(language, "minutes.next")).paragraph(next == null ? t(language, "minutes.no_next") : next.title() + "  " + text.moment(next.startsAt(), meeting.zone()));
         content.heading(t(language, "minutes.issued")).paragraph(minutes.issuedBy() == null ? t(language, "minutes.not_issued") : t(language, "minutes.issued_by", minutes.issuedBy(), day(minutes.issuedAt(), meeting.zone())));
         return content.build();
+    }
+
+    /** What modules above have to say: the key of a heading, and its lines. */
+    public record Part(String title, List<String> lines) {}
+
+    public List<Part> more(Meeting meeting, Locale language) {
+        return more.stream().map(section -> new Part(section.title(), section.lines(meeting, language))).filter(part -> !part.lines().isEmpty()).toList();
     }
 
     private void write(Section section, List<Row> rows, DocumentContent.Builder content, Locale language) {

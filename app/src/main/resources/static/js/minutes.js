@@ -151,11 +151,8 @@ class LiveMinutes extends HTMLElement {
     const id = crypto.randomUUID?.() ?? uuid();
     const answer = await this.send("", { id, section });
     if (!answer?.ok) return;
+    this.awaited = id;
     await this.refresh();
-    const row = this.querySelector(`[data-row="${id}"]`);
-    if (!row) return;
-    this.state(row).held = true;
-    row.querySelector("[name=content]")?.focus();
   }
 
   key(event) {
@@ -201,6 +198,10 @@ class LiveMinutes extends HTMLElement {
     if (!list) return;
     const after = [...list.children].find(row => Number(row.dataset.position) > Number(fresh.dataset.position));
     list.insertBefore(fresh, after ?? null);
+    if (fresh.dataset.row !== this.awaited) return;
+    this.awaited = undefined;
+    this.state(fresh).held = true;
+    fresh.querySelector("[name=content]")?.focus();
   }
 
   async send(path, fields) {

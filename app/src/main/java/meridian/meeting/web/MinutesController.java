@@ -109,7 +109,7 @@ public class MinutesController {
 
     /** The page; {@code document} is null until something was issued. */
     public record MinutesPage(
-            ProjectAccess project, Meeting meeting, @Nullable Minutes minutes, List<Choice> people, List<Choice> parties, MinutesSheets.@Nullable Next next, @Nullable Document document, List<MinutesSheets.Read> read, Instant now) {
+            ProjectAccess project, Meeting meeting, @Nullable Minutes minutes, List<Choice> people, List<Choice> parties, MinutesSheets.@Nullable Next next, @Nullable Document document, List<MinutesSheets.Read> read, List<MinutesDocument.Part> more, Instant now) {
         public boolean mayWrite() {
             return MinuteBook.mayWrite(project, meeting);
         }
@@ -157,13 +157,13 @@ public class MinutesController {
     }
 
     @GetMapping("/{meeting}/minutes")
-    Answer page(ProjectAccess here, @PathVariable int meeting) {
+    Answer page(ProjectAccess here, Reader reader, @PathVariable int meeting) {
         var found = readable(here, meeting);
         var there = minutes.of(found).orElse(null);
         var writing = there != null && there.open() && MinuteBook.mayWrite(here, found);
         var document = there == null ? null : register.find(here.id(), Minutes.DOCUMENT_KIND, found.id()).orElse(null);
         var read = there != null && there.asks() && !there.open() && document != null ? minutes.read(found, document.issue()) : List.<MinutesSheets.Read>of();
-        return Answer.page("meeting/minutes", new MinutesPage(here, found, there, writing ? MeetingController.people(teams.of(here.id())) : List.of(), writing ? choices(here) : List.of(), minutes.after(found).orElse(null), document, read, clock.instant()));
+        return Answer.page("meeting/minutes", new MinutesPage(here, found, there, writing ? MeetingController.people(teams.of(here.id())) : List.of(), writing ? choices(here) : List.of(), minutes.after(found).orElse(null), document, read, there == null ? List.of() : documents.more(found, reader.locale()), clock.instant()));
     }
 
     /** The rows that changed after a revision. */
