@@ -73,6 +73,10 @@ class Gatherings {
     private void standUps(Story.Scene scene) {
         int first = call(scene, scene.start.minusDays(3).atTime(17, 30), facts(scene, Kind.STAND_UP, "每日站会", Mode.ONLINE, "", "https://meeting.tencent.com/dm/HDSS-SU", scene.start.atTime(16, 0), 15, Repeats.WORKDAYS, scene.today.plusDays(28), LEADS,
                 List.of(new NewTopic("各单位：昨日进展、今日计划、需协助事项", null, 12), new NewTopic("当场协调", scene.people.get("王敏"), 3))));
+        var all = series(scene, first).getFirst();
+        Tenancy.run(scene.workspace, () -> {
+            for (var person : List.of("王敏", "李婷", "陈浩", "Johanna Maier", "孙悦", "郑凯")) Moment.at(scene.start.minusDays(3).atTime(18, 0).atZone(HOME).toInstant(), () -> meetings.answer(scene.project, all.id(), Reply.ACCEPTED, "", true, scene.as(person)));
+        });
         past(scene, first, "");
     }
 

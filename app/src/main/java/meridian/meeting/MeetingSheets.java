@@ -48,6 +48,9 @@ public class MeetingSheets {
     /** How many meetings one page shows. */
     public static final int PAGE = 50;
 
+    private static final Duration NEAR = Duration.ofDays(14);
+    private static final int FEW = 8;
+
     private final DSLContext db;
     private final Clock clock;
 
@@ -118,7 +121,11 @@ public class MeetingSheets {
     // ---- a page of them
 
     /** One meeting in a list; {@code mine} is the reader’s answer, null where they are not asked. */
-    public record Line(MeetingId id, int number, Kind kind, String title, Mode mode, String place, String link, Instant startsAt, int minutes, Status status, boolean repeats, String hostName, int people, int coming, @Nullable Reply mine) {
+    public record Line(MeetingId id, int number, Kind kind, String title, Mode mode, String place, String link, Instant startsAt, int minutes, Status status, @Nullable SeriesId series, String hostName, int people, int coming, @Nullable Reply mine) {
+        public boolean repeats() {
+            return series != null;
+        }
+
         public String code() {
             return Meeting.code(number);
         }
@@ -166,9 +173,12 @@ public class MeetingSheets {
         var lines = (past ? query.orderBy(m.STARTS_AT.desc(), m.ID.desc()) : query.orderBy(m.STARTS_AT, m.ID))
                 .limit(PAGE + 1)
                 .fetch(one -> new Line(one.value1(), one.value2(), Kind.of(one.value3()).orElseThrow(), one.value4(), Mode.of(one.value5()).orElseThrow(), one.value6(), one.value7(), one.value8(), one.value9(), Status.of(one.value10()),
-                        one.value11() != null, one.value12(), one.value13(), one.value14(), one.value15() == null ? null : Reply.of(one.value15()).orElseThrow()));
-        if (lines.size() <= PAGE) return new Listing(lines, null);
-        var shown = lines.subList(0, PAGE);
+                        one.value11(), one.value12(), one.value13(), one.value14(), one.value15() == null ? null : Reply.of(one.value15()).orElseThrow()));
+        // It opens on the days that matter; what is further away is a tap away.
+        var near = now.plus(NEAR);
+        int many = past || after != null ? lines.size() : Math.max(FEW, (int) lines.stream().filter(line -> line.startsAt().isBefore(near)).count());
+        if (lines.size() <= Math.min(PAGE, many)) return new Listing(lines, null);
+        var shown = lines.subList(0, Math.min(PAGE, many));
         return new Listing(shown, new Key(shown.getLast().startsAt(), shown.getLast().id()));
     }
 
@@ -186,7 +196,7 @@ public class MeetingSheets {
                 .and(m.STARTS_AT.between(day.minusDays(1).atStartOfDay(java.time.ZoneOffset.UTC).toInstant(), day.plusDays(2).atStartOfDay(java.time.ZoneOffset.UTC).toInstant()))
                 .orderBy(m.STARTS_AT, m.ID)
                 .limit(10)
-                .fetch(one -> new Line(one.value1(), one.value2(), kind, one.value3(), Mode.of(one.value4()).orElseThrow(), one.value5(), one.value6(), one.value7(), one.value8(), Status.of(one.value9()), one.value10() != null, one.value11(), 0, 0,
+                .fetch(one -> new Line(one.value1(), one.value2(), kind, one.value3(), Mode.of(one.value4()).orElseThrow(), one.value5(), one.value6(), one.value7(), one.value8(), Status.of(one.value9()), one.value10(), one.value11(), 0, 0,
                         one.value12() == null ? null : Reply.of(one.value12()).orElseThrow()));
     }
 

@@ -121,6 +121,10 @@ class MeetingsTest extends MailTest {
         assertThat(count(org.jooq.impl.DSL.noCondition())).isEqualTo(moments.size());
         assertThat(as("李婷").get(world.here("/meetings/3")).page().select("#answer [aria-pressed=true]").text()).isEqualTo("参加");
 
+        // One answer on the page is for all that follow, unless it is said to be only for this one.
+        assertThat(as("李婷").post(world.here("/meetings/2/answer"), "answer", "declined", "only", "true").status()).isEqualTo(303);
+        assertThat(as("李婷").get(world.here("/meetings/3")).page().select("#answer [aria-pressed=true]").text()).isEqualTo("参加");
+        assertThat(as("李婷").get(world.here("/meetings")).page().select("#meetings .state").eachText()).contains("我参加", "我不参加").doesNotContain("待我答复");
         // One of them is moved by itself: the calendar hears of that one.
         assertThat(change("Johanna Maier", world.here("/meetings/2"), "2027-03-24T11:00", false, "李婷").status()).isEqualTo(303);
         var moved = Calendars4j.events(Calendars4j.read(calendar(lettersTo(world.person("李婷").email()).getLast(), "REQUEST"))).getFirst();

@@ -44,14 +44,15 @@ class MeetingActController {
         this.files = files;
     }
 
+    /** Of a series, for this one and all that follow, unless it is {@code only} for this one. */
     @PostMapping("/answer")
-    Answer answer(ProjectAccess here, Reader reader, Actor actor, @PathVariable int meeting, @RequestParam(defaultValue = "") String answer, @RequestParam(defaultValue = "") String note, @RequestParam(defaultValue = "false") boolean following) {
+    Answer answer(ProjectAccess here, Reader reader, Actor actor, @PathVariable int meeting, @RequestParam(defaultValue = "") String answer, @RequestParam(defaultValue = "") String note, @RequestParam(defaultValue = "false") boolean only) {
         var found = readable(here, meeting);
         if (found.participant(here.member()).isEmpty()) throw new NotAllowed();
         var entered = new Entered();
         var reply = entered.word("answer", answer, Meeting.Reply::of);
         entered.done();
-        meetings.answer(here.id(), found.id(), reply == null ? Meeting.Reply.NONE : reply, note, following, actor);
+        meetings.answer(here.id(), found.id(), reply == null ? Meeting.Reply.NONE : reply, note, !only, actor);
         return Answer.to(MeetingController.address(here, reader, meeting)).saying("meeting.said_answered");
     }
 

@@ -87,6 +87,13 @@ public class MeetingController {
             return LocalDate.ofInstant(listing.lines().get(index).startsAt(), ui.zone());
         }
 
+        /** One answer is enough for a series: only the first of it asks. */
+        public boolean asks(int index) {
+            var line = listing.lines().get(index);
+            if (past || line.mine() == null || line.status() != Meeting.Status.PLANNED) return false;
+            return line.mine() != Meeting.Reply.NONE || line.series() == null || listing.lines().subList(0, index).stream().noneMatch(other -> line.series().equals(other.series()) && other.mine() == Meeting.Reply.NONE);
+        }
+
         public String sign(MeetingSheets.Line line) {
             return MeetingController.sign(line.status(), line.startsAt(), line.endsAt(), now);
         }

@@ -19,6 +19,7 @@ import meridian.meeting.Minutes;
 import meridian.meeting.Minutes.Section;
 import meridian.meeting.MinutesDocument;
 import meridian.meeting.MinutesSheets;
+import meridian.project.Papers;
 import meridian.project.Parties;
 import meridian.project.ProjectAccess;
 import meridian.project.Teams;
@@ -55,11 +56,11 @@ public class MinutesController {
     private final Documents register;
     private final Parties parties;
     private final Teams teams;
-    private final MinutesPapers papers;
+    private final Papers papers;
     private final Words words;
     private final Clock clock;
 
-    MinutesController(MinuteBook book, MinutesSheets minutes, MeetingSheets sheets, MinutesDocument documents, Documents register, Parties parties, Teams teams, MinutesPapers papers, Words words, Clock clock) {
+    MinutesController(MinuteBook book, MinutesSheets minutes, MeetingSheets sheets, MinutesDocument documents, Documents register, Parties parties, Teams teams, Papers papers, Words words, Clock clock) {
         this.book = book;
         this.minutes = minutes;
         this.sheets = sheets;
@@ -293,7 +294,7 @@ public class MinutesController {
     Answer paper(ProjectAccess here, Reader reader, @PathVariable int meeting, @RequestParam(required = false) @Nullable String lang) {
         var sheet = sheet(here, reader, meeting, lang);
         var note = sheet.document() == null ? "" : sheet.document().number() + " · " + sheet.document().version();
-        return Answer.page("meeting/paper", new PaperPage(sheet.minutes().meeting(), title(sheet), note, MinutesPapers.tag(sheet.language()), here.may(Permission.EXPORT), DocumentHtml.article(content(sheet, here, reader), words)));
+        return Answer.page("meeting/paper", new PaperPage(sheet.minutes().meeting(), title(sheet), note, Papers.tag(sheet.language()), here.may(Permission.EXPORT), DocumentHtml.article(content(sheet, here, reader), words)));
     }
 
     @GetMapping("/{meeting}/minutes/minutes.docx")
@@ -314,7 +315,7 @@ public class MinutesController {
 
     private Sheet sheet(ProjectAccess here, Reader reader, int number, @Nullable String lang) {
         var found = readable(here, number);
-        return new Sheet(minutes.of(found).orElseThrow(NotFound::new), register.find(here.id(), Minutes.DOCUMENT_KIND, found.id()).orElse(null), MinutesPapers.language(lang, reader));
+        return new Sheet(minutes.of(found).orElseThrow(NotFound::new), register.find(here.id(), Minutes.DOCUMENT_KIND, found.id()).orElse(null), Papers.language(lang, reader));
     }
 
     private meridian.document.DocumentContent content(Sheet sheet, ProjectAccess here, Reader reader) {
