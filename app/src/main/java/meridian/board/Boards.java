@@ -41,6 +41,7 @@ import meridian.project.Parties;
 import meridian.project.Party;
 import meridian.project.ProjectAccess;
 import meridian.risk.Bands;
+import meridian.risk.RiskSheets;
 import meridian.tenancy.PartyId;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.TaskId;
@@ -106,7 +107,7 @@ public class Boards {
                         multiset(clocks(project.id())).convertFrom(rows -> rows.map(row -> clockLine(row, project))),
                         DSL.field(select(count()).from(DUTY).where(DUTY.PROJECT_ID.eq(project.id()), DUTY.STATE.eq("open"), DUTY.KIND.eq(ResourceRequest.ANSWER_OWED))),
                         multiset(risks(project.id())),
-                        multiset(select(RISK.PROBABILITY, RISK.IMPACT, count()).from(RISK).where(RISK.PROJECT_ID.eq(project.id()), RISK.ENDED_AT.isNull()).groupBy(RISK.PROBABILITY, RISK.IMPACT))
+                        multiset(select(RiskSheets.PROBABILITY, RiskSheets.IMPACT, count()).from(RISK).where(RISK.PROJECT_ID.eq(project.id()), RISK.ENDED_AT.isNull()).groupBy(RiskSheets.PROBABILITY, RiskSheets.IMPACT))
                                 .convertFrom(rows -> rows.map(row -> new Board.RiskCell(row.value1() == null ? null : row.value1().intValue(), row.value2() == null ? null : row.value2().intValue(), row.value3()))),
                         multiset(select(REGISTER.MEDIUM_FROM, REGISTER.HIGH_FROM).from(REGISTER).where(REGISTER.PROJECT_ID.eq(project.id()))).convertFrom(rows -> rows.isEmpty() ? Bands.USUAL : new Bands(rows.getFirst().value1(), rows.getFirst().value2())))
                 .fetchSingle();
@@ -220,12 +221,12 @@ public class Boards {
         var due = DSL.field(select(DSL.min(RISK_MEASURE.DUE_ON)).from(RISK_MEASURE)
                 .where(RISK_MEASURE.WORKSPACE_ID.eq(RISK.WORKSPACE_ID), RISK_MEASURE.RISK_ID.eq(RISK.ID), RISK_MEASURE.DONE_AT.isNull(), RISK_MEASURE.DROPPED_AT.isNull()));
         var estimated = when(RISK.ESTIMATE.eq(inline("high")), inline(12)).when(RISK.ESTIMATE.eq(inline("medium")), inline(6)).otherwise(inline(2));
-        return select(RISK.NUMBER, RISK.DESCRIPTION, PARTY.NAME, RISK.ESTIMATE, RISK.PROBABILITY, RISK.IMPACT, MEMBER.DISPLAY_NAME, due)
+        return select(RISK.NUMBER, RISK.DESCRIPTION, PARTY.NAME, RISK.ESTIMATE, RiskSheets.PROBABILITY, RiskSheets.IMPACT, MEMBER.DISPLAY_NAME, due)
                 .from(RISK)
                 .leftJoin(PARTY).on(PARTY.WORKSPACE_ID.eq(RISK.WORKSPACE_ID), PARTY.ID.eq(RISK.PARTY_ID))
                 .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(RISK.WORKSPACE_ID), MEMBER.ID.eq(RISK.OWNER_ID))
                 .where(RISK.PROJECT_ID.eq(project), RISK.ENDED_AT.isNull())
-                .orderBy(coalesce(RISK.PROBABILITY.cast(Integer.class).mul(RISK.IMPACT), estimated).desc(), RISK.NUMBER)
+                .orderBy(coalesce(RiskSheets.PROBABILITY.cast(Integer.class).mul(RiskSheets.IMPACT), estimated).desc(), RISK.NUMBER)
                 .limit(inline(TOP_RISKS));
     }
 

@@ -125,6 +125,7 @@ class Navigation implements NavSource {
             sections.add(new Nav.Section("/requests", "nav.coordination", ours.dealings(), false, List.of("/disputes")));
             sections.add(section("/launch", "nav.launch"));
             sections.add(new Nav.Section("/risks", "nav.risks", ours.unassessed(), false, List.of()));
+            sections.add(section("/quality", "nav.quality"));
             sections.add(section("/gate", "nav.gate"));
             sections.add(section("/settings", "nav.settings"));
         }

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Objects;
+import meridian.acceptance.QualityChecks;
 import meridian.activity.Links;
 import meridian.coordination.EmergencyRooms;
 import meridian.risk.Level;
@@ -16,7 +17,9 @@ import meridian.risk.Risk.Response;
 import meridian.risk.RiskSheets;
 import meridian.risk.Risks;
 import meridian.risk.WeeklyRisks;
+import meridian.tenancy.FindingId;
 import meridian.tenancy.Moment;
+import meridian.tenancy.QualityCheckId;
 import meridian.tenancy.RiskId;
 import meridian.tenancy.RiskMeasureId;
 import meridian.tenancy.Tenancy;
@@ -25,7 +28,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What might go wrong in the story: every party’s weeks, sessions that assess what came, measures in time and one that is
- * not, a risk that came true, and what was submitted this week and waits to be assessed.
+ * not, a risk that came true, what was submitted this week and waits to be assessed; and what two quality checks found.
  */
 @Component
 class Perils {
@@ -36,13 +39,15 @@ class Perils {
     private final WeeklyRisks weekly;
     private final EmergencyRooms emergencies;
     private final Links links;
+    private final QualityChecks checks;
 
-    Perils(Risks risks, RiskSheets sheets, WeeklyRisks weekly, EmergencyRooms emergencies, Links links) {
+    Perils(Risks risks, RiskSheets sheets, WeeklyRisks weekly, EmergencyRooms emergencies, Links links, QualityChecks checks) {
         this.risks = risks;
         this.sheets = sheets;
         this.weekly = weekly;
         this.emergencies = emergencies;
         this.links = links;
+        this.checks = checks;
     }
 
     /** A risk of the story: submitted on a day of a week of the project (from 0) and rated in the session of that week, or not yet. */
@@ -71,19 +76,21 @@ class Perils {
         for (var told : TOLD) if (told.week() == week && told.day() == day.getDayOfWeek()) at(scene, day, LocalTime.of(10, 40), HOME, () -> raise(scene, told));
         if (day.getDayOfWeek() == DayOfWeek.FRIDAY) submit(scene, day, week);
         if (day.getDayOfWeek() == DayOfWeek.FRIDAY) at(scene, day, LocalTime.of(16, 30), HOME, () -> assess(scene, week));
+        if (day.getDayOfWeek() == DayOfWeek.TUESDAY && week == 6) at(scene, day, LocalTime.of(17, 20), HOME, () -> weekly.submit(scene.project, Objects.requireNonNull(scene.parties.get("华南")), monday(day), scene.as("陈浩")));
         if (day.getDayOfWeek() == DayOfWeek.MONDAY) followUp(scene, day, week);
+        if (day.getDayOfWeek() == DayOfWeek.WEDNESDAY) check(scene, day, week);
     }
 
     private void raise(Story.Scene scene, Told told) {
         risks.raise(scene.project, RiskId.next(), Risks.Facts.of(told.what(), told.cause(), told.effect(), scene.parties.get(told.party()), told.category(), told.estimate()), null, scene.as(told.by()));
     }
 
-    // Nobody submits for 新加坡 last week, 德国 was late once, and this week only some have so far.
+    // Nobody submits for 市场部 last week, 德国 was late once, and this week only some have so far.
     private void submit(Story.Scene scene, LocalDate friday, int week) {
         for (var lead : LEADS) {
             var party = lead.substring(0, lead.indexOf(':'));
             var who = lead.substring(lead.indexOf(':') + 1);
-            if (party.equals("新加坡") && week == 5 || party.equals("德国") && week == 3 || week == 6) continue;
+            if (party.equals("市场部") && week == 5 || party.equals("德国") && week == 3 || week == 6) continue;
             at(scene, friday, LocalTime.of(14, 5 + 6 * LEADS.indexOf(lead)), HOME, () -> weekly.submit(scene.project, Objects.requireNonNull(scene.parties.get(party)), monday(friday), scene.as(who)));
         }
         if (week == 3) at(scene, friday.plusDays(3), LocalTime.of(16, 20), HOME, () -> weekly.submit(scene.project, Objects.requireNonNull(scene.parties.get("德国")), monday(friday), scene.as("Johanna Maier")));
@@ -98,7 +105,7 @@ class Perils {
         var day = scene.start.plusWeeks(week).plusDays(4);
         var session = TOLD.stream().filter(told -> told.week() == week && told.probability() > 0).map(told -> {
             var risk = sheets.get(scene.project, number(told));
-            var review = told.party().equals("市场部") ? scene.today.minusDays(1) : day.plusWeeks(4);
+            var review = told.party().equals("市场部") ? scene.today.minusDays(1) : scene.today.plusDays(2 + 2 * number(told));
             return new Risks.Assessment(risk.number(), told.probability(), told.impact(), told.response(), told.owner() == null ? null : scene.people.get(told.owner()), review, "", risk.version());
         }).toList();
         if (!session.isEmpty()) risks.assess(scene.project, session, List.of(), scene.as("王敏"));
@@ -138,6 +145,24 @@ class Perils {
             }
             default -> {}
         }
+    }
+
+    private void check(Story.Scene scene, LocalDate day, int week) {
+        if (week == 3) {
+            at(scene, day, LocalTime.of(11, 20), HOME, () -> checks.record(scene.project, new QualityChecks.NewCheck(QualityCheckId.next(), "首批陈列架到货抽检", Objects.requireNonNull(scene.parties.get("供应链")), null, day, "抽查20套，依据陈列架验收规范。",
+                    List.of(new QualityChecks.NewFinding(FindingId.next(), "3套连接件松动", scene.people.get("郑凯"), day.plusDays(5))), List.of()), scene.as("许诺")));
+            at(scene, day.plusDays(2), LocalTime.of(15, 0), HOME, () -> checks.mend(scene.project, first(scene, 1), "供应商已更换连接件，其余全检合格。", 0, scene.as("郑凯")));
+            at(scene, day.plusDays(5), LocalTime.of(10, 30), HOME, () -> checks.verify(scene.project, first(scene, 1), 1, scene.as("许诺")));
+        }
+        if (week == 5) {
+            at(scene, day, LocalTime.of(16, 40), HOME, () -> checks.record(scene.project, new QualityChecks.NewCheck(QualityCheckId.next(), "门店陈列现场检查（福田、南山6家）", Objects.requireNonNull(scene.parties.get("华南")), null, day, "",
+                    List.of(new QualityChecks.NewFinding(FindingId.next(), "2家门店价签仍为旧版", scene.people.get("周颖"), scene.today.minusDays(1).isBefore(day) ? day : scene.today.minusDays(1)),
+                            new QualityChecks.NewFinding(FindingId.next(), "样机未联网，无法演示", scene.people.get("黄丽"), scene.today.plusDays(3))), List.of()), scene.as("陈浩")));
+        }
+    }
+
+    private FindingId first(Story.Scene scene, int check) {
+        return checks.get(scene.project, check).findings().getFirst().id();
     }
 
     /** The first risk came true with the emergency that is running. */

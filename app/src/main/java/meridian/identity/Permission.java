@@ -54,6 +54,10 @@ public enum Permission {
     ASSESS_RISKS,
     /** Change a party’s risks, say what is done about them and how they ended. */
     MANAGE_RISKS,
+    /** Look at a party’s work while it is being done, and say what is wrong with it. */
+    CHECK_QUALITY,
+    /** Settle what any quality check found. */
+    LEAD_QUALITY,
     COMMENT,
     EXPORT
 }

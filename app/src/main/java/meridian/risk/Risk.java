@@ -156,7 +156,13 @@ public record Risk(
         return Ref.of(KIND, id);
     }
 
+    /** How grave it is now: by what is left of it once it was treated, by its assessment, else as it was first estimated. */
     public Level level() {
+        return residual == null ? inherent() : bands.of(residual.probability(), residual.impact());
+    }
+
+    /** How grave it is without what was done about it. */
+    public Level inherent() {
         return rating == null ? estimate : bands.of(rating.probability(), rating.impact());
     }
 

@@ -63,7 +63,7 @@ public class RiskPictures {
         var late = field(select(count()).from(RISK_MEASURE)
                 .where(RISK_MEASURE.WORKSPACE_ID.eq(RISK.WORKSPACE_ID), RISK_MEASURE.RISK_ID.eq(RISK.ID), RISK_MEASURE.DONE_AT.isNull(), RISK_MEASURE.DROPPED_AT.isNull(), RISK_MEASURE.DUE_ON.lt(val(today))));
         var read = db.select(
-                        multiset(select(RISK.PROBABILITY, RISK.IMPACT, count()).from(RISK).where(open).groupBy(RISK.PROBABILITY, RISK.IMPACT)),
+                        multiset(select(RiskSheets.PROBABILITY, RiskSheets.IMPACT, count()).from(RISK).where(open).groupBy(RiskSheets.PROBABILITY, RiskSheets.IMPACT)),
                         multiset(select(PARTY.ID, PARTY.NAME, RiskSheets.levelOf(), late, PARTY.POSITION)
                                 .from(RISK)
                                 .leftJoin(REGISTER).on(REGISTER.WORKSPACE_ID.eq(RISK.WORKSPACE_ID), REGISTER.PROJECT_ID.eq(RISK.PROJECT_ID))

@@ -45,6 +45,10 @@ public class RiskSheets {
     static final Field<Integer> MEDIUM_FROM = coalesce(REGISTER.MEDIUM_FROM.cast(Integer.class), inline(Bands.USUAL.mediumFrom()));
     static final Field<Integer> HIGH_FROM = coalesce(REGISTER.HIGH_FROM.cast(Integer.class), inline(Bands.USUAL.highFrom()));
 
+    /** Probability and impact as they are now: of what is left of it once it was treated. */
+    public static final Field<Short> PROBABILITY = coalesce(RISK.RESIDUAL_PROBABILITY, RISK.PROBABILITY);
+    public static final Field<Short> IMPACT = coalesce(RISK.RESIDUAL_IMPACT, RISK.IMPACT);
+
     private final DSLContext db;
 
     RiskSheets(DSLContext db) {
@@ -126,7 +130,7 @@ public class RiskSheets {
 
     /** The level as SQL, in a statement that joins the project’s register. */
     static Field<String> levelOf() {
-        var score = RISK.PROBABILITY.cast(Integer.class).mul(RISK.IMPACT);
+        var score = PROBABILITY.cast(Integer.class).mul(IMPACT);
         return when(score.isNull(), RISK.ESTIMATE).when(score.ge(HIGH_FROM), inline("high")).when(score.ge(MEDIUM_FROM), inline("medium")).otherwise(inline("low"));
     }
 
@@ -140,7 +144,7 @@ public class RiskSheets {
             var which = state.equals("all") ? noCondition() : RiskStatus.named(state).map(status -> RISK.STATUS.eq(status.text())).orElse(RISK.ENDED_AT.isNull());
             if (level != null) which = which.and(levelOf().eq(inline(level.text())));
             if (party != null) which = which.and(RISK.PARTY_ID.eq(party));
-            if (cell != null) which = which.and(RISK.PROBABILITY.eq((short) cell.probability())).and(RISK.IMPACT.eq((short) cell.impact()));
+            if (cell != null) which = which.and(PROBABILITY.eq((short) cell.probability())).and(IMPACT.eq((short) cell.impact()));
             return which;
         }
 
@@ -168,7 +172,7 @@ public class RiskSheets {
         var all = field(select(count()).from(RISK_MEASURE).where(mine));
         var done = field(select(count()).from(RISK_MEASURE).where(mine, RISK_MEASURE.DONE_AT.isNotNull()));
         var due = field(select(min(RISK_MEASURE.DUE_ON)).from(RISK_MEASURE).where(mine, RISK_MEASURE.DONE_AT.isNull()));
-        var lines = db.select(r.NUMBER, r.STATUS, r.DESCRIPTION, PARTY.NAME, r.CATEGORY, levelOf(), r.PROBABILITY, r.IMPACT, owner.DISPLAY_NAME, r.SUBMITTED_AT, all, done, due)
+        var lines = db.select(r.NUMBER, r.STATUS, r.DESCRIPTION, PARTY.NAME, r.CATEGORY, levelOf(), PROBABILITY, IMPACT, owner.DISPLAY_NAME, r.SUBMITTED_AT, all, done, due)
                 .from(r)
                 .leftJoin(REGISTER).on(REGISTER.WORKSPACE_ID.eq(r.WORKSPACE_ID), REGISTER.PROJECT_ID.eq(r.PROJECT_ID))
                 .leftJoin(PARTY).on(PARTY.WORKSPACE_ID.eq(r.WORKSPACE_ID), PARTY.ID.eq(r.PARTY_ID))

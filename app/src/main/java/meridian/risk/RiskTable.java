@@ -19,8 +19,8 @@ public final class RiskTable {
     public record Column(String key, int width, boolean centred) {}
 
     public static final List<Column> COLUMNS = List.of(
-            new Column("risk.code", 6, true), new Column("risk.description", 22, false), new Column("field.party", 9, true), new Column("risk.doc.submitted_by", 9, true), new Column("risk.doc.submitted_on", 10, true),
-            new Column("risk.level", 6, true), new Column("risk.measures", 24, false), new Column("risk.owner", 10, true), new Column("risk.deadline", 11, true), new Column("risk.status", 8, true), new Column("risk.doc.updates", 22, false));
+            new Column("risk.code", 8, true), new Column("risk.description", 20, false), new Column("field.party", 10, true), new Column("risk.doc.submitted_by", 11, true), new Column("risk.doc.submitted_on", 12, true),
+            new Column("risk.level", 9, true), new Column("risk.measures", 22, false), new Column("risk.owner", 11, true), new Column("risk.deadline", 13, true), new Column("risk.status", 11, true), new Column("risk.doc.updates", 20, false));
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT);
     private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("MM-dd", Locale.ROOT);

@@ -428,7 +428,7 @@ public class Risks {
         check.reject(risk.response() != null && risk.response() != Risk.Response.ACCEPT && risk.measures().stream().noneMatch(one -> one.doneAt() != null), "", "risk.nothing_done");
         check.done();
         db.update(RISK).set(RISK.RESIDUAL_PROBABILITY, Objects.requireNonNull(probability).shortValue()).set(RISK.RESIDUAL_IMPACT, Objects.requireNonNull(impact).shortValue()).where(RISK.ID.eq(id)).execute();
-        move(access, risk, RiskAct.TREAT, status, said, actor);
+        move(access, risk, RiskAct.TREAT, status, said, new Risk.Rating(probability, impact), actor);
     }
 
     /** Names who watches it once the project is over: what is handed over does not keep the project from closing. */
@@ -491,7 +491,7 @@ public class Risks {
         var check = new Refused.Check();
         var said = check.text("reason", reason, 4000);
         check.done();
-        db.update(RISK).set(RISK.STATUS, status.text()).setNull(RISK.ENDED_AT).setNull(RISK.REVIEW_ON).where(RISK.ID.eq(id)).execute();
+        db.update(RISK).set(RISK.STATUS, status.text()).setNull(RISK.ENDED_AT).setNull(RISK.REVIEW_ON).setNull(RISK.RESIDUAL_PROBABILITY).setNull(RISK.RESIDUAL_IMPACT).where(RISK.ID.eq(id)).execute();
         move(access, risk, RiskAct.REOPEN, status, said, actor);
     }
 
@@ -539,13 +539,17 @@ public class Risks {
         if (risk.version() != version) throw new Stale();
     }
 
-    // The state, the version, the log and the record of one act.
     private void move(ProjectAccess access, Risk risk, RiskAct act, RiskStatus status, String note, Actor actor) {
+        move(access, risk, act, status, note, risk.rating(), actor);
+    }
+
+    // The state, the version, the log with the rating it has from then on, and the record of one act.
+    private void move(ProjectAccess access, Risk risk, RiskAct act, RiskStatus status, String note, Risk.@Nullable Rating rating, Actor actor) {
         var update = db.update(RISK).set(RISK.VERSION, RISK.VERSION.plus(1)).set(RISK.STATUS, status.text());
         // More to do than what was left of it by the last rating.
         if (risk.status() == RiskStatus.TREATED && status == RiskStatus.ASSESSED) update = update.setNull(RISK.RESIDUAL_PROBABILITY).setNull(RISK.RESIDUAL_IMPACT);
         update.where(RISK.ID.eq(risk.id())).execute();
-        log(access.id(), risk.id(), act, note, status, risk.rating(), actor);
+        log(access.id(), risk.id(), act, note, status, rating, actor);
         var changes = status == risk.status() ? List.<Change>of() : List.of(new Change("risk_status", risk.status().text(), status.text()));
         activities.record(actor, new RiskActivity.RiskMoved(risk.ref(), risk.number(), risk.title(), act, changes, note), access.id(), risk.party());
     }

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import meridian.approval.Approvals;
 import meridian.approval.Route;
+import meridian.acceptance.QualityChecks;
 import meridian.board.Readings;
 import meridian.coordination.Emergencies;
 import meridian.coordination.EmergencyGroups;
@@ -96,12 +97,14 @@ import meridian.tenancy.EmergencyId;
 import meridian.tenancy.DisputeId;
 import meridian.tenancy.DutyId;
 import meridian.tenancy.ExtensionId;
+import meridian.tenancy.FindingId;
 import meridian.tenancy.IndicatorId;
 import meridian.tenancy.InstructionId;
 import meridian.tenancy.MeasurementId;
 import meridian.tenancy.MeetingId;
 import meridian.tenancy.MinutesRowId;
 import meridian.tenancy.PlanImportId;
+import meridian.tenancy.QualityCheckId;
 import meridian.tenancy.Ref;
 import meridian.tenancy.ReportId;
 import meridian.tenancy.ResourceId;
@@ -239,6 +242,8 @@ final class Scene {
             case "risk" -> risk();
             case "riskmeasure" -> riskMeasure();
             case "riskimport" -> riskImport();
+            case "check" -> check();
+            case "finding" -> finding();
             case "monday" -> today().with(java.time.temporal.TemporalAdjusters.previousOrSame(java.time.DayOfWeek.MONDAY)).toString();
             case "seat" -> sql(db -> db.select(ROLE_GRANT.ID).from(ROLE_GRANT).where(ROLE_GRANT.PROJECT_ID.eq(world.project), ROLE_GRANT.MEMBER_ID.eq(world.person("林峰").member())).fetchSingle().value1().toString());
             case "emergency" -> emergency(0);
@@ -596,6 +601,15 @@ final class Scene {
             return null;
         });
         return id.toString();
+    }
+
+    private String check() {
+        var found = new QualityChecks.NewFinding(FindingId.next(), "陈列架松动", world.person("周颖").member(), today().plusDays(3));
+        return Integer.toString(here(() -> bean(QualityChecks.class).record(world.project, new QualityChecks.NewCheck(QualityCheckId.next(), "门店抽查", world.parties.get("华南"), null, today(), "", List.of(found), List.of()), actor("陈浩"))));
+    }
+
+    private String finding() {
+        return here(() -> bean(QualityChecks.class).get(world.project, Integer.parseInt(check()))).findings().getFirst().id().toString();
     }
 
     private String riskImport() {

@@ -95,7 +95,9 @@ class RisksTest extends MeridianTest {
         assertThat(as("陈浩").post(at + "/treatment", "residual_probability", "1", "residual_impact", "3", "note", "文件已补齐", "version", "3").status()).isEqualTo(303);
         page = as("周颖").get(at).page();
         assertThat(page.select(".head .state").text()).contains("已应对");
-        assertThat(page.select("#facts").text()).contains("剩余风险 低", "可能性1 × 影响3 = 3");
+        assertThat(page.select("#facts").text()).contains("剩余风险 低", "可能性1 × 影响3 = 3", "可能性4 × 影响5 = 20");
+        assertThat(page.select(".head .tag").text()).as("as grave as what is left of it").isEqualTo("低风险");
+        assertThat(as("周颖").get(world.here("/risks/matrix")).page().select(".matrix-table a").eachAttr("aria-label")).containsExactly("可能性1、影响3：1项");
 
         assertThat(as("陈浩").post(at + "/closure", "reason", "", "version", "4").status()).isEqualTo(422);
         assertThat(as("陈浩").post(at + "/closure", "reason", "首批货物已放行", "version", "4").status()).isEqualTo(303);

@@ -262,6 +262,10 @@ public class RiskController {
             return Signs.tag(risk.level());
         }
 
+        public String inherentTag() {
+            return Signs.tag(risk.inherent());
+        }
+
         public String residualTag() {
             return Signs.tag(risk.residualLevel());
         }
