@@ -52,13 +52,13 @@ class Gatherings {
     }
 
     void tell(Story.Scene scene) {
-        kickoff(scene);
         standUps(scene);
         weekly(scene);
         review(scene);
     }
 
-    private void kickoff(Story.Scene scene) {
+    /** The kickoff, with its minutes an hour after it. */
+    void kickoff(Story.Scene scene) {
         var day = scene.start.minusDays(3);
         int number = call(scene, day.minusDays(4).atTime(10, 0), facts(scene, Kind.KICKOFF, "新品区域上市启动会", Mode.MIXED, "上海总部三楼会议室", "https://meeting.tencent.com/dm/HDSS-KO", day.atTime(15, 0), 120, null, null, LEADS,
                 List.of(new NewTopic("宣讲协同任务目标说明书", scene.people.get("王敏"), 20), new NewTopic("各单位汇报资源准备情况", null, 40), new NewTopic("确认职责表和资源清单", null, 25), new NewTopic("答疑", null, 15), new NewTopic("签署协同承诺书", null, 20))));

@@ -50,10 +50,11 @@ class Launched {
     private final CommitmentLetters letters;
     private final Kickoffs kickoffs;
     private final FileStore store;
+    private final Gatherings gatherings;
     private final Gates gates;
     private final Tasks tasks;
 
-    Launched(PlanApprovals plans, Approvals approvals, PlanConfirmations confirmations, ReadinessReports reports, CommitmentLetters letters, Kickoffs kickoffs, FileStore store, Gates gates, Tasks tasks) {
+    Launched(PlanApprovals plans, Approvals approvals, PlanConfirmations confirmations, ReadinessReports reports, CommitmentLetters letters, Kickoffs kickoffs, FileStore store, Gatherings gatherings, Gates gates, Tasks tasks) {
         this.plans = plans;
         this.approvals = approvals;
         this.confirmations = confirmations;
@@ -61,6 +62,7 @@ class Launched {
         this.letters = letters;
         this.kickoffs = kickoffs;
         this.store = store;
+        this.gatherings = gatherings;
         this.gates = gates;
         this.tasks = tasks;
     }
@@ -83,11 +85,11 @@ class Launched {
             var signer = Company.of(party).getLast();
             at(scene, friday, 9, zone(signer), () -> confirmations.confirm(scene.project, confirmations.current(scene.project).get(scene.parties.get(party)).id(), "10.8.0.12", scene.as(signer.name())));
         }
-        at(scene, friday, 13, HOME, () -> kickoff(scene));
+        gatherings.kickoff(scene);
+        at(scene, friday, 16, HOME, () -> kickoff(scene));
         scene.parties.keySet().forEach(party -> sign(scene, party, friday));
-        at(scene, friday, 17, HOME, () -> kickoffs.confirmLater(scene.project, kickoffs.of(scene.project).orElseThrow().stand(scene.parties.get("供应链")).id(), scene.as("郑凯")));
-        // The kickoff’s minutes are not kept by Meridian yet; the sponsor lets the project on and says so.
-        at(scene, friday, 18, HOME, () -> gates.waive(scene.project, Stage.LAUNCH, "启动会纪要原件存总部；其余各项已在系统内办结。", scene.as("赵建国")));
+        at(scene, friday, 17, HOME, () -> kickoffs.confirmLater(scene.project, kickoffs.of(scene.project).orElseThrow().stand(scene.parties.get("德国")).id(), scene.as("Johanna Maier")));
+        at(scene, friday, 18, HOME, () -> gates.pass(scene.project, Stage.LAUNCH, scene.as("王敏")));
     }
 
     private void ready(Story.Scene scene, String party) {
@@ -123,7 +125,7 @@ class Launched {
         kickoffs.begin(scene.project, chief);
         for (var step : Kickoff.Step.values()) kickoffs.done(scene.project, step, chief);
         kickoffs.note(scene.project, scene.parties.entrySet().stream()
-                .map(party -> new Kickoffs.Note(party.getValue(), !party.getKey().equals("供应链"), party.getKey().equals("华南") ? "打样由谁确认，职责表中没有写明。" : "")).toList(), chief);
+                .map(party -> new Kickoffs.Note(party.getValue(), !party.getKey().equals("德国"), party.getKey().equals("华南") ? "打样由谁确认，职责表中没有写明。" : "")).toList(), chief);
         kickoffs.ask(scene.project, KickoffQuestionId.next(), scene.parties.get("德国"), "Who pays for storage in Hamburg while customs hold the goods?", "仓储费由供应链承担，超过10天的部分报总协调人审批。", chief);
         kickoffs.ask(scene.project, KickoffQuestionId.next(), scene.parties.get("新加坡"), "Can shop training start before the samples arrive?", "可以，先用视频课件，样品到仓后补实操。", chief);
         kickoffs.end(scene.project, chief);
@@ -133,15 +135,15 @@ class Launched {
     private void sign(Story.Scene scene, String party, LocalDate friday) {
         var signer = Company.of(party).getLast();
         if (party.equals("财务部")) {
-            at(scene, friday, 15, HOME, () -> {
+            at(scene, friday, 16, HOME, () -> {
                 try (var scan = store.receive(scene.workspace, "财务部承诺书.pdf", new ByteArrayInputStream(SCAN))) {
                     letters.bringPaper(scene.project, letter(scene, party).id(), signer.name(), new Approvals.Scan("财务部承诺书.pdf", scan), "10.8.0.31", scene.as(signer.name()));
                 }
             });
-            at(scene, friday, 16, HOME, () -> letters.checkPaper(scene.project, letter(scene, party).id(), true, "", scene.as("王敏")));
+            at(scene, friday, 17, HOME, () -> letters.checkPaper(scene.project, letter(scene, party).id(), true, "", scene.as("王敏")));
             return;
         }
-        at(scene, friday, 14, HOME, () -> letters.sign(scene.project, letter(scene, party).id(), letter(scene, party).sha256(), new SignatureProvider.Proof("password", ""), "10.8.0.12", scene.as(signer.name())));
+        at(scene, friday, party.equals("德国") ? 17 : 16, HOME, () -> letters.sign(scene.project, letter(scene, party).id(), letter(scene, party).sha256(), new SignatureProvider.Proof("password", ""), "10.8.0.12", scene.as(signer.name())));
     }
 
     private Letter letter(Story.Scene scene, String party) {

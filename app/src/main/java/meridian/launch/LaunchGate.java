@@ -9,6 +9,8 @@ import static db.project.Tables.PARTY;
 
 import java.util.List;
 import java.util.function.Predicate;
+import meridian.meeting.Meeting;
+import meridian.meeting.MinutesSheets;
 import meridian.project.GateCheck;
 import meridian.project.Stage;
 import meridian.tenancy.ProjectId;
@@ -17,15 +19,17 @@ import org.jooq.impl.DSL;
 import org.springframework.stereotype.Component;
 
 /**
- * What every party has done before work begins: reported what it has ready, confirmed the
- * tables, signed its letter, and confirmed the plan.
+ * What has to be done before work begins: a kickoff held whose minutes are published; and every party has reported what it has
+ * ready, confirmed the tables, signed its letter and confirmed the plan.
  */
 @Component
 class LaunchGate implements GateCheck {
     private final DSLContext db;
+    private final MinutesSheets minutes;
 
-    LaunchGate(DSLContext db) {
+    LaunchGate(DSLContext db, MinutesSheets minutes) {
         this.db = db;
+        this.minutes = minutes;
     }
 
     private record Done(String party, boolean reported, boolean tables, boolean signed, boolean confirmed) {}
@@ -47,7 +51,8 @@ class LaunchGate implements GateCheck {
                 .where(PARTY.PROJECT_ID.eq(project), PARTY.REMOVED_AT.isNull())
                 .orderBy(PARTY.POSITION, PARTY.NAME)
                 .fetch(row -> new Done(row.value1(), row.value2(), row.value3(), row.value4(), row.value5()));
-        return List.of(item("readiness_reported", all, Done::reported), item("tables_confirmed", all, Done::tables), item("letters_signed", all, Done::signed), item("plan_confirmed", all, Done::confirmed));
+        var held = new Item("kickoff_held", minutes.published(project, Meeting.Kind.KICKOFF).isPresent(), List.of(), "/meetings");
+        return List.of(item("readiness_reported", all, Done::reported), held, item("tables_confirmed", all, Done::tables), item("letters_signed", all, Done::signed), item("plan_confirmed", all, Done::confirmed));
     }
 
     private static Item item(String key, List<Done> all, Predicate<Done> done) {

@@ -3,13 +3,23 @@ package meridian.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import meridian.meeting.Meeting;
+import meridian.meeting.MeetingSheets;
+import meridian.meeting.Meetings;
+import meridian.meeting.MinuteBook;
+import meridian.meeting.Minutes;
+import meridian.meeting.MinutesSheets;
 import meridian.project.Gates;
 import meridian.project.Stage;
 import meridian.tenancy.Actor;
 import meridian.tenancy.KickoffQuestionId;
+import meridian.tenancy.MeetingId;
+import meridian.tenancy.MinutesRowId;
 import meridian.tenancy.NotAllowed;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.Refused;
@@ -26,6 +36,18 @@ class KickoffsTest extends MeridianTest {
 
     @Autowired
     Gates gates;
+
+    @Autowired
+    Meetings meetings;
+
+    @Autowired
+    MeetingSheets sheets;
+
+    @Autowired
+    MinuteBook book;
+
+    @Autowired
+    MinutesSheets minutes;
 
     World world;
 
@@ -77,6 +99,27 @@ class KickoffsTest extends MeridianTest {
         assertThat(absent.post(tap).status()).isEqualTo(303);
         assertThat(absent.post(tap).status()).isEqualTo(422);
         assertThat(missing()).containsExactly("市场部");
+
+        // The gate asks for the minutes, too, and they say what was confirmed.
+        assertThat(gate("kickoff_held")).isFalse();
+        var meeting = MeetingId.next();
+        var number = in(world.workspace, () -> meetings.call(world.project, meeting, new Meetings.Facts(Meeting.Kind.KICKOFF, "启动会", Meeting.Mode.ONLINE, "", "", "", world.regions.get("华东"), LocalDateTime.now(ZoneId.of("Asia/Shanghai")).plusMinutes(30).withSecond(0).withNano(0), 60,
+                who("王敏").person(), who("王敏").person(), List.of(who("李婷").person()), "", null, null, List.of()), null, who("王敏")));
+        world.in(() -> meetings.begin(world.project, meeting, who("王敏")));
+        world.in(() -> meetings.attend(world.project, meeting, sheets.get(meeting).participants().stream().map(one -> new Meetings.There(one.person(), Meeting.Attendance.PRESENT, "")).toList(), sheets.get(meeting).version(), who("王敏")));
+        world.in(() -> book.begin(world.project, meeting, who("王敏")));
+        var row = MinutesRowId.next();
+        world.in(() -> book.add(world.project, meeting, row, Minutes.Section.NOTES, null, who("王敏")));
+        world.in(() -> book.save(world.project, meeting, row, new MinuteBook.Typed(null, "目标说明书已宣讲。", "", null, null, null, "", false), true, 0, who("王敏")));
+        assertThat(gate("kickoff_held")).as("nothing is published yet").isFalse();
+        world.in(() -> book.publish(world.project, meeting, false, "", minutes.of(sheets.get(meeting)).orElseThrow().version(), who("王敏")));
+        assertThat(gate("kickoff_held")).isTrue();
+        assertThat(chief.get(world.here("/meetings/" + number + "/minutes")).page().text()).contains("华南的异议：返工费用未写明").contains("市场部：缺席，待会后确认").contains("-RT-001 V1.0");
+        assertThat(chief.get(at).page().select("a[href$=/minutes]")).hasSize(1);
+    }
+
+    private boolean gate(String key) {
+        return in(world.workspace, () -> gates.of(world.project, Stage.LAUNCH)).items().stream().filter(item -> item.key().equals(key)).findFirst().orElseThrow().there();
     }
 
     private Collection<String> missing() {

@@ -214,7 +214,7 @@ class ProjectPagesTest extends MeridianTest {
         assertThat(sponsor.post(world.here("/gate/waiver"), "from", "preparation", "reason", "窗口期只有本周").status()).isEqualTo(303);
         var passed = sponsor.get(world.here("/gate"));
         assertThat(passed.page().select("#history").text()).contains("赵总").contains("窗口期只有本周").contains("工具使用规范已发布");
-        assertThat(passed.page().select("#items").text()).contains("线下办理").contains("计划中至少有一个里程碑").contains("每个责任单位已签署承诺书").contains("每个责任单位已报告准备情况");
+        assertThat(passed.page().select("#items").text()).contains("计划中至少有一个里程碑").contains("每个责任单位已签署承诺书").contains("每个责任单位已报告准备情况").contains("已召开启动会并发布纪要").doesNotContain("线下办理");
         assertThat(chief.post(world.here("/gate/passage"), "from", "launch").status()).isEqualTo(422);
         assertThat(sponsor.post(world.here("/gate/waiver"), "from", "launch", "reason", "线下已完成").status()).isEqualTo(303);
         var execution = sponsor.get(world.here("/gate"));

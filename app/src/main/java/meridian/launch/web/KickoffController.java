@@ -10,6 +10,8 @@ import meridian.launch.Kickoffs;
 import meridian.launch.Letter;
 import meridian.launch.ReadinessReport;
 import meridian.launch.ReadinessReports;
+import meridian.meeting.Meeting;
+import meridian.meeting.MinutesSheets;
 import meridian.project.Parties;
 import meridian.project.Party;
 import meridian.project.ProjectAccess;
@@ -40,17 +42,19 @@ public class KickoffController {
     private final Parties parties;
     private final ReadinessReports reports;
     private final CommitmentLetters letters;
+    private final MinutesSheets minutes;
 
-    KickoffController(Kickoffs kickoffs, Parties parties, ReadinessReports reports, CommitmentLetters letters) {
+    KickoffController(Kickoffs kickoffs, Parties parties, ReadinessReports reports, CommitmentLetters letters, MinutesSheets minutes) {
         this.kickoffs = kickoffs;
         this.parties = parties;
         this.reports = reports;
         this.letters = letters;
+        this.minutes = minutes;
     }
 
     /** {@code mine}: what the reader can confirm for a party that was absent; a stand-in does it from the inbox. */
     public record KickoffPage(
-            ProjectAccess here, @Nullable Kickoff kickoff, List<Party> parties, Map<PartyId, ReadinessReport> reports, Map<PartyId, Letter> letters, List<TableConfirmationId> mine, KickoffQuestionId next) {
+            ProjectAccess here, @Nullable Kickoff kickoff, List<Party> parties, Map<PartyId, ReadinessReport> reports, Map<PartyId, Letter> letters, List<TableConfirmationId> mine, MinutesSheets.@Nullable Published minutes, KickoffQuestionId next) {
         public boolean mayRun() {
             return here.mayEverywhere(Permission.MANAGE_PROJECT);
         }
@@ -105,7 +109,7 @@ public class KickoffController {
         var kickoff = kickoffs.of(here.id()).orElse(null);
         var mine = kickoff == null || !kickoff.ended() ? List.<TableConfirmationId>of()
                 : kickoff.stands().stream().filter(stand -> !stand.confirmed() && here.may(Permission.SIGN, stand.party())).map(Kickoff.Stand::id).toList();
-        return Answer.page("launch/kickoff", new KickoffPage(here, kickoff, parties.of(here.id()), reports.all(here.id()), letters.current(here.id()), mine, KickoffQuestionId.next()));
+        return Answer.page("launch/kickoff", new KickoffPage(here, kickoff, parties.of(here.id()), reports.all(here.id()), letters.current(here.id()), mine, minutes.published(here.id(), Meeting.Kind.KICKOFF).orElse(null), KickoffQuestionId.next()));
     }
 
     @PostMapping
