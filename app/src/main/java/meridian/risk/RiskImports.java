@@ -48,6 +48,8 @@ import tools.jackson.databind.json.JsonMapper;
 public class RiskImports {
     private static final Duration KEPT = Duration.ofDays(1);
     private static final int LONGEST = 4000;
+    /** No cell of a spreadsheet holds more. */
+    private static final int CELL = 32_767;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final DSLContext db;
@@ -165,7 +167,10 @@ public class RiskImports {
     public void mend(RiskImportId id, ProjectId project, List<RiskRows.Mend> mends, int version, Actor actor) {
         var access = access(project, actor);
         var check = new Refused.Check();
-        for (int i = 0; i < mends.size(); i++) check.optional("to_" + i, mends.get(i).to(), LONGEST);
+        for (int i = 0; i < mends.size(); i++) {
+            check.optional("to_" + i, mends.get(i).to(), LONGEST);
+            check.reject(mends.get(i).from().length() > CELL, "to_" + i, "refused.not_a_choice");
+        }
         check.done();
         var upload = read(id, access).preview().upload();
         if (upload.written() != null) throw new Stale();
