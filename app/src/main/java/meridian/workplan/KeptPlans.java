@@ -8,6 +8,7 @@ import static db.workplan.Tables.DEPENDENCY;
 import static db.workplan.Tables.TASK;
 import static db.workplan.Tables.TASK_SCHEDULE;
 
+import java.lang.ref.SoftReference;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -58,7 +59,10 @@ class KeptPlans {
 
     private final DSLContext db;
     private final Calendars calendars;
-    private final LinkedHashMap<ProjectId, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final LinkedHashMap<ProjectId, Held> kept = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** Memory that others need more is theirs. */
+    private record Held(SoftReference<Kept> plan, int rows) {}
 
     KeptPlans(DSLContext db, Calendars calendars) {
         this.db = db;
@@ -104,7 +108,8 @@ class KeptPlans {
     Found read(ProjectId project) {
         Kept known;
         synchronized (kept) {
-            known = kept.get(project);
+            var held = kept.get(project);
+            known = held == null ? null : held.plan().get();
         }
         var caught = known == null ? null : catchUp(project, known);
         return caught != null ? caught : readAll(project);
@@ -118,9 +123,9 @@ class KeptPlans {
             @Override
             public void afterCommit() {
                 synchronized (kept) {
-                    kept.put(project, calculated);
-                    int rows = kept.values().stream().mapToInt(each -> each.data().rows().size()).sum();
-                    for (var oldest = kept.entrySet().iterator(); rows > MOST_ROWS; oldest.remove()) rows -= oldest.next().getValue().data().rows().size();
+                    kept.put(project, new Held(new SoftReference<>(calculated), calculated.data().rows().size()));
+                    int rows = kept.values().stream().mapToInt(Held::rows).sum();
+                    for (var oldest = kept.entrySet().iterator(); rows > MOST_ROWS; oldest.remove()) rows -= oldest.next().getValue().rows();
                 }
             }
         });

@@ -772,12 +772,18 @@ class GanttChart extends HTMLElement {
 
   /** Cells of one row. Undefined where it would have moved what belongs to others and was left. */
   async cell(i, version, values) {
-    const send = slip => this.send(this.dataset.edit + "/pasting", JSON.stringify({ rows: [{ id: this.plan.id[i], version, values }], behind: null, slip }), "application/json");
+    const send = slip => this.patient(this.send(this.dataset.edit + "/pasting", JSON.stringify({ rows: [{ id: this.plan.id[i], version, values }], behind: null, slip }), "application/json"));
     const answer = await send(false);
     if (answer?.status !== 428) return answer;
     if (!await askSlip(this, answer)) return undefined;
     performance.mark("gantt-edit");
     return send(true);
+  }
+
+  /** What takes longer than a moment (thousands of tasks move) says that it goes on. */
+  async patient(work) {
+    const busy = this.one("busy"), soon = setTimeout(() => { busy.hidden = false; }, 400);
+    try { return await work; } finally { clearTimeout(soon); busy.hidden = true; }
   }
 
   /** Others moved with an edit: said, with the way back. */
