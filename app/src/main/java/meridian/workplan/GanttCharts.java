@@ -74,10 +74,9 @@ public class GanttCharts {
     @Transactional(readOnly = true)
     public GanttChart of(ProjectAccess project) {
         var now = clock.instant();
-        var underway = underway();
         var rows = new Reading(project, parties.of(project.id()), mine(project), now);
         fetch(visible(project).and(TASK.DELETED_AT.isNull()), rows);
-        return new GanttChart(true, new Mark(rows.latest, underway).text(), rows.size(), rows.parties(), calendars(rows, now), rows.people(), rows.rows(), links(project, rows.numbers(), DSL.noCondition()), new int[0]);
+        return new GanttChart(true, new Mark(rows.latest, rows.underway).text(), rows.size(), rows.parties(), calendars(rows, now), rows.people(), rows.rows(), links(project, rows.numbers(), DSL.noCondition()), new int[0]);
     }
 
     /** What changed since an earlier answer. Everything where {@code since} is none that was ever answered. */
@@ -86,10 +85,10 @@ public class GanttCharts {
         var now = clock.instant();
         var then = Mark.read(since);
         if (then == null) return of(project);
-        var underway = underway();
         var rows = new Reading(project, parties.of(project.id()), mine(project), now);
         var gone = new ArrayList<Integer>();
-        var ids = written(project, then);
+        var written = written(project, then);
+        var ids = written.ids();
         fetch(visible(project).and(among(TASK.ID, ids)).and(TASK.DELETED_AT.isNull()), rows);
         db.select(TASK.NUMBER, TASK.CHANGED_AT).from(TASK).where(visible(project)).and(among(TASK.ID, ids)).and(TASK.DELETED_AT.isNotNull()).forEach(row -> {
             gone.add(row.value1());
@@ -97,7 +96,7 @@ public class GanttCharts {
         });
         var count = db.fetchCount(TASK, visible(project).and(TASK.DELETED_AT.isNull()));
         var links = ids.length == 0 ? new int[0] : links(project, null, at(ids));
-        var mark = new Mark(rows.latest.isAfter(then.latest()) ? rows.latest : then.latest(), underway);
+        var mark = new Mark(rows.latest.isAfter(then.latest()) ? rows.latest : then.latest(), written.underway());
         return new GanttChart(false, mark.text(), count, rows.parties(), List.of(), rows.people(), rows.rows(), links, gone.stream().mapToInt(Integer::intValue).toArray());
     }
 
@@ -118,19 +117,22 @@ public class GanttCharts {
         }
     }
 
-    private long underway() {
-        return db.select(DSL.field("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", Long.class)).fetchSingle().value1();
-    }
+    private static final Field<Long> UNDERWAY_NOW = DSL.field("(select pg_snapshot_xmin(pg_current_snapshot())::text::bigint)", Long.class);
+
+    private record Written(long underway, UUID[] ids) {}
 
     // In a database that was restored the numbers of transactions begin anew: then the clock alone tells.
-    private UUID[] written(ProjectAccess project, Mark since) {
-        return db.resultQuery("""
-                        select id from workplan.task where workspace_id = tenancy.workspace() and project_id = {0} and changed_at >= {1} and (age(xmin) <= age({2}::xid8::xid) or age({2}::xid8::xid) < 0)
-                        union
-                        select task_id from workplan.task_schedule where workspace_id = tenancy.workspace() and project_id = {0} and changed_at >= {1} and (age(xmin) <= age({2}::xid8::xid) or age({2}::xid8::xid) < 0)""",
+    private Written written(ProjectAccess project, Mark since) {
+        var found = db.resultQuery("""
+                        select null::uuid, pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+                        union all
+                        select id, null from workplan.task where workspace_id = tenancy.workspace() and project_id = {0} and changed_at >= {1} and (age(xmin) <= age({2}::xid8::xid) or age({2}::xid8::xid) < 0)
+                        union all
+                        select task_id, null from workplan.task_schedule where workspace_id = tenancy.workspace() and project_id = {0} and changed_at >= {1} and (age(xmin) <= age({2}::xid8::xid) or age({2}::xid8::xid) < 0)""",
                         DSL.val(project.id(), TASK.PROJECT_ID), DSL.val(since.latest().minus(UNDERWAY), TASK.CHANGED_AT), DSL.inline(String.valueOf(since.underway())))
-                .fetch(row -> row.get(0, UUID.class))
-                .toArray(UUID[]::new);
+                .fetch();
+        long underway = found.stream().map(row -> row.get(1, Long.class)).filter(Objects::nonNull).findFirst().orElseThrow();
+        return new Written(underway, found.stream().map(row -> row.get(0, UUID.class)).filter(Objects::nonNull).distinct().toArray(UUID[]::new));
     }
 
     // Each end has an index of its own.
@@ -192,7 +194,7 @@ public class GanttCharts {
     }
 
     private static final List<Field<?>> COLUMNS = List.of(TASK.ID, TASK.NUMBER, TASK.PATH, TASK.KIND, TASK.TITLE, TASK.PARTY_ID, TASK.OWNER_ID, TASK.START_AT, TASK.FINISH_AT,
-            TASK.MILESTONE, TASK.STATUS, TASK.PROGRESS, TASK.DISPATCH, TASK.VERSION, TASK.MANUAL, TASK_SCHEDULE.TOTAL_SLACK_MINUTES, TASK_SCHEDULE.CRITICAL, TASK.CHANGED_AT, TASK_SCHEDULE.CHANGED_AT);
+            TASK.MILESTONE, TASK.STATUS, TASK.PROGRESS, TASK.DISPATCH, TASK.VERSION, TASK.MANUAL, TASK_SCHEDULE.TOTAL_SLACK_MINUTES, TASK_SCHEDULE.CRITICAL, TASK.CHANGED_AT, TASK_SCHEDULE.CHANGED_AT, UNDERWAY_NOW);
 
     private void fetch(Condition which, Reading into) {
         db.select(COLUMNS)
@@ -259,6 +261,7 @@ public class GanttCharts {
         private final Ints number = new Ints(1024), kind = new Ints(1024), party = new Ints(1024), owner = new Ints(1024), start = new Ints(1024), finish = new Ints(1024),
                 status = new Ints(1024), progress = new Ints(1024), flags = new Ints(1024), slack = new Ints(1024), version = new Ints(1024);
         private Instant latest = Instant.EPOCH;
+        private long underway;
         private int first = Integer.MAX_VALUE, last = Integer.MIN_VALUE;
 
         Reading(ProjectAccess project, List<Party> all, Set<TaskId> mine, Instant now) {
@@ -280,6 +283,7 @@ public class GanttCharts {
         }
 
         void take(Record row) {
+            underway = row.get(UNDERWAY_NOW);
             seen(row.get(TASK.CHANGED_AT));
             seen(row.get(TASK_SCHEDULE.CHANGED_AT));
             var partyId = row.get(TASK.PARTY_ID);

@@ -158,6 +158,17 @@ class KeptPlans {
             TASK.CONSTRAINT_TYPE, TASK.CONSTRAINT_AT, TASK.DEADLINE_AT, TASK.MANUAL, TASK.ACTUAL_START_AT, TASK.ACTUAL_FINISH_AT, TASK.STATUS, TASK.PROGRESS, TASK.REMAINING_MINUTES, TASK.DISPATCH, TASK.VERSION);
     private static final List<Field<?>> CALCULATED = List.of(TASK_SCHEDULE.TOTAL_SLACK_MINUTES, TASK_SCHEDULE.FREE_SLACK_MINUTES, TASK_SCHEDULE.CRITICAL, TASK_SCHEDULE.LATE_START_AT, TASK_SCHEDULE.LATE_FINISH_AT);
 
+    private static final Field<List<Link>> LINKS = DSL.multiset(DSL.select(DEPENDENCY.SUCCESSOR_TASK_ID, DEPENDENCY.PREDECESSOR_TASK_ID, DEPENDENCY.TYPE, DEPENDENCY.LAG_MINUTES, DEPENDENCY.LAG_ELAPSED)
+                    .from(DEPENDENCY)
+                    .where(DEPENDENCY.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), DEPENDENCY.SUCCESSOR_TASK_ID.eq(TASK.ID)))
+            .convertFrom(rows -> rows.map(row -> new Link(row.value1(), row.value2(), LinkType.valueOf(row.value3()), row.value4(), row.value5())));
+
+    private static List<Field<?>> columns() {
+        var columns = new ArrayList<Field<?>>(COLUMNS);
+        columns.addAll(CALCULATED);
+        return columns;
+    }
+
     private static Row row(Record row) {
         return new Row(row.get(TASK.ID), row.get(TASK.NUMBER), row.get(TASK.TITLE), TaskKind.of(row.get(TASK.KIND)), row.get(TASK.PARENT_ID), row.get(TASK.PARTY_ID), row.get(TASK.OWNER_ID),
                 row.get(TASK.START_AT), row.get(TASK.FINISH_AT), row.get(TASK.DURATION_MINUTES), row.get(TASK.MILESTONE), TaskRow.timing(row), row.get(TASK.ACTUAL_START_AT),
@@ -174,9 +185,7 @@ class KeptPlans {
         var plan = new PlanCalendars(head.regions(), head.homeRegion(), calendars.all());
         var rows = new ArrayList<Row>();
         var stored = new HashMap<TaskId, Stored>();
-        var columns = new ArrayList<Field<?>>(COLUMNS);
-        columns.addAll(CALCULATED);
-        db.select(columns)
+        db.select(columns())
                 .from(TASK)
                 .leftJoin(TASK_SCHEDULE).on(TASK_SCHEDULE.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), TASK_SCHEDULE.TASK_ID.eq(TASK.ID))
                 .where(TASK.PROJECT_ID.eq(project), TASK.DELETED_AT.isNull())
@@ -187,16 +196,16 @@ class KeptPlans {
                     rows.add(row(row));
                     if (row.get(TASK_SCHEDULE.CRITICAL) != null) stored.put(row.get(TASK.ID), stored(row));
                 });
-        var links = links(TASK.PROJECT_ID.eq(project));
+        var links = links(project);
         return new Found(new PlanData(head.start(), List.copyOf(rows), links, plan), places(rows), null, null, Set.of(), stored, head.since(), head.home(), head.code(), head.name());
     }
 
-    private List<Link> links(Condition of) {
+    private List<Link> links(ProjectId project) {
         var links = new ArrayList<Link>();
         db.select(DEPENDENCY.SUCCESSOR_TASK_ID, DEPENDENCY.PREDECESSOR_TASK_ID, DEPENDENCY.TYPE, DEPENDENCY.LAG_MINUTES, DEPENDENCY.LAG_ELAPSED)
                 .from(DEPENDENCY)
                 .join(TASK).on(TASK.WORKSPACE_ID.eq(DEPENDENCY.WORKSPACE_ID), TASK.ID.eq(DEPENDENCY.SUCCESSOR_TASK_ID))
-                .where(of, TASK.DELETED_AT.isNull())
+                .where(TASK.PROJECT_ID.eq(project), TASK.DELETED_AT.isNull())
                 .fetchSize(AT_ONCE)
                 .fetchLazy()
                 .forEach(row -> links.add(new Link(row.value1(), row.value2(), LinkType.valueOf(row.value3()), row.value4(), row.value5())));
@@ -234,16 +243,27 @@ class KeptPlans {
 
     private @Nullable Found catchUp(ProjectId project, Kept known) {
         var news = news(project, known.since());
-        if (news.rows().size() > MOST_CHANGES) return null;
+        if (news.rows().size() + news.calculated().size() > MOST_CHANGES) return null;
         var head = head(project);
         var plan = new PlanCalendars(head.regions(), head.homeRegion(), calendars.all());
         if (plan.equals(known.data().calendars())) plan = known.data().calendars();
-        var read = news.rows().isEmpty() ? List.<Row>of() : db.select(COLUMNS).from(TASK).where(among(TASK.ID, news.rows()), TASK.DELETED_AT.isNull()).orderBy(TASK.PATH).fetch(KeptPlans::row);
+        var written = new HashSet<>(news.rows());
+        var wanted = new LinkedHashSet<>(news.rows());
+        wanted.addAll(news.calculated());
+        var read = new ArrayList<Row>();
         var stored = new HashMap<TaskId, Stored>();
-        if (!news.calculated().isEmpty()) {
-            var columns = new ArrayList<Field<?>>(CALCULATED);
-            columns.add(TASK_SCHEDULE.TASK_ID);
-            db.select(columns).from(TASK_SCHEDULE).where(among(TASK_SCHEDULE.TASK_ID, news.calculated())).forEach(row -> stored.put(row.get(TASK_SCHEDULE.TASK_ID), stored(row)));
+        var links = new ArrayList<Link>();
+        if (!wanted.isEmpty()) {
+            db.select(columns()).select(LINKS).from(TASK)
+                    .leftJoin(TASK_SCHEDULE).on(TASK_SCHEDULE.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), TASK_SCHEDULE.TASK_ID.eq(TASK.ID))
+                    .where(among(TASK.ID, wanted), TASK.DELETED_AT.isNull())
+                    .orderBy(TASK.PATH)
+                    .forEach(row -> {
+                        if (row.get(TASK_SCHEDULE.CRITICAL) != null) stored.put(row.get(TASK.ID), stored(row));
+                        if (!written.contains(row.get(TASK.ID))) return;
+                        read.add(row(row));
+                        links.addAll(row.get(LINKS));
+                    });
         }
         var touched = new LinkedHashSet<>(news.rows());
         var gone = new HashSet<>(news.rows());
@@ -272,14 +292,13 @@ class KeptPlans {
             rows = parentsFirst(rows);
         }
         if (rows.size() != news.live()) return null;
-        var data = new PlanData(head.start(), List.copyOf(rows), relinked(known.data().links(), touched), plan);
+        var data = new PlanData(head.start(), List.copyOf(rows), relinked(known.data().links(), touched, links), plan);
         return new Found(data, same ? known.at() : places(rows), known, same ? changes : null, touched, stored, news.since(), head.home(), head.code(), head.name());
     }
 
     // A link belongs to the row that waits: whoever writes one writes that row too.
-    private List<Link> relinked(List<Link> links, Set<TaskId> touched) {
+    private static List<Link> relinked(List<Link> links, Set<TaskId> touched, List<Link> now) {
         if (touched.isEmpty()) return links;
-        var now = links(among(TASK.ID, touched));
         var was = links.stream().filter(link -> touched.contains(link.successor())).toList();
         if (was.size() == now.size() && new HashSet<>(was).equals(new HashSet<>(now))) return links;
         var all = new ArrayList<Link>(links.size() + now.size());
