@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +15,11 @@ import java.util.regex.Pattern;
 /** {@code access.txt}: who may use which route. */
 public final class AccessTable {
     private static final Pattern VARIABLE = Pattern.compile("\\{([a-z]+)}");
+
+    // Numbered within each project: another workspace’s number means something here too.
+    private static final Set<String> NUMBERED = Set.of("request", "dispute", "risk", "check");
+    // Words that mean the same in every workspace.
+    private static final Set<String> WORDS = Set.of("charter");
 
     private AccessTable() {}
 
@@ -40,7 +46,7 @@ public final class AccessTable {
                     case "slug" -> scene.world.slug;
                     case "code" -> "HDSS";
                     case "number" -> owner.thing(things.getOrDefault("number", "number"));
-                    case "request", "dispute" -> owner.thing(things.getOrDefault(variable.group(1), variable.group(1)));
+                    case "request", "dispute", "risk", "check" -> owner.thing(things.getOrDefault(variable.group(1), variable.group(1)));
                     default -> things.containsKey(variable.group(1)) ? owner.thing(things.get(variable.group(1))) : Scene.NOTHING;
                 }));
             }
@@ -69,7 +75,7 @@ public final class AccessTable {
         }
 
         boolean namesThings() {
-            return things.keySet().stream().anyMatch(name -> !name.equals("request") && !name.equals("dispute")) || json.contains("$") || fields.values().stream().anyMatch(value -> value.startsWith("$"));
+            return things.entrySet().stream().anyMatch(thing -> !NUMBERED.contains(thing.getKey()) && !WORDS.contains(thing.getValue())) || json.contains("$") || fields.values().stream().anyMatch(value -> value.startsWith("$"));
         }
 
         @Override
