@@ -53,6 +53,8 @@ public class CalendarFeeds {
     private static final Duration BACK = Duration.ofDays(60);
     private static final Duration AHEAD = Duration.ofDays(400);
     private static final int MOST = 500;
+    // A duty ends at its instant; beginning there, what ends with a day would stand in the next one.
+    private static final Duration SHOWN = Duration.ofMinutes(30);
     private static final List<String> READING = java.util.Arrays.stream(Role.values()).filter(role -> role.permits(Permission.READ)).map(Role::text).toList();
 
     private final DSLContext db;
@@ -154,7 +156,7 @@ public class CalendarFeeds {
                 .where(DUTY.DOER_ID.eq(member), DUTY.STATE.eq(DSL.inline("open")), DUTY.DUE_AT.between(now.minus(BACK), now.plus(AHEAD)))
                 .orderBy(DUTY.DUE_AT)
                 .limit(MOST)
-                .fetch(row -> new Entry(row.value1() + "@meridian", row.value5().intValue(), now, new When.Hours(row.value4(), row.value4()), words.in(language, "meeting.feed_duty", words.in(language, "duty." + row.value2()), row.value3()),
+                .fetch(row -> new Entry(row.value1() + "@meridian", row.value5().intValue(), now, new When.Hours(row.value4().minus(SHOWN), row.value4()), words.in(language, "meeting.feed_duty", words.in(language, "duty." + row.value2()), row.value3()),
                         mails.configured() ? mails.address("/w/" + slug + "/inbox/" + row.value1()) : "", List.of(words.in(language, "ui.nav_inbox")), false));
     }
 

@@ -234,6 +234,9 @@ class EmergenciesTest extends MeridianTest {
                 third -> assertThat(third).contains("陈浩", "我去印厂"),
                 fourth -> assertThat(fourth).contains("周颖", "HDSS-" + number));
         assertThat(story.select(".timeline.story > li.first")).hasSize(2);
+        // What is learned here can become a risk, which starts from its words.
+        var risk = chief.get(world.here("/emergencies/1")).page().select(".convert a[href*=risks]").attr("href");
+        assertThat(chief.get(risk).page().select("form textarea").eachText()).anyMatch(text -> text.contains("设计稿未反馈"));
         assertThat(raiser.get(world.here("/emergencies/new?from=task:" + UUID.randomUUID())).status()).isEqualTo(404);
         assertThat(raiser.get(world.here("/emergencies/new?from=nonsense")).status()).isEqualTo(400);
         assertThat(raiser.get(world.here("/story?of=risk:" + UUID.randomUUID())).status()).isEqualTo(404);

@@ -2,13 +2,8 @@ package meridian.house;
 
 import org.junit.jupiter.api.Test;
 
-/** The other routes’ forms, and what is hostile in addresses, bodies and sizes. */
+/** What is hostile in addresses, bodies and sizes. */
 class HostileInputTest extends HostileInput {
-    @Test
-    void noFormBreaksAndNothingTypedComesBackAsMarkup() {
-        noFormBreaksAndNothingTypedComesBackAsMarkup(place -> place % HostileFormsTest.SHARE == 0);
-    }
-
     @Test
     @Override
     void aMegabyteOfTextIsRefusedBesideItsField() {

@@ -16,9 +16,12 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import meridian.duty.Duties;
 import meridian.identity.Grants;
 import meridian.identity.Role;
 import meridian.tenancy.MemberId;
+import meridian.tenancy.Ref;
+import meridian.tenancy.TaskId;
 import meridian.tenancy.WorkspaceRole;
 import meridian.world.Browser;
 import meridian.world.MailTest;
@@ -38,6 +41,9 @@ class MeetingsTest extends MailTest {
 
     @Autowired
     Grants grants;
+
+    @Autowired
+    Duties duties;
 
     @Autowired
     DSLContext db;
@@ -196,6 +202,12 @@ class MeetingsTest extends MailTest {
         assertThat(read.response().headers().firstValue("content-type")).hasValueSatisfying(type -> assertThat(type).startsWith("text/calendar"));
         var events = Calendars4j.events(Calendars4j.read(read.body()));
         assertThat(events.stream().map(event -> Calendars4j.value(event, "SUMMARY"))).containsExactly("周例会");
+
+        // What is due at the end of a day stands on that day.
+        world.in(() -> duties.open(new Duties.NewDuty("task_done", null, null, Ref.of("task", TaskId.next()), "收口", world.person("Johanna Maier").member(), null, null, Instant.parse("2027-03-16T23:00:00Z"))));
+        var due = Calendars4j.events(Calendars4j.read(browser().get(path).body())).stream().filter(event -> Calendars4j.value(event, "SUMMARY").contains("收口")).findFirst().orElseThrow();
+        assertThat(Calendars4j.value(due, "DTSTART")).isEqualTo("20270316T223000Z");
+        assertThat(Calendars4j.value(due, "DTEND")).isEqualTo("20270316T230000Z");
 
         // A new address ends the old one; ending it ends it.
         var anew = as("Johanna Maier").post(world.url("/me/calendar")).page().select("#feed-address").text().substring("https://meridian.example".length());

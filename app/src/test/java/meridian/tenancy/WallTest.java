@@ -38,7 +38,7 @@ class WallTest extends MeridianTest {
     }
 
     /** What a worker claims from without knowing a workspace yet: ids and times, no content. */
-    private static final java.util.Set<String> GLOBAL = java.util.Set.of("identity.secret_link", "duty.timer", "outbox.delivery");
+    private static final java.util.Set<String> GLOBAL = java.util.Set.of("identity.secret_link", "meeting.calendar_feed", "duty.timer", "outbox.delivery");
 
     @Test
     void everyTenantTableHasTheWall() throws Exception {
