@@ -30,6 +30,7 @@ import meridian.tenancy.WorkspaceId;
 import meridian.web.Live;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,6 +43,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Rises {
     static final int BATCH = 500;
+    // Few at a time, so that the first of many are told long before the last.
+    private static final int EMERGENCIES = 100;
     private static final Set<String> OTHERS = Set.of(Timers.RELAY, Timers.RESUME);
 
     private final DSLContext db;
@@ -92,6 +95,16 @@ class Rises {
         return 0;
     }
 
+    /** When the next timer of an emergency will be due, if that is no later than this. */
+    @Nullable Instant nextEmergency(Instant until) {
+        return db.select(TIMER.DUE_AT)
+                .from(TIMER)
+                .where(TIMER.PRIORITY.eq(inline((short) 0)), TIMER.DUE_AT.gt(clock.instant()), TIMER.DUE_AT.le(until))
+                .orderBy(TIMER.DUE_AT)
+                .limit(inline(1))
+                .fetchOne(TIMER.DUE_AT);
+    }
+
     // Looks without taking anything: a lock would be a write of its own.
     private List<WorkspaceId> waiting(short priority, Set<WorkspaceId> but) {
         return db.select(TIMER.WORKSPACE_ID)
@@ -124,7 +137,7 @@ class Rises {
                 .join(DUTY).on(DUTY.WORKSPACE_ID.eq(TIMER.WORKSPACE_ID), DUTY.ID.eq(TIMER.DUTY_ID))
                 .where(TIMER.WORKSPACE_ID.eq(workspace), TIMER.PRIORITY.eq(priority), TIMER.DUE_AT.le(now))
                 .orderBy(TIMER.DUE_AT)
-                .limit(BATCH)
+                .limit(priority == 0 ? EMERGENCIES : BATCH)
                 .forUpdate()
                 .skipLocked()
                 .fetch();

@@ -10,7 +10,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks twice a second for timers that are due, and lets them take effect. Every node has one; they share the work by taking what no
+ * Looks twice a second for timers that are due, for those of emergencies at their instant, and lets them take effect. Every node has one; they share the work by taking what no
  * other holds. {@code meridian.jobs=false} leaves it to other nodes.
  */
 @Component
@@ -51,6 +51,8 @@ public final class Timekeeper implements SmartLifecycle {
             var pause = LOOK;
             try {
                 rises.drain();
+                var next = rises.nextEmergency(clock.instant().plus(LOOK));
+                if (next != null) soon(next);
             } catch (RuntimeException e) {
                 if (running) log.warn("what is due could not take effect for a moment", e);
                 pause = AFTER_FAILURE;

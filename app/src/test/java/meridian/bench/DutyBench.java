@@ -65,14 +65,19 @@ final class DutyBench implements Subject {
         execute(owner, "vacuum analyze");
     }
 
-    /** Somebody with 1,000 duties opens their inbox. */
+    /** Somebody with 1,000 duties opens their inbox; the JVM has compiled what that needs. */
     private static void inbox(Connection owner, String[] database, Ground ground) throws Exception {
         ground.say("an inbox with 1000 duties at 50 a second");
         execute(owner, "update duty.duty d set owner_id = md5('member3')::uuid from public.bench_duty b where b.id = d.id and b.i > 90000 and b.i <= 91000");
         try (var node = Served.start(ground.run, ground.flags, database)) {
             var load = new Load(node.house(), Seed.session(3));
             var page = "/w/" + Seed.SLUG + "/inbox";
-            load.closedLoop(page, 4, Duration.ofSeconds(15));
+            for (int round = 0; round < 6; round++) {
+                double all = Served.cpuSeconds(node.process.pid());
+                double compiling = Served.compilingSeconds(node.process.pid());
+                load.closedLoop(page, 4, Duration.ofSeconds(8));
+                if ((Served.compilingSeconds(node.process.pid()) - compiling) / (Served.cpuSeconds(node.process.pid()) - all) < 0.08) break;
+            }
             for (var view : List.of(page, page + "?show=week")) {
                 var seen = load.fixedRate(view, 50, Duration.ofSeconds(6));
                 ground.tell(Figure.atMost("duties", "inbox with 1000 duties" + (view.equals(page) ? "" : ", narrowed") + ": p50", seen.p50(), "ms", 15));
