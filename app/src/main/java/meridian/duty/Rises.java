@@ -119,13 +119,7 @@ class Rises {
     }
 
     private int batch(WorkspaceId workspace, short priority) {
-        try {
-            return Tenancy.in(workspace, () -> Objects.requireNonNull(transaction.execute(status -> batch(priority))));
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        return Tenancy.get(workspace, () -> Objects.requireNonNull(transaction.execute(status -> batch(priority))));
     }
 
     private int batch(short priority) {

@@ -6,7 +6,7 @@ import static db.identity.Tables.WORKSPACE;
 
 import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import meridian.activity.Activities;
 import meridian.identity.SecretLinks.Kind;
 import meridian.outbox.Mails;
@@ -122,21 +122,7 @@ public class Invitations {
         return new Joined(account, invitation.slug());
     }
 
-    private <T> T inside(SecretLinks.Link link, Callable<T> work) {
-        try {
-            return Tenancy.in(Objects.requireNonNull(link.workspace()), () -> transaction.execute(status -> {
-                try {
-                    return work.call();
-                } catch (RuntimeException e) {
-                    throw e;
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-            }));
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+    private <T> T inside(SecretLinks.Link link, Supplier<T> work) {
+        return Tenancy.get(Objects.requireNonNull(link.workspace()), () -> transaction.execute(status -> work.get()));
     }
 }

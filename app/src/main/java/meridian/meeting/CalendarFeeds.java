@@ -115,13 +115,7 @@ public class CalendarFeeds {
     /** The calendar behind an address; one that was ended or never was is not found. */
     public String read(String token) {
         var feed = db.select(CALENDAR_FEED.WORKSPACE_ID, CALENDAR_FEED.MEMBER_ID).from(CALENDAR_FEED).where(CALENDAR_FEED.TOKEN_HASH.eq(hash(token))).fetchOptional().orElseThrow(NotFound::new);
-        try {
-            return Objects.requireNonNull(Tenancy.in(feed.value1(), () -> transaction.execute(status -> write(feed.value2(), token))));
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        return Objects.requireNonNull(Tenancy.get(feed.value1(), () -> transaction.execute(status -> write(feed.value2(), token))));
     }
 
     private String write(MemberId member, String token) {

@@ -2,7 +2,7 @@ package meridian.meeting;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import meridian.tenancy.Tenancy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -41,21 +41,7 @@ public class Invited {
         });
     }
 
-    private <T> T in(AnswerLinks.Invited invited, Callable<T> work) {
-        try {
-            return Tenancy.in(invited.workspace(), () -> Objects.requireNonNull(transaction.execute(status -> {
-                try {
-                    return work.call();
-                } catch (RuntimeException e) {
-                    throw e;
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-            })));
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+    private <T> T in(AnswerLinks.Invited invited, Supplier<T> work) {
+        return Tenancy.get(invited.workspace(), () -> Objects.requireNonNull(transaction.execute(status -> work.get())));
     }
 }

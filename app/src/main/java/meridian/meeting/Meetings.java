@@ -62,6 +62,7 @@ import meridian.tenancy.SeriesId;
 import meridian.tenancy.Stale;
 import meridian.tenancy.Tenancy;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -169,19 +170,7 @@ public class Meetings {
                     .set(MEETING.NUMBER, last - days.size() + 1 + i)
                     .set(MEETING.SERIES_ID, series)
                     .set(MEETING.OCCURRENCE_LOCAL, series == null ? null : starts)
-                    .set(MEETING.KIND, facts.kind().text())
-                    .set(MEETING.TITLE, facts.title())
-                    .set(MEETING.MODE, facts.mode().text())
-                    .set(MEETING.PLACE, facts.place())
-                    .set(MEETING.LINK, facts.link())
-                    .set(MEETING.NOTE, facts.note())
-                    .set(MEETING.STARTS_LOCAL, starts)
-                    .set(MEETING.ZONE, facts.zone().getId())
-                    .set(MEETING.REGION_ID, facts.region())
-                    .set(MEETING.STARTS_AT, starts.atZone(facts.zone()).toInstant())
-                    .set(MEETING.MINUTES, facts.minutes())
-                    .set(MEETING.HOST_ID, facts.host())
-                    .set(MEETING.RECORDER_ID, facts.recorder())
+                    .set(columns(facts, starts))
                     .set(MEETING.CALLED_BY, actor.person())
                     .set(MEETING.CALLED_AT, now)
                     .set(MEETING.CHANGED_AT, now)
@@ -418,21 +407,27 @@ public class Meetings {
         return !before.startsLocal().equals(facts.starts()) || !before.zone().equals(facts.zone()) || before.minutes() != facts.minutes() || before.mode() != facts.mode() || !before.place().equals(facts.place()) || !before.link().equals(facts.link());
     }
 
+    private static Map<Field<?>, @Nullable Object> columns(Checked facts, LocalDateTime starts) {
+        var columns = new HashMap<Field<?>, @Nullable Object>();
+        columns.put(MEETING.KIND, facts.kind().text());
+        columns.put(MEETING.TITLE, facts.title());
+        columns.put(MEETING.MODE, facts.mode().text());
+        columns.put(MEETING.PLACE, facts.place());
+        columns.put(MEETING.LINK, facts.link());
+        columns.put(MEETING.NOTE, facts.note());
+        columns.put(MEETING.STARTS_LOCAL, starts);
+        columns.put(MEETING.ZONE, facts.zone().getId());
+        columns.put(MEETING.REGION_ID, facts.region());
+        columns.put(MEETING.STARTS_AT, starts.atZone(facts.zone()).toInstant());
+        columns.put(MEETING.MINUTES, facts.minutes());
+        columns.put(MEETING.HOST_ID, facts.host());
+        columns.put(MEETING.RECORDER_ID, facts.recorder());
+        return columns;
+    }
+
     private void update(Meeting before, Checked facts, LocalDateTime starts, boolean moved) {
         db.update(MEETING)
-                .set(MEETING.KIND, facts.kind().text())
-                .set(MEETING.TITLE, facts.title())
-                .set(MEETING.MODE, facts.mode().text())
-                .set(MEETING.PLACE, facts.place())
-                .set(MEETING.LINK, facts.link())
-                .set(MEETING.NOTE, facts.note())
-                .set(MEETING.STARTS_LOCAL, starts)
-                .set(MEETING.ZONE, facts.zone().getId())
-                .set(MEETING.REGION_ID, facts.region())
-                .set(MEETING.STARTS_AT, starts.atZone(facts.zone()).toInstant())
-                .set(MEETING.MINUTES, facts.minutes())
-                .set(MEETING.HOST_ID, facts.host())
-                .set(MEETING.RECORDER_ID, facts.recorder())
+                .set(columns(facts, starts))
                 .set(MEETING.REMINDED_AT, moved ? DSL.castNull(MEETING.REMINDED_AT) : MEETING.REMINDED_AT)
                 .where(MEETING.ID.eq(before.id()))
                 .execute();

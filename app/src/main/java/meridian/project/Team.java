@@ -1,6 +1,7 @@
 package meridian.project;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -8,11 +9,22 @@ import meridian.identity.Role;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.PartyId;
 import meridian.tenancy.RoleGrantId;
+import meridian.web.Choice;
 import org.jspecify.annotations.Nullable;
 
 /** The parties of a project and who holds which role in it, in the order of the organisation chart. */
 public record Team(List<Unit> units, List<Seat> seats) {
     private static final Set<Role> LEADING = Set.of(Role.LEAD, Role.SUPPORT_HEAD);
+
+    /** The people as choices, each once, with the party they stand for; without guests and those who have left. */
+    public List<Choice> choices() {
+        var people = new LinkedHashMap<String, String>();
+        for (var seat : seats) {
+            if (seat.left() || seat.role() == Role.GUEST) continue;
+            people.merge(seat.member().toString(), seat.partyName() == null ? seat.name() : seat.name() + " · " + seat.partyName(), (one, other) -> one.length() >= other.length() ? one : other);
+        }
+        return people.entrySet().stream().map(person -> new Choice(person.getKey(), person.getValue())).toList();
+    }
 
     /** A party as the team’s page shows it. */
     public record Unit(PartyId id, String name, boolean region, int version) {}

@@ -1,6 +1,7 @@
 package meridian.tenancy;
 
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The workspace that the current thread works in. Every transaction begun inside sees that workspace's rows only. */
@@ -11,6 +12,11 @@ public final class Tenancy {
 
     public static <T> T in(WorkspaceId workspace, Callable<T> work) throws Exception {
         return ScopedValue.where(CURRENT, workspace).call(work::call);
+    }
+
+    /** What work that throws nothing checked answers. */
+    public static <T> T get(WorkspaceId workspace, Supplier<T> work) {
+        return ScopedValue.where(CURRENT, workspace).call(work::get);
     }
 
     public static void run(WorkspaceId workspace, Runnable work) {

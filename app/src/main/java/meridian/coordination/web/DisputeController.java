@@ -314,7 +314,7 @@ public class DisputeController {
         var team = decides ? teams.of(here.id()) : null;
         var now = clock.instant();
         var suggested = LocalDateTime.ofInstant(now.plus(Duration.ofDays(1)), reader.zone()).withHour(10).withMinute(0);
-        return Answer.page("coordination/dispute", new DisputePage(here, found, decides, team == null ? List.of() : People.of(team), team == null ? Set.of() : expected(team, found, here), stories.around(found.ref(), here.id(), reader), now, suggested, LocalDate.ofInstant(now, here.homeZone())));
+        return Answer.page("coordination/dispute", new DisputePage(here, found, decides, team == null ? List.of() : team.choices(), team == null ? Set.of() : expected(team, found, here), stories.around(found.ref(), here.id(), reader), now, suggested, LocalDate.ofInstant(now, here.homeZone())));
     }
 
     // Whoever leads a side, is one, or raised it; and who hears them.

@@ -204,7 +204,7 @@ public class RequestController {
     }
 
     private List<Choice> people(ProjectAccess here) {
-        return People.of(teams.of(here.id()));
+        return teams.of(here.id()).choices();
     }
 
     /** What the form sends. */
@@ -413,7 +413,7 @@ public class RequestController {
         var demand = found.resource() == null ? null : sheets.demand(here.id(), found.resource()).stream().findFirst().orElse(null);
         var team = found.status().unanswered() && ResourceRequests.mayAnswer(here) ? teams.of(here.id()) : null;
         var units = team == null ? List.<Choice>of() : team.units().stream().map(unit -> new Choice(unit.id().toString(), unit.name())).toList();
-        var page = new RequestPage(here, found, demand, stories.around(found.ref(), here.id(), reader), units, team == null ? List.of() : People.of(team), LocalDate.ofInstant(clock.instant(), here.homeZone()),
+        var page = new RequestPage(here, found, demand, stories.around(found.ref(), here.id(), reader), units, team == null ? List.of() : team.choices(), LocalDate.ofInstant(clock.instant(), here.homeZone()),
                 requests.mayFail(here, found));
         return Answer.page("coordination/request", page);
     }

@@ -3,7 +3,6 @@ package meridian.project.web;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,7 +13,6 @@ import meridian.approval.Approvals;
 import meridian.document.Document;
 import meridian.document.DocumentContent;
 import meridian.document.DocumentHtml;
-import meridian.document.DocumentName;
 import meridian.document.DocumentVersion;
 import meridian.document.Documents;
 import meridian.document.DocxWriter;
@@ -25,6 +23,7 @@ import meridian.identity.Permission;
 import meridian.project.CharterContent;
 import meridian.project.CharterDocument;
 import meridian.project.Charters;
+import meridian.project.Papers;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.Actor;
 import meridian.tenancy.NotFound;
@@ -32,7 +31,6 @@ import meridian.tenancy.Reader;
 import meridian.web.Answer;
 import meridian.web.Words;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -51,15 +49,17 @@ public class CharterFileController {
     private final Approvals approvals;
     private final DocxWriter docx;
     private final PdfWriter pdf;
+    private final Papers papers;
     private final Words words;
     private final Clock clock;
 
-    CharterFileController(Charters charters, Documents documents, Approvals approvals, DocxWriter docx, PdfWriter pdf, Words words, Clock clock) {
+    CharterFileController(Charters charters, Documents documents, Approvals approvals, DocxWriter docx, PdfWriter pdf, Papers papers, Words words, Clock clock) {
         this.charters = charters;
         this.documents = documents;
         this.approvals = approvals;
         this.docx = docx;
         this.pdf = pdf;
+        this.papers = papers;
         this.words = words;
         this.clock = clock;
     }
@@ -81,7 +81,7 @@ public class CharterFileController {
         here.require(Permission.READ);
         var sheet = sheet(lang, issue, here, reader);
         return Answer.page("project/charter-paper", new PaperPage(here, sheet.document(), sheet.version(), sheet.issue(), sheet.intact(),
-                tag(sheet.language()), DocumentHtml.article(sheet.content(), words)));
+                Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)));
     }
 
     @GetMapping("/charter.docx")
@@ -137,25 +137,7 @@ public class CharterFileController {
 
     private ResponseEntity<byte[]> file(Sheet sheet, byte[] bytes, MediaType type, String ending, ProjectAccess here, Actor actor) {
         var version = sheet.version();
-        var name = naming(here).name(here.name(), null, words.in(sheet.language(), "charter.document"), LocalDate.ofInstant(clock.instant(), here.homeZone()),
-                Math.max(1, version.major()), ending);
         documents.taken(sheet.document().id(), here.id(), ending, version, actor);
-        return ResponseEntity.ok()
-                .contentType(type)
-                .header(HttpHeaders.CONTENT_DISPOSITION, DocumentName.attachment(name).toString())
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .body(bytes);
-    }
-
-    private DocumentName naming(ProjectAccess here) {
-        try {
-            return new DocumentName(charters.namingPattern(here.id()));
-        } catch (IllegalArgumentException e) {
-            return DocumentName.USUAL;
-        }
-    }
-
-    private static String tag(Locale language) {
-        return language.getLanguage().equals("zh") ? "zh-CN" : "en";
+        return papers.answer(bytes, type, words.in(sheet.language(), "charter.document"), Math.max(1, version.major()), ending, here);
     }
 }

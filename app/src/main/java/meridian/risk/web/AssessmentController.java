@@ -79,7 +79,7 @@ public class AssessmentController {
         var found = sheets.toAssess(here.id(), !all, today, after);
         var more = found.size() > RiskSheets.SCREEN;
         var shown = more ? found.subList(0, RiskSheets.SCREEN) : found;
-        return Answer.page("risk/assessment", new SessionPage(here, shown, all, more ? Integer.valueOf(shown.getLast().number()) : null, after == null, shown.isEmpty() ? List.of() : People.of(teams.of(here.id())), sheets.bands(here.id()), today));
+        return Answer.page("risk/assessment", new SessionPage(here, shown, all, more ? Integer.valueOf(shown.getLast().number()) : null, after == null, shown.isEmpty() ? List.of() : teams.of(here.id()).choices(), sheets.bands(here.id()), today));
     }
 
     /** Rates every risk of the screen that probability or impact was chosen for; the others stay as they are. */

@@ -354,7 +354,7 @@ public class RiskController {
     Answer page(ProjectAccess here, Reader reader, Actor actor, @PathVariable int risk) {
         here.require(Permission.READ);
         var found = sheets.get(here.id(), risk);
-        var people = found.status().open() && Risks.mayManage(here, found) ? People.of(teams.of(here.id())) : List.<Choice>of();
+        var people = found.status().open() && Risks.mayManage(here, found) ? teams.of(here.id()).choices() : List.<Choice>of();
         var attach = found.status().open() && here.may(Permission.RAISE_RISK) && !here.auditor();
         return Answer.page("risk/risk", new RiskPage(here, found, stories.around(found.ref(), here.id(), reader), people, attachments.on(found.ref(), attach, attach && Risks.mayManage(here, found), actor), today(here), clock.instant(), RiskMeasureId.next().value()));
     }
