@@ -23,6 +23,7 @@ import meridian.tenancy.Refused;
 import meridian.web.Live;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,8 +33,10 @@ public class Comments {
     private final DSLContext db;
     private final Clock clock;
     private final Live live;
+    private final ObjectProvider<Witness> witnesses;
 
-    Comments(DSLContext db, Clock clock, Live live) {
+    Comments(DSLContext db, Clock clock, Live live, ObjectProvider<Witness> witnesses) {
+        this.witnesses = witnesses;
         this.db = db;
         this.clock = clock;
         this.live = live;
@@ -72,6 +75,7 @@ public class Comments {
         var mentioned = mentioned(body, people);
         mentioned.remove(actor.person());
         for (var member : mentioned) db.insertInto(MENTION).set(MENTION.COMMENT_ID, id).set(MENTION.MEMBER_ID, member).execute();
+        for (var witness : witnesses) witness.said(id);
         live.changed("project:" + project);
         return mentioned;
     }
@@ -85,6 +89,7 @@ public class Comments {
                 .returning(COMMENT.PROJECT_ID)
                 .fetchOptional(COMMENT.PROJECT_ID)
                 .orElseThrow(NotFound::new);
+        for (var witness : witnesses) witness.said(id);
         live.changed("project:" + project);
     }
 

@@ -2,6 +2,7 @@ package meridian.activity;
 
 import java.util.UUID;
 import meridian.tenancy.Actor;
+import meridian.tenancy.CommentId;
 import meridian.tenancy.ProjectId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -10,4 +11,7 @@ import tools.jackson.databind.JsonNode;
 public interface Witness {
     /** {@code data} is the event as it is kept. */
     void recorded(UUID activity, Actor actor, Event event, JsonNode data, @Nullable ProjectId project);
+
+    /** A comment was written or taken back; no event says which. */
+    default void said(CommentId comment) {}
 }

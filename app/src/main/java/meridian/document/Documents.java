@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import meridian.activity.Activities;
 import meridian.activity.Event;
+import meridian.index.Index;
 import meridian.tenancy.Actor;
 import meridian.tenancy.DocumentId;
 import meridian.tenancy.Id;
@@ -38,9 +39,11 @@ public class Documents {
     private final DSLContext db;
     private final Clock clock;
     private final Activities activities;
+    private final Index index;
     private final JsonMapper json = new JsonMapper();
 
-    Documents(DSLContext db, Clock clock, Activities activities) {
+    Documents(DSLContext db, Clock clock, Activities activities, Index index) {
+        this.index = index;
         this.db = db;
         this.clock = clock;
         this.activities = activities;
@@ -53,8 +56,10 @@ public class Documents {
         if (there.isPresent()) return there.get();
         var unit = db.select(WORKSPACE.UNIT_CODE).from(WORKSPACE).fetchSingle(WORKSPACE.UNIT_CODE);
         var number = NumberPattern.USUAL.number(unit, projectCode, on.getYear(), letters, nextSerial(project, kind, (short) on.getYear()));
+        var id = DocumentId.next();
+        index.changed(Ref.of(DocumentSearch.KIND, id));
         db.insertInto(DOCUMENT)
-                .set(DOCUMENT.ID, DocumentId.next())
+                .set(DOCUMENT.ID, id)
                 .set(DOCUMENT.PROJECT_ID, project)
                 .set(DOCUMENT.KIND, kind)
                 .set(DOCUMENT.SUBJECT_ID, subject.value())

@@ -4,7 +4,7 @@
  * minutes) say what goes into their documents; this one knows nothing of them. Spreadsheets of a plan are the plan's own.
  * Files that people attach to things are kept here, too; who may see one is told by the module of the thing ({@link meridian.document.FileSubject}).
  */
-@ApplicationModule(allowedDependencies = {"tenancy", "identity", "activity", "outbox", "web"})
+@ApplicationModule(allowedDependencies = {"tenancy", "identity", "activity", "index", "outbox", "web"})
 @NullMarked
 package meridian.document;
 

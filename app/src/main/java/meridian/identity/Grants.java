@@ -4,10 +4,12 @@ import static db.identity.Tables.ROLE_GRANT;
 
 import java.time.Clock;
 import java.util.List;
+import meridian.index.Index;
 import meridian.tenancy.Actor;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.PartyId;
 import meridian.tenancy.ProjectId;
+import meridian.tenancy.Ref;
 import meridian.tenancy.RoleGrantId;
 import meridian.web.Live;
 import org.jooq.DSLContext;
@@ -21,8 +23,10 @@ public class Grants {
     private final DSLContext db;
     private final Clock clock;
     private final Live live;
+    private final Index index;
 
-    Grants(DSLContext db, Clock clock, Live live) {
+    Grants(DSLContext db, Clock clock, Live live, Index index) {
+        this.index = index;
         this.db = db;
         this.clock = clock;
         this.live = live;
@@ -48,6 +52,7 @@ public class Grants {
                 .onConflictDoNothing()
                 .execute();
         live.changed("member:" + member);
+        index.changed(Ref.of("member", member));
         return db.select(ROLE_GRANT.ID)
                 .from(ROLE_GRANT)
                 .where(ROLE_GRANT.MEMBER_ID.eq(member), ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.ROLE.eq(role.text()))
@@ -57,7 +62,10 @@ public class Grants {
 
     @Transactional
     public void revoke(RoleGrantId grant, Actor actor) {
-        db.deleteFrom(ROLE_GRANT).where(ROLE_GRANT.ID.eq(grant)).returning(ROLE_GRANT.MEMBER_ID).fetch(ROLE_GRANT.MEMBER_ID).forEach(member -> live.changed("member:" + member));
+        db.deleteFrom(ROLE_GRANT).where(ROLE_GRANT.ID.eq(grant)).returning(ROLE_GRANT.MEMBER_ID).fetch(ROLE_GRANT.MEMBER_ID).forEach(member -> {
+            live.changed("member:" + member);
+            index.changed(Ref.of("member", member));
+        });
     }
 
     /** What one person holds in one project. */

@@ -3,7 +3,7 @@
  * accounts, sessions, roles. What a role permits stands in one table of code, {@link meridian.identity.Role}. Projects
  * themselves are not known here, only the grants that name them.
  */
-@ApplicationModule(allowedDependencies = {"tenancy", "web", "calendar", "activity", "outbox"})
+@ApplicationModule(allowedDependencies = {"tenancy", "web", "calendar", "activity", "index", "outbox"})
 @NullMarked
 package meridian.identity;
 

@@ -25,6 +25,7 @@ import meridian.document.Document;
 import meridian.document.Documents;
 import meridian.duty.Duties;
 import meridian.identity.Permission;
+import meridian.index.Index;
 import meridian.outbox.Notice;
 import meridian.outbox.NoticeGroup;
 import meridian.outbox.Notices;
@@ -87,10 +88,12 @@ public class CommitmentLetters {
     private final Duties duties;
     private final Notices notices;
     private final Activities activities;
+    private final Index index;
     private final Words words;
 
     CommitmentLetters(DSLContext db, Clock clock, Projects projects, Parties parties, Charters charters, Responsibilities responsibilities, FrozenTables tables, Signers signers, Documents documents, Attachments attachments, Duties duties,
-            Notices notices, Activities activities, Words words) {
+            Notices notices, Activities activities, Words words, Index index) {
+        this.index = index;
         this.db = db;
         this.clock = clock;
         this.projects = projects;
@@ -175,6 +178,7 @@ public class CommitmentLetters {
         var now = clock.instant();
         if (before != null) {
             db.update(LETTER).set(LETTER.REPLACED_AT, now).where(LETTER.ID.eq(before.id())).execute();
+            index.changed(Ref.of("letter", before.id()));
             duties.cancel(LaunchDutyKinds.SIGN_LETTER, before.id(), actor);
             duties.cancel(LaunchDutyKinds.CHECK_SCAN, before.id(), actor);
         }

@@ -36,6 +36,7 @@ import meridian.activity.Links;
 import meridian.duty.Duties;
 import meridian.identity.Calendars;
 import meridian.identity.Permission;
+import meridian.index.Index;
 import meridian.meeting.Meeting.Attendance;
 import meridian.meeting.Meeting.Kind;
 import meridian.meeting.Meeting.Mode;
@@ -89,8 +90,10 @@ public class Meetings {
     private final Duties duties;
     private final Links links;
     private final Activities activities;
+    private final Index index;
 
-    Meetings(DSLContext db, Clock clock, Projects projects, Calendars calendars, MeetingSheets sheets, MeetingMail mail, Notices notices, Duties duties, Links links, Activities activities) {
+    Meetings(DSLContext db, Clock clock, Projects projects, Calendars calendars, MeetingSheets sheets, MeetingMail mail, Notices notices, Duties duties, Links links, Activities activities, Index index) {
+        this.index = index;
         this.db = db;
         this.clock = clock;
         this.projects = projects;
@@ -293,6 +296,7 @@ public class Meetings {
     }
 
     private void invite(Collection<MeetingId> meetings, List<MemberId> people, List<Asked> guests) {
+        index.changedAll(Meeting.KIND, meetings);
         var asked = new ArrayList<Asked>();
         people.forEach(member -> asked.add(new Asked(member.value(), member, "", "")));
         asked.addAll(guests);
@@ -315,6 +319,7 @@ public class Meetings {
     // ---- agenda
 
     private void write(Collection<MeetingId> meetings, List<NewTopic> agenda) {
+        index.changedAll(Meeting.KIND, meetings);
         var rows = new ArrayList<org.jooq.Row6<AgendaItemId, MeetingId, Short, String, MemberId, Integer>>();
         for (var meeting : meetings) {
             short position = 0;

@@ -22,6 +22,7 @@ import meridian.document.Documents;
 import meridian.duty.Duties;
 import meridian.identity.Calendars;
 import meridian.identity.Permission;
+import meridian.index.Index;
 import meridian.meeting.Meeting.Status;
 import meridian.meeting.Minutes.Choice;
 import meridian.meeting.Minutes.Outcome;
@@ -88,11 +89,13 @@ public class MinuteBook {
     private final Notices notices;
     private final Mails mails;
     private final Activities activities;
+    private final Index index;
     private final Live live;
     private final Words words;
     private final JsonMapper json = new JsonMapper();
 
-    MinuteBook(DSLContext db, Clock clock, Meetings meetings, MeetingSheets sheets, MinutesSheets minutes, Parties parties, Calendars calendars, Tasks tasks, Duties duties, Documents documents, Notices notices, Mails mails, Activities activities, Live live, Words words) {
+    MinuteBook(DSLContext db, Clock clock, Meetings meetings, MeetingSheets sheets, MinutesSheets minutes, Parties parties, Calendars calendars, Tasks tasks, Duties duties, Documents documents, Notices notices, Mails mails, Activities activities, Live live, Words words, Index index) {
+        this.index = index;
         this.db = db;
         this.clock = clock;
         this.meetings = meetings;
@@ -143,8 +146,10 @@ public class MinuteBook {
     }
 
     private void insert(MeetingId meeting, Section section, int position, @Nullable PartyId party, String content, @Nullable MinutesRowId from) {
+        var id = MinutesRowId.next();
+        index.changed(Ref.of(MinutesSearch.KIND, id));
         db.insertInto(MINUTES_ROW)
-                .set(MINUTES_ROW.ID, MinutesRowId.next())
+                .set(MINUTES_ROW.ID, id)
                 .set(MINUTES_ROW.MEETING_ID, meeting)
                 .set(MINUTES_ROW.SECTION, section.text())
                 .set(MINUTES_ROW.POSITION, position)
@@ -261,6 +266,7 @@ public class MinuteBook {
                 .execute();
         // What they voted on says something else now.
         if (row.section().voted() && !row.content().equals(content)) db.deleteFrom(VOTE).where(VOTE.MINUTES_ROW_ID.eq(id)).execute();
+        index.changed(Ref.of(MinutesSearch.KIND, id));
         var after = row(meeting, id);
         if (row.section().owned()) make(writing, row, after, actor);
         if (done) tell(writing, after, actor);
@@ -276,6 +282,7 @@ public class MinuteBook {
         free(row, actor, clock.instant());
         if (row.version() != version) throw new Stale();
         db.update(MINUTES_ROW).set(MINUTES_ROW.REMOVED_AT, clock.instant()).setNull(MINUTES_ROW.HELD_BY).setNull(MINUTES_ROW.HELD_UNTIL).set(MINUTES_ROW.REVISION, writing.next()).where(MINUTES_ROW.ID.eq(id)).execute();
+        index.changed(Ref.of(MinutesSearch.KIND, id));
         if (row.section().owned()) duties.cancel(ACTION, id, actor);
         if (!row.blank()) activities.record(actor, new MeetingActivity.MinutesRowRemoved(writing.meeting().ref(), writing.meeting().number(), writing.meeting().title(), row.section().text(), row.content()), project, null);
         live.changed(topic(meeting));

@@ -11,10 +11,12 @@ import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import meridian.index.Index;
 import meridian.tenancy.Actor;
 import meridian.tenancy.IndicatorId;
 import meridian.tenancy.NotAllowed;
 import meridian.tenancy.ProjectId;
+import meridian.tenancy.Ref;
 import meridian.tenancy.Refused;
 import meridian.tenancy.RegionId;
 import meridian.tenancy.ScenarioTemplateId;
@@ -36,8 +38,10 @@ public class NewProjects {
     private final Projects projects;
     private final ScenarioTemplates templates;
     private final ObjectProvider<TemplatePart> parts;
+    private final Index index;
 
-    NewProjects(DSLContext db, Projects projects, ScenarioTemplates templates, ObjectProvider<TemplatePart> parts) {
+    NewProjects(DSLContext db, Projects projects, ScenarioTemplates templates, ObjectProvider<TemplatePart> parts, Index index) {
+        this.index = index;
         this.db = db;
         this.projects = projects;
         this.templates = templates;
@@ -167,8 +171,10 @@ public class NewProjects {
     private void copyIndicators(ProjectId id, List<TemplateContent.Suggestion> indicators, LocalDate start) {
         int position = 0;
         for (var indicator : indicators) {
+            var made = IndicatorId.next();
+            index.changed(Ref.of("indicator", made));
             db.insertInto(INDICATOR)
-                    .set(INDICATOR.ID, IndicatorId.next())
+                    .set(INDICATOR.ID, made)
                     .set(INDICATOR.PROJECT_ID, id)
                     .set(INDICATOR.NAME, indicator.name())
                     .set(INDICATOR.UNIT, indicator.unit())

@@ -3,7 +3,7 @@
  * responsibilities, resources, tool rules, stages and gates, and the scenario templates it starts from. The work itself
  * is in workplan; gate items of later modules arrive through {@link meridian.project.GateCheck}.
  */
-@ApplicationModule(allowedDependencies = {"tenancy", "web", "calendar", "activity", "outbox", "identity", "duty", "document", "approval"})
+@ApplicationModule(allowedDependencies = {"tenancy", "web", "calendar", "activity", "index", "outbox", "identity", "duty", "document", "approval"})
 @NullMarked
 package meridian.project;
 

@@ -21,6 +21,7 @@ import meridian.activity.Links;
 import meridian.document.Documents;
 import meridian.duty.Cadence;
 import meridian.identity.Permission;
+import meridian.index.Index;
 import meridian.project.Parties;
 import meridian.project.ProjectAccess;
 import meridian.project.Projects;
@@ -62,8 +63,10 @@ public class Risks {
     private final Documents documents;
     private final Links links;
     private final Activities activities;
+    private final Index index;
 
-    Risks(DSLContext db, Clock clock, Projects projects, Parties parties, RiskSheets sheets, RiskDuties duties, WeeklyRisks weekly, Documents documents, Links links, Activities activities) {
+    Risks(DSLContext db, Clock clock, Projects projects, Parties parties, RiskSheets sheets, RiskDuties duties, WeeklyRisks weekly, Documents documents, Links links, Activities activities, Index index) {
+        this.index = index;
         this.db = db;
         this.clock = clock;
         this.projects = projects;
@@ -122,6 +125,7 @@ public class Risks {
     /** Writes the row of a new risk, submitted by somebody at a moment, and answers its number. */
     int insert(ProjectAccess access, RiskId id, Facts facts, LocalDate week, String suggestion, boolean preset, MemberId by, Instant at, Actor actor) {
         int number = numbers(access.id(), 1);
+        index.changed(Ref.of(Risk.KIND, id));
         db.insertInto(RISK)
                 .set(RISK.ID, id)
                 .set(RISK.PROJECT_ID, access.id())

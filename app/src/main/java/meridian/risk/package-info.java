@@ -3,7 +3,7 @@
  * whom, and how it ends. Meetings that assess, what a risk turns into and the closing of the project are elsewhere: a
  * conversion is a link, kept by {@link meridian.activity.Links}.
  */
-@ApplicationModule(allowedDependencies = {"tenancy", "web", "calendar", "activity", "outbox", "identity", "duty", "document", "approval", "project", "workplan", "workplan::exchange"})
+@ApplicationModule(allowedDependencies = {"tenancy", "web", "calendar", "activity", "index", "outbox", "identity", "duty", "document", "approval", "project", "workplan", "workplan::exchange"})
 @NullMarked
 package meridian.risk;
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import meridian.activity.Activities;
 import meridian.identity.Permission;
+import meridian.index.Index;
 import meridian.project.Projects;
 import meridian.tenancy.Actor;
 import meridian.tenancy.NotFound;
@@ -47,8 +48,10 @@ public class PlanRows {
     private final TaskDuties duties;
     private final Scheduling scheduling;
     private final Activities activities;
+    private final Index index;
 
-    PlanRows(DSLContext db, Clock clock, Projects projects, Scopes scopes, TaskTree tree, TaskCounts counts, TaskDuties duties, Scheduling scheduling, Activities activities) {
+    PlanRows(DSLContext db, Clock clock, Projects projects, Scopes scopes, TaskTree tree, TaskCounts counts, TaskDuties duties, Scheduling scheduling, Activities activities, Index index) {
+        this.index = index;
         this.db = db;
         this.clock = clock;
         this.projects = projects;
@@ -95,6 +98,7 @@ public class PlanRows {
         insertRest(rows, dependencies);
         duties.openAll(tasks.values(), scopes.of(access));
         counts.recount(project);
+        index.changedAll(TaskSearch.KIND, tasks.keySet());
         var subject = Ref.of("project", project);
         activities.record(actor, planImport == null ? new PlanLaidOut(subject, rows.size()) : new PlanImported(subject, rows.size()), project, null);
         scheduling.settleLinks(project, actor, "");
@@ -117,6 +121,7 @@ public class PlanRows {
         duties.cancelAll(rows, actor);
         db.deleteFrom(TASK).where(TASK.PROJECT_ID.eq(project), TASK.PLAN_IMPORT_ID.eq(planImport)).execute();
         counts.recount(project);
+        index.forget(rows.stream().map(Task::id).toList());
         activities.record(actor, new ImportUndone(Ref.of("project", project), rows.size()), project, null);
         scheduling.settle(project, actor);
     }

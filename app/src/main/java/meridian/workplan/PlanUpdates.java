@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import meridian.activity.Activities;
 import meridian.activity.Event;
+import meridian.index.Index;
 import meridian.calendar.NoWorkingTimeException;
 import meridian.calendar.WorkCalendar;
 import meridian.project.ProjectAccess;
@@ -40,8 +41,10 @@ class PlanUpdates {
     private final TaskCounts counts;
     private final TaskDuties duties;
     private final Activities activities;
+    private final Index index;
 
-    PlanUpdates(DSLContext db, Clock clock, Scopes scopes, TaskTree tree, TaskCounts counts, TaskDuties duties, Activities activities) {
+    PlanUpdates(DSLContext db, Clock clock, Scopes scopes, TaskTree tree, TaskCounts counts, TaskDuties duties, Activities activities, Index index) {
+        this.index = index;
         this.db = db;
         this.clock = clock;
         this.scopes = scopes;
@@ -207,6 +210,7 @@ class PlanUpdates {
 
     void restore(List<Was> rows, ProjectAccess access, Actor actor) {
         var scope = scopes.of(access);
+        index.changedAll(TaskSearch.KIND, rows.stream().map(Was::id).toList());
         for (var row : rows.reversed()) {
             var task = lock(row.id(), access.id());
             if (row.gone()) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import meridian.activity.Activities;
 import meridian.identity.Permission;
+import meridian.index.Index;
 import meridian.project.ProjectAccess;
 import meridian.project.Projects;
 import meridian.tenancy.Actor;
@@ -48,8 +49,10 @@ public class TaskTree {
     private final PlanEdits edits;
     private final Scheduling scheduling;
     private final Activities activities;
+    private final Index index;
 
-    TaskTree(DSLContext db, Clock clock, Projects projects, Scopes scopes, TaskCounts counts, TaskDuties duties, PlanEdits edits, Scheduling scheduling, Activities activities) {
+    TaskTree(DSLContext db, Clock clock, Projects projects, Scopes scopes, TaskCounts counts, TaskDuties duties, PlanEdits edits, Scheduling scheduling, Activities activities, Index index) {
+        this.index = index;
         this.db = db;
         this.clock = clock;
         this.projects = projects;
@@ -260,6 +263,7 @@ public class TaskTree {
                 .execute();
         for (var gone : all) counts.changed(gone, null);
         duties.cancelAll(all, actor);
+        index.changedAll(TaskSearch.KIND, all.stream().map(Task::id).toList());
         activities.record(actor, new TaskDeleted(task.ref(), task.number(), task.title(), all.size()), task.project(), task.party());
     }
 
@@ -276,6 +280,7 @@ public class TaskTree {
         for (var back : all) if (back.party() != null && !scope.parties().containsKey(back.party())) throw Refused.because("trash.party_removed", back.title(), partyName(back));
         for (var back : all) counts.changed(null, back);
         for (var back : all) duties.settle(null, back, scope, actor);
+        index.changedAll(TaskSearch.KIND, ids);
         activities.record(actor, new TaskRestored(task.ref(), task.number(), task.title()), task.project(), task.party());
         return orphaned ? How.WITHOUT_OWNERS : task.parent() != null && parent == null ? How.AT_THE_END : How.AS_IT_WAS;
     }

@@ -1,0 +1,45 @@
+package meridian.document;
+
+import static db.document.Tables.DOCUMENT;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import meridian.index.Entry;
+import meridian.index.Searchable;
+import meridian.tenancy.DocumentId;
+import meridian.tenancy.Ref;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Documents by their numbers: each leads to what it is about, and is found by whoever finds that. */
+@Component
+class DocumentSearch implements Searchable {
+    static final String KIND = "document";
+
+    private final DSLContext db;
+
+    DocumentSearch(DSLContext db) {
+        this.db = db;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public List<Entry> entries(Collection<UUID> things) {
+        return db.select(DOCUMENT.ID, DOCUMENT.PROJECT_ID, DOCUMENT.SUBJECT_ID, DOCUMENT.NUMBER)
+                .from(DOCUMENT)
+                .where(DOCUMENT.ID.in(things.stream().map(DocumentId::new).toList()))
+                .fetch(row -> Entry.of(Ref.of(KIND, row.value1()), "", "").of(row.value2()).under(row.value3()).number(row.value4()).at(Instant.ofEpochMilli(row.value1().value().getMostSignificantBits() >>> 16)).done());
+    }
+
+    @Override
+    public List<UUID> after(@Nullable UUID last, int most) {
+        return db.select(DOCUMENT.ID).from(DOCUMENT).where(last == null ? org.jooq.impl.DSL.noCondition() : DOCUMENT.ID.gt(new DocumentId(last))).orderBy(DOCUMENT.ID).limit(most).fetch(row -> row.value1().value());
+    }
+}
