@@ -73,7 +73,7 @@ class Navigation implements NavSource {
         var mine = shared.role() == reader.role() ? shared : read(reader);
         var here = request.getAttribute(ProjectAccess.ATTRIBUTE) instanceof ProjectAccess access ? here(access, access.guest() ? new Ours(0, 0, 0) : ours.of("project:" + access.id(), () -> read(access))) : null;
         boolean auditor = reader.role() == WorkspaceRole.AUDITOR;
-        return new Nav(mine.open(), mine.late(), mine.notices(), mine.projects(), mine.more(), mine.mayBegin() && !auditor, mine.promises() || auditor, here);
+        return new Nav(mine.open(), mine.late(), mine.notices(), mine.projects(), mine.more(), mine.mayBegin() && !auditor, mine.promises() || auditor, mine.mayBegin() || reader.role() != WorkspaceRole.NONE, here);
     }
 
     private Mine read(Reader reader) {
@@ -126,6 +126,7 @@ class Navigation implements NavSource {
             sections.add(section("/launch", "nav.launch"));
             sections.add(new Nav.Section("/risks", "nav.risks", ours.unassessed(), false, List.of()));
             sections.add(section("/quality", "nav.quality"));
+            sections.add(section("/lessons", "nav.lessons"));
             sections.add(section("/gate", "nav.gate"));
             sections.add(section("/settings", "nav.settings"));
         }
@@ -140,6 +141,7 @@ class Navigation implements NavSource {
         if (holds(project, Permission.PREPARE_REQUEST)) makes.add("/requests/new");
         if (holds(project, Permission.RAISE_DISPUTE)) makes.add("/disputes/new");
         if (holds(project, Permission.RAISE_RISK)) makes.add("/risks/new");
+        if (holds(project, Permission.COMMENT)) makes.add("/lessons/new");
         return makes;
     }
 

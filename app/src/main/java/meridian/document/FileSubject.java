@@ -21,6 +21,6 @@ public interface FileSubject {
     /** A file was attached, in the same transaction. */
     default void attached(UUID thing, Attachment file, Actor actor) {}
 
-    /** {@code address} leads to the thing within the workspace; {@code attach}: may add files and take back their own, {@code keep}: may take away those of others. */
-    record Standing(ProjectId project, @Nullable PartyId party, String address, boolean attach, boolean keep) {}
+    /** {@code project} is null for what belongs to the whole workspace; {@code address} leads to the thing within the workspace; {@code attach}: may add files and take back their own, {@code keep}: may take away those of others. */
+    record Standing(@Nullable ProjectId project, @Nullable PartyId party, String address, boolean attach, boolean keep) {}
 }

@@ -24,7 +24,8 @@ public class Admins {
         if (!is(actor)) throw new NotAllowed();
     }
 
-    boolean is(Actor actor) {
+    /** Whether this is one of them. */
+    public boolean is(Actor actor) {
         return actor.member() == null
                 || db.fetchExists(MEMBER, MEMBER.ID.eq(actor.person()), MEMBER.WORKSPACE_ROLE.eq("admin"), MEMBER.STATE.eq("active"));
     }

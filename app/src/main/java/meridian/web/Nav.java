@@ -3,12 +3,12 @@ package meridian.web;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the rail and the telephone's tab bar show beside a page; {@code mayBegin}: whether the reader may begin a project; {@code promises}: whether there is a promise record for them. */
-public record Nav(int inbox, boolean late, int notices, List<ProjectLink> projects, boolean moreProjects, boolean mayBegin, boolean promises, @Nullable Here here) {
+/** What the rail and the telephone's tab bar show beside a page; {@code mayBegin}: whether the reader may begin a project; {@code promises}: whether there is a promise record for them; {@code knows}: whether the knowledge base is open to them. */
+public record Nav(int inbox, boolean late, int notices, List<ProjectLink> projects, boolean moreProjects, boolean mayBegin, boolean promises, boolean knows, @Nullable Here here) {
     /** Beyond this many it is enough to know that there are more. */
     public static final int MOST = 99;
 
-    public static final Nav EMPTY = new Nav(0, false, 0, List.of(), false, false, false, null);
+    public static final Nav EMPTY = new Nav(0, false, 0, List.of(), false, false, false, false, null);
 
     /** How many duties or notices wait, as a sign beside the word. */
     public static String sign(int many) {

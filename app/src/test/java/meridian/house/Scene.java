@@ -51,6 +51,9 @@ import meridian.identity.Grants;
 import meridian.identity.Power;
 import meridian.identity.Role;
 import meridian.identity.Sessions;
+import meridian.knowledge.Entries;
+import meridian.knowledge.EntryKind;
+import meridian.knowledge.EntryText;
 import meridian.launch.CommitmentLetters;
 import meridian.launch.Kickoff;
 import meridian.launch.Kickoffs;
@@ -96,6 +99,7 @@ import meridian.tenancy.EmergencyEntryId;
 import meridian.tenancy.EmergencyId;
 import meridian.tenancy.DisputeId;
 import meridian.tenancy.DutyId;
+import meridian.tenancy.EntryId;
 import meridian.tenancy.ExtensionId;
 import meridian.tenancy.FindingId;
 import meridian.tenancy.IndicatorId;
@@ -244,6 +248,7 @@ final class Scene {
             case "riskimport" -> riskImport();
             case "check" -> check();
             case "finding" -> finding();
+            case "entry" -> entry();
             case "monday" -> today().with(java.time.temporal.TemporalAdjusters.previousOrSame(java.time.DayOfWeek.MONDAY)).toString();
             case "seat" -> sql(db -> db.select(ROLE_GRANT.ID).from(ROLE_GRANT).where(ROLE_GRANT.PROJECT_ID.eq(world.project), ROLE_GRANT.MEMBER_ID.eq(world.person("林峰").member())).fetchSingle().value1().toString());
             case "emergency" -> emergency(0);
@@ -610,6 +615,18 @@ final class Scene {
 
     private String finding() {
         return here(() -> bean(QualityChecks.class).get(world.project, Integer.parseInt(check()))).findings().getFirst().id().toString();
+    }
+
+    /** A lesson of 周颖 that 陈浩 reviewed. */
+    private String entry() {
+        return Integer.toString(here(() -> {
+            var entries = bean(Entries.class);
+            var text = new EntryText.Typed("印厂要早约", "年底印厂产能紧张", "推广物料晚了一周", "合同签得太晚", "提前六周锁定产能", "", "物料、印厂", "rollout");
+            int number = entries.write(new Entries.NewEntry(EntryId.next(), EntryKind.LESSON, world.project, world.parties.get("华南"), null, text, List.of()), actor("周颖"));
+            entries.submit(number, world.person("陈浩").member(), 0, List.of(), actor("周颖"));
+            entries.publish(number, 1, actor("陈浩"));
+            return number;
+        }));
     }
 
     private String riskImport() {

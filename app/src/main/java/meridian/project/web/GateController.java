@@ -8,6 +8,7 @@ import meridian.project.Cycles;
 import meridian.project.Gate;
 import meridian.project.GateCheck;
 import meridian.project.Gates;
+import meridian.project.Learned;
 import meridian.project.ProjectAccess;
 import meridian.project.Stage;
 import meridian.tenancy.Actor;
@@ -15,6 +16,7 @@ import meridian.tenancy.Reader;
 import meridian.web.Answer;
 import meridian.web.Ui;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,14 +29,16 @@ import org.springframework.web.bind.annotation.RequestParam;
 public class GateController {
     private final Gates gates;
     private final Cycles cycles;
+    private final ObjectProvider<Learned> learned;
 
-    GateController(Gates gates, Cycles cycles) {
+    GateController(Gates gates, Cycles cycles, ObjectProvider<Learned> learned) {
         this.gates = gates;
         this.cycles = cycles;
+        this.learned = learned;
     }
 
     /** What the gate's page shows. */
-    public record GatePage(ProjectAccess project, Gate gate, List<Cycle> cycles) {
+    public record GatePage(ProjectAccess project, Gate gate, List<Cycle> cycles, List<Learned.Offer> offers) {
         public boolean recurring() {
             return Cycles.recurring(project);
         }
@@ -72,7 +76,13 @@ public class GateController {
     @GetMapping
     Answer page(ProjectAccess here) {
         here.require(Permission.READ);
-        return Answer.page("project/gate", new GatePage(here, gates.of(here.id(), here.stage()), Cycles.recurring(here) ? cycles.of(here.id()) : List.of()));
+        return Answer.page("project/gate", new GatePage(here, gates.of(here.id(), here.stage()), Cycles.recurring(here) ? cycles.of(here.id()) : List.of(), offers(here)));
+    }
+
+    // What others learned is of most use before the work begins.
+    private List<Learned.Offer> offers(ProjectAccess here) {
+        if (here.stage() != Stage.PREPARATION && here.stage() != Stage.LAUNCH) return List.of();
+        return learned.stream().flatMap(source -> source.ofScenario(here.scenario(), here.id()).stream()).toList();
     }
 
     @PostMapping("/passage")

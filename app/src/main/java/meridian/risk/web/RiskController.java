@@ -328,6 +328,11 @@ public class RiskController {
             return project.may(Permission.COMMENT) && !project.auditor();
         }
 
+        /** Whatever became of it, something can be learned from a risk that is over. */
+        public boolean mayLearn() {
+            return !risk.status().open() && mayNote();
+        }
+
         public boolean mayRaiseEmergency() {
             return risk.status() == RiskStatus.OCCURRED && project.may(Permission.RAISE_EMERGENCY) && !project.auditor();
         }

@@ -1,0 +1,37 @@
+package meridian.knowledge;
+
+import meridian.duty.Duty;
+import meridian.duty.DutyKind;
+import meridian.duty.DutyRule;
+import meridian.tenancy.Reader;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What is owed about an entry, each done on its page: to review it, and to mend what was sent back. */
+@Configuration
+class KnowledgeDutyKinds {
+    record OnEntry(String name) implements DutyKind {
+        @Override
+        public DutyRule rule() {
+            return DutyRule.workingDays(5);
+        }
+
+        // A duty's title begins with what people call the entry by: “K-3 …”.
+        @Override
+        public String address(Duty duty, Reader reader) {
+            var title = duty.title();
+            int until = title.indexOf(' ');
+            return "/knowledge/" + title.substring(2, until < 0 ? title.length() : until);
+        }
+    }
+
+    @Bean
+    DutyKind knowledgeReview() {
+        return new OnEntry(Entries.REVIEW_OWED);
+    }
+
+    @Bean
+    DutyKind knowledgeRevision() {
+        return new OnEntry(Entries.REVISION_OWED);
+    }
+}
