@@ -211,15 +211,20 @@ public class Inbox {
         var now = clock.instant();
         var owner = MEMBER.as("owner");
         var other = side == Side.OWED ? DUTY.OWNER_ID : DUTY.OWED_TO_ID;
-        var found = db.select(DUTY.ID, DUTY.KIND, DUTY.PROJECT_ID, DUTY.PARTY_ID, DUTY.SUBJECT_KIND, DUTY.SUBJECT_ID, DUTY.TITLE, DUTY.OWNER_ID, DUTY.DOER_ID, DUTY.OWED_TO_ID,
-                        DUTY.PERIOD, DUTY.OPENED_AT, DUTY.DUE_AT, DUTY.READ_AT, DUTY.REMINDED_AT, DUTY.PAUSED_AT, MEMBER.DISPLAY_NAME, owner.DISPLAY_NAME)
+        // Names are looked up for one page only, whatever the statistics say of how many duties there are.
+        var page = select(DUTY.WORKSPACE_ID, DUTY.ID, DUTY.KIND, DUTY.PROJECT_ID, DUTY.PARTY_ID, DUTY.SUBJECT_KIND, DUTY.SUBJECT_ID, DUTY.TITLE, DUTY.OWNER_ID, DUTY.ACTING_ID, DUTY.DOER_ID, DUTY.OWED_TO_ID,
+                        DUTY.PERIOD, DUTY.OPENED_AT, DUTY.DUE_AT, DUTY.READ_AT, DUTY.REMINDED_AT, DUTY.PAUSED_AT)
                 .from(DUTY)
-                .leftJoin(owner).on(owner.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), owner.ID.eq(DUTY.OWNER_ID), DUTY.ACTING_ID.isNotNull())
-                .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), MEMBER.ID.eq(other))
                 .where(side.whose(reader.member()), OPEN, side.listed(now), filter.condition(now, reader.zone()))
                 .and(after == null ? org.jooq.impl.DSL.noCondition() : row(DUTY.DUE_AT, DUTY.ID).gt(after.due(), after.id()))
                 .orderBy(DUTY.DUE_AT, DUTY.ID)
                 .limit(inline(PAGE + 1))
+                .asTable("page");
+        var found = db.select(page.fields()).select(MEMBER.DISPLAY_NAME, owner.DISPLAY_NAME)
+                .from(page)
+                .leftJoin(owner).on(owner.WORKSPACE_ID.eq(page.field(DUTY.WORKSPACE_ID)), owner.ID.eq(page.field(DUTY.OWNER_ID)), page.field(DUTY.ACTING_ID).isNotNull())
+                .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(page.field(DUTY.WORKSPACE_ID)), MEMBER.ID.eq(page.field(other)))
+                .orderBy(page.field(DUTY.DUE_AT), page.field(DUTY.ID))
                 .fetch();
         var shown = found.size() > PAGE ? found.subList(0, PAGE) : found;
         var facets = facets(side, filter, reader, now);
