@@ -104,6 +104,13 @@ class KeptPlans {
         }
     }
 
+    boolean holds(ProjectId project) {
+        synchronized (kept) {
+            var held = kept.get(project);
+            return held != null && held.plan().get() != null;
+        }
+    }
+
     /** The plan as this transaction sees it. */
     Found read(ProjectId project) {
         Kept known;

@@ -19,8 +19,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import meridian.activity.Activities;
@@ -60,6 +62,9 @@ public class Scheduling {
     private static final int MOST_TOLD = 50;
     /** So much slack is written with the edit that changes it. */
     private static final int MOST_AT_ONCE = 1_000;
+    /** Plans of so many rows are made ready before anybody edits them. */
+    private static final int WORTH_EXPECTING = 500;
+    private static final int MOST_EXPECTED = 20_000;
 
     private final DSLContext db;
     private final Clock clock;
@@ -69,6 +74,7 @@ public class Scheduling {
     private final TaskCounts counts;
     private final TaskDuties duties;
     private final Activities activities;
+    private final Semaphore expecting = new Semaphore(1);
 
     Scheduling(DSLContext db, Clock clock, KeptPlans kept, TransactionTemplate transaction, Live live, TaskCounts counts, TaskDuties duties, Activities activities) {
         this.db = db;
@@ -208,6 +214,38 @@ public class Scheduling {
     /** The plan as it stands. */
     Found read(ProjectId project) {
         return kept.read(project);
+    }
+
+    /**
+     * Somebody who may edit this plan looks at it: it is read and calculated behind the page, so that the first edit need not wait for that.
+     * One plan at a time on a node; where another one is being read, and where the plan is short or very long, it is left to its first edit.
+     */
+    public void expectEdits(ProjectId project, int rows) {
+        if (rows < WORTH_EXPECTING || rows > MOST_EXPECTED || kept.holds(project) || !expecting.tryAcquire()) return;
+        var workspace = Objects.requireNonNull(Tenancy.current());
+        Thread.startVirtualThread(() -> {
+            try {
+                Tenancy.run(workspace, () -> transaction.executeWithoutResult(status -> {
+                    var found = kept.read(project);
+                    if (found.from() == null) calculated(found).ifPresent(plan -> kept.keep(project, plan));
+                }));
+            } catch (RuntimeException e) {
+                log.debug("the plan of project {} waits for its first edit: {}", project, e.getMessage());
+            } finally {
+                expecting.release();
+            }
+        });
+    }
+
+    /** The plan with what its next edit has to write besides; none where the database holds more than can be calculated. */
+    private static Optional<KeptPlans.Kept> calculated(Found found) {
+        var schedule = found.schedule();
+        if (!found.stored().keySet().stream().allMatch(schedule::holds)) return Optional.empty();
+        var unwritten = schedule.places().stream()
+                .filter(place -> place.moved() || place.minutes() != null || !now(place).equals(found.stored().get(place.row().id())))
+                .map(place -> place.row().id())
+                .collect(Collectors.toSet());
+        return Optional.of(new KeptPlans.Kept(found.since(), found.data(), found.at(), schedule, unwritten));
     }
 
     // ---- writing what moved

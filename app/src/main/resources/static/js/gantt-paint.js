@@ -58,6 +58,8 @@ export function paint(ctx, plan, view, colours, words) {
   const scale = scaleOf(dayFrom, dayTo, px, words);
   grid(scale);
   if (view.links) wires();
+  ctx.font = "11px " + colours.font;
+  ctx.textBaseline = "middle";
   for (let k = first; k <= last; k++) bar(plan.rows[k], k);
   if (view.front) frontLine();
   today();
@@ -143,9 +145,7 @@ export function paint(ctx, plan, view, colours, words) {
     if (px < 5) return;
     const text = view.narrow ? plan.title[i] : plan.owner[i] < 0 ? "" : plan.people[plan.owner[i]].name;
     if (!text || at > width) return;
-    ctx.font = "11px " + colours.font;
     ctx.fillStyle = colours["ink-2"];
-    ctx.textBaseline = "middle";
     ctx.fillText(text, at, middle + .5);
   }
 

@@ -260,25 +260,30 @@ class GanttChart extends HTMLElement {
     const count = Math.ceil((this.height - HEAD) / row) + 2, first = Math.min(Math.max(0, Math.floor(top / row)), Math.max(0, plan.rows.length - 1));
     while (this.pool.length < count) this.pool.push(this.makeRow());
     this.list.style.transform = `translateY(${-top}px)`;
+    const chosen = this.selectedPlace();
+    this.tree.toggleAttribute("data-chosen", chosen >= first && chosen < first + count);
     for (let k = first; k < first + count; k++) this.fill(this.pool[k % this.pool.length], k < plan.rows.length ? k : -1);
     this.stale = false;
     this.look ??= {};
     Object.assign(this.look, {
       width: this.width - this.left, height: this.height, left, top, px: this.px, origin: this.origin, row, utc: this.utc(), narrow: this.narrow || this.left < 160,
-      selected: this.selectedPlace(), hover: this.hover ?? -1, ghost: this.ghost(), wire: this.drag?.kind === "link" ? this.drag.wire : null,
+      selected: chosen, hover: this.hover ?? -1, ghost: this.ghost(), wire: this.drag?.kind === "link" ? this.drag.wire : null,
       links: this.shown.links, critical: this.shown.critical, front: this.shown.front, baseline: this.then,
     });
     this.ctx.setTransform(this.sharp, 0, 0, this.sharp, 0, 0);
     paint(this.ctx, plan, this.look, this.colours, this.labels());
   }
 
+  // Texts live in nodes that stay, so that a row that shows another task is neither built nor styled anew.
   makeRow() {
     const row = document.createElement("div");
     row.className = "gantt-row";
     row.setAttribute("role", "row");
     row.id = "gantt-row-" + this.pool.length;
-    row.innerHTML = `<div role="gridcell" class="title"><span class="fold" data-fold></span><span class="mark" aria-hidden="true"></span><span class="cut"></span></div><div role="gridcell" class="party cut"></div><div role="gridcell" class="num"></div><div role="gridcell" class="num"></div>`;
-    row.parts = { fold: row.querySelector(".fold"), mark: row.querySelector(".mark"), title: row.querySelector(".title .cut"), cell: row.firstChild, party: row.children[1], start: row.children[2], finish: row.children[3] };
+    row.innerHTML = `<div role="gridcell" class="title"><span class="fold" data-fold></span><span class="mark" aria-hidden="true"></span><span class="cut"></span></div><div role="gridcell" class="party cut"></div><div role="gridcell" class="num"></div><div role="gridcell" class="num finish"></div>`;
+    const text = element => element.appendChild(document.createTextNode(""));
+    row.parts = { cell: row.firstChild, fold: text(row.querySelector(".fold")), mark: text(row.querySelector(".mark")), title: text(row.querySelector(".title .cut")), party: text(row.children[1]), start: text(row.children[2]), finish: text(row.children[3]) };
+    row.worn = {};
     this.list.append(row);
     return row;
   }
@@ -288,28 +293,34 @@ class GanttChart extends HTMLElement {
     if (row.at === k && !this.stale && row.chosen === chosen) return;
     row.at = k;
     row.chosen = chosen;
-    row.hidden = k < 0;
+    if (row.hidden !== k < 0) row.hidden = k < 0;
     if (k < 0) return;
     const plan = this.plan, i = plan.rows[k], parts = row.parts, folds = plan.parents[i] === 1, closed = plan.closed.has(plan.number[i]), late = plan.late(i, this.utc());
-    row.style.transform = `translateY(${k * this.row}px)`;
-    row.className = "gantt-row " + ["phase", "package", "task"][plan.kind[i]] + (plan.status[i] === CANCELLED ? " cancelled" : "") + (chosen ? " chosen" : "");
-    row.setAttribute("aria-rowindex", String(k + 2));
-    row.setAttribute("aria-level", String(plan.depth[i] + 1));
-    row.setAttribute("aria-selected", String(chosen));
-    if (folds) row.setAttribute("aria-expanded", String(!closed)); else row.removeAttribute("aria-expanded");
-    parts.cell.style.paddingLeft = 8 + plan.depth[i] * (this.narrow ? 8 : 16) + "px";
-    parts.fold.textContent = folds ? closed ? "▸" : "▾" : "";
-    parts.mark.textContent = plan.flags[i] & MILESTONE ? "◆" : "";
-    parts.title.textContent = plan.title[i];
-    parts.party.textContent = plan.parties[plan.party[i]].name;
-    parts.start.textContent = plan.to[i] ? this.day(plan.from[i]) : "";
-    parts.finish.textContent = plan.to[i] ? this.day(plan.to[i] - 1) + (late ? " " + this.word("late") : "") : "";
-    parts.finish.classList.toggle("late", late);
+    const wear = (name, value, put) => { if (row.worn[name] !== value) put(row.worn[name] = value); }, write = (node, text) => { if (node.data !== text) node.data = text; };
+    wear("place", k * this.row, y => { row.style.transform = `translateY(${y}px)`; });
+    wear("class", "gantt-row " + ["phase", "package", "task"][plan.kind[i]] + (plan.status[i] === CANCELLED ? " cancelled" : "") + (late ? " overdue" : "") + (chosen ? " chosen" : ""), name => { row.className = name; });
+    wear("index", k + 2, index => row.setAttribute("aria-rowindex", String(index)));
+    wear("level", plan.depth[i] + 1, level => row.setAttribute("aria-level", String(level)));
+    wear("selected", chosen, selected => row.setAttribute("aria-selected", String(selected)));
+    wear("expanded", folds ? !closed : null, open => { if (open === null) row.removeAttribute("aria-expanded"); else row.setAttribute("aria-expanded", String(open)); });
+    wear("indent", 8 + plan.depth[i] * (this.narrow ? 8 : 16), left => { parts.cell.style.paddingLeft = left + "px"; });
+    write(parts.fold, folds ? closed ? "▸" : "▾" : "");
+    write(parts.mark, plan.flags[i] & MILESTONE ? "◆ " : "");
+    write(parts.title, plan.title[i]);
+    write(parts.party, plan.parties[plan.party[i]].name);
+    write(parts.start, plan.to[i] ? this.day(plan.from[i]) : "");
+    write(parts.finish, plan.to[i] ? this.day(plan.to[i] - 1) + (late ? " " + this.word("late") : "") : "");
   }
 
   day(minutes) {
-    const date = new Date(minutes * 60_000).toISOString().slice(0, 10);
-    return date.slice(0, 4) === String(new Date(now()).getUTCFullYear()) ? date.slice(5) : date;
+    const number = Math.floor(minutes / DAY), year = new Date(now()).getUTCFullYear();
+    if (this.days?.year !== year) this.days = { year, texts: new Map() };
+    let text = this.days.texts.get(number);
+    if (text === undefined) {
+      const date = new Date(number * 864e5).toISOString().slice(0, 10);
+      this.days.texts.set(number, text = date.slice(0, 4) === String(year) ? date.slice(5) : date);
+    }
+    return text;
   }
 
   labels() {
@@ -759,7 +770,7 @@ class GanttChart extends HTMLElement {
     if (answer === undefined) { back(); this.say(this.span(i)); }
     else if (answer?.ok) {
       this.written = edit.number;
-      await this.refresh();
+      await this.learn(answer);
       back();
       requestAnimationFrame(() => performance.mark("gantt-edited"));
       this.say(this.word("moved").replace("{0}", this.plan.title[i]).replace("{1}", this.span(i)));
@@ -772,7 +783,10 @@ class GanttChart extends HTMLElement {
 
   /** Cells of one row. Undefined where it would have moved what belongs to others and was left. */
   async cell(i, version, values) {
-    const send = slip => this.patient(this.send(this.dataset.edit + "/pasting", JSON.stringify({ rows: [{ id: this.plan.id[i], version, values }], behind: null, slip }), "application/json"));
+    const send = async slip => {
+      const since = this.plan.until, answer = await this.patient(this.send(this.dataset.edit + "/pasting", JSON.stringify({ rows: [{ id: this.plan.id[i], version, values }], behind: null, slip, since }), "application/json"));
+      return answer && Object.assign(answer, { since });
+    };
     const answer = await send(false);
     if (answer?.status !== 428) return answer;
     if (!await askSlip(this, answer)) return undefined;
@@ -865,8 +879,18 @@ class GanttChart extends HTMLElement {
   async read() {
     this.lastRead = performance.now();
     const answer = await fetch(`${this.dataset.changes}?since=${this.plan.until}`, { cache: "no-store" }).catch(() => null);
-    if (!answer?.ok) return;
-    const news = await answer.json();
+    if (answer?.ok) await this.receive(await answer.json());
+  }
+
+  /** What an edit changed comes with its answer, unless something newer has been read meanwhile. */
+  async learn(answer) {
+    const news = answer?.ok ? await answer.json() : null;
+    if (!news || this.reading || answer.since !== this.plan.until) return this.refresh();
+    this.lastRead = performance.now();
+    await this.receive(news);
+  }
+
+  async receive(news) {
     let complete = true;
     this.anchored(() => { complete = this.plan.merge(news); this.plan.filter(this.query, this.dataset.code, this.utc()); });
     if (!complete) {
@@ -984,7 +1008,7 @@ class GanttChart extends HTMLElement {
         }
         const values = { predecessors: change(links).map(link => link.text).join("; ") };
         answer = await this.cell(i, plan.version[i], values);
-        await this.refresh();
+        await this.learn(answer);
         if (answer === undefined) return;
         if (answer?.status !== 409) break; // a link takes nothing from what somebody else changed
       }
@@ -996,7 +1020,13 @@ class GanttChart extends HTMLElement {
   }
 
   one(name) { return this.querySelector(`[data-${name}]`); }
-  word(key) { return this.one("words").content.querySelector(`[data-word="${key}"]`)?.textContent ?? ""; }
+  word(key) {
+    if (this.said?.language !== language()) this.said = { language: language(), texts: new Map() };
+    let text = this.said.texts.get(key);
+    if (text === undefined) this.said.texts.set(key, text = this.one("words").content.querySelector(`[data-word="${key}"]`)?.textContent ?? "");
+    return text;
+  }
+
   say(text) { this.one("say").textContent = text; }
 }
 

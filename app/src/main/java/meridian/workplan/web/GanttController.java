@@ -1,11 +1,13 @@
 package meridian.workplan.web;
 
+import meridian.identity.Permission;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.BaselineId;
 import meridian.web.Answer;
 import meridian.workplan.GanttCharts;
 import meridian.workplan.PlanFilter;
 import meridian.workplan.PlanTable;
+import meridian.workplan.Scheduling;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,10 +21,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 class GanttController {
     private final GanttCharts charts;
     private final PlanTable table;
+    private final Scheduling scheduling;
 
-    GanttController(GanttCharts charts, PlanTable table) {
+    GanttController(GanttCharts charts, PlanTable table, Scheduling scheduling) {
         this.charts = charts;
         this.table = table;
+        this.scheduling = scheduling;
     }
 
     @GetMapping
@@ -38,7 +42,9 @@ class GanttController {
 
     @GetMapping("/plan")
     Answer plan(ProjectAccess here) {
-        return Answer.data(charts.of(here));
+        var chart = charts.of(here);
+        if (here.may(Permission.EDIT_PLAN)) scheduling.expectEdits(here.id(), chart.count());
+        return Answer.data(chart);
     }
 
     /** What changed since an answer’s {@code until}; everything, without one. */

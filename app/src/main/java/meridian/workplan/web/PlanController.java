@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import meridian.identity.Permission;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.Actor;
 import meridian.tenancy.PlanEditId;
@@ -12,8 +13,10 @@ import meridian.tenancy.TaskId;
 import meridian.web.Answer;
 import meridian.web.Words;
 import meridian.workplan.Cells;
+import meridian.workplan.GanttCharts;
 import meridian.workplan.PlanFilter;
 import meridian.workplan.PlanTable;
+import meridian.workplan.Scheduling;
 import meridian.workplan.Slips;
 import meridian.workplan.TaskFields;
 import meridian.workplan.TaskKind;
@@ -42,13 +45,17 @@ public class PlanController {
     private final Tasks tasks;
     private final TaskTree tree;
     private final Cells cells;
+    private final GanttCharts charts;
+    private final Scheduling scheduling;
     private final Words words;
 
-    PlanController(PlanTable table, Tasks tasks, TaskTree tree, Cells cells, Words words) {
+    PlanController(PlanTable table, Tasks tasks, TaskTree tree, Cells cells, GanttCharts charts, Scheduling scheduling, Words words) {
         this.table = table;
         this.tasks = tasks;
         this.tree = tree;
         this.cells = cells;
+        this.charts = charts;
+        this.scheduling = scheduling;
         this.words = words;
     }
 
@@ -64,7 +71,9 @@ public class PlanController {
             @RequestParam(required = false) @Nullable String outline,
             ProjectAccess here) {
         var filter = PlanFilter.of(q, party, owner, status, only, closed);
-        return Answer.page("workplan/plan", PlanPage.of(here, filter, table.first(here, filter, after, outline), after == null));
+        var first = table.first(here, filter, after, outline);
+        if (here.may(Permission.EDIT_PLAN)) scheduling.expectEdits(here.id(), first.totals().tasks());
+        return Answer.page("workplan/plan", PlanPage.of(here, filter, first, after == null));
     }
 
     @GetMapping("/rows")
@@ -108,8 +117,13 @@ public class PlanController {
         return row(id, outline, here);
     }
 
-    /** Cells as they come from a spreadsheet, or one value for many rows; {@code slip}: what they move was seen. */
-    public record Pasted(List<PastedRow> rows, @Nullable PastedBehind behind, @Nullable Boolean slip) {}
+    /**
+     * Cells as they come from a spreadsheet, or one value for many rows.
+     *
+     * @param slip what they move was seen
+     * @param since how far a chart has read: what changed since then is the answer
+     */
+    public record Pasted(List<PastedRow> rows, @Nullable PastedBehind behind, @Nullable Boolean slip, @Nullable String since) {}
 
     public record PastedRow(String id, @Nullable Integer version, Map<String, String> values) {}
 
@@ -125,10 +139,10 @@ public class PlanController {
     }
 
     @PostMapping("/pasting")
-    ResponseEntity<Void> paste(@RequestBody Pasted pasted, ProjectAccess here, Actor actor, HttpServletResponse response) {
+    Object paste(@RequestBody Pasted pasted, ProjectAccess here, Actor actor, HttpServletResponse response) {
         var rows = pasted.rows().stream().map(row -> new Cells.TypedRow(TaskId.of(row.id()), row.version(), row.values())).toList();
         written(cells.write(here, rows, pasted.behind() == null ? null : pasted.behind().read(), Boolean.TRUE.equals(pasted.slip()), actor), response);
-        return ResponseEntity.noContent().build();
+        return pasted.since() == null ? ResponseEntity.noContent().build() : Answer.data(charts.since(here, pasted.since()));
     }
 
     /** A new row behind another, or as the last beneath a parent. */

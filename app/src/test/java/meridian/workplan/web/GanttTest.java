@@ -151,9 +151,17 @@ class GanttTest extends MeridianTest {
         assertThat(news.at("/rows/start/" + at).asInt()).as("a milestone is a day").isEqualTo(minutes(LocalDate.of(2026, 11, 12).atStartOfDay()));
         assertThat(news.at("/parties/" + news.at("/rows/party/" + at).asInt() + "/name").asString()).isEqualTo("德国");
 
+        // Whoever edits in the chart says how far it has read and is answered with what changed since.
+        var own = lead.postJson(world.here("/plan/pasting"), body.replace("\"version\":0", "\"version\":1").replace("-12 23:59", "-13 23:59").replace("]}", "],\"since\":\"" + news.at("/until").asString() + "\"}"));
+        assertThat(own.status()).isEqualTo(200);
+        var answer = JsonMapper.shared().readTree(own.body());
+        assertThat(answer.at("/whole").asBoolean()).isFalse();
+        assertThat(answer.at("/rows/version/" + row(answer, "门店陈列")).asInt()).isEqualTo(2);
+        assertThat(read(chief, asked + answer.at("/until").asString()).at("/rows/title").size()).as("and is not told it again").isZero();
+
         // What goes to the trash is named, and its links go with it.
         clock.forward(java.time.Duration.ofMinutes(5));
-        in(world.workspace, () -> tree.delete(java.util.List.of(new TaskTree.Seen(display, 1)), world.person("王敏").actor()));
+        in(world.workspace, () -> tree.delete(java.util.List.of(new TaskTree.Seen(display, 2)), world.person("王敏").actor()));
         var gone = read(chief, asked + news.at("/until").asString());
         assertThat(gone.at("/gone").toString()).isEqualTo("[" + chart.at("/rows/number/" + row(chart, "门店陈列")).asInt() + "]");
         assertThat(gone.at("/links").size()).isZero();
