@@ -22,6 +22,7 @@ import org.bouncycastle.asn1.ess.ESSCertIDv2;
 import org.bouncycastle.asn1.ess.SigningCertificateV2;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
+import org.bouncycastle.cms.CMSAttributeTableGenerator;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedDataGenerator;
@@ -62,6 +63,15 @@ public class Seal {
         }
     }
 
+    /** A seal beside a text: a detached CMS signature in DER, checked by {@link DetachedSeal}, or by openssl. */
+    public byte[] beside(byte[] content) {
+        try {
+            return signature(content, new DefaultSignedAttributeTableGenerator(certificateNamed(key.get().chain().getFirst())));
+        } catch (GeneralSecurityException | OperatorCreationException | CMSException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The SHA-256 of the seal’s certificate, by which anybody can tell that it was this installation’s. */
     public String fingerprint() {
         try {
@@ -72,20 +82,27 @@ public class Seal {
     }
 
     private byte[] sign(InputStream content) throws IOException {
-        var held = key.get();
-        var certificate = held.chain().getFirst();
         try {
-            var attributes = new ASN1EncodableVector();
-            attributes.add(new Attribute(PKCSObjectIdentifiers.id_aa_signingCertificateV2, new DERSet(new SigningCertificateV2(new ESSCertIDv2(sha256(certificate))))));
-            var generator = new CMSSignedDataGenerator();
-            generator.addSignerInfoGenerator(new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
-                    .setSignedAttributeGenerator(new Signed(new AttributeTable(attributes)))
-                    .build(new JcaContentSignerBuilder(held.algorithm()).build(held.key()), certificate));
-            generator.addCertificates(new JcaCertStore(held.chain()));
-            return generator.generate(new CMSProcessableByteArray(content.readAllBytes()), false).getEncoded();
+            return signature(content.readAllBytes(), new Signed(certificateNamed(key.get().chain().getFirst())));
         } catch (GeneralSecurityException | OperatorCreationException | CMSException e) {
             throw new IOException(e);
         }
+    }
+
+    private byte[] signature(byte[] content, CMSAttributeTableGenerator attributes) throws GeneralSecurityException, OperatorCreationException, CMSException, IOException {
+        var held = key.get();
+        var generator = new CMSSignedDataGenerator();
+        generator.addSignerInfoGenerator(new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
+                .setSignedAttributeGenerator(attributes)
+                .build(new JcaContentSignerBuilder(held.algorithm()).build(held.key()), held.chain().getFirst()));
+        generator.addCertificates(new JcaCertStore(held.chain()));
+        return generator.generate(new CMSProcessableByteArray(content), false).getEncoded();
+    }
+
+    private static AttributeTable certificateNamed(X509Certificate certificate) throws GeneralSecurityException {
+        var attributes = new ASN1EncodableVector();
+        attributes.add(new Attribute(PKCSObjectIdentifiers.id_aa_signingCertificateV2, new DERSet(new SigningCertificateV2(new ESSCertIDv2(sha256(certificate))))));
+        return new AttributeTable(attributes);
     }
 
     private static byte[] sha256(X509Certificate certificate) throws GeneralSecurityException {

@@ -12,6 +12,10 @@ record Figure(String name, String metric, double value, String unit, @Nullable D
         return new Figure(name, metric, value, unit, target, value <= target);
     }
 
+    static Figure atLeast(String name, String metric, double value, String unit, double target) {
+        return new Figure(name, metric, value, unit, target, value >= target);
+    }
+
     static Figure plain(String name, String metric, double value, String unit) {
         return new Figure(name, metric, value, unit, null, null);
     }
@@ -21,7 +25,7 @@ record Figure(String name, String metric, double value, String unit, @Nullable D
     }
 
     String row() {
-        return ROW.formatted(name, metric, number(value), unit, target == null ? "" : "≤ " + number(target), met == null ? "" : met ? "yes" : "NO").stripTrailing();
+        return ROW.formatted(name, metric, number(value), unit, target == null ? "" : (Boolean.TRUE.equals(met) == value <= target ? "≤ " : "≥ ") + number(target), met == null ? "" : met ? "yes" : "NO").stripTrailing();
     }
 
     private static String number(double value) {

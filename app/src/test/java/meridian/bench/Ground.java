@@ -101,8 +101,10 @@ final class Ground implements AutoCloseable {
     }
 
     /** One more application on the same database. */
-    Served start() throws Exception {
-        return Served.start(run, flags, "--db", postgres.url("meridian") + "?user=" + Migrations.ROLE + "&password=" + PASSWORD);
+    Served start(String... more) throws Exception {
+        var arguments = new java.util.ArrayList<>(List.of("--db", postgres.url("meridian") + "?user=" + Migrations.ROLE + "&password=" + PASSWORD));
+        arguments.addAll(List.of(more));
+        return Served.start(run, flags, arguments.toArray(String[]::new));
     }
 
     void stop() throws InterruptedException {

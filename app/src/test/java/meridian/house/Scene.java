@@ -30,6 +30,8 @@ import meridian.approval.Approvals;
 import meridian.approval.Route;
 import meridian.acceptance.QualityChecks;
 import meridian.board.Readings;
+import meridian.closing.Archives;
+import meridian.closing.Archiving;
 import meridian.coordination.Emergencies;
 import meridian.coordination.EmergencyGroups;
 import meridian.coordination.Severity;
@@ -268,6 +270,7 @@ final class Scene {
                 thing("letter");
                 yield "1";
             }
+            case "volume" -> volume();
             case "import" -> planImport();
             case "hours" -> sql(db -> db.select(WEEK_HOURS.EFFECTIVE_FROM).from(WEEK_HOURS).where(WEEK_HOURS.REGION_ID.eq(world.regions.get("华南"))).limit(1).fetchSingle().value1().toString());
             case "region" -> world.regions.get("华南").toString();
@@ -544,6 +547,17 @@ final class Scene {
             return null;
         });
         return here(() -> bean(CommitmentLetters.class).current(world.project)).get(world.parties.get("华南")).id().toString();
+    }
+
+    private String volume() {
+        stage("closing");
+        here(() -> {
+            bean(Archives.class).ask(world.project, Locale.ENGLISH, actor("王敏"));
+            return null;
+        });
+        bean(Archiving.class).writeDue();
+        stage("execution");
+        return "1";
     }
 
     private void stage(String stage) {

@@ -1,0 +1,72 @@
+package meridian.coordination;
+
+import static db.coordination.Tables.DISPUTE;
+import static db.coordination.Tables.DISPUTE_RESOLUTION;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import meridian.document.Document;
+import meridian.document.Documents;
+import meridian.document.Revision;
+import meridian.project.PaperSource;
+import meridian.web.Words;
+import org.jooq.DSLContext;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Every request that was sent, with the register of all of them, and every resolution. */
+@Component
+@Order(50)
+class CoordinationPapers implements PaperSource {
+    private final DSLContext db;
+    private final RequestSheets requests;
+    private final DisputeSheets disputes;
+    private final Documents documents;
+    private final Words words;
+    private final Clock clock;
+
+    CoordinationPapers(DSLContext db, RequestSheets requests, DisputeSheets disputes, Documents documents, Words words, Clock clock) {
+        this.db = db;
+        this.requests = requests;
+        this.disputes = disputes;
+        this.documents = documents;
+        this.words = words;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Paper> papers(Setting setting) {
+        var papers = new ArrayList<Paper>();
+        requests(setting, papers);
+        resolutions(setting, papers);
+        return papers;
+    }
+
+    private void requests(Setting setting, List<Paper> papers) {
+        var project = setting.project();
+        var all = requests.register(project.id());
+        var latest = java.time.Instant.EPOCH;
+        for (var request : all) {
+            Document document = documents.find(project.id(), "resource_request", request.id()).orElse(null);
+            var at = request.acts().isEmpty() ? request.preparedAt() : request.acts().getLast().at();
+            latest = at.isAfter(latest) ? at : latest;
+            papers.add(new Paper(document, request.code(), at, () -> new RequestDocument(words, setting.language(), project.homeZone())
+                    .of(requests.get(project.id(), request.id()), setting.organisation(), project.name(), document, document == null ? List.<Revision>of() : documents.revisions(document.id()))));
+        }
+        if (all.isEmpty()) return;
+        papers.add(new Paper(null, words.in(setting.language(), "request.register.sheet"), latest, null, List.of(new Book("xlsx",
+                out -> new RequestRegister(words, setting.language(), project.homeZone()).write(project.name(), setting.organisation(), requests.register(project.id()), clock.instant(), out)))));
+    }
+
+    private void resolutions(Setting setting, List<Paper> papers) {
+        var project = setting.project();
+        db.select(DISPUTE.ID, DISPUTE.NUMBER, DISPUTE_RESOLUTION.RESOLVED_AT)
+                .from(DISPUTE)
+                .join(DISPUTE_RESOLUTION).on(DISPUTE_RESOLUTION.WORKSPACE_ID.eq(DISPUTE.WORKSPACE_ID), DISPUTE_RESOLUTION.DISPUTE_ID.eq(DISPUTE.ID))
+                .where(DISPUTE.PROJECT_ID.eq(project.id()))
+                .orderBy(DISPUTE.NUMBER)
+                .forEach(row -> documents.find(project.id(), "dispute_resolution", row.value1()).ifPresent(document -> papers.add(new Paper(document, "D-" + row.value2(), row.value3(),
+                        () -> new ResolutionDocument(words, setting.language(), project.homeZone()).of(disputes.get(project.id(), row.value1()), setting.organisation(), project.name(), document, documents.revisions(document.id()))))));
+    }
+}

@@ -1,0 +1,50 @@
+package meridian.meeting;
+
+import static db.meeting.Tables.MEETING;
+import static db.meeting.Tables.MINUTES;
+import static org.jooq.impl.DSL.coalesce;
+
+import java.util.List;
+import meridian.document.Documents;
+import meridian.document.Revision;
+import meridian.project.PaperSource;
+import org.jooq.DSLContext;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** The minutes of every meeting that has some, in the order of the meetings. */
+@Component
+@Order(40)
+class MinutesPapers implements PaperSource {
+    private final DSLContext db;
+    private final MeetingSheets meetings;
+    private final MinutesSheets minutes;
+    private final MinutesDocument writing;
+    private final Documents documents;
+
+    MinutesPapers(DSLContext db, MeetingSheets meetings, MinutesSheets minutes, MinutesDocument writing, Documents documents) {
+        this.db = db;
+        this.meetings = meetings;
+        this.minutes = minutes;
+        this.writing = writing;
+        this.documents = documents;
+    }
+
+    @Override
+    public List<Paper> papers(Setting setting) {
+        var project = setting.project();
+        return db.select(MEETING.ID, MEETING.NUMBER, MEETING.TITLE, coalesce(MINUTES.ISSUED_AT, MEETING.STARTS_AT))
+                .from(MINUTES)
+                .join(MEETING).on(MEETING.WORKSPACE_ID.eq(MINUTES.WORKSPACE_ID), MEETING.ID.eq(MINUTES.MEETING_ID))
+                .where(MEETING.PROJECT_ID.eq(project.id()))
+                .orderBy(MEETING.STARTS_AT, MEETING.NUMBER)
+                .fetch(row -> {
+                    var document = documents.find(project.id(), Minutes.DOCUMENT_KIND, row.value1()).orElse(null);
+                    return new Paper(document, row.value3(), row.value4(), () -> {
+                        var written = minutes.of(meetings.get(row.value1())).orElseThrow();
+                        var revisions = document == null ? List.<Revision>of() : documents.revisions(document.id());
+                        return writing.of(written, minutes.after(written.meeting()).orElse(null), document, revisions, setting.organisation(), project.name(), setting.language());
+                    });
+                });
+    }
+}
