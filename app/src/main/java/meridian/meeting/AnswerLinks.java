@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -26,6 +27,7 @@ class AnswerLinks {
     private static final int SIGNATURE = 16;
     private static final int WORDS = 1 + 3 * 16;
     private static final byte VERSION = 1;
+    private static final byte SECRET = 2;
 
     private final DSLContext db;
     private volatile byte @Nullable [] key;
@@ -38,9 +40,19 @@ class AnswerLinks {
     record Invited(WorkspaceId workspace, UUID of, UUID person) {}
 
     String path(Invited invited) {
-        var words = ByteBuffer.allocate(WORDS).put(VERSION);
+        var words = words(VERSION, invited);
+        return "/answer/" + spelled(ByteBuffer.allocate(WORDS + SIGNATURE).put(words).put(signature(words)).array());
+    }
+
+    /** What only the letter to this person about this meeting or series holds: a calendar program that answers it gives it back. */
+    String secret(Invited invited) {
+        return HexFormat.of().formatHex(Arrays.copyOf(signature(words(SECRET, invited)), 10));
+    }
+
+    private static byte[] words(byte kind, Invited invited) {
+        var words = ByteBuffer.allocate(WORDS).put(kind);
         for (var id : new UUID[] {invited.workspace().value(), invited.of(), invited.person()}) words.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
-        return "/answer/" + spelled(ByteBuffer.allocate(WORDS + SIGNATURE).put(words.array()).put(signature(words.array())).array());
+        return words.array();
     }
 
     /** Reads an address; one that this house did not sign is not found. */

@@ -28,8 +28,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reads the answers that calendar programs send by mail, out of the mailbox that invitations are answered to: {@code meridian.mail.imap.*}
- * (host, port, user, password, tls). Without a host nothing is read. An answer counts when it comes from the address that was invited; every
- * letter is marked as read, so the mailbox is best one of its own.
+ * (host, port, user, password, tls). Without a host nothing is read. An answer counts when it comes from the address that was invited and
+ * gives back the secret that only the invitation to it held: an address alone can be written by anybody. Other answers are noted in the
+ * log. Every letter is marked as read, so the mailbox is best one of its own.
  */
 @Component
 class MailReplies implements Job {

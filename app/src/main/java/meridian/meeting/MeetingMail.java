@@ -4,6 +4,8 @@ import static db.identity.Tables.MEMBER;
 import static db.meeting.Tables.SERIES;
 import static db.project.Tables.PROJECT;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -25,9 +27,12 @@ import meridian.outbox.Postman;
 import meridian.tenancy.Actor;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.SeriesId;
+import meridian.tenancy.Tenancy;
 import meridian.web.Words;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,6 +41,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class MeetingMail {
+    private static final Logger log = LoggerFactory.getLogger(MeetingMail.class);
+
+    /** Between the languages of one letter. */
+    static final String BETWEEN = "\n────────\n\n";
+
     private final DSLContext db;
     private final Clock clock;
     private final Mails mails;
@@ -86,13 +96,14 @@ class MeetingMail {
 
     private void send(Meeting.Participant to, Meeting meeting, String method, String what, List<Meeting> events, Actor actor) {
         if (to.email() == null || to.email().isBlank()) return;
-        var language = language(to.member());
+        var languages = languages(to.member());
         var project = db.select(PROJECT.NAME, PROJECT.CODE).from(PROJECT).where(PROJECT.ID.eq(meeting.project())).fetchSingle();
         var entries = method.equals("CANCEL") && events.isEmpty() ? List.of(whole(meeting, to)) : entries(events, to, method.equals("CANCEL"));
         var series = meeting.series() != null && (events.size() > 1 || events.isEmpty());
         var of = series ? Objects.requireNonNull(meeting.series()).id().value() : meeting.id().value();
-        var subject = words.in(language, "meeting.mail_subject_" + what, meeting.title(), time(meeting, to, language));
-        mails.send(to.email(), subject, body(to, meeting, what, series, of, project.value1(), language, actor), new Letter.Event(method, new CalendarFile("", clock.instant(), method, entries).text()));
+        var subject = languages.stream().map(language -> words.in(language, "meeting.mail_subject_" + what, meeting.title(), time(meeting, to, language))).collect(Collectors.joining(" / "));
+        var body = languages.stream().map(language -> body(to, meeting, what, series, of, project.value1(), language, actor)).collect(Collectors.joining(BETWEEN));
+        mails.send(to.email(), subject, body, new Letter.Event(method, new CalendarFile("", clock.instant(), method, entries).text()));
     }
 
     private String body(Meeting.Participant to, Meeting meeting, String what, boolean series, UUID of, String project, Locale language, Actor actor) {
@@ -122,9 +133,10 @@ class MeetingMail {
         return String.join("\n", lines) + "\n";
     }
 
-    private Locale language(@Nullable MemberId member) {
-        if (member == null) return Words.CHINESE;
-        return db.select(MEMBER.LOCALE).from(MEMBER).where(MEMBER.ID.eq(member)).fetchOptional(MEMBER.LOCALE).filter(locale -> !locale.startsWith("zh")).isPresent() ? Words.ENGLISH : Words.CHINESE;
+    // Whoever has an account has a language; a guest’s is not known, so they are written to in both.
+    private List<Locale> languages(@Nullable MemberId member) {
+        if (member == null) return List.of(Words.CHINESE, Words.ENGLISH);
+        return List.of(db.select(MEMBER.LOCALE).from(MEMBER).where(MEMBER.ID.eq(member)).fetchOptional(MEMBER.LOCALE).filter(locale -> !locale.startsWith("zh")).isPresent() ? Words.ENGLISH : Words.CHINESE);
     }
 
     private static String time(Meeting meeting, Meeting.Participant to, Locale language) {
@@ -142,8 +154,8 @@ class MeetingMail {
     /** Several of one series are its rule and what differs from it; one alone is itself. */
     private List<Entry> entries(List<Meeting> meetings, Meeting.Participant to, boolean cancelled) {
         var first = meetings.getFirst();
-        if (first.series() == null) return List.of(entry(first, new When.Local(first.startsLocal(), length(first), first.zone(), null, null), uid(first), first.sequence(), cancelled, to));
-        if (meetings.size() == 1) return List.of(entry(first, new When.Local(first.startsLocal(), length(first), first.zone(), null, first.series().occurrence()), uid(first), sequence(first), cancelled, to));
+        if (first.series() == null) return List.of(entry(first, new When.Local(first.startsLocal(), length(first), first.zone(), null, null), uid(first, to), first.sequence(), cancelled, to));
+        if (meetings.size() == 1) return List.of(entry(first, new When.Local(first.startsLocal(), length(first), first.zone(), null, first.series().occurrence()), uid(first, to), sequence(first), cancelled, to));
         return series(meetings, to, cancelled);
     }
 
@@ -159,25 +171,39 @@ class MeetingMail {
         var also = new ArrayList<LocalDateTime>(on);
         also.removeAll(new HashSet<>(ruled));
         var entries = new ArrayList<Entry>();
-        entries.add(entry(first, new When.Local(begun, length(first), first.zone(), new Repetition(repeats.rule(begun, last, first.zone()), without, also), null), uid(first), sequence(first), cancelled, to));
+        entries.add(entry(first, new When.Local(begun, length(first), first.zone(), new Repetition(repeats.rule(begun, last, first.zone()), without, also), null), uid(first, to), sequence(first), cancelled, to));
         for (var one : meetings) {
             var occurrence = Objects.requireNonNull(one.series()).occurrence();
-            if (!one.cancelled() && !one.startsLocal().equals(occurrence)) entries.add(entry(one, new When.Local(one.startsLocal(), length(one), one.zone(), null, occurrence), uid(first), sequence(one), cancelled, to));
+            if (!one.cancelled() && !one.startsLocal().equals(occurrence)) entries.add(entry(one, new When.Local(one.startsLocal(), length(one), one.zone(), null, occurrence), uid(first, to), sequence(one), cancelled, to));
         }
         return entries;
     }
 
     // A whole series, of which nothing is left.
     private Entry whole(Meeting meeting, Meeting.Participant to) {
-        return entry(meeting, new When.Local(meeting.startsLocal(), length(meeting), meeting.zone(), null, null), uid(meeting), sequence(meeting), true, to);
+        return entry(meeting, new When.Local(meeting.startsLocal(), length(meeting), meeting.zone(), null, null), uid(meeting, to), sequence(meeting), true, to);
     }
 
     private static Duration length(Meeting meeting) {
         return Duration.ofMinutes(meeting.minutes());
     }
 
-    private static String uid(Meeting meeting) {
-        return (meeting.series() == null ? meeting.id().toString() : meeting.series().id().toString()) + "@meridian";
+    /** Whether an answer gives back what only the letter to this person held; noted where it does not. */
+    boolean holdsSecret(ReplyText reply, UUID person) {
+        var secret = secret(reply.of(), person).getBytes(StandardCharsets.US_ASCII);
+        boolean held = MessageDigest.isEqual(secret, reply.secret().getBytes(StandardCharsets.UTF_8));
+        if (!held) log.info("an answer to the invitation {} does not hold what only that invitation says; it counts for nothing", reply.of());
+        return held;
+    }
+
+    private String secret(UUID of, UUID person) {
+        return links.secret(new AnswerLinks.Invited(Objects.requireNonNull(Tenancy.current(), "in no workspace"), of, person));
+    }
+
+    // Each person’s copy is called by its own name, which an answer gives back: so it is known that the answer is to this letter.
+    private String uid(Meeting meeting, Meeting.Participant to) {
+        var of = meeting.series() == null ? meeting.id().value() : meeting.series().id().value();
+        return of + "." + secret(of, to.person()) + "@meridian";
     }
 
     // Of a series, its own count and that of the one meeting: either that rises makes it newer.

@@ -560,6 +560,7 @@ public class Meetings {
         var open = of.stream().filter(one -> one.planned() && one.endsAt().isAfter(now) && asked(one, reply.address()) != null).toList();
         if (open.isEmpty()) return;
         var who = Objects.requireNonNull(asked(open.getFirst(), reply.address()));
+        if (!mail.holdsSecret(reply, who.person())) return;
         var workspace = Objects.requireNonNull(Tenancy.current(), "in no workspace");
         answer(open, who.person(), reply.reply(), reply.note(), who.member() == null ? Actor.system(workspace) : Actor.of(workspace, who.member()));
     }

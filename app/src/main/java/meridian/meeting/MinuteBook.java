@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import meridian.activity.Activities;
 import meridian.activity.Changes;
 import meridian.document.Documents;
@@ -267,11 +268,15 @@ public class MinuteBook {
         // What they voted on says something else now.
         if (row.section().voted() && !row.content().equals(content)) db.deleteFrom(VOTE).where(VOTE.MINUTES_ROW_ID.eq(id)).execute();
         index.changed(Ref.of(MinutesSearch.KIND, id));
-        var after = row(meeting, id);
-        if (row.section().owned()) make(writing, row, after, actor);
-        if (done) tell(writing, after, actor);
+        boolean made = row.task() != null;
+        if (row.section().owned() || done) {
+            var after = row(meeting, id);
+            if (row.section().owned()) make(writing, row, after, actor);
+            if (done) tell(writing, after, actor);
+            made = after.task() != null;
+        }
         live.changed(topic(meeting));
-        return new Saved(id, after.version(), after.task() != null);
+        return new Saved(id, same ? version : version + 1, made);
     }
 
     /** Takes a row away; what was owed because of it is owed no more. A task that was made of it stays in the plan. */
@@ -422,8 +427,13 @@ public class MinuteBook {
                     List.of(Notice.person(actor.person()), version), false));
         }
         if (!mails.configured()) return;
-        var text = new MinutesText(words, Words.CHINESE).of(minutes.of(meeting).orElseThrow(), minutes.after(meeting).orElse(null));
-        meeting.participants().stream().filter(Meeting.Participant::guest).forEach(guest -> mails.send(Objects.requireNonNull(guest.email()), words.in(Words.CHINESE, "minutes.mail_subject", meeting.title(), version), text));
+        // The language of a guest is not known: they are written to in both.
+        var languages = List.of(Words.CHINESE, Words.ENGLISH);
+        var book = minutes.of(meeting).orElseThrow();
+        var next = minutes.after(meeting).orElse(null);
+        var text = languages.stream().map(language -> new MinutesText(words, language).of(book, next)).collect(Collectors.joining(MeetingMail.BETWEEN));
+        var subject = languages.stream().map(language -> words.in(language, "minutes.mail_subject", meeting.title(), version)).collect(Collectors.joining(" / "));
+        meeting.participants().stream().filter(Meeting.Participant::guest).forEach(guest -> mails.send(Objects.requireNonNull(guest.email()), subject, text));
     }
 
     /** Opens published minutes to be written on: what is issued then is a new version. */
@@ -476,14 +486,19 @@ public class MinuteBook {
     /** The minutes, held until the transaction ends; {@code next}: the revision of what is changed in it. */
     private record Writing(Meeting meeting, ProjectAccess access, int next) {}
 
+    // Twenty people may wait for the minutes' row: what can be read before it is held is read before.
     private Writing write(ProjectId project, MeetingId id, Actor actor) {
         var access = meetings.access(project, actor);
-        var state = db.select(MINUTES.STATE).from(MINUTES).where(MINUTES.MEETING_ID.eq(id)).forUpdate().fetchOptional(MINUTES.STATE).orElseThrow(NotFound::new);
         var meeting = sheets.get(id);
         if (!meeting.project().equals(project) || !Meetings.mayRead(access, meeting)) throw new NotFound();
         if (!mayWrite(access, meeting)) throw new NotAllowed();
-        if (State.of(state) == State.PUBLISHED) throw Refused.because("minutes.published");
-        return new Writing(meeting, access, next(id));
+        int next = db.update(MINUTES)
+                .set(MINUTES.REVISION, MINUTES.REVISION.plus(1))
+                .where(MINUTES.MEETING_ID.eq(id), MINUTES.STATE.ne(State.PUBLISHED.text()))
+                .returning(MINUTES.REVISION)
+                .fetchOptional(MINUTES.REVISION)
+                .orElseThrow(() -> minutes.state(id).isEmpty() ? new NotFound() : Refused.because("minutes.published"));
+        return new Writing(meeting, access, next);
     }
 
     private int next(MeetingId id) {
@@ -491,8 +506,7 @@ public class MinuteBook {
     }
 
     private Row row(MeetingId meeting, MinutesRowId id) {
-        if (!db.fetchExists(MINUTES_ROW, MINUTES_ROW.ID.eq(id), MINUTES_ROW.MEETING_ID.eq(meeting), MINUTES_ROW.REMOVED_AT.isNull())) throw new NotFound();
-        return minutes.row(id).orElseThrow(NotFound::new);
+        return minutes.row(meeting, id).orElseThrow(NotFound::new);
     }
 
     private boolean team(ProjectId project, MemberId member) {

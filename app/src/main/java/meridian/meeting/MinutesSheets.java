@@ -70,8 +70,17 @@ public class MinutesSheets {
         return Optional.of(new News(now.value1(), State.of(now.value2()), now.value1() <= revision ? List.of() : rows(meeting, MINUTES_ROW.REVISION.gt(revision))));
     }
 
-    Optional<Row> row(MinutesRowId id) {
-        return read(MINUTES_ROW.ID.eq(id)).stream().findFirst();
+    /** The newest changes, of so many revisions; for what many pages ask for at once. */
+    @Transactional(readOnly = true)
+    public Optional<News> newest(MeetingId meeting, int revisions) {
+        var now = db.select(MINUTES.REVISION, MINUTES.STATE).from(MINUTES).where(MINUTES.MEETING_ID.eq(meeting)).fetchOne();
+        if (now == null) return Optional.empty();
+        return Optional.of(new News(now.value1(), State.of(now.value2()), rows(meeting, MINUTES_ROW.REVISION.gt(now.value1() - revisions))));
+    }
+
+    /** A row of these minutes that was not removed. */
+    Optional<Row> row(MeetingId meeting, MinutesRowId id) {
+        return read(MINUTES_ROW.ID.eq(id).and(MINUTES_ROW.MEETING_ID.eq(meeting)).and(MINUTES_ROW.REMOVED_AT.isNull())).stream().findFirst();
     }
 
     private List<Row> rows(MeetingId meeting, Condition which) {

@@ -16,16 +16,19 @@ import org.jspecify.annotations.Nullable;
  * it. Anything else is nothing.
  *
  * @param of the id in the UID that was sent out
+ * @param secret what else is in it: only the letter to one person about one meeting or series holds it
  * @param occurrence when the one meeting of a series that is meant would have begun by its series; null: all of it
  */
-record ReplyText(UUID of, @Nullable LocalDateTime occurrence, String address, Reply reply, String note) {
+record ReplyText(UUID of, String secret, @Nullable LocalDateTime occurrence, String address, Reply reply, String note) {
     private static final int LONGEST = 200_000;
+    private static final String HOUSE = "@meridian";
 
     static Optional<ReplyText> read(String text) {
         if (text.length() > LONGEST) return Optional.empty();
         var lines = unfolded(text);
         if (lines.stream().noneMatch(line -> line.equalsIgnoreCase("METHOD:REPLY"))) return Optional.empty();
         UUID of = null;
+        var secret = "";
         LocalDateTime occurrence = null;
         var address = "";
         var note = "";
@@ -40,7 +43,10 @@ record ReplyText(UUID of, @Nullable LocalDateTime occurrence, String address, Re
             var value = line.substring(colon + 1).strip();
             var name = head.split(";", 2)[0];
             switch (name) {
-                case "UID" -> of = id(value);
+                case "UID" -> {
+                    of = id(value);
+                    secret = of == null || !value.contains(".") ? "" : value.substring(value.indexOf('.') + 1, value.length() - HOUSE.length());
+                }
                 case "RECURRENCE-ID" -> occurrence = local(value);
                 case "COMMENT" -> note = value.replace("\\n", " ").replace("\\N", " ").replaceAll("\\\\(.)", "$1");
                 case "ATTENDEE" -> {
@@ -51,7 +57,7 @@ record ReplyText(UUID of, @Nullable LocalDateTime occurrence, String address, Re
             }
         }
         if (of == null || reply == null || address.isEmpty()) return Optional.empty();
-        return Optional.of(new ReplyText(of, occurrence, address, reply, note.length() > 500 ? note.substring(0, 500) : note));
+        return Optional.of(new ReplyText(of, secret, occurrence, address, reply, note.length() > 500 ? note.substring(0, 500) : note));
     }
 
     private static List<String> unfolded(String text) {
@@ -75,7 +81,7 @@ record ReplyText(UUID of, @Nullable LocalDateTime occurrence, String address, Re
 
     private static @Nullable UUID id(String uid) {
         try {
-            return uid.endsWith("@meridian") ? UUID.fromString(uid.substring(0, uid.length() - "@meridian".length())) : null;
+            return uid.endsWith(HOUSE) ? UUID.fromString(uid.substring(0, uid.length() - HOUSE.length()).split("\\.", 2)[0]) : null;
         } catch (IllegalArgumentException e) {
             return null;
         }

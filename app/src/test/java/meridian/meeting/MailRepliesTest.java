@@ -33,6 +33,12 @@ class MailRepliesTest extends MailTest {
     Meetings meetings;
 
     @Autowired
+    MeetingSheets sheets;
+
+    @Autowired
+    AnswerLinks links;
+
+    @Autowired
     DSLContext db;
 
     @Autowired
@@ -61,10 +67,14 @@ class MailRepliesTest extends MailTest {
 
     @Test
     void anAnswerCountsWhenItComesFromWhoWasInvited() throws Exception {
-        arrives(world.person("李婷").email(), world.person("李婷").email(), "ACCEPTED");
-        arrives("ada@" + world.slug + ".example", "ada@" + world.slug + ".example", "DECLINED");
-        arrives("mallory@evil.example", world.person("王敏").email(), "DECLINED");
-        arrives("mallory@evil.example", "mallory@evil.example", "ACCEPTED");
+        arrives(world.person("李婷").email(), world.person("李婷").email(), "ACCEPTED", secret("李婷"));
+        arrives("ada@" + world.slug + ".example", "ada@" + world.slug + ".example", "DECLINED", secret("Ada"));
+        arrives("mallory@evil.example", world.person("王敏").email(), "DECLINED", secret("王敏"));
+        arrives("mallory@evil.example", "mallory@evil.example", "ACCEPTED", secret("李婷"));
+        // The address of whoever writes can be anybody’s: without what only their own invitation holds it counts for nothing.
+        arrives(world.person("王敏").email(), world.person("王敏").email(), "DECLINED", "");
+        arrives(world.person("王敏").email(), world.person("王敏").email(), "DECLINED", "." + "0".repeat(20));
+        arrives(world.person("王敏").email(), world.person("王敏").email(), "DECLINED", secret("李婷"));
         new MailReplies(workspaces, meetings, new MailReplies.Mailbox("127.0.0.1", mailbox.getImap().getPort(), "coordination", "secret", false)).run();
         Map<String, String> said = in(world.workspace, () -> transaction.execute(status -> db.select(PARTICIPANT.PERSON_ID, PARTICIPANT.NAME, PARTICIPANT.ANSWER).from(PARTICIPANT).where(PARTICIPANT.MEETING_ID.eq(meeting)).fetchMap(
                 row -> row.value2().isEmpty() ? row.value1().toString() : row.value2(), row -> row.value3())));
@@ -83,12 +93,17 @@ class MailRepliesTest extends MailTest {
         });
     }
 
-    private void arrives(String from, String attendee, String answer) throws Exception {
+    private String secret(String name) {
+        var person = in(world.workspace, () -> transaction.execute(status -> sheets.get(meeting))).participants().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow().person();
+        return "." + in(world.workspace, () -> transaction.execute(status -> links.secret(new AnswerLinks.Invited(world.workspace, meeting.value(), person))));
+    }
+
+    private void arrives(String from, String attendee, String answer, String secret) throws Exception {
         var message = new MimeMessage(Session.getInstance(new Properties()));
         message.setFrom(new InternetAddress(from));
         message.setRecipient(MimeMessage.RecipientType.TO, new InternetAddress("coordination@example.com"));
         message.setSubject("Re: 周例会", "UTF-8");
-        message.setDataHandler(new jakarta.activation.DataHandler(new jakarta.mail.util.ByteArrayDataSource(("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:" + meeting + "@meridian\r\nATTENDEE;PARTSTAT=" + answer + ":mailto:" + attendee.toUpperCase(Locale.ROOT) + "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n").getBytes(),
+        message.setDataHandler(new jakarta.activation.DataHandler(new jakarta.mail.util.ByteArrayDataSource(("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:" + meeting + secret + "@meridian\r\nATTENDEE;PARTSTAT=" + answer + ":mailto:" + attendee.toUpperCase(Locale.ROOT) + "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n").getBytes(),
                 "text/calendar; method=REPLY; charset=UTF-8")));
         message.saveChanges();
         mailbox.getUserManager().getUserByEmail("coordination@example.com").deliver(message);

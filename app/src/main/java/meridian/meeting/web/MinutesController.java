@@ -6,7 +6,10 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import meridian.document.Document;
 import meridian.document.DocumentHtml;
 import meridian.document.Documents;
@@ -34,6 +37,8 @@ import meridian.tenancy.Refused;
 import meridian.web.Answer;
 import meridian.web.Choice;
 import meridian.web.Entered;
+import meridian.web.Live;
+import meridian.web.Shared;
 import meridian.web.Ui;
 import meridian.web.Words;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +54,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @RequestMapping("/w/{slug}/p/{code}/meetings")
 public class MinutesController {
+    private static final int SHARED_REVISIONS = 100;
+
     private final MinuteBook book;
     private final MinutesSheets minutes;
     private final MeetingSheets sheets;
@@ -59,8 +66,10 @@ public class MinutesController {
     private final Papers papers;
     private final Words words;
     private final Clock clock;
+    private final Shared<Around> around;
+    private final Shared<Optional<MinutesSheets.News>> news;
 
-    MinutesController(MinuteBook book, MinutesSheets minutes, MeetingSheets sheets, MinutesDocument documents, Documents register, Parties parties, Teams teams, Papers papers, Words words, Clock clock) {
+    MinutesController(MinuteBook book, MinutesSheets minutes, MeetingSheets sheets, MinutesDocument documents, Documents register, Parties parties, Teams teams, Papers papers, Words words, Clock clock, Live live) {
         this.book = book;
         this.minutes = minutes;
         this.sheets = sheets;
@@ -71,6 +80,8 @@ public class MinutesController {
         this.papers = papers;
         this.words = words;
         this.clock = clock;
+        this.around = new Shared<>(live, clock);
+        this.news = new Shared<>(live, clock);
     }
 
     /** What a row needs to be shown; {@code writing}: the reader may type in rows. */
@@ -170,14 +181,28 @@ public class MinutesController {
     /** The rows that changed after a revision. */
     public record NewsPage(int revision, boolean open, List<RowView> rows) {}
 
+    // What all pages of the same minutes ask for when something in them changed. A meeting, the team and the parties are the same for all of a project.
+    private record Around(Map<Integer, Meeting> meetings, List<Choice> people, List<Choice> parties) {}
+
+    private Around around(ProjectAccess here) {
+        return around.of("project:" + here.id(), () -> new Around(new ConcurrentHashMap<>(), MeetingController.people(teams.of(here.id())), choices(here)));
+    }
+
+    private MinutesSheets.News news(Meeting meeting, int since) {
+        var newest = news.of(MinuteBook.topic(meeting.id()), () -> minutes.newest(meeting.id(), SHARED_REVISIONS)).orElseThrow(NotFound::new);
+        if (since < newest.revision() - SHARED_REVISIONS) return minutes.since(meeting.id(), since).orElseThrow(NotFound::new);
+        return new MinutesSheets.News(newest.revision(), newest.state(), newest.rows().stream().filter(row -> row.revision() > since).toList());
+    }
+
     @GetMapping("/{meeting}/minutes/rows")
     Answer rows(ProjectAccess here, @PathVariable int meeting, @RequestParam(defaultValue = "0") int since) {
-        var found = readable(here, meeting);
-        var news = minutes.since(found.id(), since).orElseThrow(NotFound::new);
+        var around = around(here);
+        var found = around.meetings().computeIfAbsent(meeting, number -> sheets.get(here.id(), number));
+        if (!Meetings.mayRead(here, found)) throw new NotFound();
+        var news = news(found, since);
         var writing = news.state() != Minutes.State.PUBLISHED && MinuteBook.mayWrite(here, found);
-        var fresh = !news.rows().isEmpty() && writing;
-        var people = fresh ? MeetingController.people(teams.of(here.id())) : List.<Choice>of();
-        var choices = fresh ? choices(here) : List.<Choice>of();
+        var people = writing ? around.people() : List.<Choice>of();
+        var choices = writing ? around.parties() : List.<Choice>of();
         var now = clock.instant();
         return Answer.page("meeting/rows", new NewsPage(news.revision(), news.state() != Minutes.State.PUBLISHED, news.rows().stream().map(row -> new RowView(here, found, row, writing, people, choices, now)).toList()));
     }
@@ -336,8 +361,10 @@ public class MinutesController {
         return found;
     }
 
+    // Rights are asked once more where it is written.
     private Meeting writable(ProjectAccess here, int number) {
-        var found = readable(here, number);
+        var found = around(here).meetings().computeIfAbsent(number, one -> sheets.get(here.id(), one));
+        if (!Meetings.mayRead(here, found)) throw new NotFound();
         if (!MinuteBook.mayWrite(here, found)) throw new NotAllowed();
         return found;
     }
