@@ -9,8 +9,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,13 +31,15 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import meridian.document.Contents;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
+import org.springframework.core.env.StandardEnvironment;
 
 /**
- * A logical copy of everything: one ZIP with every table's rows as one moment saw them, the files they name, and the schema's version. It goes
+ * A logical copy of everything: one ZIP with every table's rows as one moment saw them, the files they name, the key of the seal, and the schema's version. It goes
  * into any later version of Meridian and any PostgreSQL from 15 on. Works as the tables' owner.
  */
 final class Backups {
@@ -43,6 +47,8 @@ final class Backups {
 
     /** The folder of files, in the folder of data and in the copy. */
     static final String FILES = "files";
+
+    private static final String SEAL = "seal/seal.pem";
 
     private Backups() {}
 
@@ -68,6 +74,7 @@ final class Backups {
     private static long copyTo(Path unfinished, Owner owner, Path files) throws SQLException, IOException {
         long rows = 0;
         try (var connection = owner.connect();
+                var kept = Contents.of(new StandardEnvironment(), files.toAbsolutePath().normalize());
                 var zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(unfinished)))) {
             connection.setAutoCommit(false);
             try (var statement = connection.createStatement()) {
@@ -83,18 +90,28 @@ final class Backups {
                 rows += copy.copyOut("copy " + table.getKey() + " (" + quoted(table.getValue()) + ") to stdout", new KeptOpen(zip));
                 zip.closeEntry();
             }
-            for (var name : contents(connection)) {
-                if (!Files.exists(files.resolve(name))) {
-                    System.err.println("meridian: the content " + files.resolve(name) + " is gone; the rest is copied");
-                    continue;
-                }
-                zip.putNextEntry(new ZipEntry(FILES + "/" + name));
-                Files.copy(files.resolve(name), zip);
+            if (Files.exists(seal(files))) {
+                zip.putNextEntry(new ZipEntry(SEAL));
+                Files.copy(seal(files), zip);
                 zip.closeEntry();
+            }
+            for (var name : contents(connection)) {
+                try (var content = kept.open(name)) {
+                    zip.putNextEntry(new ZipEntry(FILES + "/" + name));
+                    content.transferTo(zip);
+                    zip.closeEntry();
+                } catch (NoSuchFileException e) {
+                    System.err.println("meridian: the content " + kept.place() + "/" + name + " is gone; the rest is copied");
+                }
             }
             connection.rollback();
         }
         return rows;
+    }
+
+    /** The key of the seal that the installation made for itself; one that was brought is kept by whoever brought it. */
+    static Path seal(Path files) {
+        return files.toAbsolutePath().normalize().resolveSibling("seal").resolve("seal.pem");
     }
 
     /** The contents that the tables know of, as paths below the folder of files; what is there is never changed, so it can be copied in peace. */
@@ -127,6 +144,7 @@ final class Backups {
             var versionEntry = zip.getEntry("version");
             if (versionEntry == null) throw noCopy(source);
             putBack(zip, files);
+            putBackSeal(zip, files);
             var version = new String(zip.getInputStream(versionEntry).readAllBytes(), StandardCharsets.UTF_8);
             Flyway.configure()
                     .dataSource(owner.url(), owner.user(), owner.password())
@@ -179,19 +197,38 @@ final class Backups {
 
     // Before the tables: no row then names a content that is not there. One that is there already is the same, by its name.
     private static void putBack(ZipFile zip, Path files) throws IOException {
-        for (var entry : (Iterable<ZipEntry>) zip.stream().<ZipEntry>map(each -> each)::iterator) {
-            if (!entry.getName().matches(FILES + "/[0-9a-f-]{36}/[0-9a-f]{2}/[0-9a-f]{64}")) continue;
-            var place = files.resolve(entry.getName().substring(FILES.length() + 1));
-            if (Files.exists(place)) continue;
-            Files.createDirectories(place.getParent());
-            var beside = Files.createTempFile(place.getParent(), ".part-", "");
-            try (var content = zip.getInputStream(entry)) {
-                Files.copy(content, beside, StandardCopyOption.REPLACE_EXISTING);
-                if (!sha256(beside).equals(place.getFileName().toString())) throw new IOException(entry.getName() + " in the copy is not what its name says");
-                Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(beside);
+        try (var kept = Contents.of(new StandardEnvironment(), files.toAbsolutePath().normalize())) {
+            for (var entry : (Iterable<ZipEntry>) zip.stream().<ZipEntry>map(each -> each)::iterator) {
+                if (!entry.getName().matches(FILES + "/[0-9a-f-]{36}/[0-9a-f]{2}/[0-9a-f]{64}")) continue;
+                var key = entry.getName().substring(FILES.length() + 1);
+                if (kept.has(key)) continue;
+                Files.createDirectories(files);
+                var beside = Files.createTempFile(files, ".part-", "");
+                try (var content = zip.getInputStream(entry)) {
+                    Files.copy(content, beside, StandardCopyOption.REPLACE_EXISTING);
+                    if (!key.endsWith("/" + sha256(beside))) throw new IOException(entry.getName() + " in the copy is not what its name says");
+                    kept.put(key, beside);
+                } finally {
+                    Files.deleteIfExists(beside);
+                }
             }
+        }
+    }
+
+    // One that is there already stays: documents were sealed with it. Readable by nobody else, as it was made.
+    private static void putBackSeal(ZipFile zip, Path files) throws IOException {
+        var entry = zip.getEntry(SEAL);
+        var place = seal(files);
+        if (entry == null || Files.exists(place)) return;
+        Files.createDirectories(place.getParent());
+        var posix = Files.getFileStore(place.getParent()).supportsFileAttributeView("posix");
+        var beside = posix ? Files.createTempFile(place.getParent(), ".seal", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))) : Files.createTempFile(place.getParent(), ".seal", "");
+        try (var content = zip.getInputStream(entry)) {
+            Files.copy(content, beside, StandardCopyOption.REPLACE_EXISTING);
+            if (posix) Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString("rw-------"));
+            Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(beside);
         }
     }
 

@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
 
 /** The command line of {@code bin/meridian}. */
 @Command(name = "meridian", description = "Meridian 子午: cross-region projects, run.", mixinStandardHelpOptions = true,
-        subcommands = {Commands.Demo.class, Commands.Serve.class, Commands.Db.class, Commands.Backup.class, Commands.Restore.class, Commands.Seed.class, Commands.Rehearse.class, PlanCommand.class, AuditCommand.class, VerifyArchiveCommand.class})
+        subcommands = {Commands.Demo.class, Commands.Serve.class, Commands.Db.class, Commands.Backup.class, Commands.Restore.class, Commands.Seed.class, Commands.Rehearse.class, PlanCommand.class, meridian.document.PictureCommand.class, AuditCommand.class, VerifyArchiveCommand.class})
 final class Commands implements Runnable {
     @CommandLine.Spec
     CommandLine.Model.CommandSpec spec;
@@ -351,7 +351,10 @@ final class Commands implements Runnable {
         @Override
         public void run() {
             if (db == null && !Files.exists(data.resolve("postgres"))) throw new IllegalArgumentException("there is no database in " + data);
-            asOwner(owner -> System.out.println(Backups.backup(owner, data.resolve(Backups.FILES), file.toAbsolutePath()) + " rows copied to " + file));
+            asOwner(owner -> {
+                System.out.println(Backups.backup(owner, data.resolve(Backups.FILES), file.toAbsolutePath()) + " rows copied to " + file);
+                if (Files.exists(Backups.seal(data.resolve(Backups.FILES)))) System.out.println("The key of the seal is in it: let nobody read it who may not seal documents.");
+            });
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import meridian.document.Attachments;
 import meridian.document.FileStore;
+import meridian.document.Seal;
 import meridian.outbox.Deliveries;
 import meridian.tenancy.AttachmentId;
 import meridian.tenancy.TaskId;
@@ -48,6 +49,9 @@ class BackupsTest extends MeridianTest {
     FileStore store;
 
     @Autowired
+    Seal seal;
+
+    @Autowired
     Deliveries deliveries;
 
     @Autowired
@@ -56,11 +60,21 @@ class BackupsTest extends MeridianTest {
     @TempDir
     Path folder;
 
+    private static byte[] pdf() throws IOException {
+        var out = new java.io.ByteArrayOutputStream();
+        try (var document = new org.apache.pdfbox.pdmodel.PDDocument()) {
+            document.addPage(new org.apache.pdfbox.pdmodel.PDPage());
+            document.save(out);
+        }
+        return out.toByteArray();
+    }
+
     @Test
     void aCopyTakenWhilePeopleWorkHasOneMomentsContentAndIsRestoredWhole() throws Exception {
         var world = worlds.world();
         var copy = folder.resolve("copy.zip");
         var photograph = attach(world);
+        seal.on(pdf(), "", java.time.ZonedDateTime.now()); // makes the key, if nobody has yet
         world.in(() -> transaction.executeWithoutResult(status -> deliveries.add(List.of(new Deliveries.NewDelivery("email", world.workspace, UUID.randomUUID(), null, false, Instant.now())))));
         var before = copyWhilePeopleWork(world, copy);
         try (var fresh = EmbeddedPostgres.start(folder.resolve("fresh"), List.of("fsync=off"))) {
@@ -70,6 +84,7 @@ class BackupsTest extends MeridianTest {
             assertThat(restored.rows()).isPositive();
             sameContent(copy, there);
             assertThat(number(there, "select count(*) from outbox.delivery where held")).isEqualTo(restored.held()).isPositive();
+            assertThat(folder.resolve("seal").resolve("seal.pem")).as("the key of the seal").hasSameBinaryContentAs(Backups.seal(TestDatabase.FILES));
             assertThat(folder.resolve("files").resolve(photograph)).as("the file behind an attachment").hasContent("the photograph");
             assertThat(tasksOf(there, world)).as("what was acknowledged before the copy began").isGreaterThanOrEqualTo(before);
             assertThat(number(there, "select coalesce(sum(tasks), 0) from workplan.task_count where project_id = '" + world.project + "'")).as("counts and tasks are of one moment").isEqualTo(tasksOf(there, world));
@@ -147,8 +162,8 @@ class BackupsTest extends MeridianTest {
     private String attach(Worlds.World world) throws Exception {
         var chief = world.person("王敏").actor();
         var task = in(world.workspace, () -> tasks.add(new Tasks.NewTask(TaskId.next(), world.project, TaskKind.TASK, null, null, TaskFields.titled("陈列")), chief).task());
-        try (var received = store.receive(world.workspace, "照片.jpg", new java.io.ByteArrayInputStream("the photograph".getBytes(StandardCharsets.UTF_8)))) {
-            world.in(() -> attachments.attach(task.ref(), List.of(new Attachments.Incoming(AttachmentId.next(), "照片.jpg", received)), chief));
+        try (var received = store.receive(world.workspace, "file", "照片.txt", new java.io.ByteArrayInputStream("the photograph".getBytes(StandardCharsets.UTF_8)))) {
+            world.in(() -> attachments.attach(task.ref(), List.of(new Attachments.Incoming(AttachmentId.next(), received)), chief));
         }
         var sha256 = in(world.workspace, () -> attachments.on(task.ref(), chief)).files().getFirst().sha256();
         return world.workspace + "/" + sha256.substring(0, 2) + "/" + sha256;

@@ -41,8 +41,8 @@ public class ApprovalForm {
             work.accept(new Approvals.NewOutside(first(typed, "system"), first(typed, "number"), first(typed, "name"), on, null));
             return;
         }
-        try (var received = store.receive(workspace, name, file.getInputStream())) {
-            work.accept(new Approvals.NewOutside(first(typed, "system"), first(typed, "number"), first(typed, "name"), on, new Approvals.Scan(name, received)));
+        try (var received = store.receive(workspace, "scan", name, file.getInputStream())) {
+            work.accept(new Approvals.NewOutside(first(typed, "system"), first(typed, "number"), first(typed, "name"), on, new Approvals.Scan(received.name(), received)));
         }
     }
 

@@ -138,12 +138,12 @@ public class Approvals {
         check.reject(typed.on() != null && typed.on().isAfter(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1)), "on", "approval.outside_future");
         var scan = typed.scan();
         check.reject(scan == null, "scan", "file.none");
-        check.reject(scan != null && !scan.content().empty() && !scan.content().paper(), "scan", "approval.scan_type");
+        check.reject(scan != null && !scan.content().paper(), "scan", "approval.scan_type");
         check.reject(!people(project).stream().map(Candidate::member).collect(Collectors.toSet()).containsAll(copied), "copied", "approval.not_in_project");
         check.done();
         if (scan == null || typed.on() == null) throw new IllegalStateException();
         var id = make(project, subject, title, reason, new Approval.Outside(system, number, name, typed.on()), copied, actor);
-        attachments.attach(Ref.of(SCANS, id), List.of(new Attachments.Incoming(AttachmentId.next(), scan.name(), scan.content())), actor);
+        attachments.attach(Ref.of(SCANS, id), List.of(new Attachments.Incoming(AttachmentId.next(), scan.content())), actor);
         activities.record(actor, new ApprovalActivity.ApprovalRecorded(subject, system, number, name, typed.on().toString(), scan.name()), project, null);
         duties.meet(outcome(get(id)).returnedKind(), subject::id, actor);
         approve(id, actor);

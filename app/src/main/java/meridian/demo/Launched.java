@@ -136,7 +136,7 @@ class Launched {
         var signer = Company.of(party).getLast();
         if (party.equals("财务部")) {
             at(scene, friday, 16, HOME, () -> {
-                try (var scan = store.receive(scene.workspace, "财务部承诺书.pdf", new ByteArrayInputStream(SCAN))) {
+                try (var scan = store.receive(scene.workspace, "scan", "财务部承诺书.pdf", new ByteArrayInputStream(SCAN))) {
                     letters.bringPaper(scene.project, letter(scene, party).id(), signer.name(), new Approvals.Scan("财务部承诺书.pdf", scan), "10.8.0.31", scene.as(signer.name()));
                 }
             });

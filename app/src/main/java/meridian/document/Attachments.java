@@ -1,14 +1,18 @@
 package meridian.document;
 
 import static db.document.Tables.ATTACHMENT;
+import static db.document.Tables.EARLIER_VERSION;
 import static db.document.Tables.FILE;
 import static db.identity.Tables.MEMBER;
 
-import java.nio.file.Path;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import meridian.activity.Activities;
 import meridian.document.FileSubject.Standing;
 import meridian.tenancy.Actor;
@@ -17,7 +21,6 @@ import meridian.tenancy.NotAllowed;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.Ref;
 import meridian.tenancy.Refused;
-import meridian.tenancy.Text;
 import meridian.tenancy.WorkspaceId;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -30,24 +33,40 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Attachments {
     private static final int MOST = 200;
-    private static final int LONGEST_NAME = 200;
 
     private final DSLContext db;
     private final Clock clock;
     private final FileStore store;
+    private final Storage storage;
     private final Activities activities;
     private final ObjectProvider<FileSubject> subjects;
 
-    Attachments(DSLContext db, Clock clock, FileStore store, Activities activities, ObjectProvider<FileSubject> subjects) {
+    Attachments(DSLContext db, Clock clock, FileStore store, Storage storage, Activities activities, ObjectProvider<FileSubject> subjects) {
         this.db = db;
         this.clock = clock;
         this.store = store;
+        this.storage = storage;
         this.activities = activities;
         this.subjects = subjects;
     }
 
-    /** A file to be sent to somebody who may have it. */
-    public record Opened(Attachment attachment, Path content) {}
+    /** A file to be sent to somebody who may have it; its content is asked for when it is sent. */
+    public record Opened(Attachment attachment, Source content) {
+        /** To be closed. */
+        public interface Source {
+            InputStream open();
+        }
+    }
+
+    /** What a file was before. */
+    public record Earlier(int version, String name, long size, String type, String sha256, String broughtBy, Instant at) {
+        public String length() {
+            return Attachment.length(size);
+        }
+    }
+
+    /** One file with what it was before, as one person sees it; {@code address} leads to the thing it is attached to. */
+    public record Sheet(Attachment file, List<Earlier> earlier, String address, boolean mayReplace, boolean mayRemove, UUID next, long largest) {}
 
     /** The files of a thing, oldest first. */
     @Transactional(readOnly = true)
@@ -59,7 +78,7 @@ public class Attachments {
     /** As {@link #on(Ref, Actor)}, for a page that has found out already how its reader stands before the thing. */
     @Transactional(readOnly = true)
     public FileShelf on(Ref thing, boolean mayAttach, boolean mayKeep, Actor actor) {
-        return new FileShelf(thing, of(thing), mayAttach, mayKeep, actor.person(), AttachmentId.next().value());
+        return new FileShelf(thing, of(thing), mayAttach, mayKeep, actor.person(), AttachmentId.next().value(), store.largest());
     }
 
     private List<Attachment> of(Ref thing) {
@@ -67,14 +86,18 @@ public class Attachments {
     }
 
     private List<Attachment> read(Condition which) {
-        return db.select(ATTACHMENT.ID, ATTACHMENT.SUBJECT_KIND, ATTACHMENT.SUBJECT_ID, ATTACHMENT.NAME, FILE.SIZE, FILE.TYPE, ATTACHMENT.SHA256, ATTACHMENT.ATTACHED_BY, MEMBER.DISPLAY_NAME, ATTACHMENT.ATTACHED_AT)
+        var by = DSL.coalesce(ATTACHMENT.BROUGHT_BY, ATTACHMENT.ATTACHED_BY);
+        var at = DSL.coalesce(ATTACHMENT.BROUGHT_AT, ATTACHMENT.ATTACHED_AT);
+        return db.select(ATTACHMENT.ID, ATTACHMENT.SUBJECT_KIND, ATTACHMENT.SUBJECT_ID, ATTACHMENT.NAME, FILE.SIZE, FILE.TYPE, ATTACHMENT.SHA256, ATTACHMENT.ATTACHED_BY, MEMBER.DISPLAY_NAME, at, ATTACHMENT.VERSION, FILE.PAGES, FILE.PICTURES,
+                        FILE.UNPICTURED)
                 .from(ATTACHMENT)
                 .join(FILE).on(FILE.WORKSPACE_ID.eq(ATTACHMENT.WORKSPACE_ID), FILE.SHA256.eq(ATTACHMENT.SHA256))
-                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ATTACHMENT.WORKSPACE_ID), MEMBER.ID.eq(ATTACHMENT.ATTACHED_BY))
+                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ATTACHMENT.WORKSPACE_ID), MEMBER.ID.eq(by))
                 .where(which)
                 .orderBy(ATTACHMENT.ATTACHED_AT, ATTACHMENT.ID)
                 .limit(MOST)
-                .fetch(row -> new Attachment(row.value1(), new Ref(row.value2(), row.value3()), row.value4(), row.value5(), row.value6(), HexFormat.of().formatHex(row.value7()), row.value8(), row.value9(), row.value10()));
+                .fetch(row -> new Attachment(row.value1(), new Ref(row.value2(), row.value3()), row.value4(), row.value5(), row.value6(), HexFormat.of().formatHex(row.value7()), row.value8(), row.value9(), row.value10(), row.value11(), row.value12(),
+                        row.value13(), row.value14()));
     }
 
     /** Where this thing is, for who may attach to it; refused otherwise. */
@@ -86,60 +109,105 @@ public class Attachments {
     }
 
     /** Something that was received, to be attached under the name it came with. */
-    public record Incoming(AttachmentId id, String name, FileStore.Received content) {}
+    public record Incoming(AttachmentId id, FileStore.Received content) {}
 
     /** Attaches what was received, all or nothing; the same id again changes nothing. */
     @Transactional
     public void attach(Ref thing, List<Incoming> files, Actor actor) {
         var standing = standing(thing, actor);
         if (!standing.attach()) throw new NotAllowed();
-        var check = new Refused.Check();
-        for (var file : files) check.reject(file.content().empty(), "file", "file.empty", name(file.name()));
-        check.reject(db.fetchCount(ATTACHMENT, ATTACHMENT.SUBJECT_ID.eq(thing.id()), ATTACHMENT.REMOVED_AT.isNull()) + files.size() > MOST, "file", "file.too_many", MOST);
-        check.done();
+        requirePlace(thing, files.size(), files.isEmpty() ? "file" : files.getFirst().content().field);
+        keep(files.stream().map(Incoming::content).toList(), actor);
         for (var file : files) attach(thing, file, standing, actor);
+    }
+
+    /** Refuses where a thing would have too many. */
+    void requirePlace(Ref thing, int more, String field) {
+        if (db.fetchCount(ATTACHMENT, ATTACHMENT.SUBJECT_ID.eq(thing.id()), ATTACHMENT.REMOVED_AT.isNull()) + more > MOST) throw Refused.at(field, "file.too_many", MOST);
     }
 
     private void attach(Ref thing, Incoming file, Standing standing, Actor actor) {
         var content = file.content();
-        // Against the collector: the row is held before the content is put in its place.
-        db.insertInto(FILE)
-                .set(FILE.SHA256, content.sha256)
-                .set(FILE.SIZE, content.size)
-                .set(FILE.TYPE, content.type)
-                .set(FILE.TOUCHED_AT, clock.instant())
-                .onConflict(FILE.WORKSPACE_ID, FILE.SHA256)
-                .doUpdate()
-                .set(FILE.TOUCHED_AT, clock.instant())
-                .execute();
-        var name = name(file.name());
         var made = db.insertInto(ATTACHMENT)
                 .set(ATTACHMENT.ID, file.id())
                 .set(ATTACHMENT.PROJECT_ID, standing.project())
                 .set(ATTACHMENT.SUBJECT_KIND, thing.kind())
                 .set(ATTACHMENT.SUBJECT_ID, thing.id())
                 .set(ATTACHMENT.SHA256, content.sha256)
-                .set(ATTACHMENT.NAME, name)
+                .set(ATTACHMENT.NAME, content.name)
                 .set(ATTACHMENT.ATTACHED_BY, actor.person())
                 .set(ATTACHMENT.ATTACHED_AT, clock.instant())
                 .onConflictDoNothing()
                 .execute();
         if (made == 0) return;
-        store.keep(actor.workspace(), content);
         var attachment = find(file.id());
         subject(thing).attached(thing.id(), attachment, actor);
-        activities.record(actor, new FileActivity.FileAttached(thing, name, attachment.sha256()), standing.project(), standing.party());
+        activities.record(actor, new FileActivity.FileAttached(thing, content.name, attachment.sha256()), standing.project(), standing.party());
     }
 
-    // What a browser sends as a name may be a path of somebody's computer. Too long: the end, which says what it is, stays.
-    static String name(String typed) {
-        var name = Text.clean(typed).replace('\n', ' ');
-        name = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1).strip();
-        if (name.isEmpty() || name.matches("\\.+")) return "file";
-        if (name.length() <= LONGEST_NAME) return name;
-        var dot = name.lastIndexOf('.');
-        var end = dot > 0 && name.length() - dot <= 20 ? name.substring(dot) : "";
-        return name.substring(0, LONGEST_NAME - end.length()) + end;
+    // Against the collector: a row is held before its content is put in its place, always in the same order; and what the workspace has is
+    // counted last, so that nobody waits for somebody else's content to be put away.
+    private void keep(List<FileStore.Received> contents, Actor actor) {
+        contents.forEach(storage::requireSize);
+        var fresh = new ArrayList<FileStore.Received>();
+        for (var content : contents.stream().sorted(Comparator.comparing(FileStore.Received::mark)).toList()) {
+            boolean there = !db.insertInto(FILE)
+                    .set(FILE.SHA256, content.sha256)
+                    .set(FILE.SIZE, content.size)
+                    .set(FILE.TYPE, content.type)
+                    .set(FILE.TOUCHED_AT, clock.instant())
+                    .onConflict(FILE.WORKSPACE_ID, FILE.SHA256)
+                    .doUpdate()
+                    .set(FILE.TOUCHED_AT, clock.instant())
+                    .returningResult(DSL.field("xmax = 0", Boolean.class))
+                    .fetchSingle()
+                    .value1();
+            store.keep(actor.workspace(), content);
+            if (!there) fresh.add(content);
+        }
+        try {
+            storage.add(fresh);
+        } catch (Refused refused) {
+            fresh.forEach(content -> store.forget(actor.workspace(), content.sha256));
+            throw refused;
+        }
+    }
+
+    /**
+     * Puts a newer version in the place of a file, by whoever may attach something there; what stood before stays readable. The same
+     * content again changes nothing. Answers where the file is.
+     */
+    @Transactional
+    public String replace(AttachmentId id, FileStore.Received content, Actor actor) {
+        db.select(ATTACHMENT.ID).from(ATTACHMENT).where(ATTACHMENT.ID.eq(id)).forUpdate().fetch();
+        var before = find(id);
+        var standing = standing(before.subject(), actor);
+        if (!standing.attach()) throw new NotAllowed();
+        if (before.sha256().equals(content.mark())) throw Refused.at(content.field, "file.same", content.name);
+        if (before.version() >= MOST) throw Refused.at(content.field, "file.too_many_versions", MOST);
+        keep(List.of(content), actor);
+        db.insertInto(EARLIER_VERSION)
+                .columns(EARLIER_VERSION.ATTACHMENT_ID, EARLIER_VERSION.VERSION, EARLIER_VERSION.SHA256, EARLIER_VERSION.NAME, EARLIER_VERSION.BROUGHT_BY, EARLIER_VERSION.BROUGHT_AT)
+                .select(DSL.select(ATTACHMENT.ID, ATTACHMENT.VERSION, ATTACHMENT.SHA256, ATTACHMENT.NAME, DSL.coalesce(ATTACHMENT.BROUGHT_BY, ATTACHMENT.ATTACHED_BY), DSL.coalesce(ATTACHMENT.BROUGHT_AT, ATTACHMENT.ATTACHED_AT)).from(ATTACHMENT)
+                        .where(ATTACHMENT.ID.eq(id)))
+                .execute();
+        db.update(ATTACHMENT)
+                .set(ATTACHMENT.SHA256, content.sha256)
+                .set(ATTACHMENT.NAME, content.name)
+                .set(ATTACHMENT.VERSION, ATTACHMENT.VERSION.plus(1))
+                .set(ATTACHMENT.BROUGHT_BY, actor.person())
+                .set(ATTACHMENT.BROUGHT_AT, clock.instant())
+                .where(ATTACHMENT.ID.eq(id))
+                .execute();
+        activities.record(actor, new FileActivity.FileReplaced(before.subject(), content.name, content.mark(), before.version() + 1), standing.project(), standing.party());
+        return "/files/" + id;
+    }
+
+    /** Writes down that somebody brought something that the virus scanner held back. */
+    @Transactional
+    public void infected(Ref thing, String name, String found, Actor actor) {
+        var standing = standing(thing, actor);
+        activities.record(actor, new FileActivity.FileInfected(thing, name, found), standing.project(), standing.party());
     }
 
     /** Takes a file away: one’s own, or anybody’s for who keeps the thing. Answers where the thing is. */
@@ -158,14 +226,42 @@ public class Attachments {
     public Opened open(AttachmentId id, Actor actor) {
         var attachment = find(id);
         standing(attachment.subject(), actor);
-        return new Opened(attachment, store.path(actor.workspace(), HexFormat.of().parseHex(attachment.sha256())));
+        return new Opened(attachment, () -> store.open(actor.workspace(), attachment.sha256()));
+    }
+
+    /** What it was before, for the same people. */
+    @Transactional(readOnly = true)
+    public Opened open(AttachmentId id, int version, Actor actor) {
+        var now = find(id);
+        standing(now.subject(), actor);
+        if (now.version() == version) return open(id, actor);
+        var was = earlier(id).stream().filter(one -> one.version() == version).findFirst().orElseThrow(NotFound::new);
+        return new Opened(new Attachment(id, now.subject(), was.name(), was.size(), was.type(), was.sha256(), now.by(), was.broughtBy(), was.at(), version, null, null, null), () -> store.open(actor.workspace(), was.sha256()));
+    }
+
+    /** A file and its versions, the newest first. */
+    @Transactional(readOnly = true)
+    public Sheet sheet(AttachmentId id, Actor actor) {
+        var file = find(id);
+        var standing = standing(file.subject(), actor);
+        return new Sheet(file, file.version() == 1 ? List.of() : earlier(id), standing.address(), standing.attach(), standing.keep() || standing.attach() && file.by().equals(actor.person()), AttachmentId.next().value(), store.largest());
+    }
+
+    private List<Earlier> earlier(AttachmentId id) {
+        return db.select(EARLIER_VERSION.VERSION, EARLIER_VERSION.NAME, FILE.SIZE, FILE.TYPE, EARLIER_VERSION.SHA256, MEMBER.DISPLAY_NAME, EARLIER_VERSION.BROUGHT_AT)
+                .from(EARLIER_VERSION)
+                .join(FILE).on(FILE.WORKSPACE_ID.eq(EARLIER_VERSION.WORKSPACE_ID), FILE.SHA256.eq(EARLIER_VERSION.SHA256))
+                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(EARLIER_VERSION.WORKSPACE_ID), MEMBER.ID.eq(EARLIER_VERSION.BROUGHT_BY))
+                .where(EARLIER_VERSION.ATTACHMENT_ID.eq(id))
+                .orderBy(EARLIER_VERSION.VERSION.desc())
+                .fetch(row -> new Earlier(row.value1(), row.value2(), row.value3(), row.value4(), HexFormat.of().formatHex(row.value5()), row.value6(), row.value7()));
     }
 
     private Attachment find(AttachmentId id) {
         return read(ATTACHMENT.ID.eq(id).and(ATTACHMENT.REMOVED_AT.isNull())).stream().findFirst().orElseThrow(NotFound::new);
     }
 
-    private Standing standing(Ref thing, Actor actor) {
+    Standing standing(Ref thing, Actor actor) {
         return subject(thing).standing(thing.id(), actor).orElseThrow(NotFound::new);
     }
 
@@ -180,10 +276,12 @@ public class Attachments {
         var gone = db.deleteFrom(FILE)
                 .where(FILE.TOUCHED_AT.lt(before))
                 .andNotExists(DSL.selectOne().from(ATTACHMENT).where(ATTACHMENT.WORKSPACE_ID.eq(FILE.WORKSPACE_ID), ATTACHMENT.SHA256.eq(FILE.SHA256)))
-                .returning(FILE.SHA256)
-                .fetch(FILE.SHA256);
+                .andNotExists(DSL.selectOne().from(EARLIER_VERSION).where(EARLIER_VERSION.WORKSPACE_ID.eq(FILE.WORKSPACE_ID), EARLIER_VERSION.SHA256.eq(FILE.SHA256)))
+                .returning(FILE.SHA256, FILE.SIZE)
+                .fetch();
         // While the rows are held: whoever brings the same content again waits and finds it gone.
-        gone.forEach(sha256 -> store.forget(workspace, sha256));
+        gone.forEach(file -> store.forget(workspace, file.get(FILE.SHA256)));
+        if (!gone.isEmpty()) storage.gone(gone.stream().mapToLong(file -> file.get(FILE.SIZE)).sum(), gone.size());
         store.sweep(workspace, before);
         return gone.size();
     }

@@ -1,9 +1,10 @@
 package meridian.document;
 
+import java.util.List;
 import meridian.activity.Event;
 import meridian.tenancy.Ref;
 
-/** Everything that can happen to the files of a thing. */
+/** Everything that can happen to the files of a thing, and to how many there may be. */
 public sealed interface FileActivity extends Event {
     record FileAttached(Ref subject, String name, String sha256) implements FileActivity {
         @Override
@@ -12,10 +13,32 @@ public sealed interface FileActivity extends Event {
         }
     }
 
+    record FileReplaced(Ref subject, String name, String sha256, int version) implements FileActivity {
+        @Override
+        public String type() {
+            return "file_replaced";
+        }
+    }
+
     record FileRemoved(Ref subject, String name, String sha256) implements FileActivity {
         @Override
         public String type() {
             return "file_removed";
+        }
+    }
+
+    /** The virus scanner held it back. */
+    record FileInfected(Ref subject, String name, String found) implements FileActivity {
+        @Override
+        public String type() {
+            return "file_infected";
+        }
+    }
+
+    record StorageLimited(Ref subject, List<Change> changes) implements FileActivity {
+        @Override
+        public String type() {
+            return "storage_limited";
         }
     }
 }

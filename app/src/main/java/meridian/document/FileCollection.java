@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Collects, once a day, what nothing has referred to for thirty days. */
+/** Collects, once a day, what nothing has referred to for thirty days, and what began to come and was left. */
 @Component
 class FileCollection implements Job {
     static final Duration KEPT = Duration.ofDays(30);
@@ -18,11 +18,13 @@ class FileCollection implements Job {
 
     private final Workspaces workspaces;
     private final Attachments attachments;
+    private final Uploads uploads;
     private final Clock clock;
 
-    FileCollection(Workspaces workspaces, Attachments attachments, Clock clock) {
+    FileCollection(Workspaces workspaces, Attachments attachments, Uploads uploads, Clock clock) {
         this.workspaces = workspaces;
         this.attachments = attachments;
+        this.uploads = uploads;
         this.clock = clock;
     }
 
@@ -40,7 +42,10 @@ class FileCollection implements Job {
     public void run() {
         for (var workspace : workspaces.all()) {
             try {
-                Tenancy.run(workspace, () -> attachments.collect(workspace, clock.instant().minus(KEPT)));
+                Tenancy.run(workspace, () -> {
+                    uploads.collect(workspace, clock.instant());
+                    attachments.collect(workspace, clock.instant().minus(KEPT));
+                });
             } catch (RuntimeException e) {
                 log.warn("files of workspace {} could not be collected", workspace, e); // the others still are
             }

@@ -5,8 +5,8 @@ import java.util.UUID;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.Ref;
 
-/** The files of one thing as one person sees them. {@code next} is the id of the file that may come. */
-public record FileShelf(Ref of, List<Attachment> files, boolean mayAttach, boolean mayKeep, MemberId reader, UUID next) {
+/** The files of one thing as one person sees them. {@code next} is the id of the file that may come, {@code largest} how large it may be. */
+public record FileShelf(Ref of, List<Attachment> files, boolean mayAttach, boolean mayKeep, MemberId reader, UUID next, long largest) {
     public boolean mayRemove(Attachment file) {
         return mayKeep || mayAttach && file.by().equals(reader);
     }

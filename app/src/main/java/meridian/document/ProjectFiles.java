@@ -10,12 +10,13 @@ import static org.jooq.impl.DSL.row;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import meridian.tenancy.Actor;
 import meridian.tenancy.AttachmentId;
+import meridian.tenancy.NotFound;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.Ref;
 import meridian.tenancy.WorkspaceId;
@@ -74,8 +75,11 @@ public class ProjectFiles {
 
     /** The content of this fingerprint; nothing where it is gone from its place. */
     public Optional<InputStream> open(WorkspaceId workspace, byte[] sha256) throws IOException {
-        var place = store.path(workspace, sha256);
-        return Files.exists(place) ? Optional.of(Files.newInputStream(place)) : Optional.empty();
+        try {
+            return Optional.of(store.open(workspace, HexFormat.of().formatHex(sha256)));
+        } catch (NotFound gone) {
+            return Optional.empty();
+        }
     }
 
     // ---- made by the house itself
@@ -90,13 +94,13 @@ public class ProjectFiles {
 
     /** Takes in what is made while it is made. */
     public Made receive(WorkspaceId workspace, String name, InputStream content) {
-        var received = store.receive(workspace, name, content);
+        var received = store.receiveOwn(workspace, name, content);
         return new Made(received, received.sha256, received.size);
     }
 
     /** Attaches it under its name; the same id again changes nothing. */
     @Transactional
     public void attach(Ref thing, AttachmentId id, String name, Made made, Actor actor) {
-        attachments.attach(thing, List.of(new Attachments.Incoming(id, name, made.content())), actor);
+        attachments.attach(thing, List.of(new Attachments.Incoming(id, made.content())), actor);
     }
 }

@@ -264,13 +264,13 @@ public class CommitmentLetters {
         var check = new Refused.Check();
         var name = check.text("signer", signerName, 100).replace('\n', ' ');
         check.reject(scan == null, "scan", "file.none");
-        check.reject(scan != null && !scan.content().empty() && !scan.content().paper(), "scan", "approval.scan_type");
+        check.reject(scan != null && !scan.content().paper(), "scan", "approval.scan_type");
         check.done();
         if (scan == null) throw new IllegalStateException();
         requireOpen(letter, letter.sha256());
         var signature = SignatureId.next();
         insert(letter, signature, Letter.PAPER, "", name, address, actor);
-        attachments.attach(Ref.of(SCANS, signature), List.of(new Attachments.Incoming(AttachmentId.next(), scan.name(), scan.content())), actor);
+        attachments.attach(Ref.of(SCANS, signature), List.of(new Attachments.Incoming(AttachmentId.next(), scan.content())), actor);
         activities.record(actor, new LaunchActivity.LetterScanned(Ref.of("letter", id), letter.partyName(), name, scan.name(), letter.sha256()), project, letter.party());
         second(project, actor.person()).ifPresent(owner -> duties.keep(new Duties.NewDuty(LaunchDutyKinds.CHECK_SCAN, project, null, Ref.of("letter", id), letter.number() + " " + letter.partyName(), owner, actor.person(), null, null)));
     }

@@ -15,5 +15,6 @@ import "./menu.js";
 import "./flash.js";
 import "./progress.js";
 import "./drop.js";
+import "./upload.js";
 import "./push.js";
 import "./carry.js";

@@ -119,7 +119,7 @@ async function alone(work) {
   try { await work(); } finally { localStorage.removeItem("unsent-lease"); }
 }
 
-function uuid7() {
+export function uuid7() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   new DataView(bytes.buffer).setBigUint64(0, BigInt(Date.now()) << 16n | BigInt(bytes[6] << 8 | bytes[7]));
   bytes[6] = bytes[6] & 0x0f | 0x70;

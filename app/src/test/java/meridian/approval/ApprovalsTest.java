@@ -141,7 +141,8 @@ class ApprovalsTest extends MeridianTest {
     @Test
     void whatWasApprovedElsewhereIsRecordedWithItsNumberAndItsScan() {
         refused("file.none", () -> record(null, "OA-2026-118"));
-        refused("approval.scan_type", () -> record("<html>not a scan</html>".getBytes(StandardCharsets.UTF_8), "OA-2026-118"));
+        refused("file.lies", () -> record("<html>not a scan</html>".getBytes(StandardCharsets.UTF_8), "OA-2026-118"));
+        refused("approval.scan_type", () -> record(new byte[] {'G', 'I', 'F', '8', '9', 'a', 1, 0, 1, 0}, "OA-2026-118"));
         refused("refused.missing", () -> record(SCAN, " "));
         assertThat(state()).as("nothing half-written").isEqualTo(Charter.State.DRAFT);
         act(() -> record(SCAN, "OA-2026-118"));
@@ -179,7 +180,7 @@ class ApprovalsTest extends MeridianTest {
 
     private ApprovalId record(byte[] scan, String number) {
         if (scan == null) return outside(number, null);
-        try (var received = store.receive(world.workspace, "审批单.pdf", new ByteArrayInputStream(scan))) {
+        try (var received = store.receive(world.workspace, "scan", "审批单.pdf", new ByteArrayInputStream(scan))) {
             return outside(number, new Approvals.Scan("审批单.pdf", received));
         }
     }

@@ -2,6 +2,7 @@ package meridian.document;
 
 import static db.document.Tables.ATTACHMENT;
 import static db.document.Tables.FILE;
+import static db.document.Tables.STORAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -85,18 +87,146 @@ class FilesTest extends MeridianTest {
 
     @Test
     void whatAFileIsIsToldByItsContent() {
-        attach(executor, "harmless.png", "<!doctype html><script>alert(1)</script>".getBytes(StandardCharsets.UTF_8));
+        var page = world.here("/tasks/" + number);
+        var to = world.url("/files?_form=attach&_from=" + page);
+        var lie = executor.upload(to, "file", "harmless.png", "<!doctype html><script>alert(1)</script>".getBytes(StandardCharsets.UTF_8), "subject", "task:" + task);
+        assertThat(lie.status()).isEqualTo(422);
+        assertThat(lie.page().select("#attach .error").text()).contains("harmless.png", "text/html");
         attach(executor, "drawing.svg", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>".getBytes(StandardCharsets.UTF_8));
-        attach(executor, "letter.txt", "%PDF-1.7\n%âãÏÓ\n".getBytes(StandardCharsets.ISO_8859_1));
-        attach(executor, "table.xlsx", new byte[] {'P', 'K', 3, 4, 20, 0, 0, 0});
-        var links = executor.get(world.here("/tasks/" + number)).page().select("#files a.link").eachAttr("href");
-        assertThat(executor.get(world.here("/tasks/" + number)).page().select("#files img")).isEmpty();
-        assertThat(links.stream().map(link -> header(executor.get(link), "content-disposition").replaceAll(";.*", ""))).containsExactly("attachment", "attachment", "inline", "attachment");
-        assertThat(header(executor.get(links.get(2)), "content-type")).startsWith("application/pdf");
+        assertThat(executor.get(attach(executor, "letter.txt", "%PDF-1.7\n%âãÏÓ\n".getBytes(StandardCharsets.ISO_8859_1)).location()).page().select("#files a.link").eachText()).as("a PDF is called one").containsExactly("drawing.svg", "letter.pdf");
+        attach(executor, "table.xlsx", xlsx());
+        var links = executor.get(page).page().select("#files a.link").eachAttr("href");
+        assertThat(links.stream().map(link -> header(executor.get(link), "content-disposition").replaceAll(";.*", ""))).containsExactly("attachment", "inline", "attachment");
+        assertThat(header(executor.get(links.get(1)), "content-type")).startsWith("application/pdf");
         // No viewer shows a PDF in a sandbox; nothing is loaded or run beside it all the same.
-        assertThat(header(executor.get(links.get(2)), "content-security-policy")).startsWith("default-src 'none'").doesNotContain("sandbox").doesNotContain("script-src");
-        assertThat(header(executor.get(links.get(2)), "x-content-type-options")).isEqualTo("nosniff");
-        assertThat(header(executor.get(links.get(3)), "content-type")).startsWith("application/vnd.openxmlformats");
+        assertThat(header(executor.get(links.get(1)), "content-security-policy")).startsWith("default-src 'none'").doesNotContain("sandbox").doesNotContain("script-src");
+        assertThat(header(executor.get(links.get(1)), "x-content-type-options")).isEqualTo("nosniff");
+        assertThat(header(executor.get(links.get(2)), "content-type")).startsWith("application/vnd.openxmlformats");
+    }
+
+    @Test
+    void aLargeFileComesInPartsAndGoesOnWhereTheLineWasCut() {
+        var content = new byte[3_000_000];
+        new java.util.Random(7).nextBytes(content);
+        var id = UUID.randomUUID().toString();
+        var here = world.url("/files/uploads");
+        for (int i = 0; i < 2; i++) assertThat(executor.postForData(here, "id", id, "subject", "task:" + task, "name", "现场.bin", "size", "3000000").body()).contains("\"received\":0");
+        assertThat(executor.postBytes(here + "/" + id + "?from=0", Arrays.copyOf(content, 1_000_000)).body()).contains("\"received\":1000000", "\"done\":false");
+        // The answer was lost: what is sent again is stale, and the sender asks how far it has come.
+        assertThat(executor.postBytes(here + "/" + id + "?from=0", Arrays.copyOf(content, 1_000_000)).status()).isEqualTo(409);
+        assertThat(executor.getJson(here + "/" + id).body()).contains("\"received\":1000000");
+        assertThat(world.signedIn("陈浩", port).getJson(here + "/" + id).status()).as("somebody else’s").isEqualTo(404);
+        assertThat(executor.postBytes(here + "/" + id + "?from=1000000", new byte[2_000_001]).status()).as("more than was announced").isEqualTo(400);
+        assertThat(executor.get(world.here("/tasks/" + number)).page().select("#files li")).as("nothing is there before all of it is").isEmpty();
+        assertThat(executor.postBytes(here + "/" + id + "?from=1000000", Arrays.copyOfRange(content, 1_000_000, 3_000_000)).body()).contains("\"done\":true");
+        assertThat(executor.postBytes(here + "/" + id + "?from=3000000", new byte[0]).body()).as("asked again").contains("\"done\":true");
+        var link = executor.get(world.here("/tasks/" + number)).page().select("#files a.link");
+        assertThat(link.eachText()).containsExactly("现场.bin");
+        assertThat(executor.get(link.attr("href")).response().body()).isEqualTo(content);
+        assertThat(contents()).as("no part of it is left").hasSize(1);
+    }
+
+    @Test
+    void anUploadIsRefusedBeforeItBeginsOrAtItsEndAndLetGoOfWhenItIsLeft() {
+        var here = world.url("/files/uploads");
+        assertThat(executor.postForData(here, "subject", "task:" + task, "name", "a.bin", "size", "0").status()).isEqualTo(422);
+        assertThat(executor.postForData(here, "subject", "task:" + task, "name", "film.mp4", "size", "600000000").body()).contains("500 MB");
+        assertThat(world.signedIn("外人", port).postForData(here, "subject", "task:" + task, "name", "a.bin", "size", "1").status()).isEqualTo(404);
+        var lie = begin(executor, "harmless.png", 40);
+        assertThat(executor.postBytes(here + "/" + lie + "?from=0", "<!doctype html><script>alert(1)</script>".getBytes(StandardCharsets.UTF_8)).status()).isEqualTo(422);
+        assertThat(executor.getJson(here + "/" + lie).status()).as("refused for good").isEqualTo(404);
+        var dropped = begin(executor, "a.bin", 10);
+        executor.postBytes(here + "/" + dropped + "?from=0", new byte[5]);
+        assertThat(executor.postForData(here + "/" + dropped + "/removal").status()).isEqualTo(200);
+        assertThat(contents()).isEmpty();
+        var left = begin(executor, "b.bin", 10);
+        executor.postBytes(here + "/" + left + "?from=0", new byte[5]);
+        clock.set(Instant.now().plus(Duration.ofDays(4)));
+        collection.run();
+        clock.release();
+        assertThat(contents()).isEmpty();
+        for (int i = 0; i < 20; i++) begin(executor, "c.bin", 10);
+        assertThat(executor.postForData(here, "subject", "task:" + task, "name", "d.bin", "size", "10").body()).contains("20");
+    }
+
+    private String begin(Browser who, String name, int size) {
+        var id = UUID.randomUUID().toString();
+        assertThat(who.postForData(world.url("/files/uploads"), "id", id, "subject", "task:" + task, "name", name, "size", Integer.toString(size)).status()).isEqualTo(200);
+        return id;
+    }
+
+    @Test
+    void aNewVersionTakesThePlaceOfAFileAndTheEarlierOnesStayReadable() {
+        attach(executor, "方案.txt", "erste".getBytes(StandardCharsets.UTF_8));
+        var place = executor.get(world.here("/tasks/" + number)).page().select("#files a.button").attr("href");
+        var lead = world.signedIn("陈浩", port);
+        assertThat(lead.upload(place + "/versions", "file", "方案 终稿.txt", "zweite".getBytes(StandardCharsets.UTF_8)).location()).isEqualTo(place);
+        assertThat(lead.upload(place + "/versions", "file", "方案 终稿.txt", "zweite".getBytes(StandardCharsets.UTF_8)).status()).as("nothing new").isEqualTo(422);
+        assertThat(world.signedIn("审计员", port).upload(place + "/versions", "file", "x.txt", new byte[] {1}).status()).isEqualTo(403);
+        var page = world.signedIn("林峰", port).get(place).page();
+        assertThat(page.select("h1").text()).isEqualTo("方案 终稿.txt");
+        assertThat(page.select("#versions li").eachText()).satisfiesExactly(now -> assertThat(now).contains("陈浩").endsWith("V2"), was -> assertThat(was).contains("方案.txt", "周颖").endsWith("V1"));
+        var links = page.select("#versions a.link").eachAttr("href");
+        assertThat(executor.get(links.get(0)).body()).isEqualTo("zweite");
+        assertThat(executor.get(links.get(1)).body()).isEqualTo("erste");
+        assertThat(world.signedIn("外人", port).get(links.get(1)).status()).isEqualTo(404);
+        assertThat(executor.get(world.here("/tasks/" + number)).page().select("#files li").text()).contains("方案 终稿.txt", "V2");
+        clock.set(Instant.now().plus(Duration.ofDays(40)));
+        collection.run();
+        assertThat(contents()).as("an earlier version is referred to").hasSize(2);
+        clock.release();
+        assertThat(executor.post(place + "/removal").status()).as("whose file it is").isEqualTo(303);
+        clock.set(Instant.now().plus(Duration.ofDays(40)));
+        collection.run();
+        assertThat(contents()).isEmpty();
+        assertThat(count(db -> db.select(STORAGE.FILES).from(STORAGE).fetchSingle().value1())).as("and counted as gone").isZero();
+    }
+
+    @Test
+    void aWorkspaceTakesNoMoreThanItsAdminAllows() {
+        var admin = world.signedIn("管理员", port);
+        attach(executor, "a.bin", new byte[400_000]);
+        var page = admin.get(world.url("/admin/files")).page();
+        assertThat(page.select("main").text()).contains("400 kB", "50 GB", "服务器磁盘", "未配置");
+        var version = page.select("#storage [name=version]").val();
+        assertThat(admin.post(world.url("/admin/files"), "_form", "storage", "_from", world.url("/admin/files"), "version", version, "quota", "100000", "largest", "x").page().select("#storage .error").eachText()).hasSize(1);
+        assertThat(admin.post(world.url("/admin/files"), "version", version, "quota", "0.001", "largest", "1").status()).isEqualTo(303);
+        assertThat(admin.post(world.url("/admin/files"), "version", version, "quota", "1").status()).as("somebody was quicker").isEqualTo(409);
+        var large = executor.upload(world.url("/files?_form=attach&_from=" + world.here("/tasks/" + number)), "file", "b.bin", new byte[1_200_000], "subject", "task:" + task);
+        assertThat(large.page().select("#attach .error").text()).contains("b.bin过大", "1 MB");
+        var more = new byte[700_000];
+        more[0] = 1;
+        assertThat(executor.upload(world.url("/files?_form=attach&_from=" + world.here("/tasks/" + number)), "file", "c.bin", more, "subject", "task:" + task).page().select("#attach .error").text()).contains("c.bin放不下");
+        assertThat(contents()).as("what was refused is not kept").hasSize(1);
+        assertThat(attach(executor, "again.bin", new byte[400_000]).status()).as("the same content takes nothing").isEqualTo(303);
+        begin(executor, "d.bin", 500_000);
+        assertThat(executor.postForData(world.url("/files/uploads"), "subject", "task:" + task, "name", "e.bin", "size", "500000").status()).as("what is on its way is counted").isEqualTo(422);
+        assertThat(executor.get(world.url("/admin/files")).status()).isEqualTo(403);
+    }
+
+    @Test
+    void aPictureIsShownSmallToWhoMaySeeIt() {
+        attach(executor, "点.png", PNG);
+        attach(executor, "kaputt.png", Arrays.copyOf(PNG, 40));
+        var pictures = executor.get(world.here("/tasks/" + number)).page().select("#files img").eachAttr("src");
+        var seen = executor.get(pictures.get(0));
+        assertThat(header(seen, "content-type")).isEqualTo("image/jpeg");
+        assertThat(Arrays.copyOf(seen.response().body(), 2)).isEqualTo(new byte[] {(byte) 0xFF, (byte) 0xD8});
+        assertThat(world.signedIn("外人", port).get(pictures.get(0)).status()).isEqualTo(404);
+        assertThat(executor.get(pictures.get(0).replace("small", "2")).status()).as("no second page").isEqualTo(404);
+        assertThat(executor.get(pictures.get(1)).status()).isEqualTo(404);
+        assertThat(executor.get(world.here("/tasks/" + number)).page().select("#files img")).as("tried once").hasSize(1);
+        assertThat(executor.get(executor.get(world.here("/tasks/" + number)).page().select("#files a.button").last().attr("href")).page().select("main").text()).contains("已损坏");
+    }
+
+    private static byte[] xlsx() {
+        var bytes = new java.io.ByteArrayOutputStream();
+        try (var zip = new java.util.zip.ZipOutputStream(bytes)) {
+            zip.putNextEntry(new java.util.zip.ZipEntry("[Content_Types].xml"));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     @Test
@@ -136,14 +266,14 @@ class FilesTest extends MeridianTest {
         var to = world.url("/files?_form=attach&_from=" + page);
         assertThat(executor.upload(to, "file", "leer.txt", new byte[0], "subject", "task:" + task).page().select("#attach").text()).contains("leer.txt是空文件");
         assertThat(executor.post(to, "subject", "task:" + task).status()).isEqualTo(422);
-        var large = executor.upload(to, "file", "film.mp4", new byte[21 * 1024 * 1024], "subject", "task:" + task);
+        var large = executor.upload(to, "file", "film.bin", new byte[21 * 1024 * 1024], "subject", "task:" + task);
         assertThat(large.status()).isEqualTo(422);
         assertThat(large.page().select("#attach").text()).contains("20 MB");
         assertThat(executor.post(to, "subject", "nonsense").status()).isEqualTo(400);
         assertThat(attach(executor, "..\\..\\C:\\Users\\周颖\\照片.png", PNG).status()).isEqualTo(303);
         assertThat(attach(executor, "../../../etc/passwd", PNG).status()).isEqualTo(303);
-        attach(executor, "长".repeat(400) + ".docx", "x".getBytes(StandardCharsets.UTF_8));
-        assertThat(executor.get(page).page().select("#files a.link").eachText()).satisfiesExactly(first -> assertThat(first).isEqualTo("照片.png"), second -> assertThat(second).isEqualTo("passwd"), third -> assertThat(third).hasSize(200).endsWith(".docx"));
+        attach(executor, "长".repeat(400) + ".md", "x".getBytes(StandardCharsets.UTF_8));
+        assertThat(executor.get(page).page().select("#files a.link").eachText()).satisfiesExactly(first -> assertThat(first).isEqualTo("照片.png"), second -> assertThat(second).isEqualTo("passwd.png"), third -> assertThat(third).hasSize(200).endsWith(".md"));
     }
 
     @Test
@@ -183,8 +313,8 @@ class FilesTest extends MeridianTest {
         collection.run();
         assertThat(half).doesNotExist();
         assertThat(young).exists();
-        try (var received = store.receive(world.workspace, "a.txt", new ByteArrayInputStream(PNG))) {
-            assertThat(received.empty()).isFalse();
+        try (var received = store.receive(world.workspace, "file", "a.png", new ByteArrayInputStream(PNG))) {
+            assertThat(received.name()).isEqualTo("a.png");
         }
         try (var left = Files.list(there)) {
             assertThat(left.toList()).as("let go without being attached").containsExactly(young);
@@ -206,7 +336,7 @@ class FilesTest extends MeridianTest {
 
     private List<Path> contents() {
         try (var files = Files.walk(TestDatabase.FILES.resolve(world.workspace.toString()))) {
-            return files.filter(Files::isRegularFile).toList();
+            return files.filter(file -> Files.isRegularFile(file) && !file.toString().contains("/pictures/")).toList();
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

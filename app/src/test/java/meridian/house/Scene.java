@@ -38,6 +38,7 @@ import meridian.coordination.Severity;
 import meridian.document.Attachments;
 import meridian.document.Documents;
 import meridian.document.FileStore;
+import meridian.document.Uploads;
 import meridian.coordination.Dispute;
 import meridian.coordination.DisputeSheets;
 import meridian.coordination.Disputes;
@@ -120,6 +121,7 @@ import meridian.tenancy.RiskImportId;
 import meridian.tenancy.RiskMeasureId;
 import meridian.tenancy.ShiftId;
 import meridian.tenancy.TaskId;
+import meridian.tenancy.UploadId;
 import meridian.tenancy.Tenancy;
 import meridian.tenancy.WebhookId;
 import meridian.tenancy.WorkspaceRole;
@@ -260,7 +262,9 @@ final class Scene {
             case "proposal" -> sql(db -> db.select(EMERGENCY_ENTRY.ID).from(EMERGENCY_ENTRY).join(EMERGENCY).on(EMERGENCY.ID.eq(EMERGENCY_ENTRY.EMERGENCY_ID))
                     .where(EMERGENCY.NUMBER.eq(Integer.parseInt(thing("proposed"))), EMERGENCY_ENTRY.KIND.eq("proposal")).fetchSingle().value1().toString());
             case "contact" -> contact();
-            case "file" -> file();
+            case "file" -> file("照片.txt", "照片".getBytes(StandardCharsets.UTF_8));
+            case "photo" -> file("照片.png", java.util.Base64.getDecoder().decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="));
+            case "upload" -> upload();
             case "approval" -> approval();
             case "confirmation" -> confirmation();
             case "readiness" -> readiness();
@@ -484,11 +488,15 @@ final class Scene {
         });
     }
 
-    private String file() {
+    private String upload() {
+        return here(() -> bean(Uploads.class).begin(new Uploads.Announced(UploadId.next(), Ref.of("task", TaskId.of(thing("task"))), null, "现场.mp4", 5_000_000), actor("周颖")).id()).toString();
+    }
+
+    private String file(String name, byte[] content) {
         var id = AttachmentId.next();
         here(() -> {
-            try (var received = bean(FileStore.class).receive(world.workspace, "照片.txt", new java.io.ByteArrayInputStream("照片".getBytes(StandardCharsets.UTF_8)))) {
-                bean(Attachments.class).attach(Ref.of("task", TaskId.of(thing("task"))), List.of(new Attachments.Incoming(id, "照片.txt", received)), actor("周颖"));
+            try (var received = bean(FileStore.class).receive(world.workspace, "file", name, new java.io.ByteArrayInputStream(content))) {
+                bean(Attachments.class).attach(Ref.of("task", TaskId.of(thing("task"))), List.of(new Attachments.Incoming(id, received)), actor("周颖"));
             }
             return null;
         });

@@ -157,7 +157,8 @@ class CommitmentLettersTest extends MeridianTest {
         launched();
         var letter = of("华东");
         refused("file.none", () -> letters.bringPaper(world.project, letter.id(), "李婷", null, "127.0.0.1", who("李婷")));
-        refused("approval.scan_type", () -> bring(letter.id(), "<html>".getBytes(StandardCharsets.UTF_8), "李婷", "李婷"));
+        refused("file.lies", () -> bring(letter.id(), "<html>".getBytes(StandardCharsets.UTF_8), "李婷", "李婷"));
+        refused("approval.scan_type", () -> bring(letter.id(), "GIF89a\1\0\1\0".getBytes(StandardCharsets.UTF_8), "李婷", "李婷"));
         refused("refused.missing", () -> bring(letter.id(), SCAN, " ", "李婷"));
         thrown(NotAllowed.class, () -> bring(letter.id(), SCAN, "李婷", "陈浩"));
         thrown(NotFound.class, () -> bring(letter.id(), SCAN, "李婷", "外人"));
@@ -216,7 +217,7 @@ class CommitmentLettersTest extends MeridianTest {
     }
 
     private void bring(LetterId id, byte[] scan, String signer, String by) {
-        try (var received = store.receive(world.workspace, "承诺书.pdf", new ByteArrayInputStream(scan))) {
+        try (var received = store.receive(world.workspace, "scan", "承诺书.pdf", new ByteArrayInputStream(scan))) {
             letters.bringPaper(world.project, id, signer, new Approvals.Scan("承诺书.pdf", received), "127.0.0.1", who(by));
         }
     }

@@ -69,6 +69,22 @@ public final class Browser {
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    /** As {@link #post}, asked by a script that wants data. */
+    public Seen postForData(String address, String... fields) {
+        return send(request(address)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(encode(fields))));
+    }
+
+    /** Sends bytes as they are, by a script that wants data. */
+    public Seen postBytes(String address, byte[] content) {
+        return send(request(address)
+                .header("Content-Type", "application/offset+octet-stream")
+                .header("Accept", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(content)));
+    }
+
     /** Uploads one file beside a form's fields. */
     public Seen upload(String address, String field, String fileName, byte[] content, String... fields) {
         var boundary = "----meridian" + System.nanoTime();

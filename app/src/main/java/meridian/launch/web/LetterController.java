@@ -117,8 +117,8 @@ public class LetterController {
         if (scan == null || name == null || name.isEmpty()) {
             letters.bringPaper(here.id(), id, signer, null, request.getRemoteAddr(), actor);
         } else {
-            try (var received = store.receive(reader.workspace(), name, scan.getInputStream())) {
-                letters.bringPaper(here.id(), id, signer, new Approvals.Scan(name, received), request.getRemoteAddr(), actor);
+            try (var received = store.receive(reader.workspace(), "scan", name, scan.getInputStream())) {
+                letters.bringPaper(here.id(), id, signer, new Approvals.Scan(received.name(), received), request.getRemoteAddr(), actor);
             }
         }
         return Answer.to(address(here, reader, id)).saying("launch.said_scanned");
