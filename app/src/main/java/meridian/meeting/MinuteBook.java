@@ -14,11 +14,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import meridian.activity.Activities;
 import meridian.activity.Changes;
+import meridian.approval.Approval;
+import meridian.approval.ApprovalTemplates;
+import meridian.approval.Approvals;
+import meridian.approval.Route;
+import meridian.approval.StepKind;
+import meridian.document.Canonical;
 import meridian.document.Documents;
 import meridian.duty.Duties;
 import meridian.identity.Calendars;
@@ -39,6 +46,7 @@ import meridian.project.Party;
 import meridian.project.ProjectAccess;
 import meridian.project.Stage;
 import meridian.tenancy.Actor;
+import meridian.tenancy.ApprovalId;
 import meridian.tenancy.MeetingId;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.MinutesRowId;
@@ -87,6 +95,8 @@ public class MinuteBook {
     private final Tasks tasks;
     private final Duties duties;
     private final Documents documents;
+    private final Approvals approvals;
+    private final ApprovalTemplates templates;
     private final Notices notices;
     private final Mails mails;
     private final Activities activities;
@@ -95,7 +105,7 @@ public class MinuteBook {
     private final Words words;
     private final JsonMapper json = new JsonMapper();
 
-    MinuteBook(DSLContext db, Clock clock, Meetings meetings, MeetingSheets sheets, MinutesSheets minutes, Parties parties, Calendars calendars, Tasks tasks, Duties duties, Documents documents, Notices notices, Mails mails, Activities activities, Live live, Words words, Index index) {
+    MinuteBook(DSLContext db, Clock clock, Meetings meetings, MeetingSheets sheets, MinutesSheets minutes, Parties parties, Calendars calendars, Tasks tasks, Duties duties, Documents documents, Approvals approvals, ApprovalTemplates templates, Notices notices, Mails mails, Activities activities, Live live, Words words, Index index) {
         this.index = index;
         this.db = db;
         this.clock = clock;
@@ -107,6 +117,8 @@ public class MinuteBook {
         this.tasks = tasks;
         this.duties = duties;
         this.documents = documents;
+        this.approvals = approvals;
+        this.templates = templates;
         this.notices = notices;
         this.mails = mails;
         this.activities = activities;
@@ -379,9 +391,58 @@ public class MinuteBook {
 
     // ---- publishing
 
-    /** Issues the minutes as the next version of their document: nobody writes in them any more, everybody who was asked to come gets them. */
+    /** Issues the minutes as the next version of their document: nobody writes in them any more, everybody who was asked to come gets them. Refused where they have to be approved first. */
     @Transactional
     public void publish(ProjectId project, MeetingId id, boolean asks, String reason, int version, Actor actor) {
+        var ready = ready(project, id, reason, version, actor);
+        if (!templates.of(project, Minutes.DOCUMENT_KIND).none()) throw Refused.because("minutes.needs_approval");
+        if (approvals.of(id, 1).stream().anyMatch(Approval::running)) throw Refused.because("approval.already_running");
+        issue(ready, asks, null, actor);
+    }
+
+    /** Hands the minutes over for approval as they stand; approved, they are issued. */
+    @Transactional
+    public ApprovalId submit(ProjectId project, MeetingId id, boolean asks, String reason, Route route, int version, Actor actor) {
+        var ready = handOver(project, id, asks, reason, version, actor);
+        return approvals.request(project, Ref.of(Minutes.DOCUMENT_KIND, id), title(ready.meeting()), ready.reason(), route, actor);
+    }
+
+    /** They were approved in the company’s own system: they are issued as they stand. */
+    @Transactional
+    public ApprovalId recordApproval(ProjectId project, MeetingId id, boolean asks, String reason, int version, Approvals.NewOutside outside, Actor actor) {
+        var ready = handOver(project, id, asks, reason, version, actor);
+        return approvals.record(project, Ref.of(Minutes.DOCUMENT_KIND, id), title(ready.meeting()), ready.reason(), outside, List.of(), actor);
+    }
+
+    private Ready handOver(ProjectId project, MeetingId id, boolean asks, String reason, int version, Actor actor) {
+        var ready = ready(project, id, reason, version, actor);
+        db.update(MINUTES).set(MINUTES.ASKS, asks).where(MINUTES.MEETING_ID.eq(id)).execute();
+        return ready;
+    }
+
+    private static String title(Meeting meeting) {
+        return meeting.code() + " " + meeting.title();
+    }
+
+    /** The fingerprint of what the minutes say now. */
+    @Transactional(readOnly = true)
+    public String fingerprint(MeetingId id) {
+        return minutes.of(sheets.get(id)).map(book -> HexFormat.of().formatHex(Canonical.sha256(json.valueToTree(Frozen.of(book))))).orElse("");
+    }
+
+    /** Everybody agreed: in the transaction of the last decision. */
+    void approved(Approval approval, Actor actor) {
+        var id = new MeetingId(approval.subject().id());
+        var state = db.select(MINUTES.STATE, MINUTES.ASKS).from(MINUTES).where(MINUTES.MEETING_ID.eq(id)).forUpdate().fetchOptional().orElseThrow(NotFound::new);
+        if (State.of(state.value1()) == State.PUBLISHED) throw Refused.because("minutes.published");
+        var meeting = sheets.get(id);
+        issue(new Ready(meeting, meetings.access(approval.project(), actor), minutes.of(meeting).orElseThrow(NotFound::new), approval.reason()), state.value2(), approval, actor);
+    }
+
+    /** Minutes that can be issued, and why again if they were before. */
+    private record Ready(Meeting meeting, ProjectAccess access, Minutes book, String reason) {}
+
+    private Ready ready(ProjectId project, MeetingId id, String reason, int version, Actor actor) {
         var writing = write(project, id, actor);
         if (!Meetings.mayKeep(writing.access(), writing.meeting())) throw new NotAllowed();
         var book = minutes.of(writing.meeting()).orElseThrow(NotFound::new);
@@ -399,8 +460,18 @@ public class MinuteBook {
         check.done();
         for (var row : book.rows()) tell(writing, row, actor);
         if (meeting.status() != Status.HELD) meetings.end(project, id, actor);
-        var document = documents.register(project, writing.access().code(), Minutes.DOCUMENT_KIND, LETTERS, id, LocalDate.ofInstant(now, writing.access().homeZone()));
-        var revision = documents.issue(document.id(), why, json.valueToTree(Frozen.of(book)), meeting.recorder() == null ? actor.person() : meeting.recorder(), null, actor.person());
+        return new Ready(meeting, writing.access(), book, why);
+    }
+
+    private void issue(Ready ready, boolean asks, @Nullable Approval approval, Actor actor) {
+        var meeting = ready.meeting();
+        var id = meeting.id();
+        var project = ready.access().id();
+        var now = clock.instant();
+        var document = documents.register(project, ready.access().code(), Minutes.DOCUMENT_KIND, LETTERS, id, LocalDate.ofInstant(now, ready.access().homeZone()));
+        var prepared = meeting.recorder() != null ? meeting.recorder() : approval != null ? approval.preparedBy() : actor.person();
+        var approver = approval == null || approval.who(StepKind.APPROVE) == null ? actor.person() : approval.who(StepKind.APPROVE);
+        var revision = documents.issue(document.id(), ready.reason(), json.valueToTree(Frozen.of(ready.book())), prepared, approval == null ? null : approval.who(StepKind.CHECK), approver);
         db.update(MINUTES_ROW).setNull(MINUTES_ROW.HELD_BY).setNull(MINUTES_ROW.HELD_UNTIL).where(MINUTES_ROW.MEETING_ID.eq(id)).execute();
         db.update(MINUTES)
                 .set(MINUTES.STATE, State.PUBLISHED.text())
@@ -411,19 +482,19 @@ public class MinuteBook {
                 .set(MINUTES.VERSION, MINUTES.VERSION.plus(1))
                 .where(MINUTES.MEETING_ID.eq(id))
                 .execute();
-        activities.record(actor, new MeetingActivity.MinutesPublished(meeting.ref(), meeting.number(), meeting.title(), revision.version().toString(), why), project, null);
+        activities.record(actor, new MeetingActivity.MinutesPublished(meeting.ref(), meeting.number(), meeting.title(), revision.version().toString(), ready.reason()), project, null);
         duties.meet(WRITE, id, actor);
-        distribute(writing, asks, revision.version().toString(), actor);
+        distribute(ready, asks, revision.version().toString(), actor);
         live.changed(topic(id));
     }
 
-    private void distribute(Writing writing, boolean asks, String version, Actor actor) {
-        var meeting = writing.meeting();
+    private void distribute(Ready ready, boolean asks, String version, Actor actor) {
+        var meeting = ready.meeting();
         var members = meeting.participants().stream().map(Meeting.Participant::member).filter(Objects::nonNull).filter(member -> !member.equals(actor.member())).toList();
         duties.cancel(READ, meeting.id(), actor);
-        if (asks) for (var member : members) duties.keep(new Duties.NewDuty(READ, writing.access().id(), null, meeting.ref(), meeting.code() + " " + meeting.title(), member, actor.person(), null, null));
+        if (asks) for (var member : members) duties.keep(new Duties.NewDuty(READ, ready.access().id(), null, meeting.ref(), meeting.code() + " " + meeting.title(), member, actor.person(), null, null));
         if (!members.isEmpty()) {
-            notices.tell(new Notice("minutes_published", NoticeGroup.MEETING, members, "minutes_published:" + meeting.id() + ":" + version, writing.access().id(), meeting.ref(), meeting.title(), Meetings.address(writing.access().code(), meeting.number()) + "/minutes",
+            notices.tell(new Notice("minutes_published", NoticeGroup.MEETING, members, "minutes_published:" + meeting.id() + ":" + version, ready.access().id(), meeting.ref(), meeting.title(), Meetings.address(ready.access().code(), meeting.number()) + "/minutes",
                     List.of(Notice.person(actor.person()), version), false));
         }
         if (!mails.configured()) return;

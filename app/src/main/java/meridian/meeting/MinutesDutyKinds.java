@@ -33,7 +33,7 @@ class MinutesDutyKinds {
     }
 
     // Its title begins with what people call the meeting by (“M-12 …”).
-    private static String minutes(Duty duty) {
+    static String minutes(Duty duty) {
         int from = duty.title().indexOf('-') + 1;
         int until = duty.title().indexOf(' ', from);
         return "/p/" + duty.projectCode() + "/meetings/" + duty.title().substring(from, until < 0 ? duty.title().length() : until) + "/minutes";
@@ -42,6 +42,12 @@ class MinutesDutyKinds {
     @Bean
     DutyKind meetingMinutes() {
         return new OnMinutes(MinuteBook.WRITE, DutyRule.workingDays(1));
+    }
+
+    /** Minutes that were sent back are owed again by who prepared them. */
+    @Bean
+    DutyKind minutesRevision() {
+        return new OnMinutes(MinutesApproval.REVISE, DutyRule.workingDays(2));
     }
 
     @Bean

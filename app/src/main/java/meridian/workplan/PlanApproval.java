@@ -1,18 +1,11 @@
 package meridian.workplan;
 
-import static db.project.Tables.PROJECT;
-
-import java.time.Instant;
-import java.time.LocalDate;
 import meridian.approval.Approval;
-import meridian.approval.ApprovalOutcome;
 import meridian.approval.StepKind;
 import meridian.document.Documents;
 import meridian.duty.Duty;
-import meridian.duty.DutyKind;
 import meridian.identity.Calendars;
-import meridian.identity.Permission;
-import meridian.identity.Power;
+import meridian.project.DocumentApproval;
 import meridian.project.Projects;
 import meridian.tenancy.Actor;
 import meridian.tenancy.NotFound;
@@ -24,50 +17,18 @@ import org.springframework.stereotype.Component;
 
 /** What an approval means for a work plan: it is issued and frozen as a baseline, and whoever follows it hears so. */
 @Component
-class PlanApproval implements ApprovalOutcome, DutyKind {
-    private static final int WORKING_DAYS_TO_DECIDE = 2;
-
-    private final DSLContext db;
-    private final Calendars calendars;
-    private final Projects projects;
+class PlanApproval extends DocumentApproval {
     private final Documents documents;
     private final PlanLines lines;
     private final Baselines baselines;
     private final ObjectProvider<ApprovedPlanFollower> followers;
 
     PlanApproval(DSLContext db, Calendars calendars, Projects projects, Documents documents, PlanLines lines, Baselines baselines, ObjectProvider<ApprovedPlanFollower> followers) {
-        this.db = db;
-        this.calendars = calendars;
-        this.projects = projects;
+        super(db, calendars, projects, PlanApprovals.KIND, "decide_plan", PlanRevision.NAME);
         this.documents = documents;
         this.lines = lines;
         this.baselines = baselines;
         this.followers = followers;
-    }
-
-    @Override
-    public String subjectKind() {
-        return PlanApprovals.KIND;
-    }
-
-    @Override
-    public String dutyKind() {
-        return name();
-    }
-
-    @Override
-    public String returnedKind() {
-        return PlanRevision.NAME;
-    }
-
-    @Override
-    public String name() {
-        return "decide_plan";
-    }
-
-    @Override
-    public Power power() {
-        return Power.APPROVE;
     }
 
     @Override
@@ -77,23 +38,7 @@ class PlanApproval implements ApprovalOutcome, DutyKind {
 
     @Override
     public String address(Approval approval) {
-        return "/p/" + db.select(PROJECT.CODE).from(PROJECT).where(PROJECT.ID.eq(approval.project())).fetchSingle(PROJECT.CODE) + "/plan/approval#approval";
-    }
-
-    /** The end of work on the second working day after, where the project is at home. */
-    @Override
-    public Instant due(Approval approval, Instant asked) {
-        var calendar = calendars.of(db.select(PROJECT.HOME_REGION_ID).from(PROJECT).where(PROJECT.ID.eq(approval.project())).fetchSingle(PROJECT.HOME_REGION_ID));
-        return calendar.endOfWork(calendar.plusWorkingDays(LocalDate.ofInstant(asked, calendar.zone()), WORKING_DAYS_TO_DECIDE));
-    }
-
-    @Override
-    public boolean readable(Approval approval, Actor actor) {
-        try {
-            return projects.access(approval.project(), actor).may(Permission.READ);
-        } catch (NotFound e) {
-            return false;
-        }
+        return address(approval, "/plan/approval#approval");
     }
 
     @Override

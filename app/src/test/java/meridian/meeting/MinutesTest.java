@@ -105,6 +105,48 @@ class MinutesTest extends MeridianTest {
     }
 
     @Test
+    void whereStepsAreSetMinutesAreApprovedBeforeTheyAreIssued() {
+        var at = first + "/minutes";
+        as("李婷").post(at);
+        var decision = add("李婷", at, "decisions");
+        save("李婷", at, decision, 0, true, "content", "华南下周铺货");
+        as("李婷").post(first + "/attendance", "there_" + id("陈浩"), "present", "version", "0");
+        assertThat(as("李婷").get(at).page().select("#approval")).as("one step is enough where none are set").isEmpty();
+        assertThat(world.signedIn("管理员", port).post(world.url("/admin/approvals/minutes"), "version", "0", "checker", "", "approver", "role:sponsor").status()).isEqualTo(303);
+        assertThat(as("李婷").get(at).page().select("#publication")).isEmpty();
+        assertThat(publish("李婷", at, false, "").status()).as("not past the sponsor").isEqualTo(422);
+        assertThat(submit("陈浩", at, "赵总").status()).isEqualTo(403);
+        assertThat(submit("李婷", at, "王敏").status()).as("another approver than the steps say").isEqualTo(422);
+        assertThat(submit("李婷", at, "赵总").status()).isEqualTo(303);
+        assertThat(duties("decide_minutes")).containsExactly("赵总");
+
+        // A row that changes is not what was handed over.
+        save("李婷", at, decision, 1, true, "content", "华南下下周铺货");
+        assertThat(decide("赵总", at, "agree", "").status()).isEqualTo(422);
+        assertThat(decide("赵总", at, "return", "日期不对").status()).isEqualTo(303);
+        assertThat(duties("revise_minutes")).containsExactly("李婷");
+        save("李婷", at, decision, 2, true, "content", "华南下周铺货");
+        assertThat(submit("李婷", at, "赵总").status()).isEqualTo(303);
+        assertThat(as("赵总").get(at).page().select("#approval form#decision")).hasSize(1);
+        assertThat(decide("赵总", at, "agree", "").status()).isEqualTo(303);
+        var page = as("陈浩").get(at).page();
+        assertThat(page.select("#head").text()).contains("V1.0");
+        assertThat(page.select("#foot").text()).contains("赵总");
+        assertThat(as("陈浩").get(at + "/paper?lang=zh-CN").page().select("article.document").text()).contains("李婷", "赵总");
+        assertThat(duties("minutes_acknowledgement")).as("as was asked when they were handed over").contains("王敏", "陈浩");
+        assertThat(duties("revise_minutes")).isEmpty();
+    }
+
+    private Browser.Seen submit(String who, String at, String approver) {
+        return as(who).post(at + "/approval", "version", as(who).get(at).page().select("#approval-request [name=version]").val().replaceAll("^$", "0"), "asks", "true", "approver", id(approver));
+    }
+
+    private Browser.Seen decide(String who, String at, String decision, String opinion) {
+        var card = as(who).get(at).page().select("#approval form#decision");
+        return as(who).post(card.attr("action"), "decision", decision, "opinion", opinion, "read", card.select("[name=read]").val());
+    }
+
+    @Test
     void actionItemsBecomeDutiesAndTasksAtOnceAndGoOnToTheNextMeeting() {
         var at = first + "/minutes";
         as("王敏").post(at);

@@ -1,5 +1,6 @@
 package meridian.meeting.web;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,6 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import meridian.approval.ApprovalCard;
+import meridian.approval.ApprovalForm;
+import meridian.approval.ApprovalTemplates;
+import meridian.approval.Approvals;
 import meridian.document.Document;
 import meridian.document.DocumentHtml;
 import meridian.document.Documents;
@@ -44,11 +49,13 @@ import meridian.web.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 
 /** The minutes of a meeting: the page that is written on together, the rows that are new, and the document. */
 @Controller
@@ -66,10 +73,14 @@ public class MinutesController {
     private final Papers papers;
     private final Words words;
     private final Clock clock;
+    private final Approvals approvals;
+    private final ApprovalTemplates templates;
+    private final ApprovalCard.Source cards;
+    private final ApprovalForm form;
     private final Shared<Around> around;
     private final Shared<Optional<MinutesSheets.News>> news;
 
-    MinutesController(MinuteBook book, MinutesSheets minutes, MeetingSheets sheets, MinutesDocument documents, Documents register, Parties parties, Teams teams, Papers papers, Words words, Clock clock, Live live) {
+    MinutesController(MinuteBook book, MinutesSheets minutes, MeetingSheets sheets, MinutesDocument documents, Documents register, Parties parties, Teams teams, Papers papers, Words words, Clock clock, Approvals approvals, ApprovalTemplates templates, ApprovalCard.Source cards, ApprovalForm form, Live live) {
         this.book = book;
         this.minutes = minutes;
         this.sheets = sheets;
@@ -80,6 +91,10 @@ public class MinutesController {
         this.papers = papers;
         this.words = words;
         this.clock = clock;
+        this.approvals = approvals;
+        this.templates = templates;
+        this.cards = cards;
+        this.form = form;
         this.around = new Shared<>(live, clock);
         this.news = new Shared<>(live, clock);
     }
@@ -121,7 +136,7 @@ public class MinutesController {
 
     /** The page; {@code document} is null until something was issued. */
     public record MinutesPage(
-            ProjectAccess project, Meeting meeting, @Nullable Minutes minutes, List<Choice> people, List<Choice> parties, MinutesSheets.@Nullable Next next, @Nullable Document document, List<MinutesSheets.Read> read, List<MinutesDocument.Part> more, Instant now) {
+            ProjectAccess project, Meeting meeting, @Nullable Minutes minutes, List<Choice> people, List<Choice> parties, MinutesSheets.@Nullable Next next, @Nullable Document document, List<MinutesSheets.Read> read, List<MinutesDocument.Part> more, @Nullable ApprovalCard approval, Instant now) {
         public boolean mayWrite() {
             return MinuteBook.mayWrite(project, meeting);
         }
@@ -130,8 +145,17 @@ public class MinutesController {
             return minutes != null && minutes.open() && mayWrite();
         }
 
+        /** Whether they can be issued at once; where they have to be approved first, the card of the approval asks for that. */
         public boolean mayPublish() {
-            return writing() && Meetings.mayKeep(project, meeting) && !meeting.startsAt().isAfter(now);
+            return mayFinish() && (approval == null || approval.steps().none() && (approval.last() == null || !approval.last().running()));
+        }
+
+        public boolean mayFinish() {
+            return minutes != null && mayFinish(project, meeting, minutes, now);
+        }
+
+        static boolean mayFinish(ProjectAccess project, Meeting meeting, Minutes minutes, Instant now) {
+            return minutes.open() && MinuteBook.mayWrite(project, meeting) && Meetings.mayKeep(project, meeting) && !meeting.startsAt().isAfter(now);
         }
 
         public boolean mayRevise() {
@@ -169,13 +193,21 @@ public class MinutesController {
     }
 
     @GetMapping("/{meeting}/minutes")
-    Answer page(ProjectAccess here, Reader reader, @PathVariable int meeting) {
+    Answer page(ProjectAccess here, Reader reader, Actor actor, @PathVariable int meeting) {
         var found = readable(here, meeting);
         var there = minutes.of(found).orElse(null);
         var writing = there != null && there.open() && MinuteBook.mayWrite(here, found);
         var document = there == null ? null : register.find(here.id(), Minutes.DOCUMENT_KIND, found.id()).orElse(null);
         var read = there != null && there.asks() && !there.open() && document != null ? minutes.read(found, document.issue()) : List.<MinutesSheets.Read>of();
-        return Answer.page("meeting/minutes", new MinutesPage(here, found, there, writing ? MeetingController.people(teams.of(here.id())) : List.of(), writing ? choices(here) : List.of(), minutes.after(found).orElse(null), document, read, there == null ? List.of() : documents.more(found, reader.locale()), clock.instant()));
+        return Answer.page("meeting/minutes", new MinutesPage(here, found, there, writing ? MeetingController.people(teams.of(here.id())) : List.of(), writing ? choices(here) : List.of(), minutes.after(found).orElse(null), document, read, there == null ? List.of() : documents.more(found, reader.locale()), card(here, found, there, actor), clock.instant()));
+    }
+
+    // Shown where minutes are approved before they are issued: steps are set for them, or somebody was asked already.
+    private @Nullable ApprovalCard card(ProjectAccess here, Meeting meeting, @Nullable Minutes minutes, Actor actor) {
+        if (minutes == null || !here.may(Permission.READ)) return null;
+        var submits = MinutesPage.mayFinish(here, meeting, minutes, clock.instant());
+        if (approvals.of(meeting.id(), 1).isEmpty() && (!submits || templates.of(here.id(), Minutes.DOCUMENT_KIND).none())) return null;
+        return cards.of(here.id(), Minutes.DOCUMENT_KIND, meeting.id(), submits, actor);
     }
 
     /** The rows that changed after a revision. */
@@ -287,6 +319,29 @@ public class MinutesController {
     Answer publish(ProjectAccess here, Reader reader, Actor actor, @PathVariable int meeting, @RequestParam(defaultValue = "false") boolean asks, @RequestParam(defaultValue = "") String reason, @RequestParam int version) {
         book.publish(here.id(), keepable(here, meeting).id(), asks, reason, version, actor);
         return Answer.to(address(here, reader, meeting)).saying("minutes.said_published");
+    }
+
+    @PostMapping("/{meeting}/minutes/approval")
+    Answer submit(ProjectAccess here, Reader reader, Actor actor, @PathVariable int meeting, @RequestParam MultiValueMap<String, String> typed) {
+        var found = keepable(here, meeting);
+        book.submit(here.id(), found.id(), typed.getFirst("asks") != null, first(typed, "reason"), form.route(typed), version(typed), actor);
+        return Answer.to(address(here, reader, meeting)).saying("minutes.said_submitted");
+    }
+
+    @PostMapping("/{meeting}/minutes/approval/outside")
+    Answer recordOutside(ProjectAccess here, Reader reader, Actor actor, @PathVariable int meeting, @RequestParam MultiValueMap<String, String> typed, @RequestParam(required = false) @Nullable MultipartFile scan) throws IOException {
+        var found = keepable(here, meeting);
+        var there = minutes.of(found).orElseThrow(NotFound::new);
+        form.outside(typed, scan, reader.workspace(), outside -> book.recordApproval(here.id(), found.id(), there.asks(), first(typed, "reason"), there.version(), outside, actor));
+        return Answer.to(address(here, reader, meeting)).saying("approval.said_outside");
+    }
+
+    private static String first(MultiValueMap<String, String> typed, String field) {
+        return Objects.requireNonNullElse(typed.getFirst(field), "");
+    }
+
+    private static int version(MultiValueMap<String, String> typed) {
+        return Integer.parseInt(Objects.requireNonNullElse(typed.getFirst("version"), "0"));
     }
 
     @PostMapping("/{meeting}/minutes/revision")
