@@ -6,15 +6,23 @@ import static db.coordination.Tables.EMERGENCY_PARTY;
 import static db.coordination.Tables.RESPONDER;
 import static db.identity.Tables.MEMBER;
 import static db.project.Tables.PARTY;
+import static java.util.stream.Collectors.toMap;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.groupingSets;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.val;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import meridian.project.Party;
 import meridian.project.Parties;
 import meridian.project.ProjectAccess;
@@ -25,6 +33,7 @@ import meridian.tenancy.PartyId;
 import meridian.tenancy.ProjectId;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record;
 import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -149,17 +158,54 @@ public class EmergencyRooms {
         return db.select(EMERGENCY.NUMBER).from(EMERGENCY).where(EMERGENCY.PROJECT_ID.eq(project), EMERGENCY.ID.eq(id)).fetchOptional(EMERGENCY.NUMBER).orElseThrow(NotFound::new);
     }
 
-    /** Every emergency of the project with the parties it hit, for the statistics; withdrawn ones were none. */
+    /** How the clocks of the project’s emergencies were kept, summed up by the database; withdrawn ones were none. */
     @Transactional(readOnly = true)
     public EmergencyStatistics statistics(ProjectId project, Instant now) {
-        var columns = new ArrayList<SelectFieldOrAsterisk>(Emergencies.COLUMNS);
-        var hit = names();
-        columns.add(hit);
-        var all = db.select(columns)
+        var response = new Clocked(EMERGENCY.RESPONDED_AT, EMERGENCY.RESPONSE_DUE_AT, now);
+        var solution = new Clocked(EMERGENCY.PROPOSED_AT, EMERGENCY.SOLUTION_DUE_AT, now);
+        var sums = new ArrayList<Field<?>>(List.of(count()));
+        sums.addAll(response.sums());
+        sums.addAll(solution.sums());
+        var counts = EMERGENCY.PROJECT_ID.eq(project).and(EMERGENCY.STATE.ne("withdrawn"));
+        var severity = EMERGENCY.SEVERITY;
+        var whole = db.select(severity).select(sums).from(EMERGENCY).where(counts).groupBy(groupingSets(new Field<?>[] {}, new Field<?>[] {severity})).fetch();
+        var hit = db.select(PARTY.NAME, PARTY.REMOVED_AT).select(sums)
                 .from(EMERGENCY)
-                .where(EMERGENCY.PROJECT_ID.eq(project), EMERGENCY.STATE.ne("withdrawn"))
-                .orderBy(EMERGENCY.NUMBER)
-                .fetch(row -> new EmergencyStatistics.Case(Emergencies.read(row), row.get(hit)));
-        return EmergencyStatistics.of(all, parties.of(project).stream().map(Party::name).toList(), now);
+                .join(EMERGENCY_PARTY).on(EMERGENCY_PARTY.WORKSPACE_ID.eq(EMERGENCY.WORKSPACE_ID), EMERGENCY_PARTY.EMERGENCY_ID.eq(EMERGENCY.ID))
+                .join(PARTY).on(PARTY.WORKSPACE_ID.eq(EMERGENCY_PARTY.WORKSPACE_ID), PARTY.ID.eq(EMERGENCY_PARTY.PARTY_ID))
+                .where(counts)
+                .groupBy(PARTY.WORKSPACE_ID, PARTY.ID)
+                .orderBy(PARTY.REMOVED_AT.isNotNull(), PARTY.POSITION, PARTY.ID)
+                .fetch();
+        var rows = whole.stream().collect(toMap(row -> Objects.requireNonNullElse(row.get(severity), ""), row -> row(Objects.requireNonNullElse(row.get(severity), ""), row, response, solution)));
+        return new EmergencyStatistics(rows.getOrDefault("", EmergencyStatistics.Row.NONE), Stream.of(Severity.values()).map(each -> rows.get(each.text())).filter(Objects::nonNull).toList(),
+                hit.stream().map(row -> row(row.get(PARTY.NAME), row, response, solution)).toList());
+    }
+
+    private static EmergencyStatistics.Row row(String name, Record row, Clocked response, Clocked solution) {
+        return new EmergencyStatistics.Row(name, row.get(count()), response.of(row), solution.of(row));
+    }
+
+    /** What is summed up of one clock. */
+    private static final class Clocked {
+        private final Field<Integer> kept;
+        private final Field<Integer> missed;
+        private final Field<Double> median;
+
+        Clocked(Field<Instant> stopped, Field<Instant> due, Instant now) {
+            kept = count().filterWhere(stopped.le(due)).as(stopped.getName() + "_kept");
+            missed = count().filterWhere(coalesce(stopped, val(now, stopped)).gt(due)).as(stopped.getName() + "_missed");
+            median = DSL.field("percentile_cont(0.5) within group (order by extract(epoch from {0} - {1})::double precision)", Double.class, stopped, EMERGENCY.RAISED_AT).as(stopped.getName() + "_median");
+        }
+
+        List<Field<?>> sums() {
+            return List.of(kept, missed, median);
+        }
+
+        EmergencyStatistics.Kept of(Record row) {
+            int kept = row.get(this.kept), missed = row.get(this.missed);
+            var seconds = row.get(median);
+            return new EmergencyStatistics.Kept(kept, missed, row.get(count()) - kept - missed, seconds == null ? null : Duration.ofMillis(Math.round(seconds * 1000)));
+        }
     }
 }
