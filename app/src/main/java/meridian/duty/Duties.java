@@ -408,6 +408,34 @@ public class Duties {
                 duty.getTitle(), "/inbox/" + id, List.of(Notice.person(duty.getOwnerId()), Notice.at(duty.getDueAt())), kinds.emergency(duty.getKind())));
     }
 
+    /**
+     * Somebody else answers for a subject from now on: what is still open of a kind about it is theirs, by the same instant, and what they
+     * were asked for already is not asked of them twice. Whoever took one over by hand keeps it.
+     */
+    @Transactional
+    public void succeed(String kind, Id subject, MemberId to, Actor actor) {
+        var left = db.selectFrom(DUTY)
+                .where(DUTY.KIND.eq(kind), DUTY.SUBJECT_ID.eq(subject.value()), DUTY.STATE.eq("open"), OPENED_FOR.ne(to), OPENED_FOR.eq(DUTY.OWNER_ID))
+                .forUpdate()
+                .fetch();
+        for (var duty : left) {
+            var period = duty.getPeriod();
+            var asked = db.fetchExists(DUTY, DUTY.KIND.eq(kind), DUTY.SUBJECT_ID.eq(subject.value()), OPENED_FOR.eq(to), DUTY.STATE.notIn("cancelled", "missed"),
+                    period == null ? DUTY.PERIOD.isNull() : DUTY.PERIOD.eq(period));
+            if (asked) {
+                cancel(kind, subject, duty.getOwnerId(), period, actor);
+                continue;
+            }
+            give(duty, to);
+            db.update(DUTY).setNull(DUTY.OPENED_FOR_ID).where(DUTY.ID.eq(duty.getId())).execute();
+            activities.record(actor, new DutyActivity.DutySucceeded(Ref.of("duty", duty.getId()), List.of(new Change("owner", "member:" + duty.getOwnerId(), "member:" + to))), duty.getProjectId(), duty.getPartyId());
+            tell(duty);
+            tell(to);
+            notices.tell(new Notice("duty_succeeded", NoticeGroup.DUTY, List.of(to), "duty:" + duty.getId() + ":succeeded:" + clock.instant().toEpochMilli(), duty.getProjectId(), Ref.of("duty", duty.getId()), duty.getTitle(),
+                    "/inbox/" + duty.getId(), List.of(Notice.person(duty.getOwnerId()), Notice.at(duty.getDueAt())), false));
+        }
+    }
+
     /** A clock that stood still for an absence goes on, unless its owner is still off. */
     void comeBack(DutyId id) {
         var duty = lock(id);

@@ -35,6 +35,14 @@ public sealed interface DutyActivity extends Event {
         }
     }
 
+    /** Whoever answers for what it is about is another one now. */
+    record DutySucceeded(Ref subject, List<Change> changes) implements DutyActivity {
+        @Override
+        public String type() {
+            return "duty_succeeded";
+        }
+    }
+
     record DutyRelayed(Ref subject, List<Change> changes) implements DutyActivity {
         @Override
         public String type() {

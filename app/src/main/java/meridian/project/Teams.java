@@ -28,6 +28,7 @@ import meridian.tenancy.RoleGrantId;
 import meridian.tenancy.Stale;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -43,12 +44,14 @@ public class Teams {
     private final Projects projects;
     private final Grants grants;
     private final Activities activities;
+    private final ObjectProvider<SeatFollower> followers;
 
-    Teams(DSLContext db, Projects projects, Grants grants, Activities activities) {
+    Teams(DSLContext db, Projects projects, Grants grants, Activities activities, ObjectProvider<SeatFollower> followers) {
         this.db = db;
         this.projects = projects;
         this.grants = grants;
         this.activities = activities;
+        this.followers = followers;
     }
 
     /** The team in one statement. */
@@ -111,6 +114,7 @@ public class Teams {
         grants.grant(id, member, project, party, role, actor);
         write(project, id, facts, 0);
         activities.record(actor, new TeamActivity.SeatGiven(Ref.of("seat", id), member, role), project, party);
+        if (party != null) followers.forEach(follower -> follower.seatsChanged(project, party, actor));
         return id;
     }
 
@@ -147,6 +151,8 @@ public class Teams {
         if (seat.role() == Role.CHIEF_COORDINATOR && of(project).of(Role.CHIEF_COORDINATOR).size() == 1) throw Refused.because("team.last_chief");
         grants.revoke(id, actor);
         activities.record(actor, new TeamActivity.SeatTaken(Ref.of("seat", id), seat.member(), seat.role()), project, seat.party());
+        var party = seat.party();
+        if (party != null) followers.forEach(follower -> follower.seatsChanged(project, party, actor));
     }
 
     /**

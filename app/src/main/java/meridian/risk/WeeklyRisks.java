@@ -35,6 +35,7 @@ import meridian.project.Parties;
 import meridian.project.Party;
 import meridian.project.ProjectAccess;
 import meridian.project.Projects;
+import meridian.project.SeatFollower;
 import meridian.tenancy.Actor;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.NotAllowed;
@@ -59,7 +60,7 @@ import tools.jackson.databind.json.JsonMapper;
  * execution, on the last working day of the week where the lead works; a week off asks nobody.
  */
 @Component
-public class WeeklyRisks implements RecurringDuty {
+public class WeeklyRisks implements RecurringDuty, SeatFollower {
     /** The kind of duty that a party’s submission is. */
     public static final String SUBMISSION = "risk_submission";
 
@@ -106,19 +107,28 @@ public class WeeklyRisks implements RecurringDuty {
         recurring.openFor(rounds(PROJECT.ID.eq(project)), day);
     }
 
+    /** What a party owes still is owed by whoever leads it now; where nobody does, it stays where it is. */
+    @Override
+    @Transactional
+    public void seatsChanged(ProjectId project, PartyId party, Actor actor) {
+        var now = db.select(LEAD).from(PARTY).where(PARTY.PROJECT_ID.eq(project), PARTY.ID.eq(party)).fetchOne(LEAD);
+        if (now != null) duties.succeed(SUBMISSION, party, now, actor);
+    }
+
+    private static final Field<MemberId> LEAD = field(select(ROLE_GRANT.MEMBER_ID)
+            .from(ROLE_GRANT)
+            .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ROLE_GRANT.WORKSPACE_ID), MEMBER.ID.eq(ROLE_GRANT.MEMBER_ID), MEMBER.STATE.ne("left"))
+            .where(ROLE_GRANT.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), ROLE_GRANT.PROJECT_ID.eq(PARTY.PROJECT_ID), ROLE_GRANT.PARTY_ID.eq(PARTY.ID), ROLE_GRANT.ROLE.in("lead", "support_head"))
+            .orderBy(when(ROLE_GRANT.ROLE.eq("lead"), inline(0)).otherwise(inline(1)), ROLE_GRANT.GRANTED_AT, ROLE_GRANT.ID)
+            .limit(inline(1)));
+
     private List<Round> rounds(Condition which) {
-        var lead = field(select(ROLE_GRANT.MEMBER_ID)
-                .from(ROLE_GRANT)
-                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ROLE_GRANT.WORKSPACE_ID), MEMBER.ID.eq(ROLE_GRANT.MEMBER_ID), MEMBER.STATE.ne("left"))
-                .where(ROLE_GRANT.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), ROLE_GRANT.PROJECT_ID.eq(PARTY.PROJECT_ID), ROLE_GRANT.PARTY_ID.eq(PARTY.ID), ROLE_GRANT.ROLE.in("lead", "support_head"))
-                .orderBy(when(ROLE_GRANT.ROLE.eq("lead"), inline(0)).otherwise(inline(1)), ROLE_GRANT.GRANTED_AT, ROLE_GRANT.ID)
-                .limit(1));
         var chief = field(select(ROLE_GRANT.MEMBER_ID)
                 .from(ROLE_GRANT)
                 .where(ROLE_GRANT.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), ROLE_GRANT.PROJECT_ID.eq(PARTY.PROJECT_ID), ROLE_GRANT.ROLE.eq("chief_coordinator"))
                 .orderBy(ROLE_GRANT.GRANTED_AT, ROLE_GRANT.ID)
                 .limit(1));
-        var owed = select(PROJECT.ID.as("project"), PROJECT.SETTINGS.as("settings"), PROJECT.STARTS_ON.as("starts_on"), PROJECT.HOME_REGION_ID.as("home"), PARTY.WORKSPACE_ID.as("workspace"), PARTY.ID.as("party"), PARTY.NAME.as("name"), PARTY.POSITION.as("position"), lead.as("lead"), chief.as("chief"))
+        var owed = select(PROJECT.ID.as("project"), PROJECT.SETTINGS.as("settings"), PROJECT.STARTS_ON.as("starts_on"), PROJECT.HOME_REGION_ID.as("home"), PARTY.WORKSPACE_ID.as("workspace"), PARTY.ID.as("party"), PARTY.NAME.as("name"), PARTY.POSITION.as("position"), LEAD.as("lead"), chief.as("chief"))
                 .from(PROJECT)
                 .join(PARTY).on(PARTY.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), PARTY.PROJECT_ID.eq(PROJECT.ID))
                 .where(which, PROJECT.STAGE.eq("execution"), PROJECT.DELETED_AT.isNull(), PARTY.REMOVED_AT.isNull())

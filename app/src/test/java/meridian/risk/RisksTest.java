@@ -16,6 +16,8 @@ import java.util.UUID;
 import meridian.duty.RecurringDuties;
 import meridian.identity.Grants;
 import meridian.identity.Role;
+import meridian.project.Teams;
+import meridian.tenancy.RoleGrantId;
 import meridian.tenancy.WorkspaceRole;
 import meridian.world.Browser;
 import meridian.world.MeridianTest;
@@ -49,6 +51,9 @@ class RisksTest extends MeridianTest {
 
     @Autowired
     TransactionTemplate transaction;
+
+    @Autowired
+    Teams teams;
 
     @Autowired
     Statements statements;
@@ -211,6 +216,25 @@ class RisksTest extends MeridianTest {
         assertThat(as("王敏").get(world.here("/risks/weekly")).page().select("#party-" + world.parties.get("德国") + " td").last().text()).contains("补报");
         job.run();
         assertThat(states("risk_submission")).contains("met_late");
+    }
+
+    @Test
+    void whoeverLeadsThePartyNowOwesItsWeek() {
+        clock.set(Instant.parse("2026-11-27T09:00:00Z"));
+        world.in(() -> job.openNow(weekly.rounds()));
+        var chief = world.person("王敏").actor();
+        var party = world.parties.get("华南");
+        var before = in(world.workspace, () -> teams.of(world.project)).seats().stream().filter(seat -> party.equals(seat.party()) && seat.role() == Role.LEAD).findFirst().orElseThrow();
+        // A second lead beside the first changes nothing; once the first is gone it is the second's.
+        world.in(() -> teams.give(world.project, RoleGrantId.next(), world.person("林峰").member(), Role.LEAD, party, new Teams.Facts("", "", null), chief));
+        assertThat(duties("risk_submission")).contains("陈浩").doesNotContain("林峰");
+        world.in(() -> teams.take(world.project, before.id(), before.version(), chief));
+        assertThat(duties("risk_submission")).contains("林峰").doesNotContain("陈浩").hasSize(5);
+        assertThat(notices("林峰")).contains("华南");
+        job.run();
+        assertThat(duties("risk_submission")).as("asked once").hasSize(5);
+        assertThat(as("林峰").post(world.here("/risks/weekly/" + party + "/" + MONDAY)).status()).isEqualTo(303);
+        assertThat(duties("risk_submission")).doesNotContain("林峰").hasSize(4);
     }
 
     @Test
