@@ -1,5 +1,6 @@
 package meridian.index;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
 /** The rows of the search table. Many are written by one statement; one that says what it said before is left alone. */
 @Component
 class EntryRows {
+    private static final Instant BEYOND = Instant.parse("3000-01-01T00:00:00Z");
     private static final int AT_ONCE = 500;
     private static final int SHORT = 2_000;
     private static final int LONG = 200_000;
@@ -77,7 +79,7 @@ class EntryRows {
                     is distinct from (excluded.kind, excluded.thing_id, excluded.under_id, excluded.project_id, excluded.party_id, excluded.author_id, excluded.number, excluded.title, excluded.body, excluded.address, excluded.audiences, excluded.named, excluded.words)
                 """,
                 source, ids, texts(entries, entry -> entry.ref().kind()), ids(entries, Entry::thing), ids(entries, Entry::under), ids(entries, entry -> value(entry.project())), ids(entries, entry -> value(entry.party())),
-                ids(entries, entry -> value(entry.author())), entries.stream().map(entry -> entry.at().atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new), texts(entries, entry -> cut(entry.number(), 120)),
+                ids(entries, entry -> value(entry.author())), entries.stream().map(entry -> told(entry.at()).atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new), texts(entries, entry -> cut(entry.number(), 120)),
                 texts(entries, entry -> cut(Words.numberKey(entry.number()), 120)), texts(entries, entry -> cut(entry.title(), 400)), texts(entries, entry -> cut(entry.text(), SHORT)), texts(entries, Entry::address),
                 texts(entries, entry -> joined(entry.audiences())), texts(entries, entry -> joined(entry.named().stream().map(Id::value).collect(Collectors.toSet()))),
                 texts(entries, entry -> String.join(" ", titles(entry))), texts(entries, entry -> String.join(" ", words(entry))));
@@ -130,6 +132,11 @@ class EntryRows {
         var gone = things.toArray(UUID[]::new);
         db.execute("delete from index.entry where workspace_id = tenancy.workspace() and under_id = any(?)", (Object) gone);
         db.execute("delete from index.entry where workspace_id = tenancy.workspace() and (thing_id = any(?) or id = any(?))", gone, gone);
+    }
+
+    // An id that was made elsewhere tells no time: what would lie beyond any calendar is as old as can be.
+    private static Instant told(Instant at) {
+        return at.isBefore(BEYOND) ? at : Instant.EPOCH;
     }
 
     private static Set<String> titles(Entry entry) {
