@@ -2,6 +2,7 @@ package meridian.activity;
 
 import static db.activity.Tables.ACTIVITY;
 import static db.identity.Tables.MEMBER;
+import static org.jooq.impl.DSL.val;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -26,7 +27,6 @@ import meridian.tenancy.Ref;
 import meridian.web.Live;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.JSONB;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -79,20 +79,22 @@ public class Activities {
         var now = clock.instant();
         var ids = happenings.stream().map(happening -> Id.at(now.toEpochMilli())).toList();
         var data = happenings.stream().map(happening -> json.<JsonNode>valueToTree(happening.event())).toList();
-        for (int i = 0; i < ids.size(); i += ROWS) {
-            var insert = db.insertInto(ACTIVITY, ACTIVITY.ID, ACTIVITY.AT, ACTIVITY.ACTOR_ID, ACTIVITY.ADDRESS, ACTIVITY.TYPE, ACTIVITY.SUBJECT_KIND, ACTIVITY.SUBJECT_ID, ACTIVITY.PROJECT_ID, ACTIVITY.PARTY_ID, ACTIVITY.DATA);
-            for (int row = i; row < Math.min(i + ROWS, ids.size()); row++) {
-                var happening = happenings.get(row);
-                var event = happening.event();
-                insert = insert.values(new ActivityId(ids.get(row)), now, actor.member(), actor.address(), event.type(), event.subject().kind(), event.subject().id(), happening.project(), happening.party(), JSONB.valueOf(data.get(row).toString()));
-            }
-            insert.execute();
-        }
+        for (int i = 0; i < ids.size(); i += ROWS) insert(actor, happenings.subList(i, Math.min(i + ROWS, ids.size())), ids.subList(i, Math.min(i + ROWS, ids.size())), data.subList(i, Math.min(i + ROWS, ids.size())), now);
         for (int i = 0; i < ids.size(); i++) {
             var happening = happenings.get(i);
             for (var witness : witnesses) witness.recorded(ids.get(i), actor, happening.event(), data.get(i), happening.project());
         }
         happenings.stream().map(Happening::project).filter(Objects::nonNull).distinct().forEach(project -> live.changed("project:" + project));
+    }
+
+    // One parameter a column, however many rows: the statement stays the same, and its plan is kept.
+    private void insert(Actor actor, List<Happening> happenings, List<UUID> ids, List<JsonNode> data, Instant now) {
+        db.execute("insert into activity.activity (id, at, actor_id, address, type, subject_kind, subject_id, project_id, party_id, data) "
+                        + "select r.id, {0}, {1}, {2}, r.type, r.subject_kind, r.subject_id, r.project_id, r.party_id, r.data::jsonb from unnest({3}, {4}, {5}, {6}, {7}, {8}, {9}) as r (id, type, subject_kind, subject_id, project_id, party_id, data)",
+                val(now, ACTIVITY.AT), val(actor.member(), ACTIVITY.ACTOR_ID), val(actor.address(), ACTIVITY.ADDRESS), val(ids.toArray(UUID[]::new)),
+                val(happenings.stream().map(each -> each.event().type()).toArray(String[]::new)), val(happenings.stream().map(each -> each.event().subject().kind()).toArray(String[]::new)),
+                val(happenings.stream().map(each -> each.event().subject().id()).toArray(UUID[]::new)), val(happenings.stream().map(each -> each.project() == null ? null : each.project().value()).toArray(UUID[]::new)),
+                val(happenings.stream().map(each -> each.party() == null ? null : each.party().value()).toArray(UUID[]::new)), val(data.stream().map(JsonNode::toString).toArray(String[]::new)));
     }
 
     /** The newest {@code most} lines about one thing, newest first, before the given line if any. */

@@ -3,6 +3,7 @@ package meridian.duty;
 import static db.duty.Tables.DUTY;
 import static db.duty.Tables.RISE;
 import static db.duty.Tables.TIMER;
+import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.val;
@@ -211,7 +212,7 @@ class Rises {
         db.select(RISE.DUTY_ID, RISE.TO_MEMBER_ID)
                 .from(RISE)
                 .join(DUTY).on(DUTY.WORKSPACE_ID.eq(RISE.WORKSPACE_ID), DUTY.ID.eq(RISE.DUTY_ID), DUTY.ROUND.eq(RISE.ROUND))
-                .where(RISE.DUTY_ID.in(late.stream().map(duty -> duty.get(DUTY.ID)).toList()), RISE.RUNG.in(Rung.LEAD.text(), Rung.CHIEF.text(), Rung.SPONSOR.text()), RISE.TO_MEMBER_ID.isNotNull())
+                .where(condition("{0} = any({1})", RISE.DUTY_ID, val(late.stream().map(duty -> duty.get(DUTY.ID).value()).toArray(UUID[]::new))), RISE.RUNG.in(inline(Rung.LEAD.text()), inline(Rung.CHIEF.text()), inline(Rung.SPONSOR.text())), RISE.TO_MEMBER_ID.isNotNull())
                 .forEach(row -> told.computeIfAbsent(row.value1(), id -> new HashSet<>()).add(row.value2()));
         return told;
     }

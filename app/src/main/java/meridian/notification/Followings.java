@@ -3,8 +3,10 @@ package meridian.notification;
 import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.ROLE_GRANT;
 import static db.notification.Tables.FOLLOWING;
+import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.val;
 
 import java.time.Clock;
 import java.util.ArrayList;
@@ -154,7 +156,7 @@ public class Followings implements Follows, Witness {
         db.select(FOLLOWING.SUBJECT_ID, FOLLOWING.SUBJECT_KIND, FOLLOWING.PROJECT_ID, FOLLOWING.TITLE, FOLLOWING.ADDRESS, FOLLOWING.MEMBER_ID)
                 .from(FOLLOWING)
                 .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(FOLLOWING.WORKSPACE_ID), MEMBER.ID.eq(FOLLOWING.MEMBER_ID))
-                .where(FOLLOWING.SUBJECT_ID.in(heard.keySet()), FOLLOWING.MUTED.isFalse())
+                .where(condition("{0} = any({1})", FOLLOWING.SUBJECT_ID, val(heard.keySet().toArray(UUID[]::new))), FOLLOWING.MUTED.isFalse())
                 .and(still.or(MEMBER.WORKSPACE_ROLE.eq("auditor")))
                 .forEach(row -> followers.computeIfAbsent(new Told(row.value1(), new Ref(row.value2(), row.value1()), row.value3(), row.value4(), row.value5()), each -> new ArrayList<>()).add(row.value6()));
         var toldAlready = Herald.toldHere();

@@ -7,8 +7,10 @@ import static db.notification.Tables.GROUP_TOLD;
 import static db.notification.Tables.NOTICE;
 import static db.notification.Tables.PREFERENCE;
 import static db.notification.Tables.PUSH_SUBSCRIPTION;
+import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.val;
 
 import db.notification.tables.records.GroupToldRecord;
 import db.notification.tables.records.NoticeRecord;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import meridian.outbox.Deliveries;
@@ -42,6 +45,8 @@ import meridian.tenancy.Ref;
 import meridian.tenancy.Tenancy;
 import meridian.web.Live;
 import org.jooq.DSLContext;
+import org.jooq.Param;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -157,11 +162,39 @@ class Herald implements Notices {
 
     private Set<NoticeId> insert(List<NoticeRecord> rows) {
         if (rows.isEmpty()) return Set.of();
-        var written = db.insertInto(NOTICE).set(rows).onConflictDoNothing().returning(NOTICE.ID, NOTICE.MEMBER_ID).fetch();
-        written.stream().map(NoticeRecord::getMemberId).distinct().forEach(member -> live.changed("member:" + member));
-        var ids = written.stream().map(NoticeRecord::getId).collect(Collectors.toSet());
+        var ids = write(rows, rows.getFirst().getToldAt());
+        rows.stream().filter(row -> ids.contains(row.getId())).map(NoticeRecord::getMemberId).distinct().forEach(member -> live.changed("member:" + member));
         rows.forEach(row -> told().add(new Heard(row.getMemberId(), row.getSubjectId())));
         return ids;
+    }
+
+    // One parameter a column, however many rows: the statement stays the same, and its plan is kept.
+    private Set<NoticeId> write(List<NoticeRecord> rows, Instant now) {
+        return db.resultQuery("insert into notification.notice (id, member_id, cause, kind, notice_group, project_id, subject_kind, subject_id, title, address, arguments, critical, told_at, read_at, gathered) "
+                        + "select r.id, r.member_id, r.cause, r.kind, r.notice_group, r.project_id, r.subject_kind, r.subject_id, r.title, r.address, r.arguments::text[], r.critical, {0}, case when r.muted then {0} end, r.gathered "
+                        + "from unnest({1}, {2}, {3}, {4}, {5}, {6}, {7}, {8}, {9}, {10}, {11}, {12}, {13}, {14}) "
+                        + "as r (id, member_id, cause, kind, notice_group, project_id, subject_kind, subject_id, title, address, arguments, critical, muted, gathered) on conflict do nothing returning id",
+                        val(now, NOTICE.TOLD_AT), ids(rows, row -> row.getId().value()), ids(rows, row -> row.getMemberId().value()), texts(rows, NoticeRecord::getCause), texts(rows, NoticeRecord::getKind), texts(rows, NoticeRecord::getNoticeGroup),
+                        ids(rows, row -> row.getProjectId() == null ? null : row.getProjectId().value()), texts(rows, NoticeRecord::getSubjectKind), ids(rows, NoticeRecord::getSubjectId), texts(rows, NoticeRecord::getTitle),
+                        texts(rows, NoticeRecord::getAddress), texts(rows, row -> array(row.getArguments())), facts(rows, NoticeRecord::getCritical), facts(rows, row -> row.getReadAt() != null), facts(rows, NoticeRecord::getGathered))
+                .fetchSet(row -> new NoticeId(row.get(0, UUID.class)));
+    }
+
+    private static Param<UUID[]> ids(List<NoticeRecord> rows, Function<NoticeRecord, @Nullable UUID> column) {
+        return val(rows.stream().map(column).toArray(UUID[]::new));
+    }
+
+    private static Param<String[]> texts(List<NoticeRecord> rows, Function<NoticeRecord, String> column) {
+        return val(rows.stream().map(column).toArray(String[]::new));
+    }
+
+    private static Param<Boolean[]> facts(List<NoticeRecord> rows, Function<NoticeRecord, Boolean> column) {
+        return val(rows.stream().map(column).toArray(Boolean[]::new));
+    }
+
+    // As PostgreSQL writes an array; one column cannot be an array of arrays that differ in length.
+    private static String array(String[] texts) {
+        return Stream.of(texts).map(text -> "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"").collect(Collectors.joining(",", "{", "}"));
     }
 
     // ---- who is told of what in this transaction
@@ -237,7 +270,7 @@ class Herald implements Notices {
         var browsers = multiset(select(PUSH_SUBSCRIPTION.ID).from(PUSH_SUBSCRIPTION).where(PUSH_SUBSCRIPTION.ACCOUNT_ID.eq(MEMBER.ACCOUNT_ID))).convertFrom(found -> found.map(row -> row.value1()));
         var muted = multiset(select(FOLLOWING.SUBJECT_ID)
                         .from(FOLLOWING)
-                        .where(FOLLOWING.WORKSPACE_ID.eq(MEMBER.WORKSPACE_ID), FOLLOWING.MEMBER_ID.eq(MEMBER.ID), FOLLOWING.MUTED.isTrue(), FOLLOWING.SUBJECT_ID.in(subjects)))
+                        .where(FOLLOWING.WORKSPACE_ID.eq(MEMBER.WORKSPACE_ID), FOLLOWING.MEMBER_ID.eq(MEMBER.ID), FOLLOWING.MUTED.isTrue(), condition("{0} = any({1})", FOLLOWING.SUBJECT_ID, val(subjects.toArray(UUID[]::new)))))
                 .convertFrom(found -> Set.copyOf(found.map(row -> row.value1())));
         return db.select(MEMBER.ID, MEMBER.ZONE, MEMBER.EMAIL, ACCOUNT.EMAIL, browsers, muted)
                 .select(PREFERENCE.fields())
