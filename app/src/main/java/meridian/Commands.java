@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +30,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The command line of {@code bin/meridian}. */
 @Command(name = "meridian", description = "Meridian 子午: cross-region projects, run.", mixinStandardHelpOptions = true,
@@ -157,12 +161,14 @@ final class Commands implements Runnable {
     }
 
     /**
-     * Starts as a build's first start would, tells the demo's story and reads its pages as a browser does: what the ahead-of-time
-     * cache is made from, which holds the classes used and how the code was run, so that later starts are quick from their first page.
+     * Starts as a build's first start would, tells the demo's story, reads its pages as a browser does and moves tasks in its chart: what the
+     * ahead-of-time cache is made from, which holds the classes used and how the code was run, so that later starts are quick from their first
+     * page and their first edit.
      */
     @Command(name = "rehearse", hidden = true)
     static class Rehearse extends Serve {
         private static final Duration READING = Duration.ofSeconds(6);
+        private static final Duration EDITING = Duration.ofSeconds(4);
 
         @Override
         public void run() {
@@ -199,7 +205,35 @@ final class Commands implements Runnable {
                         if (status >= 500) throw new IllegalStateException(page + " answers " + status);
                     }
                 }
+                edit(client, house + meridian.demo.Story.project());
             }
+        }
+
+        // Tasks that have not begun go a day later, and back.
+        private static void edit(HttpClient client, String project) throws IOException, InterruptedException {
+            var chart = data(client, HttpRequest.newBuilder(URI.create(project + "/gantt/plan")));
+            var rows = chart.get("rows");
+            var versions = new HashMap<String, Integer>();
+            var until = chart.get("until").asString();
+            long end = System.nanoTime() + EDITING.toNanos();
+            for (int round = 0; round < 2 || System.nanoTime() < end; round++) {
+                for (int i = 0; i < rows.get("id").size(); i++) {
+                    if (rows.at("/kind/" + i).asInt() != 2 || rows.at("/status/" + i).asInt() != 0 || rows.at("/start/" + i).asInt() == 0) continue;
+                    var id = rows.at("/id/" + i).asString();
+                    var day = LocalDate.ofEpochDay(rows.at("/start/" + i).asInt() / 1440).plusDays(round % 2 == 0 ? 1 : 0);
+                    var body = "{\"rows\":[{\"id\":\"" + id + "\",\"version\":" + versions.getOrDefault(id, rows.at("/version/" + i).asInt()) + ",\"values\":{\"start\":\"" + day + " 00:00\"}}],\"slip\":true,\"since\":\"" + until + "\"}";
+                    var news = data(client, HttpRequest.newBuilder(URI.create(project + "/plan/pasting")).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)));
+                    if (!news.has("until")) continue;
+                    until = news.get("until").asString();
+                    for (int k = 0; k < news.at("/rows/id").size(); k++) versions.put(news.at("/rows/id/" + k).asString(), news.at("/rows/version/" + k).asInt());
+                }
+            }
+        }
+
+        private static JsonNode data(HttpClient client, HttpRequest.Builder asked) throws IOException, InterruptedException {
+            var answer = client.send(asked.header("Accept", "application/json").build(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() >= 500) throw new IllegalStateException(answer.uri() + " answers " + answer.statusCode());
+            return JsonMapper.shared().readTree(answer.body());
         }
     }
 

@@ -556,10 +556,15 @@ public class Story {
         return "email=" + Company.PEOPLE.stream().filter(person -> person.role() == Role.CHIEF_COORDINATOR).findFirst().orElseThrow().email() + "&password=" + Company.PASSWORD;
     }
 
+    /** The address of the project it is told in. */
+    public static String project() {
+        return "/w/" + Company.SLUG + "/p/" + CODE;
+    }
+
     /** The addresses that people open all day. */
     public static List<String> pages() {
         var house = "/w/" + Company.SLUG;
-        var project = house + "/p/" + CODE;
+        var project = project();
         return List.of("/signin", house + "/inbox", project + "/board", project + "/plan", project + "/tasks/20", project + "/plan?q=1", project + "/plan?only=mine", house + "/projects", house + "/notices",
                 project + "/progress", project + "/progress/today", project + "/charter", project + "/team", project + "/resources", project + "/indicators", project + "/emergencies", project + "/requests", project + "/risks",
                 project + "/gate", project + "/tasks/new", house + "/me", "/nowhere");

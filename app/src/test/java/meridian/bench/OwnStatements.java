@@ -1,5 +1,6 @@
 package meridian.bench;
 
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -66,22 +67,44 @@ record OwnStatements(List<Statement> statements) {
     double replayed(Ground ground, int times) throws SQLException {
         var taken = new ArrayList<Double>();
         try (var connection = ground.application()) {
-            connection.setAutoCommit(true);
-            var prepared = new ArrayList<PreparedStatement>();
-            for (var statement : statements) prepared.add(prepare(connection, statement));
+            var prepared = prepareAll(connection);
             for (int i = 0; i < times; i++) {
                 long begin = System.nanoTime();
-                for (var statement : prepared) {
-                    if (!statement.execute()) continue;
-                    try (var rows = statement.getResultSet()) {
-                        int columns = rows.getMetaData().getColumnCount();
-                        while (rows.next()) for (int column = 1; column <= columns; column++) rows.getString(column);
-                    }
-                }
+                send(prepared);
                 if (i >= times / 3) taken.add((System.nanoTime() - begin) / 1e6);
             }
         }
         return Load.median(taken);
+    }
+
+    /** Milliseconds of the processor that all of them take once, of the database and of the thread that sends them and reads what comes. */
+    double processor(Ground ground, int times) throws Exception {
+        var threads = ManagementFactory.getThreadMXBean();
+        try (var connection = ground.application()) {
+            var prepared = prepareAll(connection);
+            for (int i = 0; i < times; i++) send(prepared); // until this JVM has compiled it
+            double database = Served.cpuSeconds(ground.postgres.pid());
+            long own = threads.getCurrentThreadCpuTime();
+            for (int i = 0; i < times; i++) send(prepared);
+            return ((Served.cpuSeconds(ground.postgres.pid()) - database) * 1000 + (threads.getCurrentThreadCpuTime() - own) / 1e6) / times;
+        }
+    }
+
+    private List<PreparedStatement> prepareAll(Connection connection) throws SQLException {
+        connection.setAutoCommit(true);
+        var prepared = new ArrayList<PreparedStatement>();
+        for (var statement : statements) prepared.add(prepare(connection, statement));
+        return prepared;
+    }
+
+    private static void send(List<PreparedStatement> prepared) throws SQLException {
+        for (var statement : prepared) {
+            if (!statement.execute()) continue;
+            try (var rows = statement.getResultSet()) {
+                int columns = rows.getMetaData().getColumnCount();
+                while (rows.next()) for (int column = 1; column <= columns; column++) rows.getString(column);
+            }
+        }
     }
 
     private static PreparedStatement prepare(Connection connection, Statement statement) throws SQLException {

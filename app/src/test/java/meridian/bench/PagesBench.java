@@ -36,12 +36,27 @@ final class PagesBench implements Subject {
                     failed += seen.failed();
                 }
                 if (ground.wanted("pages")) tell(ground, page.getKey(), size.tasks(), Load.median(p50), Load.median(p99), cpu * 1000 / (runs * seconds * RATE), failed);
+                if (ground.wanted("pages") && page.getKey().equals("task list")) floor(ground, load, page.getValue(), size.tasks(), seconds, cpu * 1000 / (runs * seconds * RATE));
                 smallest.putIfAbsent(page.getKey(), Load.median(p50));
                 if (ground.wanted("growth") && size == ground.largest()) {
                     ground.tell(Figure.atMost("growth", page.getKey() + ": " + size.tasks() + " to 1000 tasks", Load.median(p50) / smallest.get(page.getKey()), "times", 3));
                 }
             }
         }
+    }
+
+    /** What a page costs at the least on this machine: the server answers anything at all, and its statements are sent and read by plain JDBC. */
+    private static void floor(Ground ground, Load load, String page, int tasks, int seconds, double cpu) throws Exception {
+        var what = "task list, " + tasks + " tasks: ";
+        ground.say(what + "what it would cost at the least");
+        double before = ground.cpu();
+        load.fixedRate("/robots.txt", RATE, Duration.ofSeconds(seconds));
+        double bare = (ground.cpu() - before) * 1000 / (seconds * RATE);
+        var statements = OwnStatements.of(ground, load, page);
+        double sql = statements.processor(ground, 500);
+        ground.tell(Figure.plain("pages", what + "CPU of a bare handler", bare, "ms"));
+        ground.tell(Figure.plain("pages", what + "CPU of its own " + statements.count() + " statements by JDBC", sql, "ms"));
+        ground.tell(Figure.plain("pages", what + "CPU to both together", cpu / (bare + sql), "times"));
     }
 
     private static void tell(Ground ground, String page, int tasks, double p50, double p99, double cpu, int failed) {
