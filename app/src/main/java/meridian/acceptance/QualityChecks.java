@@ -1,6 +1,5 @@
 package meridian.acceptance;
 
-import static db.acceptance.Tables.COUNTER;
 import static db.acceptance.Tables.FINDING;
 import static db.acceptance.Tables.QUALITY_CHECK;
 import static db.identity.Tables.MEMBER;
@@ -71,8 +70,9 @@ public class QualityChecks {
     private final Duties duties;
     private final Notices notices;
     private final Activities activities;
+    private final Numbers numbers;
 
-    QualityChecks(DSLContext db, Clock clock, Projects projects, Parties parties, Teams teams, Calendars calendars, Duties duties, Notices notices, Activities activities) {
+    QualityChecks(DSLContext db, Clock clock, Projects projects, Parties parties, Teams teams, Calendars calendars, Duties duties, Notices notices, Activities activities, Numbers numbers) {
         this.db = db;
         this.clock = clock;
         this.projects = projects;
@@ -82,6 +82,7 @@ public class QualityChecks {
         this.duties = duties;
         this.notices = notices;
         this.activities = activities;
+        this.numbers = numbers;
     }
 
     /** What is typed of a finding. */
@@ -119,7 +120,7 @@ public class QualityChecks {
             if (!there.value2().equals(project)) throw new NotFound();
             return there.value1();
         }
-        int number = next(project, QualityCheck.KIND);
+        int number = numbers.next(project, QualityCheck.KIND);
         db.insertInto(QUALITY_CHECK)
                 .set(QUALITY_CHECK.ID, typed.id())
                 .set(QUALITY_CHECK.PROJECT_ID, project)
@@ -351,18 +352,6 @@ public class QualityChecks {
         var of = db.select(FINDING.QUALITY_CHECK_ID).from(FINDING).where(FINDING.ID.eq(id)).fetchOptional(FINDING.QUALITY_CHECK_ID).orElseThrow(NotFound::new);
         var check = lock(access, of);
         return new Found(check, check.findings().stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow(NotFound::new));
-    }
-
-    // The row is the lock: of two who ask at once, the second waits and gets the next.
-    private int next(ProjectId project, String thing) {
-        return db.insertInto(COUNTER)
-                .set(COUNTER.PROJECT_ID, project)
-                .set(COUNTER.THING, thing)
-                .set(COUNTER.LAST, 1)
-                .onConflict(COUNTER.WORKSPACE_ID, COUNTER.PROJECT_ID, COUNTER.THING)
-                .doUpdate().set(COUNTER.LAST, COUNTER.LAST.plus(1))
-                .returning(COUNTER.LAST)
-                .fetchSingle(COUNTER.LAST);
     }
 
     private List<MemberId> workers(ProjectId project) {

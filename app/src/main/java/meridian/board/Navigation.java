@@ -126,6 +126,7 @@ class Navigation implements NavSource {
             sections.add(section("/launch", "nav.launch"));
             sections.add(new Nav.Section("/risks", "nav.risks", ours.unassessed(), false, List.of()));
             sections.add(section("/quality", "nav.quality"));
+            sections.add(section("/acceptance", "nav.acceptance"));
             sections.add(section("/lessons", "nav.lessons"));
             sections.add(section("/gate", "nav.gate"));
             sections.add(section("/settings", "nav.settings"));

@@ -1,6 +1,7 @@
 package meridian.demo;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import meridian.project.Indicator.Rollup;
 import meridian.project.Resource.Kind;
@@ -98,10 +99,15 @@ final class Launch {
 
     static final List<Deliverable> DELIVERABLES = List.of(
             new Deliverable("四区域市场调研报告", "问卷、走访与访谈的结论及上市建议", 3, List.of("每区域回收有效问卷不少于500份", "四区域数据口径一致", "经各区域负责人确认")),
+            new Deliverable("经销商名单与资质", "四区域经销商名单、资质审核和价格政策", 5, List.of("每城市不少于3家备选", "资质逐家审核", "价格政策四区域一致")),
+            new Deliverable("法规与认证文件", "当地法规清单、包装标识核对和认证文件", 5, List.of("法规逐条注明适用条款", "包装标识与当地要求一致", "CE技术文件齐全且在有效期内")),
             new Deliverable("上市推广物料", "文案、主视觉、视频及各语言版本，印制并配送到店", 9, List.of("品牌规范检查通过", "色差ΔE不大于3", "英文与德文经母语审校")),
             new Deliverable("渠道铺货", "经销商签约、首批到仓与铺货", 10, List.of("区域市场覆盖率不低于80%", "破损率不高于0.5%", "合同经法务审核")),
             new Deliverable("客服与培训准备", "话术手册、导购培训与客服试运行", 10, List.of("考核通过率不低于90%", "试运行一周无重大投诉")),
             new Deliverable("项目总结与归档", "费用结算、复盘报告和归档清单", 13, List.of("资料完整率100%", "改进项均有负责人")));
+
+    /** The work packages that make a deliverable; the others name what each task delivers. */
+    static final Map<String, String> MADE_BY = Map.of("调研汇总", "四区域市场调研报告", "经销商筛选", "经销商名单与资质", "法规与认证", "法规与认证文件");
 
     /** What is measured: the target of the whole, of each region, and how a region's value grows from week to week. */
     record Measure(String name, String unit, Rollup rollup, int target, int regionTarget, int[] byWeek) {}

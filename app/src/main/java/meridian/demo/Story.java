@@ -115,13 +115,14 @@ public class Story {
     private final Dealings dealings;
     private final Gatherings gatherings;
     private final Perils perils;
+    private final Reviews reviews;
     private final Bell bell;
     private final Timekeeper timekeeper;
     private final Rota rota;
     private final Clock clock;
 
     Story(Workspaces workspaces, Accounts accounts, Members members, Regions regions, Departments departments, Calendars calendars, Absences absences, Teams teams,
-            Projects projects, Parties parties, Charters charters, Approvals approvals, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Launched launched, Tasks tasks, Reports reports, ProgressDuties progress, Trouble trouble, Dealings dealings, Perils perils, Gatherings gatherings, Bell bell, Timekeeper timekeeper, Rota rota, Clock clock) {
+            Projects projects, Parties parties, Charters charters, Approvals approvals, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Launched launched, Tasks tasks, Reports reports, ProgressDuties progress, Trouble trouble, Dealings dealings, Perils perils, Reviews reviews, Gatherings gatherings, Bell bell, Timekeeper timekeeper, Rota rota, Clock clock) {
         this.workspaces = workspaces;
         this.accounts = accounts;
         this.members = members;
@@ -149,6 +150,7 @@ public class Story {
         this.dealings = dealings;
         this.gatherings = gatherings;
         this.perils = perils;
+        this.reviews = reviews;
         this.bell = bell;
         this.timekeeper = timekeeper;
         this.rota = rota;
@@ -227,6 +229,8 @@ public class Story {
         perils.comeTrue(scene);
         say.accept("Requests and disputes …");
         dealings.tell(scene);
+        say.accept("Acceptance …");
+        reviews.tell(scene);
         say.accept("Meetings …");
         gatherings.tell(scene);
         within(scene, scene.today.minusDays(3), 15, () -> absences.enter(AbsenceId.next(),
@@ -307,7 +311,7 @@ public class Story {
 
     // The region or department that does a thing answers for it (A); the others do their part, are asked or told.
     private void responsibilities(Scene scene, Actor chief) {
-        var answers = List.of("市场部", "市场部", "供应链", "华东", "市场部");
+        var answers = List.of("市场部", "华东", "供应链", "市场部", "供应链", "华东", "市场部");
         var matrix = responsibilities.of(scene.project);
         var letters = new HashMap<ResponsibilityMatrix.Cell, String>();
         for (int i = 0; i < matrix.rows().size() && i < answers.size(); i++) {
@@ -346,6 +350,8 @@ public class Story {
     private void plan(Scene scene) {
         var rows = new ArrayList<PlanRows.NewRow>();
         var phases = new LinkedHashMap<String, TaskId>();
+        var made = new HashMap<@Nullable String, DeliverableId>();
+        responsibilities.of(scene.project).rows().forEach(row -> made.put(row.name(), row.id()));
         for (var pack : Launch.PACKAGES) {
             phases.computeIfAbsent(pack.phase(), phase -> add(rows, PlanRows.NewRow.of(TaskKind.PHASE, null, TaskFields.titled(phase))));
         }
@@ -353,7 +359,7 @@ public class Story {
             var where = pack.party().equals(Launch.EVERY_REGION) ? Company.REGIONS.stream().map(Company.Place::name).toList() : List.of(pack.party());
             for (var party : where) {
                 var title = where.size() == 1 ? pack.title() : pack.title() + " · " + party;
-                var parent = add(rows, PlanRows.NewRow.of(TaskKind.PACKAGE, phases.get(pack.phase()), TaskFields.titled(title).withParty(scene.parties.get(party))));
+                var parent = add(rows, PlanRows.NewRow.of(TaskKind.PACKAGE, phases.get(pack.phase()), TaskFields.titled(title).withParty(scene.parties.get(party)).withDeliverable(made.get(Launch.MADE_BY.get(pack.title())), "")));
                 for (int i = 0; i < pack.parts().size(); i++) part(scene, rows, pack, pack.parts().get(i), i, party, parent);
             }
             for (var milestone : Launch.MILESTONES) {

@@ -286,7 +286,7 @@ public class Members {
         links.forget(SecretLinks.Kind.INVITATION, id);
         db.update(MEMBER).set(MEMBER.WORKSPACE_ROLE, WorkspaceRole.NONE.text()).where(MEMBER.ID.eq(id)).execute();
         activities.record(actor, new IdentityActivity.MemberLeft(Ref.of("member", id)));
-        departures.forEach(one -> one.giveAll(id, receiver, actor));
+        departures.orderedStream().forEach(one -> one.giveAll(id, receiver, actor));
     }
 
     /** Takes somebody back who had left. */

@@ -58,6 +58,12 @@ public enum Permission {
     CHECK_QUALITY,
     /** Settle what any quality check found. */
     LEAD_QUALITY,
+    /** Prepare the application for a party’s deliverable to be accepted. */
+    PREPARE_ACCEPTANCE,
+    /** Submit it for the party. */
+    APPLY_ACCEPTANCE,
+    /** Convene the panels that judge, and see that what failed is put right. */
+    CONVENE_ACCEPTANCE,
     COMMENT,
     EXPORT
 }

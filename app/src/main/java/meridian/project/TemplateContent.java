@@ -19,7 +19,8 @@ public record TemplateContent(
         Rules toolRules,
         List<Suggestion> indicators,
         List<Phase> plan,
-        @Nullable List<Preset> risks) {
+        @Nullable List<Preset> risks,
+        @Nullable Acceptance acceptance) {
 
     /** What a stage is about in this scenario. */
     public record StageFocus(String stage, String focus) {}
@@ -48,4 +49,7 @@ public record TemplateContent(
 
     /** A risk worth watching from the first day, with a first estimate and what is advised against it. */
     public record Preset(String description, String cause, String effect, String category, String estimate, String trigger, List<String> measures) {}
+
+    /** By which rule deliverables are judged ({@code unanimous}, {@code majority}), and whether one may pass on conditions. */
+    public record Acceptance(String rule, boolean conditional) {}
 }

@@ -393,11 +393,21 @@ public class Tasks {
         var task = held.task();
         requireMove(held, move, actor);
         if (!task.isTask()) throw Refused.at("status", "workplan.only_tasks_have_status");
-        var status = task.status().after(move);
+        task.status().after(move);
         var check = new Refused.Check();
         var why = move.needsReason() ? check.text("reason", reason, 2000) : check.optional("reason", reason, 2000);
         check.done();
         if (task.dispatch() == Dispatch.OFFERED && Objects.equals(task.owner(), actor.member()) && move != TaskMove.CANCEL) throw Refused.at("status", "workplan.answer_first");
+        var after = moved(held, move, why, actor);
+        if (!schedules) return after;
+        scheduling.settle(task.project(), actor);
+        return reread(id);
+    }
+
+    /** Moves without asking whether the actor may, and leaves the schedule as it is: for whoever has seen to both. */
+    Task moved(Held held, TaskMove move, String why, Actor actor) {
+        var task = held.task();
+        var status = task.status().after(move);
         var now = clock.instant();
         var scope = scopes.of(held.access());
         db.update(TASK)
@@ -412,15 +422,13 @@ public class Tasks {
                         : status == TaskStatus.ACCEPTED ? TASK.ACTUAL_FINISH_AT : DSL.inline(null, TASK.ACTUAL_FINISH_AT))
                 .set(TASK.VERSION, TASK.VERSION.plus(1))
                 .set(TASK.CHANGED_AT, now)
-                .where(TASK.ID.eq(id))
+                .where(TASK.ID.eq(task.id()))
                 .execute();
-        var after = reread(id);
+        var after = reread(task.id());
         counts.changed(task, after);
         duties.settle(task, after, scope, actor);
         activities.record(actor, new TaskStatusMoved(task.ref(), move, task.number(), task.title(), why), task.project(), task.party());
-        if (!schedules) return after;
-        scheduling.settle(task.project(), actor);
-        return reread(id);
+        return after;
     }
 
     private static LocalDateTime local(java.time.Instant now, Scope scope, Task task) {

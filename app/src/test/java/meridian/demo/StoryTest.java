@@ -38,6 +38,8 @@ class StoryTest extends MeridianTest {
         var disputes = chief.get("/w/xinghe/p/HDSS/disputes").page();
         assertThat(disputes.select("#disputes tbody tr").eachText()).anyMatch(line -> line.contains("1/2方已确认")).anyMatch(line -> line.contains("专题会已召集"));
         assertThat(page.select("#clocks li")).isNotEmpty();
+        var acceptance = chief.get("/w/xinghe/p/HDSS/acceptance").page();
+        assertThat(acceptance.select("#deliverables tbody tr").eachText()).anyMatch(line -> line.contains("已验收")).anyMatch(line -> line.contains("评审中")).anyMatch(line -> line.contains("整改中"));
         assertThat(signIn("deng.hui").get("/w/xinghe/p/HDSS/board").status()).isEqualTo(403);
     }
 

@@ -17,7 +17,7 @@ public final class AccessTable {
     private static final Pattern VARIABLE = Pattern.compile("\\{([a-z]+)}");
 
     // Numbered within each project: another workspace’s number means something here too.
-    private static final Set<String> NUMBERED = Set.of("request", "dispute", "risk", "check", "entry");
+    private static final Set<String> NUMBERED = Set.of("request", "dispute", "risk", "check", "entry", "application");
     // Words that mean the same in every workspace.
     private static final Set<String> WORDS = Set.of("charter");
 
@@ -46,7 +46,7 @@ public final class AccessTable {
                     case "slug" -> scene.world.slug;
                     case "code" -> "HDSS";
                     case "number" -> owner.thing(things.getOrDefault("number", "number"));
-                    case "request", "dispute", "risk", "check", "entry" -> owner.thing(things.getOrDefault(variable.group(1), variable.group(1)));
+                    case "request", "dispute", "risk", "check", "entry", "application" -> owner.thing(things.getOrDefault(variable.group(1), variable.group(1)));
                     default -> things.containsKey(variable.group(1)) ? owner.thing(things.get(variable.group(1))) : Scene.NOTHING;
                 }));
             }

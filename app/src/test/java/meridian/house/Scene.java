@@ -28,7 +28,17 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import meridian.approval.Approvals;
 import meridian.approval.Route;
+import meridian.acceptance.AcceptanceRules;
+import meridian.acceptance.Application;
+import meridian.acceptance.ApplicationSheets;
+import meridian.acceptance.Applications;
+import meridian.acceptance.Outcome;
+import meridian.acceptance.Panel;
+import meridian.acceptance.Panels;
 import meridian.acceptance.QualityChecks;
+import meridian.acceptance.Rule;
+import meridian.acceptance.Side;
+import meridian.acceptance.Verdicts;
 import meridian.board.Readings;
 import meridian.closing.Archives;
 import meridian.closing.Archiving;
@@ -92,6 +102,7 @@ import meridian.risk.RiskSheets;
 import meridian.risk.Risks;
 import meridian.tenancy.AbsenceId;
 import meridian.tenancy.Actor;
+import meridian.tenancy.ApplicationId;
 import meridian.tenancy.AttachmentId;
 import meridian.tenancy.CommentId;
 import meridian.tenancy.DelegationId;
@@ -253,6 +264,15 @@ final class Scene {
             case "check" -> check();
             case "finding" -> finding();
             case "entry" -> entry();
+            case "applied" -> applied().toString();
+            case "drafted" -> application("draft");
+            case "submitted" -> application("submitted");
+            case "reviewing" -> application("in_review");
+            case "rechecking" -> application("recheck");
+            case "passed" -> application("accepted");
+            case "reviewer" -> standing("reviewing").reviewers().getLast().id().toString();
+            case "rectification" -> standing("rechecking").rectifications().getFirst().id().toString();
+            case "party2" -> world.parties.get("华东").toString();
             case "monday" -> today().with(java.time.temporal.TemporalAdjusters.previousOrSame(java.time.DayOfWeek.MONDAY)).toString();
             case "seat" -> sql(db -> db.select(ROLE_GRANT.ID).from(ROLE_GRANT).where(ROLE_GRANT.PROJECT_ID.eq(world.project), ROLE_GRANT.MEMBER_ID.eq(world.person("林峰").member())).fetchSingle().value1().toString());
             case "emergency" -> emergency(0);
@@ -649,6 +669,62 @@ final class Scene {
             entries.publish(number, 1, actor("陈浩"));
             return number;
         }));
+    }
+
+    /** A deliverable that 华南 does and 华东 is asked about. */
+    private DeliverableId applied() {
+        var id = DeliverableId.of(deliverable());
+        here(() -> {
+            var matrix = bean(Responsibilities.class).of(world.project);
+            var letters = new HashMap<>(matrix.letters());
+            letters.put(new ResponsibilityMatrix.Cell(id, world.parties.get("华南")), "A");
+            letters.put(new ResponsibilityMatrix.Cell(id, world.parties.get("华东")), "C");
+            bean(Responsibilities.class).assign(world.project, letters, matrix.state(), actor("王敏"));
+            return null;
+        });
+        return id;
+    }
+
+    /** An application of 陈浩’s, judged by Tan Wei, Johanna Maier and (for quality) 李婷, as far as this status. */
+    private String application(String status) {
+        var rules = here(() -> bean(AcceptanceRules.class).of(world.project));
+        if (!rules.conditional()) here(() -> {
+            bean(AcceptanceRules.class).change(world.project, Rule.UNANIMOUS, true, rules.version(), actor("王敏"));
+            return null;
+        });
+        var deliverable = applied();
+        int number = here(() -> bean(Applications.class).draft(world.project, ApplicationId.next(), deliverable, actor("陈浩")));
+        if (status.equals("draft")) return Integer.toString(number);
+        var application = found(number);
+        var checks = application.criteria().stream().map(one -> new Applications.SelfCheck(one.id(), Application.Claim.MET, "抽查记录")).toList();
+        here(() -> {
+            bean(Applications.class).submit(world.project, number, new Applications.Text("铺货清单V1", checks, List.of()), 0, actor("陈浩"));
+            return null;
+        });
+        if (status.equals("submitted")) return Integer.toString(number);
+        var places = List.of(new Panel.Place(world.person("Tan Wei").member(), Side.BUSINESS), new Panel.Place(world.person("Johanna Maier").member(), Side.TECHNICAL), new Panel.Place(world.person("李婷").member(), Side.QUALITY));
+        here(() -> {
+            bean(Panels.class).convene(world.project, number, places, null, List.of(), found(number).version(), actor("王敏"));
+            return null;
+        });
+        if (status.equals("in_review")) return Integer.toString(number);
+        var pass = status.equals("accepted");
+        for (var name : List.of("Tan Wei", "Johanna Maier", "李婷")) {
+            var votes = application.criteria().stream().map(one -> new Verdicts.Typed(one.id(), pass, pass ? "" : "两家门店缺货")).toList();
+            here(() -> {
+                bean(Verdicts.class).judge(world.project, number, 1, votes, pass ? Outcome.PASS : Outcome.CONDITIONAL, "", List.of(), actor(name));
+                return null;
+            });
+        }
+        return Integer.toString(number);
+    }
+
+    private Application found(int number) {
+        return here(() -> bean(ApplicationSheets.class).get(world.project, number));
+    }
+
+    private Application standing(String thing) {
+        return found(Integer.parseInt(thing(thing)));
     }
 
     private String riskImport() {

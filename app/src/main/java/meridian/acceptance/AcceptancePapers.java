@@ -1,0 +1,78 @@
+package meridian.acceptance;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import meridian.document.Documents;
+import meridian.project.ProjectAccess;
+import meridian.tenancy.Actor;
+import meridian.tenancy.MemberId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The documents of an application in the register: itself with its self-check, issued each time it is submitted, and its report, issued with each decision. */
+@Component
+public class AcceptancePapers {
+    /** The kinds of the two; the subject of both is the application. */
+    public static final String APPLICATION = "acceptance_application";
+
+    public static final String REPORT = "acceptance_report";
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Documents documents;
+    private final Clock clock;
+
+    AcceptancePapers(Documents documents, Clock clock) {
+        this.documents = documents;
+        this.clock = clock;
+    }
+
+    void issueApplication(ProjectAccess access, Application application, Actor actor) {
+        issue(access, application, APPLICATION, "AA", "", content(application, false), actor.person(), null);
+    }
+
+    void issueReport(ProjectAccess access, Application application, Actor actor) {
+        var decided = Objects.requireNonNull(application.decided());
+        var convener = decided.convenedBy() == null ? actor.person() : decided.convenedBy().id();
+        var approver = application.panel(decided.number()).stream().filter(Application.Reviewer::approver).map(Application.Reviewer::member).findFirst().orElse(null);
+        issue(access, application, REPORT, "AR", Integer.toString(decided.number()), content(application, true), convener, approver);
+    }
+
+    private void issue(ProjectAccess access, Application application, String kind, String letters, String reason, JsonNode content, MemberId prepared, @Nullable MemberId approved) {
+        var document = documents.register(application.project(), access.code(), kind, letters, application.id(), LocalDate.ofInstant(clock.instant(), access.homeZone()));
+        documents.issue(document.id(), reason, content, prepared, null, approved);
+    }
+
+    // What was issued, frozen: the fingerprint of an issue is of this.
+    private static JsonNode content(Application application, boolean judged) {
+        var content = new LinkedHashMap<String, Object>();
+        content.put("number", application.code());
+        content.put("deliverable", application.deliverableName());
+        content.put("party", application.partyName());
+        content.put("note", application.note());
+        content.put("round", application.round());
+        content.put("criteria", application.criteria().stream().map(criterion -> {
+            var said = new LinkedHashMap<String, Object>();
+            said.put("content", criterion.content());
+            said.put("claim", criterion.claim() == null ? "" : criterion.claim().text());
+            said.put("evidence", criterion.evidence());
+            if (judged) said.put("passed_round", criterion.passedRound() == null ? 0 : criterion.passedRound());
+            if (judged) said.put("votes", application.votes().stream().filter(vote -> vote.criterion().equals(criterion.id())).map(vote -> Map.of("round", vote.round(), "reviewer", vote.reviewer().toString(), "met", vote.met(), "comment", vote.comment())).toList());
+            return said;
+        }).toList());
+        if (!judged) return JSON.valueToTree(content);
+        content.put("status", application.status().text());
+        content.put("rule", application.rule().text());
+        content.put("rounds", application.rounds().stream().map(round -> Map.of("number", round.number(), "outcome", round.outcome() == null ? "" : round.outcome().text(), "decided_at", Objects.toString(round.decidedAt(), ""))).toList());
+        content.put("panel", application.reviewers().stream().map(one -> Map.of("reviewer", one.id().toString(), "name", one.name(), "side", one.side().text(), "party", one.partyName(), "approver", one.approver())).toList());
+        content.put("verdicts", application.verdicts().stream().map(one -> Map.of("round", one.round(), "reviewer", one.reviewer().toString(), "overall", one.overall().text(), "comment", one.comment(), "by", one.by().name(), "at", one.at().toString())).toList());
+        content.put("rectifications", application.rectifications().stream().map(item -> Map.of("content", item.content(), "owner", item.owner().name(), "due_on", item.dueOn().toString(), "state", item.state(), "said", item.said())).toList());
+        content.put("rechecked_by", application.recheckedBy() == null ? "" : application.recheckedBy().name());
+        return JSON.valueToTree(content);
+    }
+}

@@ -1,0 +1,232 @@
+package meridian.acceptance.web;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import meridian.acceptance.Application;
+import meridian.acceptance.Application.Claim;
+import meridian.acceptance.Application.Criterion;
+import meridian.acceptance.Application.Reviewer;
+import meridian.acceptance.ApplicationSheets;
+import meridian.acceptance.ApplicationStake;
+import meridian.acceptance.ApplicationStatus;
+import meridian.acceptance.Applications;
+import meridian.acceptance.Judgement;
+import meridian.acceptance.Outcome;
+import meridian.activity.Stories;
+import meridian.document.Attachments;
+import meridian.document.FileShelf;
+import meridian.identity.Permission;
+import meridian.project.ProjectAccess;
+import meridian.tenancy.Actor;
+import meridian.tenancy.NotAllowed;
+import meridian.tenancy.Reader;
+import meridian.web.Answer;
+import meridian.web.Choice;
+import meridian.web.Entered;
+import meridian.web.Ui;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** One application: written by its party, read by everybody, withdrawn or reopened. */
+@Controller
+@RequestMapping("/w/{slug}/p/{code}/acceptance/{application:[0-9]{1,8}}")
+public class ApplicationController {
+    private final Applications applications;
+    private final ApplicationSheets sheets;
+    private final ApplicationPages pages;
+    private final Attachments attachments;
+
+    ApplicationController(Applications applications, ApplicationSheets sheets, ApplicationPages pages, Attachments attachments) {
+        this.applications = applications;
+        this.sheets = sheets;
+        this.pages = pages;
+        this.attachments = attachments;
+    }
+
+    // ---- its page
+
+    /** {@code people} may put something right; {@code item} is the id of a further item that may be added; {@code decidable}: the time is over and there is a quorum. */
+    public record ApplicationPage(ProjectAccess project, Application application, ApplicationStake stake, FileShelf files, Stories.Around around, List<Choice> people, UUID item, boolean decidable, Instant at) {
+        public LocalDate today() {
+            return LocalDate.ofInstant(at, project.homeZone());
+        }
+
+        public String sign() {
+            return AcceptanceController.sign(application.status());
+        }
+
+        public List<String> steps(Ui ui) {
+            return Stream.of("draft", "submitted", "in_review", application.status() == ApplicationStatus.RECHECK || application.rechecker() != null ? "recheck" : "rectification", "accepted").map(step -> ui.t("acceptance.status." + step)).toList();
+        }
+
+        public int step() {
+            return switch (application.status()) {
+                case DRAFT -> 0;
+                case SUBMITTED -> 1;
+                case IN_REVIEW -> 2;
+                case RECTIFICATION, RECHECK -> 3;
+                case ACCEPTED, WITHDRAWN, REOPENED -> 4;
+            };
+        }
+
+        /** The verdicts of a round are shown to everybody once it is decided: nobody judges by what the others said. */
+        public boolean open(int round) {
+            var of = application.round(round);
+            return of != null && of.outcome() != null;
+        }
+
+        /** The round whose verdicts on a criterion are shown: in which it passed, else the last that was decided. */
+        public int shown(Criterion criterion) {
+            var decided = application.decided();
+            return criterion.passedRound() != null ? criterion.passedRound() : decided == null ? 0 : decided.number();
+        }
+
+        public String sign(Criterion criterion) {
+            if (criterion.passedRound() != null) return "good";
+            return application.decided() == null ? "planned" : application.status() == ApplicationStatus.IN_REVIEW || application.status() == ApplicationStatus.SUBMITTED ? "open" : "bad";
+        }
+
+        public String word(Criterion criterion) {
+            if (criterion.passedRound() != null) return application.recheckedAt() != null && !application.objections(criterion, criterion.passedRound()).isEmpty() ? "acceptance.met_after" : "acceptance.met";
+            return application.decided() == null ? "acceptance.not_judged" : application.status() == ApplicationStatus.IN_REVIEW || application.status() == ApplicationStatus.SUBMITTED ? "acceptance.judged_again" : "acceptance.not_met";
+        }
+
+        public String claimSign(Claim claim) {
+            return switch (claim) {
+                case MET -> "good";
+                case PARTLY -> "warn";
+                case NOT_MET -> "bad";
+            };
+        }
+
+        public static String outcomeSign(Outcome outcome) {
+            return switch (outcome) {
+                case PASS -> "good";
+                case CONDITIONAL -> "warn";
+                case FAIL -> "bad";
+            };
+        }
+
+        public boolean late() {
+            var now = application.now();
+            return application.status() == ApplicationStatus.IN_REVIEW && now != null && now.dueAt() != null && now.dueAt().isBefore(at);
+        }
+
+        public int quorum() {
+            return Judgement.quorum(application.panel().size() + application.vacant().size());
+        }
+
+        public boolean mayCallMeeting() {
+            return !project.auditor() && project.may(Permission.CALL_MEETING) && (application.status() == ApplicationStatus.SUBMITTED || application.status() == ApplicationStatus.IN_REVIEW);
+        }
+
+        /** The form of an acceptance meeting, with those ticked who judge and who applies. */
+        public String meeting(Ui ui) {
+            var people = Stream.concat(application.panel().stream().map(one -> one.member().toString()), Stream.of(application.applicant().id().toString(), project.member().toString())).distinct().map(one -> "&people=" + one).reduce("", String::concat);
+            return ui.here("/meetings/new?kind=acceptance&from=" + application.ref() + people);
+        }
+
+        public boolean mayExport() {
+            return project.may(Permission.EXPORT);
+        }
+
+        public List<Choice> rechecking() {
+            return application.panel().stream().map(one -> new Choice(one.id().toString(), one.name())).toList();
+        }
+
+        public String side(Ui ui, Reviewer reviewer) {
+            return ui.t("acceptance.side." + reviewer.side().text()) + (reviewer.partyName().isEmpty() ? "" : " · " + reviewer.partyName());
+        }
+    }
+
+    @GetMapping
+    Answer page(ProjectAccess here, Reader reader, Actor actor, @PathVariable("application") int number) {
+        here.require(Permission.READ);
+        return pages.of(here, sheets.get(here.id(), number), reader, actor);
+    }
+
+    // ---- its form
+
+    public record EditPage(ProjectAccess project, Application application, ApplicationStake stake, FileShelf files) {
+        public List<Criterion> asked() {
+            return application.criteria().stream().filter(criterion -> criterion.passedRound() == null).toList();
+        }
+
+        public boolean first() {
+            return application.status() == ApplicationStatus.DRAFT;
+        }
+
+        public List<Choice> claims(Ui ui) {
+            return Stream.of(Claim.values()).map(claim -> new Choice(claim.text(), ui.t("acceptance.claim." + claim.text()))).toList();
+        }
+
+        public String claim(Criterion criterion) {
+            return criterion.claim() == null ? "" : criterion.claim().text();
+        }
+
+        /** What was said against it when it was last judged. */
+        public List<Application.Vote> against(Criterion criterion) {
+            var decided = application.decided();
+            return decided == null ? List.of() : application.objections(criterion, decided.number());
+        }
+    }
+
+    @GetMapping("/edit")
+    Answer edit(ProjectAccess here, Reader reader, Actor actor, @PathVariable("application") int number) {
+        here.require(Permission.READ);
+        var application = sheets.get(here.id(), number);
+        var stake = sheets.stake(here, application, actor);
+        if (!application.status().written()) return pages.of(stake, reader, actor);
+        if (!stake.mayPrepare()) throw new NotAllowed();
+        return Answer.page("acceptance/edit", new EditPage(here, application, stake, attachments.on(application.ref(), stake.mayAttach(), stake.mayAttach(), actor)));
+    }
+
+    @PostMapping
+    Answer write(ProjectAccess here, Reader reader, Actor actor, @PathVariable("application") int number, @RequestParam Map<String, String> form, @RequestParam int version) {
+        here.require(Permission.READ);
+        var application = sheets.get(here.id(), number);
+        var entered = new Entered();
+        var checks = new ArrayList<Applications.SelfCheck>();
+        for (var criterion : application.criteria()) {
+            int i = criterion.position();
+            if (!form.containsKey("evidence_" + i) && !form.containsKey("claim_" + i)) continue;
+            checks.add(new Applications.SelfCheck(criterion.id(), entered.word("claim_" + i, form.getOrDefault("claim_" + i, ""), Claim::of), form.getOrDefault("evidence_" + i, "")));
+        }
+        var text = new Applications.Text(form.getOrDefault("note", ""), checks, entered.problems());
+        if (form.getOrDefault("then", "").equals("submit")) {
+            applications.submit(here.id(), number, text, version, actor);
+            return Answer.to(AcceptanceController.address(here, reader, number)).saying("acceptance.said_submitted");
+        }
+        applications.save(here.id(), number, text, version, actor);
+        return Answer.to(AcceptanceController.address(here, reader, number) + "/edit").saying("acceptance.said_saved");
+    }
+
+    @PostMapping("/criteria")
+    Answer refresh(ProjectAccess here, Reader reader, Actor actor, @PathVariable("application") int number) {
+        applications.refresh(here.id(), number, actor);
+        return Answer.to(AcceptanceController.address(here, reader, number) + "/edit").saying("acceptance.said_refreshed");
+    }
+
+    // ---- its end
+
+    @PostMapping("/withdrawal")
+    Answer withdraw(ProjectAccess here, Reader reader, Actor actor, @PathVariable("application") int number, @RequestParam(defaultValue = "") String reason, @RequestParam int version) {
+        applications.withdraw(here.id(), number, reason, version, actor);
+        return Answer.to(AcceptanceController.address(here, reader, number)).saying("acceptance.said_withdrawn");
+    }
+
+    @PostMapping("/reopening")
+    Answer reopen(ProjectAccess here, Reader reader, Actor actor, @PathVariable("application") int number, @RequestParam(defaultValue = "") String reason, @RequestParam int version) {
+        applications.reopen(here.id(), number, reason, version, actor);
+        return Answer.to(AcceptanceController.address(here, reader, number)).saying("acceptance.said_reopened");
+    }
+}

@@ -1,0 +1,55 @@
+package meridian.acceptance.web;
+
+import java.time.Clock;
+import java.util.List;
+import meridian.acceptance.Application;
+import meridian.acceptance.ApplicationSheets;
+import meridian.acceptance.ApplicationStake;
+import meridian.acceptance.Verdicts;
+import meridian.activity.Stories;
+import meridian.document.Attachments;
+import meridian.identity.Permission;
+import meridian.project.ProjectAccess;
+import meridian.project.Teams;
+import meridian.tenancy.Actor;
+import meridian.tenancy.Reader;
+import meridian.tenancy.RectificationId;
+import meridian.web.Answer;
+import meridian.web.Choice;
+import org.springframework.stereotype.Component;
+
+/**
+ * The page of an application. It is also what stands at the address of a form that has nothing to ask any more (somebody was there
+ * before): so whoever sends such a form late reads why it was refused.
+ */
+@Component
+class ApplicationPages {
+    private final ApplicationSheets sheets;
+    private final Verdicts verdicts;
+    private final Teams teams;
+    private final Attachments attachments;
+    private final Stories stories;
+    private final Clock clock;
+
+    ApplicationPages(ApplicationSheets sheets, Verdicts verdicts, Teams teams, Attachments attachments, Stories stories, Clock clock) {
+        this.sheets = sheets;
+        this.verdicts = verdicts;
+        this.teams = teams;
+        this.attachments = attachments;
+        this.stories = stories;
+        this.clock = clock;
+    }
+
+    Answer of(ProjectAccess here, Application application, Reader reader, Actor actor) {
+        return of(sheets.stake(here, application, actor), reader, actor);
+    }
+
+    Answer of(ApplicationStake stake, Reader reader, Actor actor) {
+        var here = stake.access();
+        var application = stake.application();
+        var files = attachments.on(application.ref(), stake.mayAttach(), stake.mayAttach(), actor);
+        var people = stake.maySettle() ? teams.of(here.id()).choices() : List.<Choice>of();
+        var decidable = here.mayEverywhere(Permission.CONVENE_ACCEPTANCE) && verdicts.decidable(application);
+        return Answer.page("acceptance/application", new ApplicationController.ApplicationPage(here, application, stake, files, stories.around(application.ref(), here.id(), reader), people, RectificationId.next().value(), decidable, clock.instant()));
+    }
+}
