@@ -86,7 +86,8 @@ prepare() {
     fi
     if [ "${1:-}" = fast ] && [ ! -f "$run/meridian.aot" ] && [ ! -f "$run/meridian.aot.failed" ]; then
         say "Preparing a quick start (once after a build) …"
-        if ! java "${JVM_FLAGS[@]}" -XX:AOTCacheOutput="$run/meridian.aot" -jar "$run/meridian.jar" rehearse >"$run/rehearse.log" 2>&1 || [ ! -f "$run/meridian.aot" ]; then
+        # What is written is first laid out in as much address space as classes may take: more than a run needs.
+        if ! java "${JVM_FLAGS[@]}" -XX:MaxMetaspaceSize=512m -XX:AOTCacheOutput="$run/meridian.aot" -jar "$run/meridian.jar" rehearse >"$run/rehearse.log" 2>&1 || [ ! -f "$run/meridian.aot" ]; then
             touch "$run/meridian.aot.failed"
             say "  left out (see $run/rehearse.log); Meridian starts a little slower."
         fi
