@@ -111,6 +111,7 @@ class Navigation implements NavSource {
     private static Nav.Here here(ProjectAccess project, Ours ours) {
         var sections = new ArrayList<Nav.Section>();
         if (project.may(Permission.READ_BOARD)) sections.add(section("/board", "nav.board"));
+        if (project.may(Permission.READ)) sections.add(section("/weekly", "nav.weekly"));
         if (project.may(Permission.READ)) {
             sections.add(section("/charter", "nav.charter"));
             sections.add(section("/indicators", "nav.indicators"));

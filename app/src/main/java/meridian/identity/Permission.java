@@ -40,6 +40,8 @@ public enum Permission {
     /** Sign for a party: say what it is ready for, what it commits itself to, and that it agrees to the plan. */
     SIGN,
     INSTRUCT,
+    /** Give a week its words, and issue the one-pager made of it. */
+    ISSUE_ONE_PAGER,
     /** Call a meeting; held for the whole project, change anybody’s. */
     CALL_MEETING,
     /** Raise an emergency and take part in dealing with one. */

@@ -39,9 +39,11 @@ import meridian.acceptance.QualityChecks;
 import meridian.acceptance.Rule;
 import meridian.acceptance.Side;
 import meridian.acceptance.Verdicts;
+import meridian.board.OnePagers;
 import meridian.board.Readings;
 import meridian.closing.Archives;
 import meridian.closing.Archiving;
+import meridian.board.Week;
 import meridian.coordination.Emergencies;
 import meridian.coordination.EmergencyGroups;
 import meridian.coordination.Severity;
@@ -121,6 +123,7 @@ import meridian.tenancy.InstructionId;
 import meridian.tenancy.MeasurementId;
 import meridian.tenancy.MeetingId;
 import meridian.tenancy.MinutesRowId;
+import meridian.tenancy.OnePagerId;
 import meridian.tenancy.PlanImportId;
 import meridian.tenancy.QualityCheckId;
 import meridian.tenancy.Ref;
@@ -274,6 +277,7 @@ final class Scene {
             case "rectification" -> standing("rechecking").rectifications().getFirst().id().toString();
             case "party2" -> world.parties.get("华东").toString();
             case "monday" -> today().with(java.time.temporal.TemporalAdjusters.previousOrSame(java.time.DayOfWeek.MONDAY)).toString();
+            case "weekly" -> weekly();
             case "seat" -> sql(db -> db.select(ROLE_GRANT.ID).from(ROLE_GRANT).where(ROLE_GRANT.PROJECT_ID.eq(world.project), ROLE_GRANT.MEMBER_ID.eq(world.person("林峰").member())).fetchSingle().value1().toString());
             case "emergency" -> emergency(0);
             case "proposed" -> emergency(1);
@@ -424,6 +428,17 @@ final class Scene {
             return null;
         });
         return id.toString();
+    }
+
+    private String weekly() {
+        var week = Week.of(today());
+        here(() -> {
+            var chief = actor("王敏");
+            bean(OnePagers.class).write(world.project, week, OnePagerId.next(), "铺货按计划进行", "", null, chief);
+            bean(OnePagers.class).issue(world.project, week, 0, "", chief);
+            return null;
+        });
+        return week.toString();
     }
 
     private String report(String whose, String by) {

@@ -1,0 +1,170 @@
+package meridian.board.web;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import meridian.board.OnePager;
+import meridian.board.OnePagerPdf;
+import meridian.board.OnePagerSheet;
+import meridian.board.OnePagerSlides;
+import meridian.board.OnePagers;
+import meridian.board.OnePagers.Kept;
+import meridian.board.Week;
+import meridian.document.Export;
+import meridian.identity.Permission;
+import meridian.project.Papers;
+import meridian.project.ProjectAccess;
+import meridian.tenancy.Actor;
+import meridian.tenancy.NotFound;
+import meridian.tenancy.OnePagerId;
+import meridian.tenancy.Reader;
+import meridian.web.Answer;
+import meridian.web.Words;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The weekly one-pagers 项目周报: the list of weeks, one week drafted or as it was issued, its files. */
+@Controller
+@RequestMapping("/w/{slug}/p/{code}/weekly")
+public class OnePagerController {
+    private static final MediaType PPTX = MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.presentationml.presentation");
+
+    private final OnePagers pagers;
+    private final Papers papers;
+    private final Words words;
+    private final Clock clock;
+
+    OnePagerController(OnePagers pagers, Papers papers, Words words, Clock clock) {
+        this.pagers = pagers;
+        this.papers = papers;
+        this.words = words;
+        this.clock = clock;
+    }
+
+    /** The weeks; {@code current} and {@code last} are what can be drafted. */
+    public record WeeksPage(ProjectAccess project, List<OnePagers.Issued> weeks, Week current, Week last, @Nullable Week next) {
+        public boolean mayIssue() {
+            return project.may(Permission.ISSUE_ONE_PAGER);
+        }
+    }
+
+    /** One week. {@code issue} is 0 for a draft; {@code id} is that of the words not kept yet; {@code summary} and {@code decisions} are proposed then. */
+    public record OnePagerPage(ProjectAccess project, Week week, OnePagerSheet sheet, String language, int issue, boolean intact, @Nullable Kept kept, UUID id, String summary, String decisions) {
+        public boolean draft() {
+            return issue == 0;
+        }
+
+        public boolean mayIssue() {
+            return project.may(Permission.ISSUE_ONE_PAGER);
+        }
+
+        public boolean mayExport() {
+            return project.may(Permission.EXPORT);
+        }
+
+        public String query(String lang) {
+            return "?lang=" + lang + (issue == 0 ? "&draft=true" : "&issue=" + issue);
+        }
+    }
+
+    @GetMapping
+    Answer weeks(ProjectAccess here, @RequestParam(required = false) @Nullable String before) {
+        here.require(Permission.READ);
+        var weeks = pagers.issued(here.id(), before == null ? null : week(before));
+        var current = Week.of(LocalDate.ofInstant(clock.instant(), here.homeZone()));
+        return Answer.page("board/weeks", new WeeksPage(here, weeks, current, new Week(current.monday().minusDays(7)), OnePagers.more(weeks) ? weeks.getLast().week() : null));
+    }
+
+    private static Week week(String written) {
+        return Week.parse(written).orElseThrow(NotFound::new);
+    }
+
+    private record Sheet(OnePager page, OnePagerSheet sheet, int issue, boolean intact, @Nullable Kept kept, String summary, String decisions) {}
+
+    // Whoever may not issue reads what was issued, and does not learn of anything else.
+    private Sheet sheet(Week week, @Nullable Integer issue, boolean draft, Locale language, ProjectAccess here, Reader reader) {
+        here.require(Permission.READ);
+        var kept = pagers.kept(here.id(), week).orElse(null);
+        boolean may = here.may(Permission.ISSUE_ONE_PAGER);
+        if (!draft || !may) {
+            var frozen = kept == null ? null : pagers.issue(here.id(), kept, issue).orElse(null);
+            if (frozen != null) {
+                var sheet = OnePagerSheet.of(frozen.page(), reader.workspaceName(), frozen.document().number() + " V" + frozen.issue() + ".0", words, language);
+                return new Sheet(frozen.page(), sheet, frozen.issue(), frozen.intact(), kept, "", "");
+            }
+        }
+        if (!may || issue != null || week.monday().isAfter(LocalDate.ofInstant(clock.instant(), here.homeZone()))) throw new NotFound();
+        var drafted = pagers.draft(here, week, kept == null ? "" : kept.summary(), kept == null ? "" : kept.decisions());
+        var page = drafted.page();
+        var summary = kept != null ? kept.summary() : proposed(page, reader.locale());
+        var decisions = kept != null ? kept.decisions() : drafted.wanted().stream().limit(6).map(wanted -> shortened(words.in(reader.locale(), "onepager.wanted." + wanted.kind(), wanted.text()))).collect(Collectors.joining("\n"));
+        return new Sheet(page, OnePagerSheet.of(page, reader.workspaceName(), "", words, language), 0, true, kept, summary, decisions);
+    }
+
+    private String proposed(OnePager page, Locale language) {
+        var first = page.milestones().isEmpty() ? "" : words.in(language, "onepager.proposed_milestone", shortened(page.milestones().getFirst().text()), page.milestones().getFirst().day());
+        return words.in(language, "onepager.proposed", page.doneRows().total(), page.finished(), page.tasks(), page.overdue(), page.blocked(), page.nextRows().total()) + first;
+    }
+
+    private static String shortened(String text) {
+        return text.codePointCount(0, text.length()) <= 90 ? text : text.substring(0, text.offsetByCodePoints(0, 89)) + "…";
+    }
+
+    @GetMapping("/{week}")
+    Answer week(@PathVariable String week, @RequestParam(required = false) @Nullable String lang, @RequestParam(required = false) @Nullable Integer issue, @RequestParam(defaultValue = "false") boolean draft, ProjectAccess here, Reader reader) {
+        var language = Papers.language(lang, reader);
+        var sheet = sheet(week(week), issue, draft, language, here, reader);
+        return Answer.page("board/one-pager", new OnePagerPage(here, week(week), sheet.sheet(), Papers.tag(language), sheet.issue(), sheet.intact(), sheet.kept(), OnePagerId.next().value(), sheet.summary(), sheet.decisions()));
+    }
+
+    @PostMapping("/{week}/words")
+    Answer write(@PathVariable String week, @RequestParam(required = false) @Nullable UUID id, @RequestParam(required = false) @Nullable Integer version, @RequestParam(defaultValue = "") String summary, @RequestParam(defaultValue = "") String decisions, ProjectAccess here, Reader reader, Actor actor) {
+        pagers.write(here.id(), week(week), id == null ? OnePagerId.next() : new OnePagerId(id), summary, decisions, version, actor);
+        return Answer.to("/w/" + reader.slug() + "/p/" + here.code() + "/weekly/" + week + "?draft=true").saying("onepager.kept");
+    }
+
+    @PostMapping("/{week}/issue")
+    Answer issue(@PathVariable String week, @RequestParam(defaultValue = "-1") int version, @RequestParam(defaultValue = "") String reason, ProjectAccess here, Reader reader, Actor actor) {
+        pagers.issue(here.id(), week(week), version, reason, actor);
+        return Answer.to("/w/" + reader.slug() + "/p/" + here.code() + "/weekly/" + week).saying("onepager.issued");
+    }
+
+    @GetMapping("/{week}/one-pager.pdf")
+    ResponseEntity<byte[]> pdf(@PathVariable String week, @RequestParam(required = false) @Nullable String lang, @RequestParam(required = false) @Nullable Integer issue, @RequestParam(defaultValue = "false") boolean draft, ProjectAccess here, Reader reader) throws IOException {
+        return file(week, lang, issue, draft, here, reader, OnePagerPdf::pdf, MediaType.APPLICATION_PDF, "pdf");
+    }
+
+    @GetMapping("/{week}/one-pager.png")
+    ResponseEntity<byte[]> picture(@PathVariable String week, @RequestParam(required = false) @Nullable String lang, @RequestParam(required = false) @Nullable Integer issue, @RequestParam(defaultValue = "false") boolean draft, ProjectAccess here, Reader reader) throws IOException {
+        return file(week, lang, issue, draft, here, reader, OnePagerPdf::picture, MediaType.IMAGE_PNG, "png");
+    }
+
+    @GetMapping("/{week}/one-pager.pptx")
+    ResponseEntity<byte[]> slides(@PathVariable String week, @RequestParam(required = false) @Nullable String lang, @RequestParam(required = false) @Nullable Integer issue, @RequestParam(defaultValue = "false") boolean draft, ProjectAccess here, Reader reader) throws IOException {
+        return file(week, lang, issue, draft, here, reader, OnePagerSlides::of, PPTX, "pptx");
+    }
+
+    private interface Form {
+        byte[] of(OnePagerSheet sheet, Export export) throws IOException;
+    }
+
+    private ResponseEntity<byte[]> file(String week, @Nullable String lang, @Nullable Integer issue, boolean draft, ProjectAccess here, Reader reader, Form form, MediaType type, String ending) throws IOException {
+        here.require(Permission.EXPORT);
+        var language = Papers.language(lang, reader);
+        var sheet = sheet(week(week), issue, draft, language, here, reader);
+        var bytes = form.of(sheet.sheet(), new Export(reader.name(), ZonedDateTime.ofInstant(clock.instant(), reader.zone())));
+        return papers.answer(bytes, type, OnePagerSheet.title(words, language, week), Math.max(1, sheet.issue()), ending, here);
+    }
+}
