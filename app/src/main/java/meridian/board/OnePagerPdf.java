@@ -14,7 +14,7 @@ import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.jspecify.annotations.Nullable;
 
-/** A one-pager as exactly one sheet of A4, and as a picture of that sheet. The lists give way until everything fits; the words never do. */
+/** A one-pager as exactly one sheet of A4, and as a picture of that sheet. The lists give way until everything fits, then the size of the words; no word is lost. */
 public final class OnePagerPdf {
     private static final float WIDTH = 595.28f, HEIGHT = 841.89f, MARGIN = 34, TEXT = WIDTH - 2 * MARGIN, GAP = 16;
     private static final float DOTS_PER_INCH = 150;
@@ -23,6 +23,7 @@ public final class OnePagerPdf {
     private final OnePagerSheet sheet;
     private @Nullable DrawnPdf pdf;
     private boolean drawing;
+    private float words = 9;
     private float y;
 
     private OnePagerPdf(OnePagerSheet sheet) {
@@ -55,9 +56,14 @@ public final class OnePagerPdf {
     private void draw(DrawnPdf pages) throws IOException {
         pdf = pages;
         int rows = 5;
-        while (rows > 2 && lay(rows, false) > HEIGHT - MARGIN - 14) rows--;
+        while (rows > 2 && !fits(rows)) rows--;
+        while (words > 7 && !fits(rows)) words -= 0.5f;
         pages.page(WIDTH, HEIGHT);
         lay(rows, true);
+    }
+
+    private boolean fits(int rows) throws IOException {
+        return lay(rows, false) <= HEIGHT - MARGIN - 6;
     }
 
     private float lay(int rows, boolean draw) throws IOException {
@@ -95,17 +101,17 @@ public final class OnePagerPdf {
     }
 
     private void paragraph(String title, List<String> lines, @Nullable Color behind) throws IOException {
-        float inset = behind == null ? 0 : 8, size = 9;
+        float inset = behind == null ? 0 : 8, size = words, step = size * 1.39f;
         var wrapped = new ArrayList<String>();
         for (var line : lines) wrapped.addAll(wrapped(line, size, TEXT - 2 * inset));
-        float high = 15 + 12.5f * wrapped.size() + (behind == null ? 2 : 8);
+        float high = 15 + step * wrapped.size() + (behind == null ? 2 : 8);
         if (behind != null) box(behind, MARGIN, y, TEXT, high);
         if (behind != null) y += 3;
         text(true, 9.5f, INK, MARGIN + inset, y + 9, title, TEXT);
         y += 13;
         for (var line : wrapped) {
-            text(false, size, INK, MARGIN + inset, y + 9, line, TEXT);
-            y += 12.5f;
+            text(false, size, INK, MARGIN + inset, y + size, line, TEXT);
+            y += step;
         }
         y += behind == null ? 6 : 8;
     }

@@ -70,7 +70,7 @@ public record OnePagerSheet(
             var note = t("onepager.note", page.from(), page.until(), t("stage." + page.stage()), page.asOf());
             int percent = page.tasks() == 0 ? 0 : Math.round(100f * page.finished() / page.tasks());
             var facts = List.of(
-                    new Fact(t("onepager.finished"), page.finished() + "/" + page.tasks() + "  " + percent + "%", false),
+                    new Fact(t("onepager.finished") + "  " + percent + "%", page.finished() + "/" + page.tasks(), false),
                     new Fact(t("onepager.done_this_week"), String.valueOf(page.doneRows().total()), false),
                     new Fact(t("board.overdue"), String.valueOf(page.overdue()), page.overdue() > 0),
                     new Fact(t("board.blocked"), String.valueOf(page.blocked()), page.blocked() > 0),
@@ -83,10 +83,10 @@ public record OnePagerSheet(
                     parties.stream().map(this::party).toList(), page.parties().size() > parties.size() ? t("onepager.more", page.parties().size() - parties.size()) : "",
                     rows("onepager.done", page.doneRows(), "onepager.no_done", false), rows("onepager.late", page.lateRows(), "board.no_overdue", true), rows("onepager.blocked", page.blockedRows(), "board.no_blocked", true),
                     rows("onepager.next", page.nextRows(), "onepager.no_next", false),
-                    new Block(t("board.milestones"), "", page.milestones().stream().map(row -> new Line("◆ " + row.text(), said(row.party(), row.day()), row.day().compareTo(page.asOf().substring(0, 10)) < 0)).toList(), t("board.no_milestones"), ""),
+                    new Block(t("board.milestones"), "", page.milestones().stream().map(row -> new Line("◆ " + row.text(), said(row.day(), row.party()), row.day().compareTo(page.asOf().substring(0, 10)) < 0)).toList(), t("board.no_milestones"), ""),
                     clocks(page.clocks()),
                     new Block(t("indicator.to_target"), "", page.indicators().stream().map(this::measure).toList(), t("onepager.no_indicators"), ""),
-                    new Block(t("onepager.risks"), "", page.risks().stream().map(risk -> new Line(risk.code() + " " + risk.text(), said(t("risk.level." + risk.level()), risk.owner(), risk.due()), risk.level().equals("high"))).toList(), t("board.no_risks"), ""),
+                    new Block(t("onepager.risks"), "", page.risks().stream().map(risk -> new Line(risk.code() + " " + risk.text(), said(t("risk.level." + risk.level()), risk.due(), risk.owner()), risk.level().equals("high"))).toList(), t("board.no_risks"), ""),
                     t("onepager.decisions"), page.decisions().isEmpty() ? List.of(t("onepager.no_decisions")) : page.decisions());
         }
 
@@ -96,7 +96,7 @@ public record OnePagerSheet(
         }
 
         private Block rows(String title, OnePager.Rows rows, String none, boolean loud) {
-            return new Block(t(title), String.valueOf(rows.total()), rows.rows().stream().map(row -> new Line(row.text(), said(row.party(), row.who(), row.note().isEmpty() ? row.day() : row.note()), loud)).toList(), t(none), rows.more() > 0 ? t("onepager.more", rows.more()) : "");
+            return new Block(t(title), String.valueOf(rows.total()), rows.rows().stream().map(row -> new Line(row.text(), said(row.note().isEmpty() ? row.day() : row.note(), row.who(), row.party()), loud)).toList(), t(none), rows.more() > 0 ? t("onepager.more", rows.more()) : "");
         }
 
         private Block clocks(OnePager.Clocks clocks) {

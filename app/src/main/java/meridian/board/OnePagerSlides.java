@@ -43,7 +43,7 @@ public final class OnePagerSlides {
         var rows = new ArrayList<List<Cell>>();
         rows.add(sheet.columns().stream().map(title -> new Cell(title, 10, true, GREY, SOFT)).toList());
         for (var party : sheet.parties()) {
-            rows.add(List.of(cell(fitting(party.name(), 16), true, INK), cell(sign(party.light()) + " " + party.lightWord(), true, colour(party.light())), cell(party.progress(), false, INK), cell(party.overdue(), false, INK), cell(party.blocked(), false, INK), cell(fitting(party.reason(), 56), false, INK)));
+            rows.add(List.of(cell(fitting(party.name(), 14), true, INK), cell(sign(party.light()) + " " + party.lightWord(), true, colour(party.light())), cell(party.progress(), false, INK), cell(party.overdue(), false, INK), cell(party.blocked(), false, INK), cell(fitting(party.reason(), 56), false, INK)));
         }
         pieces.add(new Lines(new Area(LEFT, 5.1, left, 0.8), null, List.of(new Line(sheet.moreParties().isEmpty() ? sheet.partiesTitle() : sheet.partiesTitle() + "  " + sheet.moreParties(), 13, true, INK, false))));
         pieces.add(new Grid(new Area(LEFT, 6, left, Math.min(12, 1.05 * rows.size())), List.of(20, 15, 13, 10, 9, 43), rows));
@@ -82,7 +82,7 @@ public final class OnePagerSlides {
     }
 
     private static Cell cell(String text, boolean strong, String colour) {
-        return new Cell(text, 11, strong, colour, null);
+        return new Cell(text, 10.5, strong, colour, null);
     }
 
     private static String sign(Light light) {

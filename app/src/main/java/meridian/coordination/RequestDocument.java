@@ -57,7 +57,7 @@ public final class RequestDocument {
     }
 
     private Head head(ResourceRequest request, String organisation, String project, @Nullable Document document, List<Revision> revisions) {
-        var head = Head.titled(t("request.document"), language).organisation(organisation).project(project)
+        var head = Head.titled(t("request.document"), language).kind(ResourceRequests.DOCUMENT_KIND).organisation(organisation).project(project)
                 .prepared(request.preparedBy().name(), day(request.preparedAt()))
                 .distribution(Stream.of(request.from().partyName(), request.provider().partyName(), t("role.chief_coordinator")).filter(name -> name != null).distinct().toList());
         request.providersWord().ifPresent(act -> head.checked(act.name(), day(act.at())));

@@ -63,7 +63,7 @@ public final class ResolutionDocument {
     }
 
     private Head head(Dispute dispute, Dispute.Resolution resolution, String organisation, String project, Document document, List<Revision> revisions) {
-        var head = Head.titled(t("dispute.document"), language)
+        var head = Head.titled(t("dispute.document"), language).kind(Disputes.DOCUMENT_KIND)
                 .number(document.number()).version(document.version()).classification(document.classification()).retention(t(document.retention().key()))
                 .organisation(organisation).project(project)
                 .prepared(resolution.byName(), day(resolution.at())).approved(resolution.byName(), day(resolution.at())).effective(day(resolution.at()))

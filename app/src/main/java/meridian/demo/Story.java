@@ -22,6 +22,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import meridian.approval.Approvals;
 import meridian.approval.Route;
+import meridian.board.OnePagers;
+import meridian.board.Week;
 import meridian.calendar.WorkCalendar;
 import meridian.duty.Rota;
 import meridian.duty.Timekeeper;
@@ -60,6 +62,7 @@ import meridian.tenancy.IndicatorId;
 import meridian.tenancy.MeasurementId;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.Moment;
+import meridian.tenancy.OnePagerId;
 import meridian.tenancy.PartyId;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.RegionId;
@@ -116,13 +119,14 @@ public class Story {
     private final Gatherings gatherings;
     private final Perils perils;
     private final Reviews reviews;
+    private final OnePagers pagers;
     private final Bell bell;
     private final Timekeeper timekeeper;
     private final Rota rota;
     private final Clock clock;
 
     Story(Workspaces workspaces, Accounts accounts, Members members, Regions regions, Departments departments, Calendars calendars, Absences absences, Teams teams,
-            Projects projects, Parties parties, Charters charters, Approvals approvals, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Launched launched, Tasks tasks, Reports reports, ProgressDuties progress, Trouble trouble, Dealings dealings, Perils perils, Reviews reviews, Gatherings gatherings, Bell bell, Timekeeper timekeeper, Rota rota, Clock clock) {
+            Projects projects, Parties parties, Charters charters, Approvals approvals, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Launched launched, Tasks tasks, Reports reports, ProgressDuties progress, Trouble trouble, Dealings dealings, Perils perils, Reviews reviews, Gatherings gatherings, OnePagers pagers, Bell bell, Timekeeper timekeeper, Rota rota, Clock clock) {
         this.workspaces = workspaces;
         this.accounts = accounts;
         this.members = members;
@@ -151,6 +155,7 @@ public class Story {
         this.gatherings = gatherings;
         this.perils = perils;
         this.reviews = reviews;
+        this.pagers = pagers;
         this.bell = bell;
         this.timekeeper = timekeeper;
         this.rota = rota;
@@ -217,11 +222,13 @@ public class Story {
         within(scene, scene.today.minusDays(8), 10, () -> rota(scene));
         say.accept("Six weeks of work …");
         for (var day = scene.start; !day.isAfter(scene.today); day = day.plusDays(1)) {
+            var week = Week.of(day);
             within(scene, day, 8, timekeeper::look);
             work(scene, day);
             if (day.getDayOfWeek() == DayOfWeek.FRIDAY) measure(scene, day);
             perils.day(scene, day);
             if (!day.isBefore(scene.today.minusDays(10))) reports(scene, day);
+            if (day.getDayOfWeek() == DayOfWeek.FRIDAY && !day.isBefore(scene.today.minusDays(14))) within(scene, day, 17, () -> reportUpwards(scene, week, scene.as("王敏")));
             within(scene, day, 18, timekeeper::look);
         }
         trouble.tell(scene);
@@ -452,6 +459,11 @@ public class Story {
                 week = week.plusDays(7);
             }
         }
+    }
+
+    private void reportUpwards(Scene scene, Week week, Actor chief) {
+        pagers.write(scene.project, week, OnePagerId.next(), "铺货与培训按计划推进。受阻事项已指定责任人，每日站会跟进。", "请批准华南区域增加2名督导，费用在预算内调剂。", null, chief);
+        pagers.issue(scene.project, week, 0, "", chief);
     }
 
     /** One day of work: people start what begins, finish most of what ends, and some things get stuck. */

@@ -78,5 +78,16 @@ public sealed interface Block {
         }
     }
 
+    /**
+     * A piece with a name by which a template, or a file that comes back, finds it; so have the columns of its table (the fields of a
+     * field table) and, where each stands for a thing that is kept, its rows.
+     */
+    record Named(String name, List<String> columns, List<String> rows, Block block) implements Block {
+        public Named {
+            columns = List.copyOf(columns);
+            rows = List.copyOf(rows);
+        }
+    }
+
     record Signer(String role, String name, String opinion, @Nullable LocalDate on) {}
 }

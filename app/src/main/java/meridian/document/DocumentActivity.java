@@ -13,6 +13,34 @@ public sealed interface DocumentActivity extends Event {
         }
     }
 
+    record TemplateProposed(Ref subject, String kind, String file) implements DocumentActivity {
+        @Override
+        public String type() {
+            return "template_proposed";
+        }
+    }
+
+    record TemplateUsed(Ref subject, String kind) implements DocumentActivity {
+        @Override
+        public String type() {
+            return "template_used";
+        }
+    }
+
+    record TemplateRemoved(Ref subject, String kind) implements DocumentActivity {
+        @Override
+        public String type() {
+            return "template_removed";
+        }
+    }
+
+    record CopyAccepted(Ref subject, String file, String accepted, String left) implements DocumentActivity {
+        @Override
+        public String type() {
+            return "copy_accepted";
+        }
+    }
+
     record DocumentExported(Ref subject, String format, String version) implements DocumentActivity {
         @Override
         public String type() {

@@ -78,6 +78,17 @@ public record DocumentContent(Head head, Sheet sheet, List<Block> blocks) {
             return add(new SignatureBlock(signers));
         }
 
+        /** Names what was added last. */
+        public Builder named(String name, String... columns) {
+            return named(name, List.of(columns), List.of());
+        }
+
+        /** Names the table added last, its columns and its rows. */
+        public Builder named(String name, List<String> columns, List<String> rows) {
+            blocks.add(new Block.Named(name, columns, rows, blocks.removeLast()));
+            return this;
+        }
+
         public Builder add(Block block) {
             blocks.add(block);
             return this;

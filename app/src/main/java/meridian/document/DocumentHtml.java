@@ -127,6 +127,7 @@ public final class DocumentHtml {
                 html.close(2);
             }
             case Table table -> table(table, table.columns().size() > MANY ? "document-table document-many" : "document-table");
+            case Block.Named named -> write(named.block());
             case PageBreak() -> html.leaf("div", "", "class", "document-break");
             case SignatureBlock signatures -> table(head.signatures(signatures), "document-table document-signatures");
         }

@@ -3,15 +3,16 @@ package meridian.document;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import meridian.document.Block.Bullets;
 import meridian.document.Block.FieldTable;
 import meridian.document.Block.Heading;
-import meridian.document.Block.Marks;
 import meridian.document.Block.PageBreak;
 import meridian.document.Block.Paragraph;
 import meridian.document.Block.SignatureBlock;
 import meridian.document.Block.Table;
 import meridian.document.DocumentContent.Sheet;
+import org.jspecify.annotations.Nullable;
 
 /** The body of a Word file. Lengths are twentieths of a point; the order of elements is the schema's. */
 final class DocxBody {
@@ -24,12 +25,22 @@ final class DocxBody {
     private final DocumentContent content;
     private final HeadLines head;
     private final DocxPage page;
+    private final boolean apart;
+    private final @Nullable Marks marks;
     private int numberedLists;
+    private int bookmarks;
 
-    DocxBody(DocumentContent content, HeadLines head) {
+    DocxBody(DocumentContent content, HeadLines head, @Nullable Marks marks) {
+        this(content, head, DocxPage.of(content.sheet()), false, marks);
+    }
+
+    /** @param apart for pieces that go into somebody else’s file, which has lists of its own */
+    DocxBody(DocumentContent content, HeadLines head, DocxPage page, boolean apart, @Nullable Marks marks) {
         this.content = content;
         this.head = head;
-        this.page = DocxPage.of(content.sheet());
+        this.page = page;
+        this.apart = apart;
+        this.marks = marks;
     }
 
     void write(Markup xml) {
@@ -68,7 +79,11 @@ final class DocxBody {
 
     private void title(Markup xml) {
         if (!content.head().organisation().isBlank()) paragraph(xml, "Subtitle", content.head().organisation());
-        paragraph(xml, "Title", content.head().title());
+        paragraph(xml, "Title", content.head().title(), marks == null ? null : marks.origin());
+        writeHead(xml);
+    }
+
+    void writeHead(Markup xml) {
         var widths = page.shares(18, 32, 18, 32);
         openTable(xml, widths);
         for (var pair : head.pairs()) {
@@ -88,13 +103,17 @@ final class DocxBody {
         closeTable(xml);
     }
 
-    private void write(Markup xml, Block block) {
+    void write(Markup xml, Block block) {
         switch (block) {
             case Heading(int level, String text) -> paragraph(xml, "Heading" + level, SafeText.line(text));
             case Paragraph(String text) -> SafeText.lines(text).forEach(line -> paragraph(xml, "Normal", line));
-            case Bullets(Marks marks, List<String> items) -> {
-                int numbering = marks == Marks.DOTS ? DOTS : DOTS + ++numberedLists;
-                for (var item : items) listItem(xml, item, numbering);
+            case Bullets(Block.Marks kind, List<String> items) -> {
+                if (apart) {
+                    for (int i = 0; i < items.size(); i++) paragraph(xml, "ListParagraph", (kind == Block.Marks.DOTS ? "• " : i + 1 + ". ") + items.get(i));
+                    return;
+                }
+                int numbering = kind == Block.Marks.DOTS ? DOTS : DOTS + ++numberedLists;
+                for (var item : items) listItem(xml, item, numbering, null);
             }
             case FieldTable(List<Block.Field> fields) -> {
                 var widths = page.shares(22, 78);
@@ -108,12 +127,47 @@ final class DocxBody {
                 closeTable(xml);
             }
             case Table table -> table(xml, table, "TableText", 0);
+            case Block.Named named -> named(xml, named);
             case PageBreak() -> xml.open("w:p").open("w:r").empty("w:br", "w:type", "page").close(2);
             case SignatureBlock signatures -> table(xml, head.signatures(signatures), "TableSign", ROOM_TO_SIGN);
         }
     }
 
+    // A text has a content control around it and a bookmark in it; a cell and an item of a list have a bookmark.
+    private void named(Markup xml, Block.Named named) {
+        if (marks == null) {
+            write(xml, named.block());
+            return;
+        }
+        switch (named.block()) {
+            case Paragraph(String text) when marks.of(named.name()) != null -> {
+                var mark = Objects.requireNonNull(marks.of(named.name()));
+                xml.open("w:sdt").open("w:sdtPr").empty("w:tag", "w:val", mark).close().open("w:sdtContent");
+                var lines = SafeText.lines(text);
+                int id = ++bookmarks;
+                for (int i = 0; i < lines.size(); i++) {
+                    xml.open("w:p").open("w:pPr").empty("w:pStyle", "w:val", "Normal").close();
+                    if (i == 0) xml.empty("w:bookmarkStart", "w:id", "" + id, "w:name", mark);
+                    runs(xml, lines.get(i));
+                    if (i == lines.size() - 1) xml.empty("w:bookmarkEnd", "w:id", "" + id);
+                    xml.close();
+                }
+                xml.close(2);
+            }
+            case Bullets(Block.Marks kind, List<String> items) when !apart && !named.rows().isEmpty() -> {
+                int numbering = kind == Block.Marks.DOTS ? DOTS : DOTS + ++numberedLists;
+                for (int i = 0; i < items.size(); i++) listItem(xml, items.get(i), numbering, marks.of(Fields.key(named.name(), named.rows().get(i), Fields.ITEM)));
+            }
+            case Table table when !named.rows().isEmpty() -> table(xml, table, "TableText", 0, named);
+            default -> write(xml, named.block());
+        }
+    }
+
     private void table(Markup xml, Table table, String style, int rowHeight) {
+        table(xml, table, style, rowHeight, null);
+    }
+
+    private void table(Markup xml, Table table, String style, int rowHeight, Block.@Nullable Named named) {
         var columns = table.columns();
         var widths = page.shares(columns.stream().mapToInt(Block.Column::width).toArray());
         openTable(xml, widths);
@@ -121,10 +175,12 @@ final class DocxBody {
         for (int i = 0; i < widths.length; i++)
             cell(xml, HeadLines.columnTitle(columns.get(i)), "TableHead", widths[i], 1, columns.get(i).align(), true);
         xml.close();
-        for (var row : table.rows()) {
+        for (int r = 0; r < table.rows().size(); r++) {
             openRow(xml, rowHeight);
-            for (int i = 0; i < widths.length; i++)
-                cell(xml, row.get(i), style, widths[i], 1, columns.get(i).align(), false);
+            for (int i = 0; i < widths.length; i++) {
+                var mark = named == null || marks == null ? null : marks.of(Fields.key(named.name(), named.rows().get(r), named.columns().get(i)));
+                cell(xml, table.rows().get(r).get(i), style, widths[i], 1, columns.get(i).align(), false, mark);
+            }
             xml.close();
         }
         closeTable(xml);
@@ -155,15 +211,19 @@ final class DocxBody {
         xml.close();
     }
 
-    private static void label(Markup xml, String text, int width) {
+    private void label(Markup xml, String text, int width) {
         cell(xml, text, "TableLabel", width, 1, Block.Align.START, true);
     }
 
-    private static void cell(Markup xml, String text, int width, int span) {
+    private void cell(Markup xml, String text, int width, int span) {
         cell(xml, text, "TableText", width, span, Block.Align.START, false);
     }
 
-    private static void cell(Markup xml, String text, String style, int width, int span, Block.Align align, boolean filled) {
+    private void cell(Markup xml, String text, String style, int width, int span, Block.Align align, boolean filled) {
+        cell(xml, text, style, width, span, align, filled, null);
+    }
+
+    private void cell(Markup xml, String text, String style, int width, int span, Block.Align align, boolean filled, @Nullable String mark) {
         xml.open("w:tc").open("w:tcPr").empty("w:tcW", "w:w", "" + width, "w:type", "dxa");
         if (span > 1) xml.empty("w:gridSpan", "w:val", "" + span);
         if (filled) xml.empty("w:shd", "w:val", "clear", "w:color", "auto", "w:fill", HEAD_FILL);
@@ -171,14 +231,27 @@ final class DocxBody {
         xml.open("w:p").open("w:pPr").empty("w:pStyle", "w:val", style);
         if (align != Block.Align.START) xml.empty("w:jc", "w:val", align == Block.Align.END ? "right" : "center");
         xml.close();
-        runs(xml, text);
+        marked(xml, text, mark);
         xml.close(2);
     }
 
-    private static void listItem(Markup xml, String text, int numbering) {
+    private void listItem(Markup xml, String text, int numbering, @Nullable String mark) {
         xml.open("w:p").open("w:pPr").empty("w:pStyle", "w:val", "ListParagraph");
         xml.open("w:numPr").empty("w:ilvl", "w:val", "0").empty("w:numId", "w:val", "" + numbering).close(2);
+        marked(xml, text, mark);
+        xml.close();
+    }
+
+    private void marked(Markup xml, String text, @Nullable String mark) {
+        int id = mark == null ? 0 : ++bookmarks;
+        if (mark != null) xml.empty("w:bookmarkStart", "w:id", "" + id, "w:name", mark);
         runs(xml, text);
+        if (mark != null) xml.empty("w:bookmarkEnd", "w:id", "" + id);
+    }
+
+    private void paragraph(Markup xml, String style, String text, @Nullable String mark) {
+        xml.open("w:p").open("w:pPr").empty("w:pStyle", "w:val", style).close();
+        marked(xml, text, mark);
         xml.close();
     }
 

@@ -35,7 +35,7 @@ public class DocxWriter {
         var head = new HeadLines(content.head(), words);
         var zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
         try {
-            var body = new DocxBody(content, head);
+            var body = new DocxBody(content, head, export.marks());
             part(zip, "[Content_Types].xml", DocxWriter::contentTypes);
             part(zip, "_rels/.rels", DocxWriter::packageRelations);
             part(zip, "docProps/core.xml", xml -> properties(xml, content.head(), export));
@@ -46,7 +46,7 @@ public class DocxWriter {
             part(zip, "word/header1.xml", edges::writeHeader);
             part(zip, "word/footer1.xml", edges::writeFooter);
             part(zip, "word/settings.xml", DocxWriter::settings);
-            copy(zip, "word/styles.xml", STYLES.replace("{latin}", chinese(content) ? "Times New Roman" : "Arial"));
+            copy(zip, "word/styles.xml", styles(content));
             copy(zip, "word/fontTable.xml", FONTS);
             zip.finish();
         } catch (UncheckedIOException e) {
@@ -95,7 +95,7 @@ public class DocxWriter {
         xml.empty("Relationship", "Id", id, "Type", RELATIONS + "/" + kind, "Target", target);
     }
 
-    private static void properties(Markup xml, Head head, Export export) {
+    static void properties(Markup xml, Head head, Export export) {
         var at = export.at().toInstant().truncatedTo(ChronoUnit.SECONDS).toString();
         xml.open("cp:coreProperties",
                 "xmlns:cp", PACKAGE + "metadata/core-properties",
@@ -119,6 +119,10 @@ public class DocxWriter {
         xml.open("w:compat");
         xml.empty("w:compatSetting", "w:name", "compatibilityMode", "w:uri", "http://schemas.microsoft.com/office/word", "w:val", "15");
         xml.close(2);
+    }
+
+    static String styles(DocumentContent content) {
+        return STYLES.replace("{latin}", chinese(content) ? "Times New Roman" : "Arial");
     }
 
     private static boolean chinese(DocumentContent content) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What every document says about itself before it says anything else. The title is in the document's own language;
  * the labels around it are too. What is not known yet
- * stays empty and shows as a dash.
+ * stays empty and shows as a dash. The kind is that under which documents are registered; empty where a document has none.
  */
 public record Head(
         Locale language,
@@ -25,7 +25,8 @@ public record Head(
         @Nullable Hand approved,
         @Nullable LocalDate effective,
         List<String> distribution,
-        List<Revision> revisions) {
+        List<Revision> revisions,
+        String kind) {
 
     /** Whose hand a document went through, and on which day; no day while it has not happened. */
     public record Hand(String name, @Nullable LocalDate on) {}
@@ -57,10 +58,17 @@ public record Head(
         private @Nullable LocalDate effective;
         private List<String> distribution = List.of();
         private final List<Revision> revisions = new ArrayList<>();
+        private String kind = "";
 
         private Builder(String title, Locale language) {
             this.title = title;
             this.language = language;
+        }
+
+        /** By this kind the company’s own template is found. */
+        public Builder kind(String kind) {
+            this.kind = kind;
+            return this;
         }
 
         public Builder number(String number) {
@@ -125,7 +133,7 @@ public record Head(
 
         public Head build() {
             return new Head(language, title, number, version, classification, retention, organisation, project,
-                    prepared, checked, approved, effective, distribution, revisions);
+                    prepared, checked, approved, effective, distribution, revisions, kind);
         }
     }
 }

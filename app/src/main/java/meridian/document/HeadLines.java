@@ -2,7 +2,9 @@ package meridian.document;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import meridian.document.Block.Align;
 import meridian.document.Block.Column;
@@ -31,6 +33,29 @@ record HeadLines(Head head, Words words) {
     /** Each has a row of its own. */
     List<Line> wide() {
         return List.of(line("document.project", head.project()), line("document.distribution", distribution()));
+    }
+
+    /** The same one by one, by the names that templates use. */
+    Map<String, String> places() {
+        var places = new HashMap<String, String>();
+        places.put("title", head.title());
+        places.put("number", head.number());
+        places.put("version", version(head.version()));
+        places.put("class", classification());
+        places.put("retention", head.retention());
+        places.put("organisation", head.organisation());
+        places.put("project.name", head.project());
+        places.put("distribution", distribution());
+        places.put("effective", date(head.effective()));
+        hand(places, "prepared", head.prepared());
+        hand(places, "checked", head.checked());
+        hand(places, "approved", head.approved());
+        return places;
+    }
+
+    private void hand(Map<String, String> places, String name, Head.@Nullable Hand hand) {
+        places.put(name + ".name", hand == null ? "" : hand.name());
+        places.put(name + ".date", hand == null ? "" : date(hand.on()));
     }
 
     /** What stands at the top of every page: which document, which version; and who may read it. */

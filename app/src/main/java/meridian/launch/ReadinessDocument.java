@@ -33,7 +33,7 @@ public final class ReadinessDocument {
 
     /** Of a party that has reported; {@code provided} is what the resource list says that it provides. */
     public DocumentContent of(ReadinessReport report, List<Resource> provided, String organisation, String project, Document document, List<Revision> revisions) {
-        var head = Head.titled(t("launch.readiness_document"), language)
+        var head = Head.titled(t("launch.readiness_document"), language).kind(ReadinessReports.KIND)
                 .number(document.number()).version(document.version()).classification(document.classification()).retention(t(document.retention().key()))
                 .organisation(organisation).project(project + " · " + report.partyName())
                 .prepared(Objects.requireNonNull(report.reportedBy()), day(report.reportedAt())).effective(day(report.reportedAt()));

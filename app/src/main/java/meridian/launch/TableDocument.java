@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import meridian.document.Block.Column;
 import meridian.document.Document;
 import meridian.document.DocumentContent;
@@ -38,11 +40,11 @@ public final class TableDocument {
             cells.add(row.deliverable());
             row.letters().forEach(letter -> cells.add(letter.isEmpty() ? "–" : letter));
             return List.copyOf(cells);
-        }).toList());
+        }).toList()).named("matrix", Stream.concat(Stream.of("deliverable"), IntStream.rangeClosed(1, table.parties().size()).mapToObj(i -> "party_" + i)).toList(), List.of());
         content.paragraph("R " + t("raci.R") + " · A " + t("raci.A") + " · C " + t("raci.C") + " · I " + t("raci.I"));
         content.heading(t("launch.responsibility_team")).table(
                 List.of(Column.of(t("launch.seat_name"), 20), Column.of(t("launch.seat_role"), 20), Column.of(t("field.party"), 18), Column.of(t("launch.seat_duties"), 42)),
-                table.team().stream().map(seat -> List.of(seat.name(), t("role." + seat.role()), seat.party().isEmpty() ? "–" : seat.party(), seat.duties())).toList());
+                table.team().stream().map(seat -> List.of(seat.name(), t("role." + seat.role()), seat.party().isEmpty() ? "–" : seat.party(), seat.duties())).toList()).named("team", "name", "role", "party", "duties");
         return content.build();
     }
 
@@ -50,12 +52,12 @@ public final class TableDocument {
         var content = DocumentContent.of(head("launch.resource_list", organisation, project, document, revisions, issue)).landscape();
         content.table(
                 List.of(Column.of(t("launch.resource_kind"), 12), Column.of(t("launch.resource"), 28), Column.of(t("launch.resource_amount"), 16), Column.of(t("launch.resource_provider"), 18), Column.centred(t("launch.resource_from"), 13), Column.centred(t("launch.resource_until"), 13)),
-                list.lines().stream().map(line -> List.of(t("resource.kind." + line.kind()), line.name(), line.amount().isEmpty() ? "–" : line.amount() + " " + line.unit(), orDash(line.provider()), orDash(line.from()), orDash(line.until()))).toList());
+                list.lines().stream().map(line -> List.of(t("resource.kind." + line.kind()), line.name(), line.amount().isEmpty() ? "–" : line.amount() + " " + line.unit(), orDash(line.provider()), orDash(line.from()), orDash(line.until()))).toList()).named("resources", "kind", "name", "amount", "provider", "from", "until");
         return content.build();
     }
 
     private Head head(String title, String organisation, String project, Document document, List<Revision> revisions, int issue) {
-        var head = Head.titled(t(title), language)
+        var head = Head.titled(t(title), language).kind(document.kind())
                 .number(document.number()).version(DocumentVersion.issued(issue)).classification(document.classification()).retention(t(document.retention().key())).organisation(organisation).project(project);
         revisions.stream().filter(revision -> revision.issue() <= issue).sorted(Comparator.comparing(Revision::issue)).forEach(revision -> {
             var on = LocalDate.ofInstant(revision.issuedAt(), zone);

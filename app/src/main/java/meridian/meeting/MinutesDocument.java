@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import meridian.document.Block.Column;
 import meridian.document.Block.Field;
@@ -46,7 +48,7 @@ public class MinutesDocument {
         fields.add(new Field(t(language, "minutes.present"), text.names(meeting, Attendance.PRESENT)));
         fields.add(new Field(t(language, "minutes.absent"), text.names(meeting, Attendance.ABSENT)));
         fields.add(new Field(t(language, "minutes.in_attendance"), text.names(meeting, Attendance.IN_ATTENDANCE)));
-        content.fields(fields.toArray(Field[]::new));
+        content.fields(fields.toArray(Field[]::new)).named("meeting", FACTS.keySet().toArray(String[]::new));
         for (var section : minutes.sections()) {
             content.heading(t(language, "minutes.section." + section.text()));
             var rows = minutes.of(section).stream().filter(row -> !row.blank()).toList();
@@ -70,7 +72,35 @@ public class MinutesDocument {
         return more.stream().map(section -> new Part(section.title(), section.lines(meeting, language))).filter(part -> !part.lines().isEmpty()).toList();
     }
 
+    /** What templates call the facts of the meeting, with the keys of their words; in the order of the document. */
+    static final Map<String, String> FACTS = named("name", "minutes.name", "when", "meeting.when", "place", "minutes.place", "host", "meeting.host", "recorder", "meeting.recorder", "present", "minutes.present", "absent", "minutes.absent", "in_attendance", "minutes.in_attendance");
+
+    /** The same of the columns of a section. */
+    static Map<String, String> columns(Section section) {
+        var content = "minutes.column." + section.text();
+        var reply = "minutes.reply." + section.text();
+        return switch (section) {
+            case NOTES, DECISIONS -> named("text", "minutes.section." + section.text());
+            case PROGRESS, PLAN, RESULTS -> named("party", "minutes.party", "content", content);
+            case GOALS -> named("party", "minutes.party", "content", content, "outcome", "minutes.outcome", "reply", reply);
+            case PROBLEMS -> named("party", "minutes.party", "content", content, "reply", reply);
+            case IMPROVEMENTS -> named("content", content, "reply", reply, "owner", "minutes.owner", "due", "minutes.due");
+            case ACTIONS -> named("content", content, "owner", "minutes.owner", "party", "minutes.party", "due", "minutes.due", "deliverable", "minutes.deliverable");
+        };
+    }
+
+    private static Map<String, String> named(String... namesAndWords) {
+        var named = new LinkedHashMap<String, String>();
+        for (int i = 0; i < namesAndWords.length; i += 2) named.put(namesAndWords[i], namesAndWords[i + 1]);
+        return named;
+    }
+
     private void write(Section section, List<Row> rows, DocumentContent.Builder content, Locale language) {
+        pieces(section, rows, content, language);
+        content.named(section.text(), List.copyOf(columns(section).keySet()), rows.stream().map(row -> row.id().toString()).toList());
+    }
+
+    private void pieces(Section section, List<Row> rows, DocumentContent.Builder content, Locale language) {
         switch (section) {
             case NOTES, DECISIONS -> content.numbered(rows.stream().map(Row::content).toList());
             case PROGRESS, PLAN, RESULTS -> content.table(List.of(Column.of(t(language, "minutes.party"), 20), Column.of(t(language, "minutes.column." + section.text()), 80)), rows.stream().map(row -> List.of(row.partyName(), row.content())).toList());
@@ -99,7 +129,7 @@ public class MinutesDocument {
 
     private Head head(Minutes minutes, @Nullable Document document, List<Revision> revisions, String organisation, String project, Locale language) {
         var meeting = minutes.meeting();
-        var head = Head.titled(t(language, meeting.kind() == Meeting.Kind.REVIEW ? "minutes.review_title" : "minutes.title"), language).organisation(organisation).project(project)
+        var head = Head.titled(t(language, meeting.kind() == Meeting.Kind.REVIEW ? "minutes.review_title" : "minutes.title"), language).kind(Minutes.DOCUMENT_KIND).organisation(organisation).project(project)
                 .distribution(meeting.participants().stream().map(Meeting.Participant::name).toList());
         if (document != null) {
             head.number(document.number()).version(document.version()).classification(document.classification()).retention(t(language, document.retention().key()));

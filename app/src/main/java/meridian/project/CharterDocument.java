@@ -39,22 +39,22 @@ public final class CharterDocument {
     /** {@code issue} is the one shown, or null for the charter as it stands now; {@code approval} is the one that belongs to it. */
     public DocumentContent of(CharterContent charter, String organisation, Document document, @Nullable Revision issue, List<Revision> revisions, @Nullable Approval approval) {
         var content = DocumentContent.of(head(charter, organisation, document, issue, revisions, approval));
-        content.heading(t("charter.doc.background")).paragraph(orNone(charter.background()));
-        content.heading(t("charter.doc.goal")).paragraph(orNone(charter.goal()));
+        content.heading(t("charter.doc.background")).paragraph(orNone(charter.background())).named("background");
+        content.heading(t("charter.doc.goal")).paragraph(orNone(charter.goal())).named("goal");
         content.heading(t("charter.doc.scope"));
-        scope(content, "charter.in_scope", charter.inScope());
-        scope(content, "charter.out_of_scope", charter.outOfScope());
+        scope(content, "in_scope", charter.inScope());
+        scope(content, "out_of_scope", charter.outOfScope());
         content.heading(t("charter.doc.deliverables"));
         deliverables(content, charter);
         content.heading(t("charter.doc.indicators"));
         indicators(content, charter);
-        content.heading(t("charter.doc.constraints")).paragraph(orNone(charter.constraints()));
+        content.heading(t("charter.doc.constraints")).paragraph(orNone(charter.constraints())).named("constraints");
         content.heading(t("charter.doc.approval")).signatures(signers(approval, issue));
         return content.build();
     }
 
     private Head head(CharterContent charter, String organisation, Document document, @Nullable Revision issue, List<Revision> revisions, @Nullable Approval approval) {
-        var head = Head.titled(t("charter.document"), language)
+        var head = Head.titled(t("charter.document"), language).kind(Charters.DOCUMENT_KIND)
                 .number(document.number())
                 .version(issue == null ? document.version() : issue.version())
                 .classification(document.classification())
@@ -82,8 +82,8 @@ public final class CharterDocument {
         return approval.steps().stream().filter(step -> step.kind() == kind && step.agreed()).findFirst();
     }
 
-    private void scope(DocumentContent.Builder content, String title, List<Scope> scope) {
-        content.heading(2, t(title));
+    private void scope(DocumentContent.Builder content, String name, List<Scope> scope) {
+        content.heading(2, t("charter." + name));
         if (scope.isEmpty()) {
             content.paragraph(t("charter.none"));
             return;
@@ -94,7 +94,7 @@ public final class CharterDocument {
             if (!names.isEmpty()) lines.add(t("charter.labelled", t("charter.scope." + kind), names));
         }
         scope.stream().filter(item -> item.kind().equals("content")).map(Scope::name).forEach(lines::add);
-        content.bullets(lines);
+        content.bullets(lines).named(name);
     }
 
     private void deliverables(DocumentContent.Builder content, CharterContent charter) {
@@ -108,7 +108,7 @@ public final class CharterDocument {
             var criteria = IntStream.range(0, item.criteria().size()).mapToObj(n -> (n + 1) + ". " + item.criteria().get(n)).collect(Collectors.joining("\n"));
             return List.of(String.valueOf(i + 1), name, orNone(criteria), orNone(item.dueOn()));
         }).toList();
-        content.table(List.of(Column.centred(t("charter.doc.no"), 8), Column.of(t("charter.deliverable"), 32), Column.of(t("charter.criteria"), 44), Column.centred(t("charter.due_on"), 16)), rows);
+        content.table(List.of(Column.centred(t("charter.doc.no"), 8), Column.of(t("charter.deliverable"), 32), Column.of(t("charter.criteria"), 44), Column.centred(t("charter.due_on"), 16)), rows).named("deliverables", List.of("no", "name", "criteria", "due_on"), charter.deliverables().stream().map(CharterContent.Item::id).toList());
     }
 
     private static String grouped(String number) {
@@ -123,7 +123,7 @@ public final class CharterDocument {
         var rows = charter.indicators().stream()
                 .map(measure -> List.of(measure.name(), measure.target().isEmpty() ? t("charter.no_target") : measure.sign() + " " + grouped(measure.target()), measure.unit(), orNone(measure.dueOn())))
                 .toList();
-        content.table(List.of(Column.of(t("charter.indicator"), 44), Column.centred(t("charter.target"), 22), Column.centred(t("charter.unit"), 16), Column.centred(t("charter.due_on"), 18)), rows);
+        content.table(List.of(Column.of(t("charter.indicator"), 44), Column.centred(t("charter.target"), 22), Column.centred(t("charter.unit"), 16), Column.centred(t("charter.due_on"), 18)), rows).named("indicators", "name", "target", "unit", "due_on");
     }
 
     private List<Signer> signers(@Nullable Approval approval, @Nullable Revision issue) {

@@ -7,13 +7,17 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.Locale;
+import java.util.UUID;
 import meridian.document.Document;
 import meridian.document.DocumentContent;
 import meridian.document.DocumentName;
 import meridian.document.Documents;
-import meridian.document.DocxWriter;
+import meridian.document.DocxTemplates;
 import meridian.document.Export;
+import meridian.document.Marks;
 import meridian.document.PdfWriter;
+import meridian.document.Returns;
+import meridian.document.XlsxWriter;
 import meridian.tenancy.Reader;
 import meridian.web.Words;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +34,19 @@ public class Papers {
 
     private final Documents documents;
     private final Charters charters;
-    private final DocxWriter docx;
+    private final DocxTemplates docx;
     private final PdfWriter pdf;
+    private final XlsxWriter xlsx;
+    private final Returns returns;
     private final Clock clock;
 
-    Papers(Documents documents, Charters charters, DocxWriter docx, PdfWriter pdf, Clock clock) {
+    Papers(Documents documents, Charters charters, DocxTemplates docx, PdfWriter pdf, XlsxWriter xlsx, Returns returns, Clock clock) {
         this.documents = documents;
         this.charters = charters;
         this.docx = docx;
         this.pdf = pdf;
+        this.xlsx = xlsx;
+        this.returns = returns;
         this.clock = clock;
     }
 
@@ -53,24 +61,37 @@ public class Papers {
     }
 
     public ResponseEntity<byte[]> docx(DocumentContent content, @Nullable Document document, String title, ProjectAccess here, Reader reader) {
-        return file(content, document, title, "docx", here, reader);
+        return file(content, document, title, "docx", null, here, reader);
+    }
+
+    /** A Word file whose edited copy may come back; {@code subject} is what the document is of. */
+    public ResponseEntity<byte[]> docxToEdit(DocumentContent content, @Nullable Document document, String title, UUID subject, ProjectAccess here, Reader reader) {
+        return file(content, document, title, "docx", returns.handOut(here.id(), subject, content, reader.actor()), here, reader);
     }
 
     public ResponseEntity<byte[]> pdf(DocumentContent content, @Nullable Document document, String title, ProjectAccess here, Reader reader) {
-        return file(content, document, title, "pdf", here, reader);
+        return file(content, document, title, "pdf", null, here, reader);
     }
 
-    private ResponseEntity<byte[]> file(DocumentContent content, @Nullable Document document, String title, String ending, ProjectAccess here, Reader reader) {
+    /** The tables of a document as a workbook. */
+    public ResponseEntity<byte[]> xlsx(DocumentContent content, @Nullable Document document, String title, ProjectAccess here, Reader reader) {
+        return file(content, document, title, "xlsx", null, here, reader);
+    }
+
+    private ResponseEntity<byte[]> file(DocumentContent content, @Nullable Document document, String title, String ending, @Nullable Marks marks, ProjectAccess here, Reader reader) {
         var out = new ByteArrayOutputStream();
-        var export = new Export(reader.name(), ZonedDateTime.ofInstant(clock.instant(), reader.zone()));
+        var export = new Export(reader.name(), ZonedDateTime.ofInstant(clock.instant(), reader.zone()), marks);
         try {
-            if (ending.equals("docx")) docx.write(content, export, out);
-            else pdf.write(content, export, out);
+            switch (ending) {
+                case "docx" -> docx.write(content, export, out);
+                case "xlsx" -> xlsx.write(content, export, out);
+                default -> pdf.write(content, export, out);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         if (document != null) documents.taken(document.id(), here.id(), ending, document.version(), reader.actor());
-        return answer(out.toByteArray(), ending.equals("docx") ? DOCX : MediaType.APPLICATION_PDF, title, document == null ? 1 : Math.max(1, document.issue()), ending, here);
+        return answer(out.toByteArray(), ending.equals("docx") ? DOCX : ending.equals("xlsx") ? XLSX : MediaType.APPLICATION_PDF, title, document == null ? 1 : Math.max(1, document.issue()), ending, here);
     }
 
     /** What was made otherwise, under the name the project gives it. */

@@ -26,7 +26,7 @@ public final class RiskDocument {
 
     /** {@code document} is null while nothing was submitted: before that it has no number. */
     public DocumentContent of(List<Risk> risks, String organisation, String project, String prepared, LocalDate on, @Nullable Document document) {
-        var head = Head.titled(t("risk.document"), language).organisation(organisation).project(project).prepared(prepared, on);
+        var head = Head.titled(t("risk.document"), language).kind(Risks.DOCUMENT_KIND).organisation(organisation).project(project).prepared(prepared, on);
         if (document != null) head.number(document.number()).version(document.version()).classification(document.classification()).retention(t(document.retention().key()));
         var content = DocumentContent.of(head.build()).landscape();
         var open = risks.stream().filter(risk -> risk.status().open()).toList();
@@ -35,7 +35,7 @@ public final class RiskDocument {
         var table = new RiskTable(words, language, zone);
         var headings = table.headings();
         content.table(IntStream.range(0, headings.size()).mapToObj(i -> RiskTable.COLUMNS.get(i).centred() ? Column.centred(headings.get(i), RiskTable.COLUMNS.get(i).width()) : Column.of(headings.get(i), RiskTable.COLUMNS.get(i).width())).toList(),
-                risks.stream().map(table::row).toList());
+                risks.stream().map(table::row).toList()).named("risks", RiskTable.NAMES, List.of());
         return content.build();
     }
 

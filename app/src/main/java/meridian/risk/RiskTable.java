@@ -22,6 +22,9 @@ public final class RiskTable {
             new Column("risk.code", 8, true), new Column("risk.description", 20, false), new Column("field.party", 10, true), new Column("risk.doc.submitted_by", 11, true), new Column("risk.doc.submitted_on", 12, true),
             new Column("risk.level", 9, true), new Column("risk.measures", 22, false), new Column("risk.owner", 11, true), new Column("risk.deadline", 13, true), new Column("risk.status", 11, true), new Column("risk.doc.updates", 20, false));
 
+    /** What templates call the columns. */
+    static final List<String> NAMES = List.of("code", "description", "party", "submitted_by", "submitted_on", "level", "measures", "owner", "deadline", "status", "updates");
+
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT);
     private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("MM-dd", Locale.ROOT);
     private static final List<RiskAct> TELLING = List.of(RiskAct.NOTE, RiskAct.REVIEW, RiskAct.CLOSE, RiskAct.OCCUR, RiskAct.REOPEN, RiskAct.TREAT);

@@ -49,6 +49,9 @@ import meridian.coordination.EmergencyGroups;
 import meridian.coordination.Severity;
 import meridian.document.Attachments;
 import meridian.document.Documents;
+import meridian.document.DocxTemplates;
+import meridian.document.Export;
+import meridian.document.Returns;
 import meridian.document.FileStore;
 import meridian.document.Uploads;
 import meridian.coordination.Dispute;
@@ -97,6 +100,7 @@ import meridian.project.Resource;
 import meridian.project.Resources;
 import meridian.project.Responsibilities;
 import meridian.project.ResponsibilityMatrix;
+import meridian.project.ResponsibilityReturn;
 import meridian.risk.Level;
 import meridian.risk.Risk;
 import meridian.risk.RiskImports;
@@ -130,6 +134,7 @@ import meridian.tenancy.Ref;
 import meridian.tenancy.ReportId;
 import meridian.tenancy.ResourceId;
 import meridian.tenancy.ResourceRequestId;
+import meridian.tenancy.ReturnedId;
 import meridian.tenancy.RiskId;
 import meridian.tenancy.RiskImportId;
 import meridian.tenancy.RiskMeasureId;
@@ -139,6 +144,7 @@ import meridian.tenancy.UploadId;
 import meridian.tenancy.Tenancy;
 import meridian.tenancy.WebhookId;
 import meridian.tenancy.WorkspaceRole;
+import meridian.web.Words;
 import meridian.workplan.PlanApprovals;
 import meridian.workplan.PlanImports;
 import meridian.workplan.Task;
@@ -278,6 +284,7 @@ final class Scene {
             case "party2" -> world.parties.get("华东").toString();
             case "monday" -> today().with(java.time.temporal.TemporalAdjusters.previousOrSame(java.time.DayOfWeek.MONDAY)).toString();
             case "weekly" -> weekly();
+            case "returned" -> returned();
             case "seat" -> sql(db -> db.select(ROLE_GRANT.ID).from(ROLE_GRANT).where(ROLE_GRANT.PROJECT_ID.eq(world.project), ROLE_GRANT.MEMBER_ID.eq(world.person("林峰").member())).fetchSingle().value1().toString());
             case "emergency" -> emergency(0);
             case "proposed" -> emergency(1);
@@ -425,6 +432,21 @@ final class Scene {
         var id = InstructionId.next();
         here(() -> {
             bean(Readings.class).instruct(world.project, id, world.person("陈浩").member(), "请补齐", today().plusDays(2), actor("王敏"));
+            return null;
+        });
+        return id.toString();
+    }
+
+    private String returned() {
+        var id = ReturnedId.next();
+        here(() -> {
+            var chief = actor("王敏");
+            var kind = bean(ResponsibilityReturn.class);
+            var subject = world.project.value();
+            var content = kind.now(world.project, subject, Words.CHINESE, chief);
+            var out = new java.io.ByteArrayOutputStream();
+            bean(DocxTemplates.class).write(content, new Export("王敏", java.time.ZonedDateTime.now(), bean(Returns.class).handOut(world.project, subject, content, chief)), out);
+            bean(Returns.class).take(world.project, id, "职责表.docx", out.toByteArray(), chief);
             return null;
         });
         return id.toString();

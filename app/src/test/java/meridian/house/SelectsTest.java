@@ -25,6 +25,8 @@ class SelectsTest extends MeridianTest {
             // whatever a name in a plan may mean, beside the whole plan that stands
             Map.entry("/w/{slug}/p/{code}/plan/import/{id}", 18),
             // files, not pages
+            Map.entry("/w/{slug}/p/{code}/charter.docx", 13),
+            Map.entry("/w/{slug}/p/{code}/launch/readiness/{id}/report.docx", 13),
             Map.entry("/w/{slug}/p/{code}/plan.csv", 15),
             Map.entry("/w/{slug}/p/{code}/plan.xlsx", 15),
             Map.entry("/w/{slug}/p/{code}/plan.pdf", 15),

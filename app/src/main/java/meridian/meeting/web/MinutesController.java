@@ -381,7 +381,9 @@ public class MinutesController {
     ResponseEntity<byte[]> docx(ProjectAccess here, Reader reader, @PathVariable int meeting, @RequestParam(required = false) @Nullable String lang) {
         here.require(Permission.EXPORT);
         var sheet = sheet(here, reader, meeting, lang);
-        return papers.docx(content(sheet, here, reader), sheet.document(), title(sheet), here, reader);
+        var content = content(sheet, here, reader);
+        return sheet.minutes().state() == Minutes.State.PUBLISHED ? papers.docx(content, sheet.document(), title(sheet), here, reader)
+                : papers.docxToEdit(content, sheet.document(), title(sheet), sheet.minutes().meeting().id().value(), here, reader);
     }
 
     @GetMapping("/{meeting}/minutes/minutes.pdf")

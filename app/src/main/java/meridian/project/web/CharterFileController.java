@@ -15,7 +15,7 @@ import meridian.document.DocumentContent;
 import meridian.document.DocumentHtml;
 import meridian.document.DocumentVersion;
 import meridian.document.Documents;
-import meridian.document.DocxWriter;
+import meridian.document.DocxTemplates;
 import meridian.document.Export;
 import meridian.document.PdfWriter;
 import meridian.document.Revision;
@@ -26,6 +26,7 @@ import meridian.project.Charters;
 import meridian.project.Papers;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.Actor;
+import meridian.tenancy.CharterId;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.Reader;
 import meridian.web.Answer;
@@ -47,13 +48,13 @@ public class CharterFileController {
     private final Charters charters;
     private final Documents documents;
     private final Approvals approvals;
-    private final DocxWriter docx;
+    private final DocxTemplates docx;
     private final PdfWriter pdf;
     private final Papers papers;
     private final Words words;
     private final Clock clock;
 
-    CharterFileController(Charters charters, Documents documents, Approvals approvals, DocxWriter docx, PdfWriter pdf, Papers papers, Words words, Clock clock) {
+    CharterFileController(Charters charters, Documents documents, Approvals approvals, DocxTemplates docx, PdfWriter pdf, Papers papers, Words words, Clock clock) {
         this.charters = charters;
         this.documents = documents;
         this.approvals = approvals;
@@ -88,9 +89,8 @@ public class CharterFileController {
     ResponseEntity<byte[]> docx(@RequestParam(required = false) @Nullable String lang, @RequestParam(required = false) @Nullable Integer issue, ProjectAccess here, Reader reader, Actor actor) throws IOException {
         here.require(Permission.EXPORT);
         var sheet = sheet(lang, issue, here, reader);
-        var out = new ByteArrayOutputStream();
-        docx.write(sheet.content(), export(reader), out);
-        return file(sheet, out.toByteArray(), DOCX, "docx", here, actor);
+        var title = words.in(sheet.language(), "charter.document");
+        return sheet.issue() == null ? papers.docxToEdit(sheet.content(), sheet.document(), title, sheet.subject().value(), here, reader) : file(sheet, written(sheet, reader), DOCX, "docx", here, actor);
     }
 
     @GetMapping("/charter.pdf")
@@ -102,7 +102,13 @@ public class CharterFileController {
         return file(sheet, out.toByteArray(), MediaType.APPLICATION_PDF, "pdf", here, actor);
     }
 
-    private record Sheet(Document document, @Nullable Revision issue, boolean intact, Locale language, DocumentContent content) {
+    private byte[] written(Sheet sheet, Reader reader) throws IOException {
+        var out = new ByteArrayOutputStream();
+        docx.write(sheet.content(), export(reader), out);
+        return out.toByteArray();
+    }
+
+    private record Sheet(CharterId subject, Document document, @Nullable Revision issue, boolean intact, Locale language, DocumentContent content) {
         DocumentVersion version() {
             return issue == null ? document.version() : issue.version();
         }
@@ -120,7 +126,7 @@ public class CharterFileController {
         var content = frozen == null ? charter.content() : CharterContent.of(frozen.content());
         var approval = approval(approvals.of(charter.id(), 100), issue);
         var written = new CharterDocument(words, language, here.homeZone()).of(content, reader.workspaceName(), document, issue, revisions, approval);
-        return new Sheet(document, issue, frozen == null || frozen.intact(), language, written);
+        return new Sheet(charter.id(), document, issue, frozen == null || frozen.intact(), language, written);
     }
 
     // Each approval that went through became one issue, in order; a draft shows the one that is running.

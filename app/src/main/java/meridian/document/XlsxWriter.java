@@ -1,0 +1,93 @@
+package meridian.document;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import meridian.document.Block.Heading;
+import meridian.document.Block.Named;
+import meridian.document.Block.Table;
+import meridian.document.DocumentContent.Sheet;
+import meridian.web.Words;
+import org.dhatim.fastexcel.BorderStyle;
+import org.dhatim.fastexcel.PaperSize;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+import org.springframework.stereotype.Component;
+
+/**
+ * The tables of a document as a workbook, a sheet each under the heading it stands beneath. Everything in it is text: nothing that
+ * people wrote can become a formula.
+ */
+@Component
+public class XlsxWriter {
+    private static final String FONT = "微软雅黑";
+    private static final int HEADINGS = 2;
+    private static final double WIDEST = 150; // the shares of a table’s columns, in digits of the standard font
+    private static final int LONGEST_NAME = 31;
+    private static final int LONGEST_CELL = 32_000;
+
+    private final Words words;
+
+    public XlsxWriter(Words words) {
+        this.words = words;
+    }
+
+    public void write(DocumentContent content, Export export, OutputStream out) throws IOException {
+        var workbook = new Workbook(out, "Meridian", "1.0");
+        workbook.setGlobalDefaultFont(FONT, 10);
+        var head = new HeadLines(content.head(), words);
+        var names = new ArrayList<String>();
+        var heading = content.head().title();
+        for (var block : content.blocks()) {
+            if (block instanceof Heading(int level, String text)) heading = text;
+            if ((block instanceof Named named ? named.block() : block) instanceof Table table) {
+                names.add(name(heading, names));
+                sheet(workbook.newWorksheet(names.getLast()), table, content, head.running() + "  " + export.stamp());
+            }
+        }
+        if (names.isEmpty()) workbook.newWorksheet(name(heading, names)).value(0, 0, content.head().title());
+        workbook.finish();
+    }
+
+    // What a spreadsheet does not take in the name of a sheet, and no name twice.
+    private static String name(String heading, List<String> taken) {
+        var plain = SafeText.line(heading).replaceAll("[\\\\/?*\\[\\]:']", " ").strip();
+        var name = plain.isEmpty() ? "1" : plain.substring(0, Math.min(plain.length(), LONGEST_NAME - 3));
+        return taken.contains(name) ? name + " " + (taken.size() + 1) : name;
+    }
+
+    private static void sheet(Worksheet sheet, Table table, DocumentContent content, String note) {
+        var columns = table.columns();
+        int last = columns.size() - 1, whole = columns.stream().mapToInt(Block.Column::width).sum();
+        sheet.value(0, 0, SafeText.line(content.head().title() + "  " + content.head().project()));
+        sheet.range(0, 0, 0, last).style().bold().fontName(FONT).fontSize(14).verticalAlignment("center").format("@").set();
+        sheet.rowHeight(0, 28);
+        sheet.value(1, 0, SafeText.line(note));
+        sheet.range(1, 0, 1, last).style().fontName(FONT).fontSize(9).fontColor("666666").format("@").set();
+        var widths = columns.stream().mapToDouble(column -> Math.max(8, WIDEST * column.width() / whole)).toArray();
+        for (int i = 0; i <= last; i++) {
+            sheet.width(i, widths[i]);
+            sheet.value(HEADINGS, i, SafeText.line(columns.get(i).title()));
+        }
+        sheet.range(HEADINGS, 0, HEADINGS, last).style().bold().fontName(FONT).fillColor("EEF1F4").wrapText(true).verticalAlignment("center").borderStyle(BorderStyle.THIN).borderColor("A6A6A6").set();
+        int at = HEADINGS + 1;
+        for (var row : table.rows()) {
+            int lines = 1;
+            for (int i = 0; i <= last; i++) {
+                var text = SafeText.clean(row.get(i));
+                sheet.value(at, i, text.length() > LONGEST_CELL ? text.substring(0, LONGEST_CELL) : text);
+                lines = Math.max(lines, CellLines.of(text, widths[i]));
+            }
+            sheet.rowHeight(at, Math.min(400, 6 + 15 * lines));
+            at++;
+        }
+        if (at > HEADINGS + 1) sheet.range(HEADINGS + 1, 0, at - 1, last).style().fontName(FONT).wrapText(true).verticalAlignment("top").borderStyle(BorderStyle.THIN).borderColor("A6A6A6").format("@").set();
+        sheet.freezePane(0, HEADINGS + 1);
+        sheet.paperSize(PaperSize.A4_PAPER);
+        if (content.sheet() == Sheet.LANDSCAPE) sheet.pageOrientation("landscape");
+        sheet.fitToWidth((short) 1);
+        sheet.fitToHeight((short) 0);
+        sheet.repeatRows(HEADINGS, HEADINGS);
+    }
+}
