@@ -585,7 +585,7 @@ public class MinuteBook {
     }
 
     /** What an issue says, kept with it: words as they were written, people by their ids. */
-    private record Frozen(String title, String kind, String startsAt, int minutes, String place, String link, String host, String recorder, List<Person> people, List<Line> rows) {
+    record Frozen(String title, String kind, String startsAt, int minutes, String place, String link, String host, String recorder, List<Person> people, List<Line> rows) {
         record Person(String person, String name, String attendance, String reason) {}
 
         record Line(String section, String party, String content, String reply, String outcome, String owner, String dueOn, String deliverable, List<String> votes) {}

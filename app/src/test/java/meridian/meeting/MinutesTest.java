@@ -102,6 +102,14 @@ class MinutesTest extends MeridianTest {
         var paper = as("陈浩").get(at + "/paper?lang=zh-CN").page().select("article.document").text();
         assertThat(paper).contains("会议纪要", "XH-HDSS-2027-MM-001", "V2.0", "日期记错", "华南再下一周铺货", "印刷延误", "改由华东印厂", "周颖（出差）");
         for (var ending : List.of("docx", "pdf")) assertThat(as("陈浩").get(at + "/minutes." + ending + "?lang=en").status()).isEqualTo(200);
+        // What was issued first can still be read as it was.
+        var earlier = as("陈浩").get(at).page().select("#head a.tag");
+        assertThat(earlier.eachText()).containsExactly("V1.0");
+        var was = as("陈浩").get(earlier.attr("href") + "&lang=zh-CN").page().select("article.document").text();
+        assertThat(was).contains("V1.0", "华南下周铺货，华东同步", "印刷延误", "周颖（出差）").doesNotContain("华南再下一周铺货", "日期记错", "V2.0");
+        assertThat(as("陈浩").get(at + "/paper?issue=3").status()).isEqualTo(404);
+        assertThat(as("林峰").get(earlier.attr("href")).status()).as("whoever reads the project").isEqualTo(200);
+        assertThat(as("陈浩").get(at + "/minutes.pdf?issue=1").status()).isEqualTo(200);
     }
 
     @Test
@@ -237,6 +245,16 @@ class MinutesTest extends MeridianTest {
         assertThat(as("外人").get(at).status()).isEqualTo(404);
         assertThat(as("王敏").post(at + "/rows/" + row + "/removal", "version", "0").status()).isEqualTo(200);
         assertThat(as("王敏").get(at + "/rows?since=0").page().select("[data-row=" + row + "]").hasAttr("data-removed")).isTrue();
+    }
+
+    @Test
+    void aChangeOfTheCalendarTellsWhichMeetingsItLeavesOnADayOff() {
+        var place = world.url("/admin/regions/" + world.regions.get("华东"));
+        var admin = as("管理员");
+        var version = admin.get(place).page().select("form[action$=/days] [name=version]").first().val();
+        var seen = admin.post(place + "/days", "name", "停电检修", "first", "2027-03-22", "last", "2027-03-22", "kind", "off", "version", version);
+        assertThat(seen.status()).isEqualTo(200);
+        assertThat(seen.page().select("main tbody tr").eachText()).anyMatch(line -> line.contains("M-2 周例会") && line.contains("遇休息日") && line.contains("23")).noneMatch(line -> line.contains("M-3"));
     }
 
     // ---- what they do

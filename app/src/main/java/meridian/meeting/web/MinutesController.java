@@ -18,6 +18,7 @@ import meridian.approval.Approvals;
 import meridian.document.Document;
 import meridian.document.DocumentHtml;
 import meridian.document.Documents;
+import meridian.document.Revision;
 import meridian.identity.Permission;
 import meridian.meeting.Meeting;
 import meridian.meeting.MeetingSheets;
@@ -26,6 +27,7 @@ import meridian.meeting.MinuteBook;
 import meridian.meeting.Minutes;
 import meridian.meeting.Minutes.Section;
 import meridian.meeting.MinutesDocument;
+import meridian.meeting.MinutesIssues;
 import meridian.meeting.MinutesSheets;
 import meridian.project.Papers;
 import meridian.project.Parties;
@@ -68,6 +70,7 @@ public class MinutesController {
     private final MeetingSheets sheets;
     private final MinutesDocument documents;
     private final Documents register;
+    private final MinutesIssues issues;
     private final Parties parties;
     private final Teams teams;
     private final Papers papers;
@@ -80,12 +83,13 @@ public class MinutesController {
     private final Shared<Around> around;
     private final Shared<Optional<MinutesSheets.News>> news;
 
-    MinutesController(MinuteBook book, MinutesSheets minutes, MeetingSheets sheets, MinutesDocument documents, Documents register, Parties parties, Teams teams, Papers papers, Words words, Clock clock, Approvals approvals, ApprovalTemplates templates, ApprovalCard.Source cards, ApprovalForm form, Live live) {
+    MinutesController(MinuteBook book, MinutesSheets minutes, MeetingSheets sheets, MinutesDocument documents, Documents register, MinutesIssues issues, Parties parties, Teams teams, Papers papers, Words words, Clock clock, Approvals approvals, ApprovalTemplates templates, ApprovalCard.Source cards, ApprovalForm form, Live live) {
         this.book = book;
         this.minutes = minutes;
         this.sheets = sheets;
         this.documents = documents;
         this.register = register;
+        this.issues = issues;
         this.parties = parties;
         this.teams = teams;
         this.papers = papers;
@@ -370,39 +374,44 @@ public class MinutesController {
     /** A document as it lies on paper. */
     public record PaperPage(Meeting meeting, String title, String note, String language, boolean mayExport, String article) {}
 
+    /** As it stands, or as an earlier issue said it. */
     @GetMapping("/{meeting}/minutes/paper")
-    Answer paper(ProjectAccess here, Reader reader, @PathVariable int meeting, @RequestParam(required = false) @Nullable String lang) {
-        var sheet = sheet(here, reader, meeting, lang);
+    Answer paper(ProjectAccess here, Reader reader, @PathVariable int meeting, @RequestParam(required = false) @Nullable String lang, @RequestParam(required = false) @Nullable Integer issue) {
+        var sheet = sheet(here, reader, meeting, lang, issue);
         var note = sheet.document() == null ? "" : sheet.document().number() + " · " + sheet.document().version();
         return Answer.page("meeting/paper", new PaperPage(sheet.minutes().meeting(), title(sheet), note, Papers.tag(sheet.language()), here.may(Permission.EXPORT), DocumentHtml.article(content(sheet, here, reader), words)));
     }
 
     @GetMapping("/{meeting}/minutes/minutes.docx")
-    ResponseEntity<byte[]> docx(ProjectAccess here, Reader reader, @PathVariable int meeting, @RequestParam(required = false) @Nullable String lang) {
+    ResponseEntity<byte[]> docx(ProjectAccess here, Reader reader, @PathVariable int meeting, @RequestParam(required = false) @Nullable String lang, @RequestParam(required = false) @Nullable Integer issue) {
         here.require(Permission.EXPORT);
-        var sheet = sheet(here, reader, meeting, lang);
+        var sheet = sheet(here, reader, meeting, lang, issue);
         var content = content(sheet, here, reader);
         return sheet.minutes().state() == Minutes.State.PUBLISHED ? papers.docx(content, sheet.document(), title(sheet), here, reader)
                 : papers.docxToEdit(content, sheet.document(), title(sheet), sheet.minutes().meeting().id().value(), here, reader);
     }
 
     @GetMapping("/{meeting}/minutes/minutes.pdf")
-    ResponseEntity<byte[]> pdf(ProjectAccess here, Reader reader, @PathVariable int meeting, @RequestParam(required = false) @Nullable String lang) {
+    ResponseEntity<byte[]> pdf(ProjectAccess here, Reader reader, @PathVariable int meeting, @RequestParam(required = false) @Nullable String lang, @RequestParam(required = false) @Nullable Integer issue) {
         here.require(Permission.EXPORT);
-        var sheet = sheet(here, reader, meeting, lang);
+        var sheet = sheet(here, reader, meeting, lang, issue);
         return papers.pdf(content(sheet, here, reader), sheet.document(), title(sheet), here, reader);
     }
 
-    private record Sheet(Minutes minutes, @Nullable Document document, Locale language) {}
+    private record Sheet(Minutes minutes, @Nullable Document document, List<Revision> revisions, Locale language) {}
 
-    private Sheet sheet(ProjectAccess here, Reader reader, int number, @Nullable String lang) {
+    private Sheet sheet(ProjectAccess here, Reader reader, int number, @Nullable String lang, @Nullable Integer issue) {
         var found = readable(here, number);
-        return new Sheet(minutes.of(found).orElseThrow(NotFound::new), register.find(here.id(), Minutes.DOCUMENT_KIND, found.id()).orElse(null), Papers.language(lang, reader));
+        var document = register.find(here.id(), Minutes.DOCUMENT_KIND, found.id()).orElse(null);
+        if (issue != null) {
+            var was = issues.of(found, Optional.ofNullable(document).orElseThrow(NotFound::new), issue).orElseThrow(NotFound::new);
+            return new Sheet(was.minutes(), was.document(), was.revisions(), Papers.language(lang, reader));
+        }
+        return new Sheet(minutes.of(found).orElseThrow(NotFound::new), document, document == null ? List.of() : register.revisions(document.id()), Papers.language(lang, reader));
     }
 
     private meridian.document.DocumentContent content(Sheet sheet, ProjectAccess here, Reader reader) {
-        var revisions = sheet.document() == null ? List.<meridian.document.Revision>of() : register.revisions(sheet.document().id());
-        return documents.of(sheet.minutes(), minutes.after(sheet.minutes().meeting()).orElse(null), sheet.document(), revisions, reader.workspaceName(), here.name(), sheet.language());
+        return documents.of(sheet.minutes(), minutes.after(sheet.minutes().meeting()).orElse(null), sheet.document(), sheet.revisions(), reader.workspaceName(), here.name(), sheet.language());
     }
 
     private String title(Sheet sheet) {
