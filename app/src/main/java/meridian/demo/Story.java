@@ -120,13 +120,14 @@ public class Story {
     private final Perils perils;
     private final Reviews reviews;
     private final OnePagers pagers;
+    private final Learned learned;
     private final Bell bell;
     private final Timekeeper timekeeper;
     private final Rota rota;
     private final Clock clock;
 
     Story(Workspaces workspaces, Accounts accounts, Members members, Regions regions, Departments departments, Calendars calendars, Absences absences, Teams teams,
-            Projects projects, Parties parties, Charters charters, Approvals approvals, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Launched launched, Tasks tasks, Reports reports, ProgressDuties progress, Trouble trouble, Dealings dealings, Perils perils, Reviews reviews, Gatherings gatherings, OnePagers pagers, Bell bell, Timekeeper timekeeper, Rota rota, Clock clock) {
+            Projects projects, Parties parties, Charters charters, Approvals approvals, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Launched launched, Tasks tasks, Reports reports, ProgressDuties progress, Trouble trouble, Dealings dealings, Perils perils, Learned learned, Reviews reviews, Gatherings gatherings, OnePagers pagers, Bell bell, Timekeeper timekeeper, Rota rota, Clock clock) {
         this.workspaces = workspaces;
         this.accounts = accounts;
         this.members = members;
@@ -156,6 +157,7 @@ public class Story {
         this.perils = perils;
         this.reviews = reviews;
         this.pagers = pagers;
+        this.learned = learned;
         this.bell = bell;
         this.timekeeper = timekeeper;
         this.rota = rota;
@@ -240,6 +242,7 @@ public class Story {
         reviews.tell(scene);
         say.accept("Meetings …");
         gatherings.tell(scene);
+        learned.tell(scene);
         within(scene, scene.today.minusDays(3), 15, () -> absences.enter(AbsenceId.next(),
                 new Absences.NewAbsence(scene.people.get("林峰"), "leave", scene.today.minusDays(1), scene.today.plusDays(3), scene.people.get("黄丽"), "家事"), scene.as("林峰")));
         read(scene);

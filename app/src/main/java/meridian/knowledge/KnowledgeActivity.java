@@ -12,4 +12,12 @@ public sealed interface KnowledgeActivity extends Event {
             return "knowledge_" + act;
         }
     }
+
+    /** {@code act}: proposed, approved, refused; {@code template} is what the template is called. */
+    record ProposalMoved(Ref subject, String template, String act, String note) implements KnowledgeActivity {
+        @Override
+        public String type() {
+            return "template_proposal_" + act;
+        }
+    }
 }

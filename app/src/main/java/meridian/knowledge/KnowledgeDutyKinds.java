@@ -7,7 +7,7 @@ import meridian.tenancy.Reader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What is owed about an entry, each done on its page: to review it, and to mend what was sent back. */
+/** What is owed about an entry, each done on its page: to review it, to mend what was sent back, and to decide what it changes in a template. */
 @Configuration
 class KnowledgeDutyKinds {
     record OnEntry(String name) implements DutyKind {
@@ -23,6 +23,23 @@ class KnowledgeDutyKinds {
             int until = title.indexOf(' ');
             return "/knowledge/" + title.substring(2, until < 0 ? title.length() : until);
         }
+    }
+
+    record OnProposal(String name) implements DutyKind {
+        @Override
+        public DutyRule rule() {
+            return DutyRule.workingDays(5);
+        }
+
+        @Override
+        public String address(Duty duty, Reader reader) {
+            return "/knowledge/proposals/" + duty.subject().id();
+        }
+    }
+
+    @Bean
+    DutyKind knowledgeTemplate() {
+        return new OnProposal(TemplateProposals.DECISION_OWED);
     }
 
     @Bean

@@ -4,7 +4,7 @@
  * ({@link meridian.activity.Links}). What a reviewed lesson changes in a scenario template is proposed here; the templates
  * themselves are the project’s.
  */
-@ApplicationModule(allowedDependencies = {"tenancy", "web", "calendar", "activity", "outbox", "identity", "duty", "document", "approval", "project"})
+@ApplicationModule(allowedDependencies = {"tenancy", "web", "calendar", "activity", "outbox", "index", "identity", "duty", "document", "approval", "project"})
 @NullMarked
 package meridian.knowledge;
 

@@ -177,7 +177,7 @@ public class NewProjects {
                     .set(INDICATOR.ID, made)
                     .set(INDICATOR.PROJECT_ID, id)
                     .set(INDICATOR.NAME, indicator.name())
-                    .set(INDICATOR.UNIT, indicator.unit())
+                    .set(INDICATOR.UNIT, indicator.unit() == null ? "" : indicator.unit())
                     .set(INDICATOR.COMPARATOR, indicator.comparator())
                     .set(INDICATOR.TARGET, indicator.target())
                     .set(INDICATOR.ROLLUP, indicator.rollup())

@@ -42,4 +42,19 @@ public sealed interface ProjectActivity extends Event {
             return "table_frozen";
         }
     }
+
+    /** {@code act}: published, retired, restored, brought, saved. */
+    record TemplateMoved(Ref subject, String name, String act, String note) implements ProjectActivity {
+        @Override
+        public String type() {
+            return "template_" + act;
+        }
+    }
+
+    record ChecklistTicked(Ref subject, String item, boolean done) implements ProjectActivity {
+        @Override
+        public String type() {
+            return done ? "checklist_ticked" : "checklist_unticked";
+        }
+    }
 }

@@ -75,6 +75,16 @@ public class ProjectSettings {
                 names == null ? "" : names.value1(), names == null ? "" : names.value2(), customs, !row.get(CHARTER.STATE).equals("draft"), money(project), row.get(PROJECT.VERSION));
     }
 
+    /** The agenda that the project’s template has for meetings of a kind, a topic a line with its minutes behind a bar; empty where it has none. */
+    @Transactional(readOnly = true)
+    public List<String> agenda(ProjectId project, String kind) {
+        var settings = db.select(PROJECT.SETTINGS).from(PROJECT).where(PROJECT.ID.eq(project)).fetchSingle(PROJECT.SETTINGS);
+        for (var rhythm : json.readTree(settings.data()).path("cadence")) {
+            if (rhythm.path("kind").asString("").equals(kind)) return rhythm.path("agenda").valueStream().map(topic -> topic.asString()).toList();
+        }
+        return List.of();
+    }
+
     private boolean money(ProjectId project) {
         return db.fetchExists(RESOURCE, RESOURCE.PROJECT_ID.eq(project), RESOURCE.KIND.eq("budget"));
     }

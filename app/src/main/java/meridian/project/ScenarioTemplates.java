@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The scenario templates of a workspace. The four that come with the product are copied in when they are first asked for. */
 @Component
@@ -38,7 +39,7 @@ public class ScenarioTemplates {
     @Transactional
     public List<ScenarioTemplate> all() {
         var found = read();
-        if (!found.isEmpty()) return found;
+        if (!found.isEmpty() || db.fetchExists(SCENARIO_TEMPLATE)) return found;
         copyBuiltIn();
         return read();
     }
@@ -55,11 +56,11 @@ public class ScenarioTemplates {
     }
 
     private List<ScenarioTemplate> read() {
-        return db.select(SCENARIO_TEMPLATE.ID, SCENARIO_TEMPLATE.SCENARIO, SCENARIO_TEMPLATE.NAME_ZH, SCENARIO_TEMPLATE.NAME_EN, SCENARIO_TEMPLATE.CONTENT)
+        return db.select(SCENARIO_TEMPLATE.ID, SCENARIO_TEMPLATE.SCENARIO, SCENARIO_TEMPLATE.NAME_ZH, SCENARIO_TEMPLATE.NAME_EN, SCENARIO_TEMPLATE.CONTENT, SCENARIO_TEMPLATE.EDITION)
                 .from(SCENARIO_TEMPLATE)
-                .where(SCENARIO_TEMPLATE.RETIRED_AT.isNull())
+                .where(SCENARIO_TEMPLATE.RETIRED_AT.isNull(), SCENARIO_TEMPLATE.EDITION.gt(0))
                 .orderBy(SCENARIO_TEMPLATE.POSITION, SCENARIO_TEMPLATE.ID)
-                .fetch(row -> new ScenarioTemplate(row.value1(), row.value2(), row.value3(), row.value4(), json.readTree(row.value5().data())));
+                .fetch(row -> new ScenarioTemplate(row.value1(), row.value2(), row.value3(), row.value4(), json.readTree(row.value5().data()), row.value6()));
     }
 
     private void copyBuiltIn() {
@@ -75,6 +76,17 @@ public class ScenarioTemplates {
                     .onConflictDoNothing()
                     .execute();
         }
+    }
+
+    /** Whether it is one that comes with the product. */
+    boolean shipped(ScenarioTemplateId id) {
+        return BUILT_IN.stream().anyMatch(one -> one.id().equals(id.toString()));
+    }
+
+    /** What comes with the product for a scenario, as a whole template. */
+    ObjectNode shippedWhole(String scenario) {
+        var known = BUILT_IN.stream().filter(one -> one.scenario().equals(scenario)).findFirst().orElseThrow();
+        return ScenarioTemplate.whole(scenario, known.nameZh(), known.nameEn(), (ObjectNode) shipped(scenario));
     }
 
     private JsonNode shipped(String scenario) {

@@ -19,6 +19,7 @@ public record TemplateContent(
         Rules toolRules,
         List<Suggestion> indicators,
         List<Phase> plan,
+        @Nullable List<Check> checklist,
         @Nullable List<Preset> risks,
         @Nullable Acceptance acceptance) {
 
@@ -29,7 +30,7 @@ public record TemplateContent(
     public record Post(String role, String of, String duties) {}
 
     /** Something that returns: every day, week, month, quarter, or once. */
-    public record Rhythm(String kind, String every, int minutes, String mode, String note) {}
+    public record Rhythm(String kind, String every, int minutes, String mode, String note, @Nullable List<String> agenda) {}
 
     /** By which clock a kind of duty runs, for how many minutes (null: until the instant its opener gives), and how it climbs: five rungs in percent, null for one left out. */
     public record Clock(String clock, @Nullable Integer minutes, List<@Nullable Integer> ladder) {}
@@ -37,18 +38,23 @@ public record TemplateContent(
     public record Rules(String management, String messaging, String documents, String rules, String namingPattern, String minutes) {}
 
     /** An indicator worth having; without a target where only the project can know it. */
-    public record Suggestion(String name, String unit, String comparator, @Nullable BigDecimal target, String rollup, int dueWeek) {}
+    public record Suggestion(String name, @Nullable String unit, String comparator, @Nullable BigDecimal target, String rollup, int dueWeek) {}
 
     public record Phase(String title, List<WorkPackage> packages, List<Milestone> milestones) {}
 
     /** From the first day of one week to the last working day of another. */
-    public record WorkPackage(String title, int fromWeek, int toWeek, String deliverable) {}
+    public record WorkPackage(String title, int fromWeek, int toWeek, @Nullable String deliverable, @Nullable List<Work> tasks) {}
+
+    public record Work(String title, int fromWeek, int toWeek) {}
 
     /** Reached at the end of its week (第4周). */
     public record Milestone(String title, int week) {}
 
-    /** A risk worth watching from the first day, with a first estimate and what is advised against it. */
-    public record Preset(String description, String cause, String effect, String category, String estimate, String trigger, List<String> measures) {}
+    /** Something to be done before a stage is left, ticked by hand. */
+    public record Check(String stage, String item) {}
+
+    /** A risk worth watching from the first day, with a first estimate and what is advised against it; {@code key} tells it from the others of its template for good. */
+    public record Preset(@Nullable String key, String description, @Nullable String cause, @Nullable String effect, String category, String estimate, @Nullable String trigger, @Nullable List<String> measures) {}
 
     /** By which rule deliverables are judged ({@code unanimous}, {@code majority}), and whether one may pass on conditions. */
     public record Acceptance(String rule, boolean conditional) {}

@@ -210,7 +210,7 @@ public class RiskImports {
         var facts = Risks.Facts.of(row.description(), row.cause(), row.effect(), row.party(), row.category(), Objects.requireNonNull(row.level()));
         var at = row.submittedOn() == null ? clock.instant() : noon(row.submittedOn(), access);
         var by = row.submittedBy() == null ? actor.person() : row.submittedBy();
-        risks.insert(access, id, facts, Cadence.WEEK.period(LocalDate.ofInstant(at, access.homeZone())), "", false, by, at, actor);
+        risks.insert(access, id, facts, Cadence.WEEK.period(LocalDate.ofInstant(at, access.homeZone())), "", false, null, by, at, actor);
         int position = 0;
         for (var measure : row.measures()) risks.write(id, RiskMeasureId.next(), position++, measure.content(), measure.owner(), measure.dueOn());
         if (!row.updates().isEmpty()) risks.log(access.id(), id, RiskAct.NOTE, row.updates(), RiskStatus.PROPOSED, null, actor);

@@ -113,7 +113,7 @@ public class Risks {
             return there.value1();
         }
         var week = Cadence.WEEK.period(today(access, facts.party()));
-        int number = insert(access, id, facts, week, "", false, actor.person(), clock.instant(), actor);
+        int number = insert(access, id, facts, week, "", false, null, actor.person(), clock.instant(), actor);
         if (origin != null) links.link(origin, Ref.of(Risk.KIND, id), project, actor);
         var risk = sheets.get(project, id);
         activities.record(actor, new RiskActivity.RiskRaised(risk.ref(), number, risk.title(), risk.estimate()), project, risk.party());
@@ -123,7 +123,7 @@ public class Risks {
     }
 
     /** Writes the row of a new risk, submitted by somebody at a moment, and answers its number. */
-    int insert(ProjectAccess access, RiskId id, Facts facts, LocalDate week, String suggestion, boolean preset, MemberId by, Instant at, Actor actor) {
+    int insert(ProjectAccess access, RiskId id, Facts facts, LocalDate week, String suggestion, boolean preset, @Nullable String presetKey, MemberId by, Instant at, Actor actor) {
         int number = numbers(access.id(), 1);
         index.changed(Ref.of(Risk.KIND, id));
         db.insertInto(RISK)
@@ -143,6 +143,7 @@ public class Risks {
                 .set(RISK.PROXIMITY, facts.proximity() == null ? null : facts.proximity().text())
                 .set(RISK.SUGGESTION, suggestion)
                 .set(RISK.PRESET, preset)
+                .set(RISK.PRESET_KEY, presetKey)
                 .execute();
         log(access.id(), id, RiskAct.RAISE, "", RiskStatus.PROPOSED, null, by, at);
         if (number == 1) documents.register(access.id(), access.code(), DOCUMENT_KIND, LETTERS, access.id(), LocalDate.ofInstant(clock.instant(), access.homeZone()));

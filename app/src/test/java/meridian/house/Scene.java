@@ -1,5 +1,6 @@
 package meridian.house;
 
+import static db.project.Tables.CHECKLIST_ITEM;
 import static db.coordination.Tables.EMERGENCY;
 import static db.coordination.Tables.EMERGENCY_ENTRY;
 import static db.coordination.Tables.DISPUTE;
@@ -72,6 +73,7 @@ import meridian.identity.Sessions;
 import meridian.knowledge.Entries;
 import meridian.knowledge.EntryKind;
 import meridian.knowledge.EntryText;
+import meridian.knowledge.TemplateProposals;
 import meridian.launch.CommitmentLetters;
 import meridian.launch.Kickoff;
 import meridian.launch.Kickoffs;
@@ -96,6 +98,10 @@ import meridian.project.Charters;
 import meridian.project.Deliverables;
 import meridian.project.Indicator;
 import meridian.project.Indicators;
+import meridian.project.ScenarioTemplates;
+import meridian.project.TemplateEditions;
+import meridian.project.TemplateForm;
+import meridian.project.TemplatePlace;
 import meridian.project.Resource;
 import meridian.project.Resources;
 import meridian.project.Responsibilities;
@@ -135,7 +141,11 @@ import meridian.tenancy.ReportId;
 import meridian.tenancy.ResourceId;
 import meridian.tenancy.ResourceRequestId;
 import meridian.tenancy.ReturnedId;
+import meridian.tenancy.ChecklistItemId;
+import meridian.tenancy.Reader;
 import meridian.tenancy.RiskId;
+import meridian.tenancy.ScenarioTemplateId;
+import meridian.tenancy.TemplateProposalId;
 import meridian.tenancy.RiskImportId;
 import meridian.tenancy.RiskMeasureId;
 import meridian.tenancy.ShiftId;
@@ -282,6 +292,9 @@ final class Scene {
             case "reviewer" -> standing("reviewing").reviewers().getLast().id().toString();
             case "rectification" -> standing("rechecking").rectifications().getFirst().id().toString();
             case "party2" -> world.parties.get("华东").toString();
+            case "template" -> here(() -> bean(ScenarioTemplates.class).builtIn("rollout")).id().toString();
+            case "templateproposal" -> templateProposal();
+            case "checkitem" -> checkItem();
             case "monday" -> today().with(java.time.temporal.TemporalAdjusters.previousOrSame(java.time.DayOfWeek.MONDAY)).toString();
             case "weekly" -> weekly();
             case "returned" -> returned();
@@ -762,6 +775,27 @@ final class Scene {
 
     private Application standing(String thing) {
         return found(Integer.parseInt(thing(thing)));
+    }
+
+    /** What 周颖 would change in a template, for the admin to decide. */
+    private String templateProposal() {
+        var id = TemplateProposalId.next();
+        var number = Integer.parseInt(thing("entry"));
+        here(() -> {
+            var who = world.person("周颖");
+            var reader = new Reader(world.workspace, world.slug, "", who.account(), who.member(), who.name(), ZoneId.of("Asia/Shanghai"), Locale.SIMPLIFIED_CHINESE, WorkspaceRole.NONE, null);
+            var place = TemplatePlace.of("checklist/new");
+            var element = bean(TemplateEditions.class).read(place, TemplateForm.read(place, Map.of("stage", "launch", "item_zh", "印厂产能已锁定", "item_en", "The printer is booked")));
+            bean(TemplateProposals.class).propose(number, new TemplateProposals.NewProposal(id, ScenarioTemplateId.of(thing("template")), place, element, "印厂晚了一周", world.person("管理员").member(), List.of()), reader);
+            return null;
+        });
+        return id.toString();
+    }
+
+    private String checkItem() {
+        var id = ChecklistItemId.next();
+        sql(db -> db.insertInto(CHECKLIST_ITEM).set(CHECKLIST_ITEM.ID, id).set(CHECKLIST_ITEM.PROJECT_ID, world.project).set(CHECKLIST_ITEM.STAGE, "closing").set(CHECKLIST_ITEM.POSITION, (short) 0).set(CHECKLIST_ITEM.CONTENT, "合同资料已移交").execute());
+        return id.toString();
     }
 
     private String riskImport() {

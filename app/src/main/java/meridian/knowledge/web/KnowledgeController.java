@@ -16,6 +16,7 @@ import meridian.knowledge.KnowledgeFiles;
 import meridian.knowledge.Markdown;
 import meridian.knowledge.Readership;
 import meridian.knowledge.Shelf;
+import meridian.knowledge.TemplateProposals;
 import meridian.tenancy.Actor;
 import meridian.tenancy.EntryId;
 import meridian.tenancy.MemberId;
@@ -43,13 +44,15 @@ public class KnowledgeController {
     private final Readership readership;
     private final Stories stories;
     private final Attachments attachments;
+    private final TemplateProposals proposals;
 
-    KnowledgeController(Entries entries, Shelf shelf, Readership readership, Stories stories, Attachments attachments) {
+    KnowledgeController(Entries entries, Shelf shelf, Readership readership, Stories stories, Attachments attachments, TemplateProposals proposals) {
         this.entries = entries;
         this.shelf = shelf;
         this.readership = readership;
         this.stories = stories;
         this.attachments = attachments;
+        this.proposals = proposals;
     }
 
     // ---- the list
@@ -130,7 +133,7 @@ public class KnowledgeController {
      * {@code shown} is the edition that is shown (0: what is underway); {@code changes} are what it changes in the one before it, where that
      * was asked for or is to be reviewed.
      */
-    public record EntryPage(Entry entry, EntryText text, int shown, List<Part> parts, List<PartChange> changes, boolean comparing, boolean sees, boolean admin, boolean auditor, boolean mine, boolean knowsProject, Stories.Around around, List<Choice> reviewers, FileShelf files) {
+    public record EntryPage(Entry entry, EntryText text, int shown, List<Part> parts, List<PartChange> changes, boolean comparing, boolean sees, boolean admin, boolean auditor, boolean mine, boolean knowsProject, Stories.Around around, List<Choice> reviewers, FileShelf files, List<TemplateProposals.Proposal> proposals) {
         public String sign() {
             return sign(entry.state());
         }
@@ -168,6 +171,10 @@ public class KnowledgeController {
             return (mine || admin) && entry.state() == EntryState.RETIRED;
         }
 
+        public boolean mayPropose() {
+            return entry.published() && !auditor && entry.state() != EntryState.RETIRED;
+        }
+
         public boolean mayVote() {
             return entry.published() && !mine && !auditor;
         }
@@ -200,7 +207,7 @@ public class KnowledgeController {
         return Answer.page("knowledge/entry", new EntryPage(entry, text, shown, parts, comparing ? changes(entry.kind(), read.getLast(), text) : List.of(), comparing, sees, reader.admin(), auditor, mine, knows,
                 knows && entry.project() != null ? stories.around(entry.ref(), entry.project().id(), reader) : Stories.Around.none(entry.ref()),
                 mine && entry.state() == EntryState.DRAFT ? readership.reviewers(reader.member()).stream().map(person -> new Choice(person.id().toString(), person.name())).toList() : List.of(),
-                attachments.on(entry.ref(), keeps, keeps, actor)));
+                attachments.on(entry.ref(), keeps, keeps, actor), entry.published() ? proposals.of(entry) : List.of()));
     }
 
     private static List<PartChange> changes(EntryKind kind, EntryText before, EntryText after) {

@@ -28,6 +28,7 @@ import meridian.meeting.Minutes;
 import meridian.meeting.MinutesSheets;
 import meridian.meeting.Repeats;
 import meridian.project.ProjectAccess;
+import meridian.project.ProjectSettings;
 import meridian.project.Team;
 import meridian.project.Teams;
 import meridian.tenancy.Actor;
@@ -60,14 +61,16 @@ public class MeetingController {
     private final Teams teams;
     private final MinutesSheets minutes;
     private final Stories stories;
+    private final ProjectSettings settings;
     private final Clock clock;
 
-    MeetingController(Meetings meetings, MeetingSheets sheets, Teams teams, MinutesSheets minutes, Stories stories, Clock clock) {
+    MeetingController(Meetings meetings, MeetingSheets sheets, Teams teams, MinutesSheets minutes, Stories stories, ProjectSettings settings, Clock clock) {
         this.meetings = meetings;
         this.sheets = sheets;
         this.teams = teams;
         this.minutes = minutes;
         this.stories = stories;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -127,7 +130,7 @@ public class MeetingController {
     // ---- the form
 
     /** The form for a new meeting, or for one that is there. */
-    public record FormPage(ProjectAccess project, @Nullable Meeting meeting, UUID id, Meeting.Kind kind, List<Choice> people, Set<String> chosen, List<MeetingSheets.Place> places, LocalDateTime suggested, int minutes, LocalDate until, @Nullable Telling origin) {
+    public record FormPage(ProjectAccess project, @Nullable Meeting meeting, UUID id, Meeting.Kind kind, List<Choice> people, Set<String> chosen, List<MeetingSheets.Place> places, LocalDateTime suggested, int minutes, LocalDate until, @Nullable Telling origin, List<String> ownAgenda) {
         public boolean fresh() {
             return meeting == null;
         }
@@ -198,6 +201,7 @@ public class MeetingController {
 
         /** The topics such meetings usually have, one a line. */
         public String agenda(Ui ui) {
+            if (!ownAgenda.isEmpty()) return String.join("\n", ownAgenda);
             var lines = new ArrayList<String>();
             for (int i = 1; ui.has("meeting.usual." + kind.text() + "." + i); i++) lines.add(ui.t("meeting.usual." + kind.text() + "." + i));
             return String.join("\n", lines);
@@ -218,7 +222,7 @@ public class MeetingController {
         var suggested = found == null ? usualTime : found;
         var length = MeetingForm.whole(new Entered(), "minutes", minutes);
         var until = here.endsOn() != null && here.endsOn().isAfter(first) && here.endsOn().isBefore(first.plusDays(365)) ? here.endsOn() : first.plusMonths(3);
-        return Answer.page("meeting/form", new FormPage(here, null, MeetingId.next().value(), chosen, people(team), people == null ? usual(team, chosen, here) : Set.copyOf(people), sheets.places(), suggested, length == null || length < 5 || length > 600 ? chosen.minutes() : length, until, origin));
+        return Answer.page("meeting/form", new FormPage(here, null, MeetingId.next().value(), chosen, people(team), people == null ? usual(team, chosen, here) : Set.copyOf(people), sheets.places(), suggested, length == null || length < 5 || length > 600 ? chosen.minutes() : length, until, origin, settings.agenda(here.id(), chosen == Meeting.Kind.REVIEW ? "phase_review" : chosen.text())));
     }
 
     private @Nullable Telling origin(@Nullable String from, ProjectAccess here, Reader reader) {
@@ -261,7 +265,7 @@ public class MeetingController {
         if (!Meetings.mayChange(here, found)) throw new NotAllowed();
         var team = teams.of(here.id());
         var chosen = found.participants().stream().map(Meeting.Participant::member).filter(Objects::nonNull).map(MemberId::toString).collect(Collectors.toSet());
-        return Answer.page("meeting/form", new FormPage(here, found, found.id().value(), found.kind(), people(team), chosen, sheets.places(), found.startsLocal(), found.minutes(), found.startsLocal().toLocalDate(), null));
+        return Answer.page("meeting/form", new FormPage(here, found, found.id().value(), found.kind(), people(team), chosen, sheets.places(), found.startsLocal(), found.minutes(), found.startsLocal().toLocalDate(), null, List.of()));
     }
 
     @PostMapping("/{meeting}")

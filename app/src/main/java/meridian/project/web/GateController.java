@@ -1,8 +1,10 @@
 package meridian.project.web;
 
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import meridian.identity.Permission;
+import meridian.project.Checklist;
 import meridian.project.Cycle;
 import meridian.project.Cycles;
 import meridian.project.Gate;
@@ -12,6 +14,7 @@ import meridian.project.Learned;
 import meridian.project.ProjectAccess;
 import meridian.project.Stage;
 import meridian.tenancy.Actor;
+import meridian.tenancy.ChecklistItemId;
 import meridian.tenancy.Reader;
 import meridian.web.Answer;
 import meridian.web.Ui;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -30,15 +34,21 @@ public class GateController {
     private final Gates gates;
     private final Cycles cycles;
     private final ObjectProvider<Learned> learned;
+    private final Checklist checklist;
 
-    GateController(Gates gates, Cycles cycles, ObjectProvider<Learned> learned) {
+    GateController(Gates gates, Cycles cycles, ObjectProvider<Learned> learned, Checklist checklist) {
         this.gates = gates;
         this.cycles = cycles;
         this.learned = learned;
+        this.checklist = checklist;
     }
 
     /** What the gate's page shows. */
-    public record GatePage(ProjectAccess project, Gate gate, List<Cycle> cycles, List<Learned.Offer> offers) {
+    public record GatePage(ProjectAccess project, Gate gate, List<Cycle> cycles, List<Learned.Offer> offers, List<Checklist.Item> checklist) {
+        public boolean mayTick() {
+            return project.mayEverywhere(Permission.MANAGE_PROJECT);
+        }
+
         public boolean recurring() {
             return Cycles.recurring(project);
         }
@@ -76,13 +86,22 @@ public class GateController {
     @GetMapping
     Answer page(ProjectAccess here) {
         here.require(Permission.READ);
-        return Answer.page("project/gate", new GatePage(here, gates.of(here.id(), here.stage()), Cycles.recurring(here) ? cycles.of(here.id()) : List.of(), offers(here)));
+        var gate = gates.of(here.id(), here.stage());
+        var listed = gate.items().stream().anyMatch(item -> item.key().equals("checklist"));
+        return Answer.page("project/gate", new GatePage(here, gate, Cycles.recurring(here) ? cycles.of(here.id()) : List.of(), offers(here), listed ? checklist.of(here.id(), here.stage()) : List.of()));
     }
 
     // What others learned is of most use before the work begins.
     private List<Learned.Offer> offers(ProjectAccess here) {
         if (here.stage() != Stage.PREPARATION && here.stage() != Stage.LAUNCH) return List.of();
         return learned.stream().flatMap(source -> source.ofScenario(here.scenario(), here.id()).stream()).toList();
+    }
+
+    @PostMapping("/checklist/{item}")
+    Answer tick(@PathVariable UUID item, @RequestParam(defaultValue = "") String done, ProjectAccess here, Reader reader, Actor actor) {
+        here.requireEverywhere(Permission.MANAGE_PROJECT);
+        checklist.tick(here.id(), new ChecklistItemId(item), done.equals("true"), actor);
+        return Answer.to(address(reader, here) + "#checklist");
     }
 
     @PostMapping("/passage")

@@ -4,15 +4,18 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import meridian.identity.Permission;
 import meridian.project.Money;
 import meridian.project.NewProjects;
 import meridian.project.ProjectAccess;
 import meridian.project.ProjectSettings;
 import meridian.project.ReportRhythm;
+import meridian.project.TemplateEditions;
 import meridian.tenancy.Actor;
 import meridian.tenancy.Reader;
 import meridian.tenancy.RegionId;
+import meridian.tenancy.ScenarioTemplateId;
 import meridian.web.Answer;
 import meridian.web.Choice;
 import meridian.web.Ui;
@@ -28,16 +31,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 public class SettingsController {
     private final ProjectSettings settings;
     private final NewProjects newProjects;
+    private final TemplateEditions editions;
     private final Clock clock;
 
-    SettingsController(ProjectSettings settings, NewProjects newProjects, Clock clock) {
+    SettingsController(ProjectSettings settings, NewProjects newProjects, TemplateEditions editions, Clock clock) {
         this.settings = settings;
         this.newProjects = newProjects;
+        this.editions = editions;
         this.clock = clock;
     }
 
     /** What the page shows. */
-    public record SettingsPage(ProjectAccess project, ProjectSettings.Shown shown, List<Choice> regions, List<Choice> currencies, LocalDate today) {
+    public record SettingsPage(ProjectAccess project, ProjectSettings.Shown shown, List<Choice> regions, List<Choice> currencies, LocalDate today, UUID template) {
         public boolean mayChange() {
             return project.mayEverywhere(Permission.MANAGE_PROJECT);
         }
@@ -69,7 +74,7 @@ public class SettingsController {
         var shown = settings.of(here.id());
         var regions = new ArrayList<>(newProjects.homeRegions().stream().map(region -> new Choice(region.id().toString(), region.name() + " (" + region.zone() + ")")).toList());
         if (regions.stream().noneMatch(choice -> choice.value().equals(shown.homeRegion().toString()))) regions.addFirst(new Choice(shown.homeRegion().toString(), shown.homeRegionName()));
-        return Answer.page("project/settings", new SettingsPage(here, shown, regions, Money.currencies(shown.currency()), LocalDate.ofInstant(clock.instant(), here.homeZone())));
+        return Answer.page("project/settings", new SettingsPage(here, shown, regions, Money.currencies(shown.currency()), LocalDate.ofInstant(clock.instant(), here.homeZone()), ScenarioTemplateId.next().value()));
     }
 
     @PostMapping
@@ -92,5 +97,12 @@ public class SettingsController {
         typing.done();
         settings.change(here.id(), facts, version, actor);
         return Answer.to("/w/" + reader.slug() + "/p/" + here.code() + "/settings").saying("settings.saved");
+    }
+
+    @PostMapping("/template")
+    Answer save(@RequestParam UUID id, @RequestParam(defaultValue = "") String name, ProjectAccess here, Reader reader, Actor actor) {
+        here.requireEverywhere(Permission.MANAGE_PROJECT);
+        editions.save(new ScenarioTemplateId(id), here.id(), name, actor);
+        return Answer.to(reader.admin() ? "/w/" + reader.slug() + "/admin/templates/" + id : "/w/" + reader.slug() + "/p/" + here.code() + "/settings").saying("template.said_saved");
     }
 }
