@@ -21,9 +21,9 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a scenario template wants done before a stage is left, beyond what the gates know of themselves; the chief coordinator ticks it off. */
+/** What a scenario template wants done before a stage is left, beyond what the gates know of themselves; the chief coordinator ticks it off. The gate asks for it ({@link OwnGate}). */
 @Component
-public class Checklist implements TemplatePart, GateCheck {
+public class Checklist implements TemplatePart {
     private final DSLContext db;
     private final Clock clock;
     private final Projects projects;
@@ -62,12 +62,6 @@ public class Checklist implements TemplatePart, GateCheck {
         if ((item.getDoneAt() != null) == done) return;
         db.update(CHECKLIST_ITEM).set(CHECKLIST_ITEM.DONE_AT, done ? clock.instant() : null).set(CHECKLIST_ITEM.DONE_BY, done ? actor.person() : null).where(CHECKLIST_ITEM.ID.eq(id)).execute();
         activities.record(actor, new ProjectActivity.ChecklistTicked(Ref.of("project", project), item.getContent(), done), project, null);
-    }
-
-    @Override
-    public List<GateCheck.Item> items(ProjectId project, Stage leaving) {
-        var items = of(project, leaving);
-        return items.isEmpty() ? List.of() : List.of(new GateCheck.Item("checklist", items.stream().allMatch(Item::done), items.stream().filter(item -> !item.done()).map(Item::content).toList(), "/gate#checklist"));
     }
 
     @Override

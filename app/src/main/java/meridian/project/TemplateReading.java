@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import meridian.project.TemplateShape.Field;
 import meridian.project.TemplateShape.Part;
+import meridian.tenancy.Refused;
 import meridian.tenancy.Text;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -65,7 +66,7 @@ public final class TemplateReading {
         try {
             ToolRules.example(pattern, "P", "R", "D", java.time.LocalDate.EPOCH);
             return true;
-        } catch (IllegalArgumentException e) {
+        } catch (Refused e) {
             return false;
         }
     }
@@ -81,7 +82,7 @@ public final class TemplateReading {
         }
         return switch (field.type()) {
             case WORDS -> words(field, value, place, field.most());
-            case LINES -> many(value, place, field.most(), (line, at) -> words(field, line, at, Field.LINE));
+            case LINES -> many(value, place, field.most(), (line, at) -> words(field.required(), line, at, Field.LINE));
             case TEXT -> text(field, value, place, field.most());
             case KEY -> value.isString() && value.asString().matches("[a-z0-9_-]{1,40}") ? JSON.stringNode(value.asString()) : refuse(place, "shape");
             case CHOICE -> value.isString() && field.choices().contains(value.asString()) ? JSON.stringNode(value.asString()) : refuse(place, "choice");
@@ -102,10 +103,16 @@ public final class TemplateReading {
     private @Nullable JsonNode words(Field field, JsonNode value, String place, int most) {
         if (!(value instanceof ObjectNode both)) return text(field, value, place, most);
         for (var name : both.propertyNames()) if (!name.equals("zh") && !name.equals("en")) wrong(at(place, name), "unknown");
-        var zh = text(field, both.path("zh"), at(place, "zh"), most);
-        var en = text(field, both.path("en"), at(place, "en"), most);
+        // Said in one language, it is said in the other, too.
+        var said = field.optional() && blank(both.path("zh")) && blank(both.path("en")) ? field : field.required();
+        var zh = text(said, both.path("zh"), at(place, "zh"), most);
+        var en = text(said, both.path("en"), at(place, "en"), most);
         if (zh == null || en == null) return null;
         return zh.equals(en) ? zh : JSON.objectNode().set("zh", zh).set("en", en);
+    }
+
+    private static boolean blank(JsonNode text) {
+        return text.isString() && Text.clean(text.asString()).isEmpty();
     }
 
     private @Nullable JsonNode text(Field field, JsonNode value, String place, int most) {

@@ -32,6 +32,10 @@ public final class TemplateShape {
             return new Field(name, type, least, most, true, choices, words, part);
         }
 
+        Field required() {
+            return optional ? new Field(name, type, least, most, false, choices, words, part) : this;
+        }
+
         public boolean scalar() {
             return type != Type.PART && type != Type.PARTS && type != Type.CLOCKS;
         }

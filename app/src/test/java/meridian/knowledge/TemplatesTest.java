@@ -83,7 +83,8 @@ class TemplatesTest extends MeridianTest {
         var after = begin("AFT");
         assertThat(risks(after)).hasSize(risks + 1).contains("汇率波动使预算超支");
         assertThat(risks(before)).as("projects keep what they began with").hasSize(risks);
-        assertThat(query(db -> db.fetchCount(TASK, TASK.PROJECT_ID.eq(after), TASK.TITLE.eq("确认样本量"), TASK.PARENT_ID.isNotNull()))).isEqualTo(1);
+        int tasks = query(db -> db.fetchCount(TASK, TASK.PROJECT_ID.eq(after), TASK.TITLE.eq("确认样本量"), TASK.PARENT_ID.isNotNull()));
+        assertThat(tasks).isEqualTo(1);
         var page = as("管理员").get(at).page();
         assertThat(page.select("#editions li")).hasSize(2);
         assertThat(page.select("#editions").text()).contains("第2版 去年两个项目因汇率超支");
