@@ -17,6 +17,7 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.node.ObjectNode;
 
 /** By which rule the panels of a project judge: its scenario template’s, until it says otherwise. A panel that was convened keeps the rule it began with. */
 @Component
@@ -40,6 +41,12 @@ public class AcceptanceRules implements TemplatePart {
     public void copyInto(ProjectId project, TemplateContent content, Actor actor) {
         var preset = content.acceptance();
         if (preset != null) write(project, Rule.of(preset.rule()).orElse(Rule.UNANIMOUS), preset.conditional());
+    }
+
+    @Override
+    public void takeFrom(ProjectId project, ObjectNode template, Actor actor) {
+        var terms = of(project);
+        template.putObject("acceptance").put("rule", terms.rule().text()).put("conditional", terms.conditional());
     }
 
     @Transactional(readOnly = true)
