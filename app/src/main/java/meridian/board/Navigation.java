@@ -29,6 +29,7 @@ import meridian.duty.Inbox;
 import meridian.identity.Permission;
 import meridian.identity.Role;
 import meridian.project.ProjectAccess;
+import meridian.project.Stage;
 import meridian.tenancy.Reader;
 import meridian.tenancy.WorkspaceRole;
 import meridian.web.Live;
@@ -129,6 +130,7 @@ class Navigation implements NavSource {
             sections.add(section("/quality", "nav.quality"));
             sections.add(section("/acceptance", "nav.acceptance"));
             sections.add(section("/lessons", "nav.lessons"));
+            if (!project.stage().before(Stage.CLOSING)) sections.add(section("/closing", "nav.closing"));
             sections.add(section("/gate", "nav.gate"));
             sections.add(section("/settings", "nav.settings"));
         }

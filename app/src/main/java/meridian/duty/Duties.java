@@ -589,6 +589,12 @@ public class Duties {
         close(DUTY.KIND.eq(kind).and(DUTY.SUBJECT_ID.eq(subject.value())), LAPSED, actor);
     }
 
+    /** What is open in a project that has ended, except of these kinds: what is late was missed, and counts so; the rest is owed no more. */
+    @Transactional
+    public void cancelRest(ProjectId project, Collection<String> except, Actor actor) {
+        close(DUTY.PROJECT_ID.eq(project).and(DUTY.KIND.notIn(except)), LAPSED, actor);
+    }
+
     /** What becomes of a duty that is closed in time, and of one whose time was over. What is done at its due instant is done in time, what is taken away then is not. */
     private record Ending(String inTime, String late) {}
 

@@ -73,7 +73,7 @@ public class Gates {
             case PREPARATION, CLOSED -> List.of();
             case LAUNCH -> List.of("readiness_reported", "kickoff_held", "resources_provided", "letters_signed", "plan_approved", "plan_confirmed", "milestone_there");
             case EXECUTION -> List.of("deliverables_accepted", "no_open_emergency", "no_open_dispute", "no_open_request", "no_open_rectification", "no_open_action_item", "risks_closed");
-            case CLOSING -> List.of("handover_signed", "resources_returned", "open_points_owned", "review_held", "summary_published", "lessons_decided", "archive_sealed");
+            case CLOSING -> List.of("handover_signed", "resources_returned", "open_points_owned", "review_held", "summary_published", "lessons_decided", "closing_approved", "archive_sealed");
         };
     }
 

@@ -82,7 +82,7 @@ public final class Errors {
 
     @ExceptionHandler
     void notAllowed(NotAllowed refused, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        say(403, "error.not_allowed_title", "error.not_allowed", request, response);
+        say(403, "error.not_allowed_title", refused.textKey(), request, response);
     }
 
     // DataException: a text or number that PostgreSQL cannot hold, such as one with a NUL in it.

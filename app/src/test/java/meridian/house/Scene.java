@@ -1,6 +1,7 @@
 package meridian.house;
 
 import static db.project.Tables.CHECKLIST_ITEM;
+import static db.closing.Tables.EVALUATION;
 import static db.coordination.Tables.EMERGENCY;
 import static db.coordination.Tables.EMERGENCY_ENTRY;
 import static db.coordination.Tables.DISPUTE;
@@ -45,6 +46,9 @@ import meridian.board.Readings;
 import meridian.closing.Archives;
 import meridian.closing.Archiving;
 import meridian.board.Week;
+import meridian.closing.Handovers;
+import meridian.closing.OpenPoints;
+import meridian.closing.Settlements;
 import meridian.coordination.Emergencies;
 import meridian.coordination.EmergencyGroups;
 import meridian.coordination.Severity;
@@ -113,6 +117,10 @@ import meridian.risk.RiskImports;
 import meridian.risk.RiskSheets;
 import meridian.risk.Risks;
 import meridian.tenancy.AbsenceId;
+import meridian.tenancy.EvaluationId;
+import meridian.tenancy.HandoverItemId;
+import meridian.tenancy.OpenPointId;
+import meridian.tenancy.SettlementLineId;
 import meridian.tenancy.Actor;
 import meridian.tenancy.ApplicationId;
 import meridian.tenancy.AttachmentId;
@@ -319,6 +327,10 @@ final class Scene {
                 yield "1";
             }
             case "volume" -> volume();
+            case "handoveritem" -> closing(id -> bean(Handovers.class).add(world.project, new HandoverItemId(id), new Handovers.Facts("铺货清单", "", world.person("王敏").member(), world.person("李婷").member(), world.person("陈浩").member()), actor("王敏")));
+            case "openpoint" -> closing(id -> bean(OpenPoints.class).add(world.project, new OpenPointId(id), new OpenPoints.Facts("两家门店尚未陈列", "", world.person("周颖").member(), today().plusDays(20)), actor("王敏")));
+            case "settlementline" -> closing(id -> bean(Settlements.class).add(world.project, new SettlementLineId(id), new Settlements.Facts("场地费", null, null, "EUR", BigDecimal.TEN, null, null, ""), actor("王敏")));
+            case "evaluation" -> closing(id -> sql(db -> db.insertInto(EVALUATION).set(EVALUATION.ID, new EvaluationId(id)).set(EVALUATION.PROJECT_ID, world.project).set(EVALUATION.MONTHS, (short) 3).set(EVALUATION.DUE_ON, today().plusDays(90)).set(EVALUATION.OWNER_ID, world.person("王敏").member()).execute()));
             case "import" -> planImport();
             case "hours" -> sql(db -> db.select(WEEK_HOURS.EFFECTIVE_FROM).from(WEEK_HOURS).where(WEEK_HOURS.REGION_ID.eq(world.regions.get("华南"))).limit(1).fetchSingle().value1().toString());
             case "region" -> world.regions.get("华南").toString();
@@ -636,6 +648,17 @@ final class Scene {
         bean(Archiving.class).writeDue();
         stage("execution");
         return "1";
+    }
+
+    private String closing(java.util.function.Consumer<java.util.UUID> work) {
+        var id = java.util.UUID.randomUUID();
+        stage("closing");
+        here(() -> {
+            work.accept(id);
+            return null;
+        });
+        stage("execution");
+        return id.toString();
     }
 
     private void stage(String stage) {

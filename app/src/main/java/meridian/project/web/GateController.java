@@ -13,6 +13,7 @@ import meridian.project.Gates;
 import meridian.project.Learned;
 import meridian.project.ProjectAccess;
 import meridian.project.Stage;
+import meridian.project.WhenClosed;
 import meridian.tenancy.Actor;
 import meridian.tenancy.ChecklistItemId;
 import meridian.tenancy.Reader;
@@ -129,6 +130,7 @@ public class GateController {
     }
 
     @PostMapping("/reopening")
+    @WhenClosed
     Answer reopen(@RequestParam(defaultValue = "") String reason, ProjectAccess here, Reader reader, Actor actor) {
         gates.reopen(here.id(), reason, actor);
         return Answer.to(address(reader, here)).saying("gate.said_reopened");

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import meridian.project.ProjectAccess;
 import meridian.project.Projects;
+import meridian.project.Stage;
+import meridian.project.WhenClosed;
+import meridian.tenancy.NotAllowed;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.Reader;
 import meridian.web.Requests;
@@ -46,7 +49,10 @@ final class ProjectArgument implements WebMvcConfigurer, HandlerMethodArgumentRe
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod) request.setAttribute(ProjectAccess.ATTRIBUTE, find(request));
+        if (!(handler instanceof HandlerMethod method)) return true;
+        var found = find(request);
+        request.setAttribute(ProjectAccess.ATTRIBUTE, found);
+        if (found.stage() == Stage.CLOSED && request.getMethod().equals("POST") && !method.hasMethodAnnotation(WhenClosed.class)) throw NotAllowed.because("project.is_closed");
         return true;
     }
 

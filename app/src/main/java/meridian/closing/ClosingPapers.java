@@ -1,0 +1,125 @@
+package meridian.closing;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import meridian.approval.Approval;
+import meridian.approval.Approvals;
+import meridian.document.Document;
+import meridian.document.DocumentContent;
+import meridian.document.Documents;
+import meridian.project.Parties;
+import meridian.project.Party;
+import meridian.project.PaperSource;
+import meridian.project.ProjectAccess;
+import meridian.tenancy.Id;
+import meridian.web.Words;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What a closing leaves on paper, for its pages and for its archive. */
+@Component
+@Order(90)
+public class ClosingPapers implements PaperSource {
+    private final Handovers handovers;
+    private final OpenPoints points;
+    private final Settlements settlements;
+    private final Summaries summaries;
+    private final Closings closings;
+    private final Documents documents;
+    private final Approvals approvals;
+    private final Parties parties;
+    private final Words words;
+    private final java.time.Clock clock;
+
+    ClosingPapers(Handovers handovers, OpenPoints points, Settlements settlements, Summaries summaries, Closings closings, Documents documents, Approvals approvals, Parties parties, Words words, java.time.Clock clock) {
+        this.handovers = handovers;
+        this.points = points;
+        this.settlements = settlements;
+        this.summaries = summaries;
+        this.closings = closings;
+        this.documents = documents;
+        this.approvals = approvals;
+        this.parties = parties;
+        this.words = words;
+        this.clock = clock;
+    }
+
+    /** The papers of a closing; the name stands in addresses. */
+    public enum Kind {
+        HANDOVER, POINTS, SETTLEMENT, SUMMARY, NOTICE;
+
+        public static Optional<Kind> of(String text) {
+            return Arrays.stream(values()).filter(kind -> kind.text().equals(text)).findFirst();
+        }
+
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The key of what it is called. */
+        public String title() {
+            return "closing." + text() + "_document";
+        }
+    }
+
+    /** One of them, with its entry in the register where it has one. */
+    public record Sheet(@Nullable Document document, DocumentContent content) {}
+
+    /** Nothing where there is nothing to be written yet. */
+    @Transactional(readOnly = true)
+    public Optional<Sheet> sheet(Kind kind, ProjectAccess project, String organisation, Locale language) {
+        var writing = new ClosingDocuments(words, language, project.homeZone(), organisation, project.name());
+        var today = LocalDate.ofInstant(clock.instant(), project.homeZone());
+        return switch (kind) {
+            case HANDOVER -> Optional.of(new Sheet(null, writing.handover(handovers.of(project.id()), today)));
+            case POINTS -> Optional.of(new Sheet(null, writing.points(points.of(project.id()), today)));
+            case SETTLEMENT -> Optional.of(new Sheet(null, writing.settlement(settlements.of(project), today)));
+            case SUMMARY -> summaries.of(project.id()).map(summary -> {
+                var document = documents.find(project.id(), Summaries.KIND, summary.id()).orElseThrow();
+                return new Sheet(document, writing.summary(summary, document, documents.revisions(document.id()), last(summary.id())));
+            });
+            case NOTICE -> closings.notice(project.id()).map(document -> {
+                var closing = closings.of(project.id()).orElseThrow();
+                return new Sheet(document, writing.notice(closing, project.code(), project.startsOn(), document, documents.revisions(document.id()), last(closing.id()), parties.of(project.id()).stream().map(Party::name).toList()));
+            });
+        };
+    }
+
+    // The one that went through, else the one that is running.
+    private @Nullable Approval last(Id subject) {
+        var all = approvals.of(subject, 20);
+        return all.stream().filter(approval -> approval.state().equals("approved")).findFirst().or(() -> all.stream().filter(Approval::running).findFirst()).orElse(null);
+    }
+
+    @Override
+    public List<Paper> papers(Setting setting) {
+        var project = setting.project();
+        var now = clock.instant();
+        var papers = new ArrayList<Paper>();
+        for (var kind : Kind.values()) {
+            if (empty(kind, project)) continue;
+            var sheet = sheet(kind, project, setting.organisation(), setting.language());
+            if (sheet.isEmpty()) continue;
+            var document = sheet.get().document();
+            Instant at = document == null ? now : documents.revisions(document.id()).stream().findFirst().map(meridian.document.Revision::issuedAt).orElse(now);
+            papers.add(new Paper(document, "", at, () -> sheet(kind, project, setting.organisation(), setting.language()).orElseThrow().content()));
+        }
+        return papers;
+    }
+
+    private boolean empty(Kind kind, ProjectAccess project) {
+        return switch (kind) {
+            case HANDOVER -> handovers.of(project.id()).isEmpty();
+            case POINTS -> points.of(project.id()).isEmpty();
+            case SETTLEMENT -> settlements.of(project).lines().isEmpty();
+            case SUMMARY, NOTICE -> false;
+        };
+    }
+}
