@@ -92,7 +92,7 @@ public record OnePagerSheet(
 
         private Party party(OnePager.PartyLine line) {
             var reasons = line.reasons().stream().limit(3).map(reason -> t("onepager.reason." + reason.kind(), reason.many())).collect(Collectors.joining(t("onepager.separator")));
-            return new Party(line.name(), line.light(), t("onepager.light." + line.light().text()), line.finished() + "/" + line.tasks(), String.valueOf(line.overdue()), String.valueOf(line.blocked()), reasons.isEmpty() ? t("onepager.reason.none") : reasons);
+            return new Party(line.name(), line.light(), t("onepager.light." + line.light().text()), line.finished() + "/" + line.tasks(), String.valueOf(line.overdue()), String.valueOf(line.blocked()), !reasons.isEmpty() ? reasons : line.light() == Light.NONE ? "–" : t("onepager.reason.none"));
         }
 
         private Block rows(String title, OnePager.Rows rows, String none, boolean loud) {
@@ -101,7 +101,7 @@ public record OnePagerSheet(
 
         private Block clocks(OnePager.Clocks clocks) {
             var lines = new ArrayList<Line>();
-            lines.add(new Line(t("onepager.clocks_week", clocks.kept(), clocks.missed()), t("onepager.clocks_late", clocks.late()), clocks.late() > 0));
+            lines.add(new Line(t("onepager.clocks_week", clocks.kept(), clocks.missed()), clocks.late() == 0 ? "" : t("onepager.clocks_late", clocks.late()), clocks.late() > 0));
             clocks.first().forEach(clock -> lines.add(new Line(t("duty." + clock.kind()) + " " + clock.title(), said(clock.owner(), clock.due()), clock.late())));
             return new Block(t("board.clocks"), String.valueOf(clocks.running()), lines, "", clocks.running() > clocks.first().size() ? t("onepager.more", clocks.running() - clocks.first().size()) : "");
         }

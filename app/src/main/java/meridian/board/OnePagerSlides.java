@@ -46,7 +46,7 @@ public final class OnePagerSlides {
             rows.add(List.of(cell(fitting(party.name(), 14), true, INK), cell(sign(party.light()) + " " + party.lightWord(), true, colour(party.light())), cell(party.progress(), false, INK), cell(party.overdue(), false, INK), cell(party.blocked(), false, INK), cell(fitting(party.reason(), 56), false, INK)));
         }
         pieces.add(new Lines(new Area(LEFT, 5.1, left, 0.8), null, List.of(new Line(sheet.moreParties().isEmpty() ? sheet.partiesTitle() : sheet.partiesTitle() + "  " + sheet.moreParties(), 13, true, INK, false))));
-        pieces.add(new Grid(new Area(LEFT, 6, left, Math.min(12, 1.05 * rows.size())), List.of(20, 15, 13, 10, 9, 43), rows));
+        pieces.add(new Grid(new Area(LEFT, 6, left, Math.min(12, 1.05 * rows.size())), List.of(20, 14, 13, 11, 11, 41), rows));
         var summary = new ArrayList<Line>();
         summary.add(new Line(sheet.summaryTitle(), 13, true, INK, false));
         sheet.summary().lines().forEach(line -> summary.add(new Line(line, 12, false, INK, false)));
