@@ -96,7 +96,7 @@ public class TemplateProposals {
         check.reject(typed.approver() != null && approvers(actor.person()).stream().noneMatch(one -> one.id().equals(typed.approver())), "approver", "refused.not_a_choice");
         check.done();
         var before = typed.place().fresh() ? null : typed.place().find(sheet.published());
-        if (before != null && editions.changed(sheet.published(), typed.place(), before, typed.element()).equals(sheet.published())) throw Refused.because("template.nothing_changed");
+        if (before != null && editions.changed(sheet.published(), typed.place(), before, typed.element()).equals(sheet.published())) throw Refused.because("scenario.nothing_changed");
         if (before == null) editions.changed(sheet.published(), typed.place(), null, typed.element());
         db.insertInto(TEMPLATE_PROPOSAL)
                 .set(TEMPLATE_PROPOSAL.ID, typed.id())

@@ -153,7 +153,7 @@ public class TemplateEditions {
         change(id, version, actor, whole -> {
             if (place.fresh()) {
                 var list = place.list();
-                if (place.list(whole).size() >= list.most()) throw Refused.because("template.too_many", list.most());
+                if (place.list(whole).size() >= list.most()) throw Refused.because("scenario.too_many", list.most());
             }
             place.put(whole, keyed(place, element));
         });
@@ -166,7 +166,7 @@ public class TemplateEditions {
         var scalar = new TemplateShape.Part(place.part().name(), place.part().fields().stream().filter(field -> field.scalar() && field.type() != TemplateShape.Type.KEY).toList());
         var read = reading.part(scalar, typed, "");
         if (place.clocks()) read = reading.clockOf(place.steps().getLast(), read, "");
-        if (!reading.good()) throw new Refused(reading.wrongs().stream().map(wrong -> new Refused.Problem(field(place, wrong.place()), "template.wrong." + wrong.kind(), wrong.arguments())).toList());
+        if (!reading.good()) throw new Refused(reading.wrongs().stream().map(wrong -> new Refused.Problem(field(place, wrong.place()), "scenario.wrong." + wrong.kind(), wrong.arguments())).toList());
         return read;
     }
 
@@ -196,7 +196,7 @@ public class TemplateEditions {
     private void change(ScenarioTemplateId id, int version, Actor actor, java.util.function.Consumer<ObjectNode> how) {
         admins.require(actor);
         var sheet = lock(id, version);
-        if (sheet.retiredAt() != null) throw Refused.because("template.is_retired");
+        if (sheet.retiredAt() != null) throw Refused.because("scenario.is_retired");
         var draft = sheet.working().deepCopy();
         how.accept(draft);
         db.update(SCENARIO_TEMPLATE).set(SCENARIO_TEMPLATE.DRAFT, JSONB.valueOf(draft.toString())).set(SCENARIO_TEMPLATE.VERSION, SCENARIO_TEMPLATE.VERSION.plus(1)).where(SCENARIO_TEMPLATE.ID.eq(id)).execute();
@@ -214,7 +214,7 @@ public class TemplateEditions {
     public void discard(ScenarioTemplateId id, int version, Actor actor) {
         admins.require(actor);
         var sheet = lock(id, version);
-        if (sheet.edition() == 0) throw Refused.because("template.never_published");
+        if (sheet.edition() == 0) throw Refused.because("scenario.never_published");
         db.update(SCENARIO_TEMPLATE).setNull(SCENARIO_TEMPLATE.DRAFT).set(SCENARIO_TEMPLATE.VERSION, SCENARIO_TEMPLATE.VERSION.plus(1)).where(SCENARIO_TEMPLATE.ID.eq(id)).execute();
     }
 
@@ -236,8 +236,8 @@ public class TemplateEditions {
     public int publish(ScenarioTemplateId id, String reason, int version, Actor actor) {
         admins.require(actor);
         var sheet = lock(id, version);
-        if (sheet.retiredAt() != null) throw Refused.because("template.is_retired");
-        if (!sheet.changed()) throw Refused.because("template.nothing_changed");
+        if (sheet.retiredAt() != null) throw Refused.because("scenario.is_retired");
+        if (!sheet.changed()) throw Refused.because("scenario.nothing_changed");
         var check = new Refused.Check();
         var why = check.text("reason", reason, 1000);
         check.done();
@@ -252,7 +252,7 @@ public class TemplateEditions {
     public int apply(ScenarioTemplateId id, TemplatePlace place, @Nullable ObjectNode before, ObjectNode element, String reason, Actor actor) {
         db.select(SCENARIO_TEMPLATE.ID).from(SCENARIO_TEMPLATE).where(SCENARIO_TEMPLATE.ID.eq(id)).forUpdate().fetchOptional().orElseThrow(NotFound::new);
         var sheet = get(id);
-        if (sheet.retiredAt() != null || sheet.edition() == 0) throw Refused.because("template.is_retired");
+        if (sheet.retiredAt() != null || sheet.edition() == 0) throw Refused.because("scenario.is_retired");
         var whole = changed(sheet.published(), place, before, element);
         if (sheet.draft() != null) {
             try {
@@ -270,9 +270,9 @@ public class TemplateEditions {
         var whole = template.deepCopy();
         if (!place.fresh()) {
             var there = place.find(whole);
-            if (there == null || before == null || !scalars(place, there).equals(scalars(place, before))) throw Refused.because("template.changed_meanwhile");
+            if (there == null || before == null || !scalars(place, there).equals(scalars(place, before))) throw Refused.because("scenario.changed_meanwhile");
         } else if (place.list(whole).size() >= place.list().most()) {
-            throw Refused.because("template.too_many", place.list().most());
+            throw Refused.because("scenario.too_many", place.list().most());
         }
         place.put(whole, keyed(place, element.deepCopy()));
         return whole;
@@ -325,7 +325,7 @@ public class TemplateEditions {
     public void retire(ScenarioTemplateId id, boolean retired, int version, Actor actor) {
         admins.require(actor);
         var sheet = lock(id, version);
-        if (retired && sheet.retiredAt() == null && db.fetchCount(SCENARIO_TEMPLATE, SCENARIO_TEMPLATE.RETIRED_AT.isNull(), SCENARIO_TEMPLATE.EDITION.gt(0), SCENARIO_TEMPLATE.ID.ne(id)) == 0) throw Refused.because("template.last_one");
+        if (retired && sheet.retiredAt() == null && db.fetchCount(SCENARIO_TEMPLATE, SCENARIO_TEMPLATE.RETIRED_AT.isNull(), SCENARIO_TEMPLATE.EDITION.gt(0), SCENARIO_TEMPLATE.ID.ne(id)) == 0) throw Refused.because("scenario.last_one");
         db.update(SCENARIO_TEMPLATE).set(SCENARIO_TEMPLATE.RETIRED_AT, retired ? clock.instant() : null).set(SCENARIO_TEMPLATE.VERSION, SCENARIO_TEMPLATE.VERSION.plus(1)).where(SCENARIO_TEMPLATE.ID.eq(id)).execute();
         record(id, sheet.name(true), retired ? "retired" : "restored", "", actor);
     }
@@ -368,7 +368,7 @@ public class TemplateEditions {
         var read = reading.part(TemplateShape.WHOLE, whole, "");
         if (!reading.good()) {
             var wrong = reading.wrongs().getFirst();
-            throw Refused.because("template.cannot_save", wrong.place());
+            throw Refused.because("scenario.cannot_save", wrong.place());
         }
         make(id, read, "saved", actor);
     }
@@ -388,7 +388,7 @@ public class TemplateEditions {
 
     private void make(ScenarioTemplateId id, ObjectNode whole, String act, Actor actor) {
         if (db.fetchExists(SCENARIO_TEMPLATE, SCENARIO_TEMPLATE.ID.eq(id))) return;
-        if (db.fetchCount(SCENARIO_TEMPLATE) >= MOST_TEMPLATES) throw Refused.because("template.too_many_templates", MOST_TEMPLATES);
+        if (db.fetchCount(SCENARIO_TEMPLATE) >= MOST_TEMPLATES) throw Refused.because("scenario.too_many_templates", MOST_TEMPLATES);
         if (whole.path("risks").isArray()) for (var risk : whole.get("risks")) if (risk instanceof ObjectNode one && !one.has("key")) one.put("key", UUID.randomUUID().toString().substring(0, 8));
         var last = db.select(max(SCENARIO_TEMPLATE.POSITION)).from(SCENARIO_TEMPLATE).fetchSingle().value1();
         db.insertInto(SCENARIO_TEMPLATE)

@@ -37,21 +37,21 @@ public final class TemplateFile {
 
     /** The whole template that a file holds; refused at the field {@code file} where it holds none, with up to twenty reasons. */
     static ObjectNode read(byte[] content, Map<String, Boolean> duties) {
-        if (content.length == 0) throw Refused.at("file", "template.file.empty");
-        if (content.length > LARGEST) throw Refused.at("file", "template.file.large", LARGEST / 1000);
+        if (content.length == 0) throw Refused.at("file", "scenario.file.empty");
+        if (content.length > LARGEST) throw Refused.at("file", "scenario.file.large", LARGEST / 1000);
         ObjectNode file;
         try {
-            if (!(JSON.readTree(content) instanceof ObjectNode object)) throw Refused.at("file", "template.file.not_json");
+            if (!(JSON.readTree(content) instanceof ObjectNode object)) throw Refused.at("file", "scenario.file.not_json");
             file = object;
         } catch (JacksonException e) {
-            throw Refused.at("file", "template.file.not_json");
+            throw Refused.at("file", "scenario.file.not_json");
         }
-        if (!file.path("format").asString("").equals(FORMAT)) throw Refused.at("file", "template.file.not_template");
-        if (file.path("format_version").asInt(0) != VERSION) throw Refused.at("file", "template.file.version");
+        if (!file.path("format").asString("").equals(FORMAT)) throw Refused.at("file", "scenario.file.not_template");
+        if (file.path("format_version").asInt(0) != VERSION) throw Refused.at("file", "scenario.file.version");
         file.remove(List.of("format", "format_version"));
         var reading = new TemplateReading(duties);
         var whole = reading.part(TemplateShape.WHOLE, file, "");
-        if (!reading.good()) throw new Refused(reading.wrongs().stream().map(wrong -> new Refused.Problem("file", "template.file." + wrong.kind(), arguments(wrong))).toList());
+        if (!reading.good()) throw new Refused(reading.wrongs().stream().map(wrong -> new Refused.Problem("file", "scenario.file." + wrong.kind(), arguments(wrong))).toList());
         return whole;
     }
 

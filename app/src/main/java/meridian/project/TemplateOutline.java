@@ -61,11 +61,11 @@ public record TemplateOutline(List<Group> groups) {
 
         private String details(Part part, ObjectNode one, String but) {
             var said = new ArrayList<String>();
-            if (one.has("from_week")) said.add(ui.t("template.weeks", one.path("from_week").asInt(), one.path("to_week").asInt()));
+            if (one.has("from_week")) said.add(ui.t("scenario.weeks", one.path("from_week").asInt(), one.path("to_week").asInt()));
             for (var field : part.fields()) {
                 if (field.name().equals(but) || field.type() == Type.KEY || !field.scalar() || field.name().endsWith("_week") && one.has("from_week")) continue;
                 var text = say(field, one.get(field.name()));
-                if (!text.isEmpty()) said.add(ui.t("template.said", ui.t("template.field." + field.name()), text));
+                if (!text.isEmpty()) said.add(ui.t("scenario.said", ui.t("scenario.field." + field.name()), text));
             }
             return String.join("\n", said);
         }
@@ -76,7 +76,7 @@ public record TemplateOutline(List<Group> groups) {
                 case WORDS -> words(value);
                 case LINES -> value.valueStream().map(this::words).map(line -> "\n· " + line).collect(Collectors.joining());
                 case CHOICE -> ui.t(field.words() + value.asString());
-                case YES -> ui.t(value.asBoolean() ? "template.yes" : "template.no");
+                case YES -> ui.t(value.asBoolean() ? "scenario.yes" : "scenario.no");
                 case NUMBER, DECIMAL -> ui.number(value.decimalValue());
                 case TEXT, KEY -> value.asString();
                 case PART, PARTS, CLOCKS -> "";
@@ -89,8 +89,8 @@ public record TemplateOutline(List<Group> groups) {
 
         private String clock(JsonNode clock) {
             var ladder = clock.path("ladder").valueStream().map(percent -> percent.isNull() ? "–" : percent.asInt() + "%").collect(Collectors.joining(" → "));
-            var minutes = clock.path("minutes").isNumber() ? ui.t("template.hours", ui.number(java.math.BigDecimal.valueOf(clock.path("minutes").asInt()).divide(java.math.BigDecimal.valueOf(60), 1, java.math.RoundingMode.HALF_UP).stripTrailingZeros())) : ui.t("template.dated");
-            return ui.t("template.clock." + clock.path("clock").asString("working_time")) + " · " + minutes + " · " + ladder;
+            var minutes = clock.path("minutes").isNumber() ? ui.t("scenario.hours", ui.number(java.math.BigDecimal.valueOf(clock.path("minutes").asInt()).divide(java.math.BigDecimal.valueOf(60), 1, java.math.RoundingMode.HALF_UP).stripTrailingZeros())) : ui.t("scenario.dated");
+            return ui.t("scenario.clock." + clock.path("clock").asString("working_time")) + " · " + minutes + " · " + ladder;
         }
     }
 
@@ -99,7 +99,7 @@ public record TemplateOutline(List<Group> groups) {
         var text = new StringBuilder();
         for (var group : groups) {
             if (group.lines().isEmpty()) continue;
-            text.append(ui.t("template.part." + group.name())).append('\n');
+            text.append(ui.t("scenario.part." + group.name())).append('\n');
             for (var line : group.lines()) {
                 var indent = "  ".repeat(line.depth() + 1);
                 if (!line.title().isEmpty()) text.append(indent).append(line.title()).append('\n');

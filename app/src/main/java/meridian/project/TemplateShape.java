@@ -86,7 +86,7 @@ public final class TemplateShape {
     private static final Part MILESTONE = of("milestone", words("title", 300), number("week", 1, WEEKS));
 
     /** One clock and ladder, as it is typed: five rungs, each optional. */
-    public static final Part CLOCK = of("clock", choice("clock", "template.clock.", "round_the_clock", "working_time"), number("minutes", 1, 527_040).maybe(), number("reminder", 1, 1000).maybe(), number("owner", 1, 1000).maybe(),
+    public static final Part CLOCK = of("clock", choice("clock", "scenario.clock.", "round_the_clock", "working_time"), number("minutes", 1, 527_040).maybe(), number("reminder", 1, 1000).maybe(), number("owner", 1, 1000).maybe(),
             number("lead", 1, 1000).maybe(), number("chief", 1, 1000).maybe(), number("sponsor", 1, 1000).maybe());
 
     public static final List<String> RUNGS = List.of("reminder", "owner", "lead", "chief", "sponsor");
@@ -94,13 +94,13 @@ public final class TemplateShape {
     /** A whole template, as a file holds it. */
     public static final Part WHOLE = of("template",
             words("name", 80),
-            choice("scenario", "template.scenario.", "rollout", "integration", "special_task", "operation"),
+            choice("scenario", "scenario.scenario.", "rollout", "integration", "special_task", "operation"),
             words("summary", 1000),
-            choice("cycle", "template.cycle.", "quarter").maybe(),
+            choice("cycle", "scenario.cycle.", "quarter").maybe(),
             parts("stages", 4, of("stage", choice("stage", "stage.", "preparation", "launch", "execution", "closing"), words("focus", 400))),
-            parts("roles", 40, of("role", choice("role", "role.", "sponsor", "chief_coordinator", "lead", "support_head", "business_coordinator", "executor", "technical_support", "reviewer"), choice("of", "template.of.", "project", "region", "department", "party"), words("duties", 400))),
-            parts("cadence", 20, of("rhythm", choice("kind", "template.rhythm.", "progress_report", "stand_up", "weekly", "risk_report", "phase_review", "kickoff", "acceptance", "other"), choice("every", "template.every.", "day", "week", "month", "quarter", "once"),
-                    number("minutes", 1, 600), choice("mode", "template.mode.", "online", "on_site", "mixed"), words("note", 400), lines("agenda", 15))),
+            parts("roles", 40, of("role", choice("role", "role.", "sponsor", "chief_coordinator", "lead", "support_head", "business_coordinator", "executor", "technical_support", "reviewer"), choice("of", "scenario.of.", "project", "region", "department", "party"), words("duties", 400))),
+            parts("cadence", 20, of("rhythm", choice("kind", "scenario.rhythm.", "progress_report", "stand_up", "weekly", "risk_report", "phase_review", "kickoff", "acceptance", "other"), choice("every", "scenario.every.", "day", "week", "month", "quarter", "once"),
+                    number("minutes", 1, 600), choice("mode", "scenario.mode.", "online", "on_site", "mixed"), words("note", 400), lines("agenda", 15))),
             part("tool_rules", of("tools", words("management", 200), words("messaging", 200), words("documents", 200), words("rules", 8000), text("naming_pattern", 120), words("minutes", 8000))),
             parts("indicators", 20, of("indicator", words("name", 120), words("unit", 20).maybe(), choice("comparator", "indicator.comparator.", "at_least", "at_most", "equal"), new Field("target", Type.DECIMAL, 0, 0, true, List.of(), "", null),
                     choice("rollup", "indicator.rollup.", "sum", "average", "weighted", "latest"), number("due_week", 1, WEEKS))),
@@ -109,7 +109,7 @@ public final class TemplateShape {
                     choice("category", "risk.category.", "policy", "market", "schedule", "resource", "technology", "quality", "supply", "cost", "security", "other"), choice("estimate", "risk.level.", "low", "medium", "high"),
                     words("trigger", 1000).maybe(), lines("measures", 10))).maybe(),
             parts("checklist", 30, of("check", choice("stage", "stage.", "preparation", "launch", "execution", "closing"), words("item", 300))).maybe(),
-            part("acceptance", of("acceptance", choice("rule", "template.acceptance.", "unanimous", "majority"), new Field("conditional", Type.YES, 0, 0, false, List.of(), "", null))).maybe(),
+            part("acceptance", of("acceptance", choice("rule", "scenario.acceptance.", "unanimous", "majority"), new Field("conditional", Type.YES, 0, 0, false, List.of(), "", null))).maybe(),
             new Field("duties", Type.CLOCKS, 0, 60, true, List.of(), "", null));
 
     /** The fields that are edited together at the head of a template. What it is for is settled when it is made. */

@@ -49,7 +49,7 @@ class TemplatesTest extends MeridianTest {
     void aWorld() {
         world = worlds.world();
         clock.set(Instant.parse("2026-11-25T02:00:00Z"));
-        at = world.url("/admin/templates/" + in(world.workspace, () -> templates.builtIn("rollout")).id());
+        at = world.url("/admin/scenarios/" + in(world.workspace, () -> templates.builtIn("rollout")).id());
     }
 
     @Test
@@ -114,7 +114,7 @@ class TemplatesTest extends MeridianTest {
         assertThat(file.status()).isEqualTo(200);
         assertThat(file.response().headers().firstValue("content-disposition").orElse("")).contains("attachment");
         var text = new String(file.response().body(), StandardCharsets.UTF_8);
-        var list = world.url("/admin/templates");
+        var list = world.url("/admin/scenarios");
         var id = UUID.randomUUID().toString();
         for (int i = 0; i < 2; i++) assertThat(as("管理员").upload(list, "file", "模板.json", text.replace("全国性/区域性项目推进", "带回来的模板").getBytes(StandardCharsets.UTF_8), "id", id).location()).isEqualTo(list + "/" + id);
         assertThat(as("管理员").get(list).page().select("#templates li")).hasSize(5);
@@ -145,7 +145,7 @@ class TemplatesTest extends MeridianTest {
         assertThat(as("李婷").post(world.url("/p/SRC/settings/template"), "_form", "template-of-project", "_from", world.url("/p/SRC/settings"), "id", UUID.randomUUID().toString(), "name", "").status()).isEqualTo(422);
         var id = ScenarioTemplateId.next();
         assertThat(as("李婷").post(world.url("/p/SRC/settings/template"), "id", id.toString(), "name", "秋季上市做法").status()).isEqualTo(303);
-        var made = world.url("/admin/templates/" + id);
+        var made = world.url("/admin/scenarios/" + id);
         var page = as("管理员").get(made).page();
         assertThat(page.select(".head .state").text()).contains("尚未发布");
         assertThat(page.select("#part-risks").text()).contains("我们自己的风险");

@@ -44,25 +44,25 @@ class TemplateFileTest {
 
     @Test
     void whatIsWrongIsRefusedWithWhereItIs() throws IOException {
-        assertThat(refused(whole -> whole.remove("summary"))).containsExactly("template.file.missing [summary]");
-        assertThat(refused(whole -> whole.put("extra", 1))).containsExactly("template.file.unknown [extra]");
-        assertThat(refused(whole -> whole.put("scenario", "party"))).containsExactly("template.file.choice [scenario]");
-        assertThat(refused(whole -> whole.put("name", "x".repeat(81)))).containsExactly("template.file.long [name, 80, 81]");
-        assertThat(refused(whole -> whole.put("plan", "x"))).containsExactly("template.file.shape [plan]");
-        assertThat(refused(whole -> ((ObjectNode) whole.at("/plan/0/packages/0")).put("to_week", 0))).containsExactly("template.file.number [plan[0].packages[0].to_week, 1, 520]");
-        assertThat(refused(whole -> ((ObjectNode) whole.at("/plan/0/packages/1")).put("to_week", 1).put("from_week", 9))).containsExactly("template.file.order [plan[0].packages[1].to_week]");
-        assertThat(refused(whole -> ((ObjectNode) whole.at("/risks/1/description")).put("en", " "))).containsExactly("template.file.missing [risks[1].description.en]");
-        assertThat(refused(whole -> ((ObjectNode) whole.at("/risks/1/description")).put("fr", "x"))).containsExactly("template.file.unknown [risks[1].description.fr]");
-        assertThat(refused(whole -> ((ObjectNode) whole.at("/risks/0")).put("key", "<script>"))).containsExactly("template.file.shape [risks[0].key]");
-        assertThat(refused(whole -> ((ObjectNode) whole.at("/duties")).set("payment", whole.at("/duties/request_answer")))).containsExactly("template.file.duty [duties.payment]");
-        assertThat(refused(whole -> ((ObjectNode) whole.at("/duties/request_answer")).putArray("ladder").add(75).add(50).add(60).addNull().add(200))).containsExactly("template.file.ladder [duties.request_answer]");
-        assertThat(refused(whole -> ((ObjectNode) whole.at("/duties/request_answer")).remove("minutes"))).containsExactly("template.file.missing [duties.request_answer.minutes]");
-        assertThat(refused(whole -> ((ObjectNode) whole.at("/tool_rules")).put("naming_pattern", "{nobody}"))).containsExactly("template.file.pattern [tool_rules.naming_pattern]");
-        assertThat(refused(whole -> ((ObjectNode) whole.at("/indicators/0")).put("target", "many"))).containsExactly("template.file.shape [indicators[0].target]");
+        assertThat(refused(whole -> whole.remove("summary"))).containsExactly("scenario.file.missing [summary]");
+        assertThat(refused(whole -> whole.put("extra", 1))).containsExactly("scenario.file.unknown [extra]");
+        assertThat(refused(whole -> whole.put("scenario", "party"))).containsExactly("scenario.file.choice [scenario]");
+        assertThat(refused(whole -> whole.put("name", "x".repeat(81)))).containsExactly("scenario.file.long [name, 80, 81]");
+        assertThat(refused(whole -> whole.put("plan", "x"))).containsExactly("scenario.file.shape [plan]");
+        assertThat(refused(whole -> ((ObjectNode) whole.at("/plan/0/packages/0")).put("to_week", 0))).containsExactly("scenario.file.number [plan[0].packages[0].to_week, 1, 520]");
+        assertThat(refused(whole -> ((ObjectNode) whole.at("/plan/0/packages/1")).put("to_week", 1).put("from_week", 9))).containsExactly("scenario.file.order [plan[0].packages[1].to_week]");
+        assertThat(refused(whole -> ((ObjectNode) whole.at("/risks/1/description")).put("en", " "))).containsExactly("scenario.file.missing [risks[1].description.en]");
+        assertThat(refused(whole -> ((ObjectNode) whole.at("/risks/1/description")).put("fr", "x"))).containsExactly("scenario.file.unknown [risks[1].description.fr]");
+        assertThat(refused(whole -> ((ObjectNode) whole.at("/risks/0")).put("key", "<script>"))).containsExactly("scenario.file.shape [risks[0].key]");
+        assertThat(refused(whole -> ((ObjectNode) whole.at("/duties")).set("payment", whole.at("/duties/request_answer")))).containsExactly("scenario.file.duty [duties.payment]");
+        assertThat(refused(whole -> ((ObjectNode) whole.at("/duties/request_answer")).putArray("ladder").add(75).add(50).add(60).addNull().add(200))).containsExactly("scenario.file.ladder [duties.request_answer]");
+        assertThat(refused(whole -> ((ObjectNode) whole.at("/duties/request_answer")).remove("minutes"))).containsExactly("scenario.file.missing [duties.request_answer.minutes]");
+        assertThat(refused(whole -> ((ObjectNode) whole.at("/tool_rules")).put("naming_pattern", "{nobody}"))).containsExactly("scenario.file.pattern [tool_rules.naming_pattern]");
+        assertThat(refused(whole -> ((ObjectNode) whole.at("/indicators/0")).put("target", "many"))).containsExactly("scenario.file.shape [indicators[0].target]");
         assertThat(refused(whole -> {
             var risks = whole.putArray("risks");
             for (int i = 0; i < 51; i++) risks.addObject();
-        })).containsExactly("template.file.many [risks, 50, 51]");
+        })).containsExactly("scenario.file.many [risks, 50, 51]");
         assertThat(refused(whole -> {
             var risks = whole.putArray("risks");
             for (int i = 0; i < 50; i++) risks.addObject();
@@ -72,11 +72,11 @@ class TemplateFileTest {
     @Test
     void whatIsNoTemplateIsRefusedAtOnce() {
         for (var hostile : List.of("", "x", "[]", "null", "{\"format\":\"meridian-template\",\"format_version\":1} {}", "{\"a\":1,\"a\":2}", "[".repeat(100_000), "{\"a\":".repeat(5_000), "{\"format\":\"meridian-template\",\"format_version\":1,\"name\":\"" + "x".repeat(30_000) + "\"}", "{\"n\":" + "9".repeat(500) + "}", "\u0000")) {
-            assertThat(problems(hostile.getBytes(StandardCharsets.UTF_8))).as(hostile.length() > 40 ? hostile.substring(0, 40) : hostile).singleElement().asString().matches("template.file.(empty|not_json).*");
+            assertThat(problems(hostile.getBytes(StandardCharsets.UTF_8))).as(hostile.length() > 40 ? hostile.substring(0, 40) : hostile).singleElement().asString().matches("scenario.file.(empty|not_json).*");
         }
-        assertThat(problems("{}".getBytes(StandardCharsets.UTF_8))).containsExactly("template.file.not_template []");
-        assertThat(problems("{\"format\":\"meridian-template\",\"format_version\":2}".getBytes(StandardCharsets.UTF_8))).containsExactly("template.file.version []");
-        assertThat(problems(new byte[TemplateFile.LARGEST + 1])).containsExactly("template.file.large [1000]");
+        assertThat(problems("{}".getBytes(StandardCharsets.UTF_8))).containsExactly("scenario.file.not_template []");
+        assertThat(problems("{\"format\":\"meridian-template\",\"format_version\":2}".getBytes(StandardCharsets.UTF_8))).containsExactly("scenario.file.version []");
+        assertThat(problems(new byte[TemplateFile.LARGEST + 1])).containsExactly("scenario.file.large [1000]");
     }
 
     private interface Change {

@@ -103,6 +103,6 @@ public class SettingsController {
     Answer save(@RequestParam UUID id, @RequestParam(defaultValue = "") String name, ProjectAccess here, Reader reader, Actor actor) {
         here.requireEverywhere(Permission.MANAGE_PROJECT);
         editions.save(new ScenarioTemplateId(id), here.id(), name, actor);
-        return Answer.to(reader.admin() ? "/w/" + reader.slug() + "/admin/templates/" + id : "/w/" + reader.slug() + "/p/" + here.code() + "/settings").saying("template.said_saved");
+        return Answer.to(reader.admin() ? "/w/" + reader.slug() + "/admin/scenarios/" + id : "/w/" + reader.slug() + "/p/" + here.code() + "/settings").saying("scenario.said_saved");
     }
 }

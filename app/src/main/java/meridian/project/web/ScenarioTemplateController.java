@@ -36,11 +36,11 @@ import org.springframework.web.multipart.MultipartFile;
 
 /** The scenario templates of the workspace, for its admins: read, changed part by part on a draft, compared, published, brought and taken as files. */
 @Controller
-@RequestMapping("/w/{slug}/admin/templates")
-public class TemplateController {
+@RequestMapping("/w/{slug}/admin/scenarios")
+public class ScenarioTemplateController {
     private final TemplateEditions editions;
 
-    TemplateController(TemplateEditions editions) {
+    ScenarioTemplateController(TemplateEditions editions) {
         this.editions = editions;
     }
 
@@ -58,10 +58,10 @@ public class TemplateController {
     Answer bring(Reader reader, Actor actor, @RequestParam(required = false) @Nullable UUID id, @RequestParam(required = false) @Nullable MultipartFile file) throws IOException {
         admin(reader);
         if (file == null || file.getOriginalFilename() == null || file.getOriginalFilename().isEmpty()) throw Refused.at("file", "file.none");
-        if (file.getSize() > TemplateFile.LARGEST) throw Refused.at("file", "template.file.large", TemplateFile.LARGEST / 1000);
+        if (file.getSize() > TemplateFile.LARGEST) throw Refused.at("file", "scenario.file.large", TemplateFile.LARGEST / 1000);
         var brought = id == null ? ScenarioTemplateId.next() : new ScenarioTemplateId(id);
         editions.bring(brought, file.getBytes(), actor);
-        return Answer.to(address(reader, brought)).saying("template.said_brought");
+        return Answer.to(address(reader, brought)).saying("scenario.said_brought");
     }
 
     // ---- one
@@ -95,7 +95,7 @@ public class TemplateController {
 
         public String occurred(Ui ui, String key) {
             var count = occurrences.get(key);
-            return count == null ? "" : ui.t("template.occurred", count.projects(), count.occurred());
+            return count == null ? "" : ui.t("scenario.occurred", count.projects(), count.occurred());
         }
     }
 
@@ -128,7 +128,7 @@ public class TemplateController {
         var place = TemplatePlace.of(at);
         var template = new ScenarioTemplateId(id);
         editions.put(template, place, editions.read(place, TemplateForm.read(place, form)), version, actor);
-        return Answer.to(address(reader, template) + "#" + group(place)).saying("template.said_draft");
+        return Answer.to(address(reader, template) + "#" + group(place)).saying("scenario.said_draft");
     }
 
     @PostMapping("/{id}/part/removal")
@@ -136,7 +136,7 @@ public class TemplateController {
         admin(reader);
         var place = TemplatePlace.of(at);
         editions.remove(new ScenarioTemplateId(id), place, version, actor);
-        return Answer.to(address(reader, new ScenarioTemplateId(id)) + "#" + group(place)).saying("template.said_draft");
+        return Answer.to(address(reader, new ScenarioTemplateId(id)) + "#" + group(place)).saying("scenario.said_draft");
     }
 
     @PostMapping("/{id}/part/rise")
@@ -144,7 +144,7 @@ public class TemplateController {
         admin(reader);
         var place = TemplatePlace.of(at);
         editions.raise(new ScenarioTemplateId(id), place, version, actor);
-        return Answer.to(address(reader, new ScenarioTemplateId(id)) + "#" + group(place)).saying("template.said_draft");
+        return Answer.to(address(reader, new ScenarioTemplateId(id)) + "#" + group(place)).saying("scenario.said_draft");
     }
 
     private static String group(TemplatePlace place) {
@@ -155,28 +155,28 @@ public class TemplateController {
     Answer publish(Reader reader, Actor actor, @PathVariable UUID id, @RequestParam(defaultValue = "") String reason, @RequestParam int version) {
         admin(reader);
         int edition = editions.publish(new ScenarioTemplateId(id), reason, version, actor);
-        return Answer.to(address(reader, new ScenarioTemplateId(id))).saying("template.said_published", edition);
+        return Answer.to(address(reader, new ScenarioTemplateId(id))).saying("scenario.said_published", edition);
     }
 
     @PostMapping("/{id}/discarding")
     Answer discard(Reader reader, Actor actor, @PathVariable UUID id, @RequestParam int version) {
         admin(reader);
         editions.discard(new ScenarioTemplateId(id), version, actor);
-        return Answer.to(address(reader, new ScenarioTemplateId(id))).saying("template.said_discarded");
+        return Answer.to(address(reader, new ScenarioTemplateId(id))).saying("scenario.said_discarded");
     }
 
     @PostMapping("/{id}/product")
     Answer takeProduct(Reader reader, Actor actor, @PathVariable UUID id, @RequestParam int version) {
         admin(reader);
         editions.takeProduct(new ScenarioTemplateId(id), version, actor);
-        return Answer.to(address(reader, new ScenarioTemplateId(id))).saying("template.said_draft");
+        return Answer.to(address(reader, new ScenarioTemplateId(id))).saying("scenario.said_draft");
     }
 
     @PostMapping("/{id}/retirement")
     Answer retire(Reader reader, Actor actor, @PathVariable UUID id, @RequestParam(defaultValue = "") String retired, @RequestParam int version) {
         admin(reader);
         editions.retire(new ScenarioTemplateId(id), retired.equals("true"), version, actor);
-        return Answer.to(address(reader, new ScenarioTemplateId(id))).saying(retired.equals("true") ? "template.said_retired" : "template.said_restored");
+        return Answer.to(address(reader, new ScenarioTemplateId(id))).saying(retired.equals("true") ? "scenario.said_retired" : "scenario.said_restored");
     }
 
     @GetMapping("/{id}/template.json")
@@ -195,6 +195,6 @@ public class TemplateController {
     }
 
     private static String address(Reader reader, ScenarioTemplateId id) {
-        return "/w/" + reader.slug() + "/admin/templates/" + id;
+        return "/w/" + reader.slug() + "/admin/scenarios/" + id;
     }
 }
