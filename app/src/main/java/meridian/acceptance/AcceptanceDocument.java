@@ -55,7 +55,7 @@ public final class AcceptanceDocument {
         var panel = application.panel(decided.number()).stream().filter(one -> application.verdict(one, decided.number()) != null).toList();
         var head = head("acceptance.report_document", application, organisation, project, document, revisions).effective(day(application.acceptedAt() != null ? application.acceptedAt() : decided.decidedAt()));
         if (decided.convenedBy() != null) head.prepared(decided.convenedBy().name(), day(decided.convenedAt()));
-        panel.stream().filter(Reviewer::approver).findFirst().ifPresent(one -> head.approved(one.name(), day(Objects.requireNonNull(application.verdict(one, decided.number())).at())));
+        if (decided.outcome() != Outcome.FAIL) panel.stream().filter(Reviewer::approver).findFirst().ifPresent(one -> head.approved(one.name(), day(Objects.requireNonNull(application.verdict(one, decided.number())).at())));
         var content = DocumentContent.of(head.build());
         content.fields(
                 new Field(t("acceptance.deliverable"), application.deliverableName()), new Field(t("field.party"), application.partyName()), new Field(t("acceptance.code"), application.code()),
@@ -94,7 +94,7 @@ public final class AcceptanceDocument {
     private void items(Application application, DocumentContent.Builder content) {
         if (application.rectifications().isEmpty()) return;
         content.heading(t("acceptance.rectifications")).table(
-                List.of(Column.centred(t("acceptance.round"), 9), Column.of(t("acceptance.item"), 33), Column.of(t("acceptance.owner"), 14), Column.centred(t("acceptance.due_on"), 14), Column.of(t("acceptance.item_how"), 30)),
+                List.of(Column.centred(t("acceptance.round"), 8), Column.of(t("acceptance.item"), 32), Column.of(t("acceptance.owner"), 14), Column.centred(t("acceptance.due_on"), 17), Column.of(t("acceptance.item_how"), 29)),
                 application.rectifications().stream().map(one -> List.of(Integer.toString(one.round()), one.content(), one.owner().name(), one.dueOn().toString(), one.open() ? t("acceptance.item.open") : one.said() + "\n" + day(one.doneAt()))).toList());
     }
 

@@ -12,6 +12,7 @@ import meridian.meeting.MinutesSection;
 import meridian.tenancy.ApplicationId;
 import meridian.web.Words;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What a panel decided, in the minutes of the acceptance meeting that was called for it. */
 @Component
@@ -32,6 +33,7 @@ class AcceptanceMinutes implements MinutesSection {
     }
 
     @Override
+    @Transactional(readOnly = true)
     public List<String> lines(Meeting meeting, Locale language) {
         if (meeting.kind() != Meeting.Kind.ACCEPTANCE) return List.of();
         var about = links.of(meeting.id().value()).stream().filter(link -> link.to().equals(meeting.ref()) && link.from().kind().equals(Application.KIND)).map(link -> new ApplicationId(link.from().id())).toList();

@@ -39,7 +39,8 @@ public class AcceptancePapers {
     void issueReport(ProjectAccess access, Application application, Actor actor) {
         var decided = Objects.requireNonNull(application.decided());
         var convener = decided.convenedBy() == null ? actor.person() : decided.convenedBy().id();
-        var approver = application.panel(decided.number()).stream().filter(Application.Reviewer::approver).map(Application.Reviewer::member).findFirst().orElse(null);
+        // Whoever answers for it approves what passed; of what failed they are one of the reviewers.
+        var approver = decided.outcome() == Outcome.FAIL ? null : application.panel(decided.number()).stream().filter(Application.Reviewer::approver).map(Application.Reviewer::member).findFirst().orElse(null);
         issue(access, application, REPORT, "AR", Integer.toString(decided.number()), content(application, true), convener, approver);
     }
 

@@ -148,12 +148,18 @@ public class Panels implements Departure {
         var after = sheets.get(project, before.id());
         var due = dueOn == null ? null : calendars.of(held.access().homeRegion()).endOfDay(dueOn);
         duties.openAll(after.panel().stream().map(reviewer -> verdict(after, reviewer, actor.person(), due)).toList());
-        var last = db.select(max(DUTY.DUE_AT)).from(DUTY).where(DUTY.KIND.eq(AcceptanceDutyKinds.VERDICT), DUTY.SUBJECT_ID.eq(before.id().value()), DUTY.STATE.eq("open")).fetchSingle().value1();
-        db.update(ROUND).set(ROUND.DUE_AT, last).where(ROUND.APPLICATION_ID.eq(before.id()), ROUND.NUMBER.eq(before.round())).execute();
+        var last = due(after);
         if (before.round() == 1) ask(held.access(), after, team, letters, actor);
         activities.record(actor, new PanelConvened(after.ref(), number, after.deliverableName(), after.round(), after.panel().stream().map(one -> one.name() + " (" + one.side().text() + ")").toList()), project, after.party());
         var told = after.panel().stream().map(Reviewer::member).filter(member -> !member.equals(actor.member())).toList();
-        if (!told.isEmpty()) applications.tell("acceptance_panel", held.access(), after, told, "panel:" + after.round(), List.of(Notice.person(actor.person()), Notice.at(Objects.requireNonNull(last))));
+        if (!told.isEmpty()) applications.tell("acceptance_panel", held.access(), after, told, "panel:" + after.round(), List.of(Notice.person(actor.person()), Notice.at(last)));
+    }
+
+    // A round is due when the last verdict that is awaited is.
+    private Instant due(Application application) {
+        var last = db.select(max(DUTY.DUE_AT)).from(DUTY).where(DUTY.KIND.eq(AcceptanceDutyKinds.VERDICT), DUTY.SUBJECT_ID.eq(application.id().value()), DUTY.STATE.eq("open")).fetchSingle().value1();
+        db.update(ROUND).set(ROUND.DUE_AT, last).where(ROUND.APPLICATION_ID.eq(application.id()), ROUND.NUMBER.eq(application.round())).execute();
+        return Objects.requireNonNull(last);
     }
 
     private void seat(Application before, Ground ground, List<Place> places) {
@@ -255,6 +261,7 @@ public class Panels implements Departure {
         if (after.status() == ApplicationStatus.IN_REVIEW) {
             duties.cancel(AcceptanceDutyKinds.VERDICT, before.id(), reviewer.member(), Applications.period(before.round()), actor);
             duties.open(verdict(after, joined, actor.person(), null));
+            due(after);
         } else if (next.equals(after.rechecker())) {
             duties.cancel(AcceptanceDutyKinds.RECHECK, before.id(), actor);
             askToRecheck(after, actor);

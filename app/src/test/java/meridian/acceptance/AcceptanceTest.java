@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -22,6 +23,7 @@ import meridian.identity.Absences;
 import meridian.identity.Grants;
 import meridian.identity.Members;
 import meridian.identity.Role;
+import meridian.meeting.MeetingSheets;
 import meridian.project.Deliverables;
 import meridian.project.Responsibilities;
 import meridian.project.ResponsibilityMatrix.Cell;
@@ -68,6 +70,12 @@ class AcceptanceTest extends MeridianTest {
 
     @Autowired
     Grants grants;
+
+    @Autowired
+    AcceptanceMinutes minutes;
+
+    @Autowired
+    MeetingSheets meetings;
 
     @Autowired
     Statements heard;
@@ -187,6 +195,12 @@ class AcceptanceTest extends MeridianTest {
         String thing = query(db -> db.select(APPLICATION.ID).from(APPLICATION).where(APPLICATION.PROJECT_ID.eq(world.project)).fetchSingle().value1()).toString();
         assertThat(as("陈浩").get(world.here("/risks/new?from=acceptance_application:" + thing)).page().select("form textarea").text()).as("what failed goes along into a risk").contains("差距");
         assertThat(as("王敏").get(world.here("/meetings/new?kind=acceptance&from=acceptance_application:" + thing)).page().select(".notice").text()).contains("AC-1");
+        var called = as("王敏").post(world.here("/meetings"), "id", id(), "from", "acceptance_application:" + thing, "kind", "acceptance", "title", "推广物料验收会", "mode", "online", "region", world.regions.get("华东").toString(), "starts", "2026-11-26T10:00", "minutes", "60", "host", member("王敏"), "people", member("李婷"));
+        assertThat(called.location()).isEqualTo(world.here("/meetings/1"));
+        assertThat(as("李婷").get(at(1, "")).page().select("#thread").text()).contains("推广物料验收会");
+        var lines = new ArrayList<String>();
+        world.in(() -> lines.addAll(minutes.lines(meetings.get(world.project, 1), Locale.SIMPLIFIED_CHINESE)));
+        assertThat(String.join("\n", lines)).as("what the panel decided stands in the minutes").contains("第1轮 · 不通过", "经母语审校: 差距");
 
         var form = as("陈浩").get(at(1, "/edit")).page();
         assertThat(form.select("fieldset.criterion > legend").eachText()).as("only what failed").hasSize(2).noneMatch(text -> text.contains("到店数量一致"));

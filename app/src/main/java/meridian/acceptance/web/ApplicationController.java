@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import meridian.acceptance.Application;
@@ -64,18 +65,17 @@ public class ApplicationController {
             return AcceptanceController.sign(application.status());
         }
 
+        private List<ApplicationStatus> way() {
+            var mending = application.status() == ApplicationStatus.RECTIFICATION || application.status() == ApplicationStatus.RECHECK;
+            return Stream.of(ApplicationStatus.DRAFT, ApplicationStatus.SUBMITTED, ApplicationStatus.IN_REVIEW, mending ? application.status() : null, ApplicationStatus.ACCEPTED).filter(Objects::nonNull).toList();
+        }
+
         public List<String> steps(Ui ui) {
-            return Stream.of("draft", "submitted", "in_review", application.status() == ApplicationStatus.RECHECK || application.rechecker() != null ? "recheck" : "rectification", "accepted").map(step -> ui.t("acceptance.status." + step)).toList();
+            return way().stream().map(step -> ui.t("acceptance.status." + step.text())).toList();
         }
 
         public int step() {
-            return switch (application.status()) {
-                case DRAFT -> 0;
-                case SUBMITTED -> 1;
-                case IN_REVIEW -> 2;
-                case RECTIFICATION, RECHECK -> 3;
-                case ACCEPTED, WITHDRAWN, REOPENED -> 4;
-            };
+            return way().indexOf(application.status());
         }
 
         /** The verdicts of a round are shown to everybody once it is decided: nobody judges by what the others said. */
