@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import meridian.identity.SetUp;
 import meridian.identity.Workspaces;
+import meridian.search.PdfText;
 import meridian.workplan.exchange.PlanCommand;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -35,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The command line of {@code bin/meridian}. */
 @Command(name = "meridian", description = "Meridian 子午: cross-region projects, run.", mixinStandardHelpOptions = true,
-        subcommands = {Commands.Demo.class, Commands.Serve.class, Commands.Db.class, Commands.Backup.class, Commands.Restore.class, Commands.Seed.class, Commands.Rehearse.class, PlanCommand.class, meridian.document.PictureCommand.class, AuditCommand.class, VerifyArchiveCommand.class})
+        subcommands = {Commands.Demo.class, Commands.Serve.class, Commands.Db.class, Commands.Backup.class, Commands.Restore.class, Commands.Seed.class, Commands.Rehearse.class, PlanCommand.class, meridian.document.PictureCommand.class, AuditCommand.class, VerifyArchiveCommand.class, PdfText.Reading.class})
 final class Commands implements Runnable {
     @CommandLine.Spec
     CommandLine.Model.CommandSpec spec;
@@ -315,7 +316,7 @@ final class Commands implements Runnable {
         }
     }
 
-    @Command(name = "db", description = "The database's schema.", subcommands = Migrate.class, mixinStandardHelpOptions = true)
+    @Command(name = "db", description = "The database's schema.", subcommands = {Migrate.class, Reindex.class}, mixinStandardHelpOptions = true)
     static class Db implements Runnable {
         @CommandLine.Spec
         CommandLine.Model.CommandSpec spec;
@@ -339,6 +340,21 @@ final class Commands implements Runnable {
             var done = Migrations.migrate(db, null, null);
             if (appPassword != null) Migrations.letSignIn(db, null, null, appPassword);
             System.out.println("The schema is at version " + done + ". Serve as the role meridian_app.");
+        }
+    }
+
+    /** Empties the index, so that a server reads everything into it anew. */
+    @Command(name = "reindex", description = "Let everything be read into the search anew, by the server that runs or the next one. Until it is done less is found.", mixinStandardHelpOptions = true)
+    static class Reindex extends OwnersCommand {
+        @Override
+        public void run() {
+            if (db == null && !Files.exists(data.resolve("postgres"))) throw new IllegalArgumentException("there is no database in " + data);
+            asOwner(owner -> {
+                try (var connection = owner.connect(); var statement = connection.createStatement()) {
+                    statement.execute("truncate index.reading, index.content, index.entry");
+                }
+                System.out.println("Everything is read anew within some minutes of the server’s next round.");
+            });
         }
     }
 

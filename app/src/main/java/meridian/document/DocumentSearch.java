@@ -5,6 +5,7 @@ import static db.document.Tables.DOCUMENT;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import meridian.index.Entry;
 import meridian.index.Searchable;
@@ -14,10 +15,13 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Documents by their numbers: each leads to what it is about, and is found by whoever finds that. */
+/** Documents by their numbers: each leads to what it is about, or else to its project, and is found by whoever finds that. */
 @Component
 class DocumentSearch implements Searchable {
     static final String KIND = "document";
+
+    /** Documents of things that are found themselves. */
+    private static final Set<String> OF_THINGS = Set.of("charter", "minutes", "resource_request", "dispute_resolution", "commitment_letter");
 
     private final DSLContext db;
 
@@ -32,10 +36,10 @@ class DocumentSearch implements Searchable {
 
     @Override
     public List<Entry> entries(Collection<UUID> things) {
-        return db.select(DOCUMENT.ID, DOCUMENT.PROJECT_ID, DOCUMENT.SUBJECT_ID, DOCUMENT.NUMBER)
+        return db.select(DOCUMENT.ID, DOCUMENT.PROJECT_ID, DOCUMENT.SUBJECT_ID, DOCUMENT.NUMBER, DOCUMENT.KIND)
                 .from(DOCUMENT)
                 .where(DOCUMENT.ID.in(things.stream().map(DocumentId::new).toList()))
-                .fetch(row -> Entry.of(Ref.of(KIND, row.value1()), "", "").of(row.value2()).under(row.value3()).number(row.value4()).at(Instant.ofEpochMilli(row.value1().value().getMostSignificantBits() >>> 16)).done());
+                .fetch(row -> Entry.of(Ref.of(KIND, row.value1()), "", "").of(row.value2()).under(OF_THINGS.contains(row.value5()) ? row.value3() : row.value2().value()).number(row.value4()).at(Instant.ofEpochMilli(row.value1().value().getMostSignificantBits() >>> 16)).done());
     }
 
     @Override

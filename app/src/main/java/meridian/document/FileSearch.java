@@ -43,7 +43,10 @@ class FileSearch implements Searchable {
                 .join(FILE).on(FILE.WORKSPACE_ID.eq(ATTACHMENT.WORKSPACE_ID), FILE.SHA256.eq(ATTACHMENT.SHA256))
                 .where(ATTACHMENT.SUBJECT_ID.in(things), ATTACHMENT.REMOVED_AT.isNull())
                 .orderBy(ATTACHMENT.ID)
-                .fetch(row -> Entry.of(Ref.of(KIND, row.value1()), row.value4(), "").of(row.value2()).partOf(row.value3()).under(row.value3()).by(row.value5()).at(row.value6()).file(row.value7(), row.value8()).done());
+                .fetch(row -> {
+                    var file = Entry.of(Ref.of(KIND, row.value1()), row.value4(), "").partOf(row.value3()).under(row.value3()).by(row.value5()).at(row.value6()).file(row.value7(), row.value8());
+                    return (row.value2() == null ? file : file.of(row.value2())).done();
+                });
     }
 
     @Override

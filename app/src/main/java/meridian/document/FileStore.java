@@ -280,7 +280,7 @@ public class FileStore implements DisposableBean {
     }
 
     /** A content as a file of this machine, for a program that wants one; to be deleted afterwards. */
-    Path copy(WorkspaceId workspace, String sha256) {
+    public Path copy(WorkspaceId workspace, String sha256) {
         try (var content = open(workspace, sha256)) {
             return spool(workspace, content, Long.MAX_VALUE);
         } catch (IOException e) {

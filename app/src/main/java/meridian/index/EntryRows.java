@@ -65,13 +65,13 @@ class EntryRows {
                 """
                 insert into index.entry (id, kind, source, thing_id, under_id, borrows, project_id, party_id, author_id, at, number, number_key, title, body, address, audiences, named, titles, words)
                 select r.id, r.kind, ?, r.thing_id, r.under_id, r.title = '', r.project_id, r.party_id, r.author_id, r.at, r.number, r.number_key,
-                    case when r.title = '' then coalesce(p.title, '') else r.title end, r.body, case when r.address = '' then coalesce(p.address, '') else r.address end,
-                    case when r.under_id is null then string_to_array(r.audiences, ' ')::uuid[] else coalesce(p.audiences, array[]::uuid[]) end,
-                    case when r.under_id is null then string_to_array(r.named, ' ')::uuid[] else coalesce(p.named, array[]::uuid[]) end,
+                    case when r.title = '' then coalesce((select p.title from index.entry p where p.workspace_id = tenancy.workspace() and p.id = r.under_id), '') else r.title end, r.body,
+                    case when r.address = '' then coalesce((select p.address from index.entry p where p.workspace_id = tenancy.workspace() and p.id = r.under_id), '') else r.address end,
+                    case when r.under_id is null then string_to_array(r.audiences, ' ')::uuid[] else coalesce((select p.audiences from index.entry p where p.workspace_id = tenancy.workspace() and p.id = r.under_id), array[]::uuid[]) end,
+                    case when r.under_id is null then string_to_array(r.named, ' ')::uuid[] else coalesce((select p.named from index.entry p where p.workspace_id = tenancy.workspace() and p.id = r.under_id), array[]::uuid[]) end,
                     array_to_tsvector(string_to_array(r.titles, ' ')), array_to_tsvector(string_to_array(r.words, ' '))
                 from unnest(?::uuid[], ?::text[], ?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
                     r (id, kind, thing_id, under_id, project_id, party_id, author_id, at, number, number_key, title, body, address, audiences, named, titles, words)
-                left join index.entry p on p.workspace_id = tenancy.workspace() and p.id = r.under_id
                 on conflict (workspace_id, id) do update set kind = excluded.kind, source = excluded.source, thing_id = excluded.thing_id, under_id = excluded.under_id, borrows = excluded.borrows, project_id = excluded.project_id,
                     party_id = excluded.party_id, author_id = excluded.author_id, at = excluded.at, number = excluded.number, number_key = excluded.number_key, title = excluded.title, body = excluded.body,
                     address = excluded.address, audiences = excluded.audiences, named = excluded.named, titles = excluded.titles, words = excluded.words
@@ -83,7 +83,7 @@ class EntryRows {
                 texts(entries, entry -> cut(Words.numberKey(entry.number()), 120)), texts(entries, entry -> cut(entry.title(), 400)), texts(entries, entry -> cut(entry.text(), SHORT)), texts(entries, Entry::address),
                 texts(entries, entry -> joined(entry.audiences())), texts(entries, entry -> joined(entry.named().stream().map(Id::value).collect(Collectors.toSet()))),
                 texts(entries, entry -> String.join(" ", titles(entry))), texts(entries, entry -> String.join(" ", words(entry))));
-        if (changed == 0) return;
+        if (changed == 0 && entries.stream().noneMatch(entry -> entry.text().length() > SHORT)) return;
         // Whoever may find a thing may find what belongs to it.
         db.execute(
                 """

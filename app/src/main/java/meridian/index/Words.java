@@ -79,10 +79,17 @@ public final class Words {
         return asked;
     }
 
+    /** The pieces of a text that are not cut further where they are shown: whole words, and runs of characters. */
+    public static List<String> pieces(String text) {
+        var pieces = new ArrayList<String>();
+        runs(plain(text), (run, characters) -> pieces.add(run));
+        return pieces;
+    }
+
     /** One word that is looked for; {@code begins}: whatever begins with it will do. */
     public record Asked(String word, String stem, boolean begins) {
         /** As PostgreSQL reads it; a word has only letters and digits, so nothing in it is an operator. */
-        String query() {
+        public String query() {
             var exact = "'" + word + "'" + (begins ? ":*" : "");
             return stem.equals(word) ? exact : "(" + exact + "|'" + stem + "')";
         }

@@ -18,3 +18,4 @@ import "./drop.js";
 import "./upload.js";
 import "./push.js";
 import "./carry.js";
+import "./search.js";

@@ -1,12 +1,12 @@
-// Shortcuts stand on what they do: <a data-key="g b">, <button data-key="c">. "?" lists them, Ctrl/⌘-K goes to <input data-search>.
+// Shortcuts stand on what they do: <a data-key="g b">, <button data-key="c">. "?" lists them, Ctrl/⌘-K opens the search.
 // Single letters can be turned off in that list (they disturb who dictates).
 let before = "", timer;
 const off = () => { try { return localStorage.getItem("keys") === "off"; } catch { return false; } };
 
 document.addEventListener("keydown", event => {
   if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
-    const search = document.querySelector("[data-search]");
-    if (search) { event.preventDefault(); search.focus(); search.select?.(); }
+    const search = document.querySelector("[data-dialog='search']");
+    if (search && !document.querySelector("dialog[open]")) { event.preventDefault(); search.click(); }
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || off() || busy(event.target)) return;
@@ -33,8 +33,8 @@ function list() {
   if (!table) return;
   const seen = new Set();
   table.replaceChildren(...[...document.querySelectorAll("[data-key]")].filter(each => !seen.has(each.dataset.key) && seen.add(each.dataset.key)).map(row));
-  const search = document.querySelector("[data-search]");
-  if (search) table.append(row({ dataset: { key: "Ctrl K", keyLabel: search.placeholder } }));
+  const search = document.querySelector(".search-open");
+  if (search) table.append(row({ dataset: { key: "Ctrl K", keyLabel: search.dataset.keyLabel } }));
   dialog.querySelector("[data-keys-on]").checked = !off();
   if (!dialog.open) dialog.showModal();
 }

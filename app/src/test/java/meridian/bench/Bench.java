@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
     "application in a process of its own. Prints a table, or with --json one object a line; what it is",
     "doing goes to the error output. Ends with 1 when a target is not met."})
 public final class Bench implements Callable<Integer> {
-    private static final List<Subject> SUBJECTS = List.of(new StartBench(), new WeightBench(), new PagesBench(), new CapacityBench(), new LiveBench(), new MinutesBench(), new EmergencyBench(), new DutyBench(), new ImportBench(), new ExportBench(), new DocumentsBench(), new ArchiveBench(), new GanttBench(), new MemoryBench());
+    private static final List<Subject> SUBJECTS = List.of(new StartBench(), new WeightBench(), new PagesBench(), new CapacityBench(), new LiveBench(), new MinutesBench(), new EmergencyBench(), new DutyBench(), new ImportBench(), new ExportBench(), new DocumentsBench(), new ArchiveBench(), new SearchBench(), new GanttBench(), new MemoryBench());
 
     @Parameters(paramLabel = "NAME", description = "only these of: ${NAMES}")
     List<String> names = List.of();
