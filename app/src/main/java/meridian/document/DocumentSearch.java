@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import meridian.activity.Event;
 import meridian.index.Entry;
 import meridian.index.Searchable;
 import meridian.tenancy.DocumentId;
@@ -32,6 +33,12 @@ class DocumentSearch implements Searchable {
     @Override
     public String kind() {
         return KIND;
+    }
+
+    // A number is given once and for all; whoever gives it says so.
+    @Override
+    public Collection<UUID> touchedBy(Event event) {
+        return List.of();
     }
 
     @Override

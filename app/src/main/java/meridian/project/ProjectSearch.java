@@ -5,6 +5,7 @@ import static db.project.Tables.PROJECT;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import meridian.activity.Event;
 import meridian.index.Entry;
 import meridian.index.Searchable;
 import meridian.tenancy.ProjectId;
@@ -26,6 +27,12 @@ class ProjectSearch implements Searchable {
     @Override
     public String kind() {
         return "project";
+    }
+
+    // Much happens to a project that changes neither its name nor its code.
+    @Override
+    public Collection<UUID> touchedBy(Event event) {
+        return event instanceof ProjectActivity && event.subject().kind().equals(kind()) ? List.of(event.subject().id()) : List.of();
     }
 
     @Override

@@ -17,6 +17,7 @@ import meridian.identity.Grant;
 import meridian.identity.Grants;
 import meridian.identity.Permission;
 import meridian.identity.Role;
+import meridian.index.Index;
 import meridian.tenancy.Actor;
 import meridian.tenancy.CharterId;
 import meridian.tenancy.MemberId;
@@ -43,8 +44,10 @@ public class Projects {
     private final Grants grants;
     private final Documents documents;
     private final Activities activities;
+    private final Index index;
 
-    Projects(DSLContext db, Clock clock, Grants grants, Documents documents, Activities activities) {
+    Projects(DSLContext db, Clock clock, Grants grants, Documents documents, Activities activities, Index index) {
+        this.index = index;
         this.db = db;
         this.clock = clock;
         this.grants = grants;
@@ -143,6 +146,7 @@ public class Projects {
         if (made == 0) throw Refused.at("code", "refused.taken");
         var charter = CharterId.next();
         db.insertInto(CHARTER).set(CHARTER.ID, charter).set(CHARTER.PROJECT_ID, id).execute();
+        index.changed(Ref.of("charter", charter));
         documents.register(id, project.code(), Charters.DOCUMENT_KIND, Charters.NUMBER_LETTERS, charter, LocalDate.ofInstant(clock.instant(), zone(project.homeRegion())));
         db.insertInto(TOOL_RULES).set(TOOL_RULES.PROJECT_ID, id).execute();
         grants.grant(actor.person(), id, null, Role.CHIEF_COORDINATOR, actor);
