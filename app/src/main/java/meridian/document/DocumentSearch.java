@@ -21,8 +21,11 @@ import org.springframework.stereotype.Component;
 class DocumentSearch implements Searchable {
     static final String KIND = "document";
 
+    /** A charter is found by its number itself. */
+    private static final String FOUND_ITSELF = "charter";
+
     /** Documents of things that are found themselves. */
-    private static final Set<String> OF_THINGS = Set.of("charter", "minutes", "resource_request", "dispute_resolution", "commitment_letter");
+    private static final Set<String> OF_THINGS = Set.of("minutes", "resource_request", "dispute_resolution", "commitment_letter");
 
     private final DSLContext db;
 
@@ -45,7 +48,7 @@ class DocumentSearch implements Searchable {
     public List<Entry> entries(Collection<UUID> things) {
         return db.select(DOCUMENT.ID, DOCUMENT.PROJECT_ID, DOCUMENT.SUBJECT_ID, DOCUMENT.NUMBER, DOCUMENT.KIND)
                 .from(DOCUMENT)
-                .where(DOCUMENT.ID.in(things.stream().map(DocumentId::new).toList()))
+                .where(DOCUMENT.ID.in(things.stream().map(DocumentId::new).toList()), DOCUMENT.KIND.ne(FOUND_ITSELF))
                 .fetch(row -> Entry.of(Ref.of(KIND, row.value1()), "", "").of(row.value2()).under(OF_THINGS.contains(row.value5()) ? row.value3() : row.value2().value()).number(row.value4()).at(Instant.ofEpochMilli(row.value1().value().getMostSignificantBits() >>> 16)).done());
     }
 
