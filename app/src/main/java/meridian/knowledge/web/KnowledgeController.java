@@ -95,8 +95,8 @@ public class KnowledgeController {
         return Answer.to(address(reader, number)).saying("knowledge.said_written");
     }
 
-    @GetMapping("/{number}/edit")
-    Answer edit(Reader reader, Actor actor, @PathVariable int number) {
+    @GetMapping("/{entry}/edit")
+    Answer edit(Reader reader, Actor actor, @PathVariable("entry") int number) {
         readership.requireWriter(actor);
         var entry = shelf.get(number, reader);
         if (!entry.writtenBy(reader.member()) && !reader.admin()) throw new meridian.tenancy.NotAllowed();
@@ -104,8 +104,8 @@ public class KnowledgeController {
         return Answer.page("knowledge/form", EntryForm.of(entry));
     }
 
-    @PostMapping("/{number}")
-    Answer change(Reader reader, Actor actor, @PathVariable int number, @RequestParam int version, @RequestParam(name = "change_note", defaultValue = "") String note, EntryForm.Fields form) {
+    @PostMapping("/{entry}")
+    Answer change(Reader reader, Actor actor, @PathVariable("entry") int number, @RequestParam int version, @RequestParam(name = "change_note", defaultValue = "") String note, EntryForm.Fields form) {
         entries.change(number, form.typed(), note, version, actor);
         return Answer.to(address(reader, number)).saying("entry.saved");
     }
@@ -185,8 +185,8 @@ public class KnowledgeController {
         }
     }
 
-    @GetMapping("/{number}")
-    Answer page(Reader reader, Actor actor, @PathVariable int number, @RequestParam(defaultValue = "0") int edition, @RequestParam(defaultValue = "") String compare) {
+    @GetMapping("/{entry}")
+    Answer page(Reader reader, Actor actor, @PathVariable("entry") int number, @RequestParam(defaultValue = "0") int edition, @RequestParam(defaultValue = "") String compare) {
         readership.require(reader);
         var entry = shelf.get(number, reader);
         var auditor = reader.role() == WorkspaceRole.AUDITOR;
@@ -226,45 +226,45 @@ public class KnowledgeController {
 
     // ---- what is done with it
 
-    @PostMapping("/{number}/review")
-    Answer submit(Reader reader, Actor actor, @PathVariable int number, @RequestParam(defaultValue = "") String reviewer, @RequestParam int version) {
+    @PostMapping("/{entry}/review")
+    Answer submit(Reader reader, Actor actor, @PathVariable("entry") int number, @RequestParam(defaultValue = "") String reviewer, @RequestParam int version) {
         var entered = new Entered();
         entries.submit(number, entered.chosen("reviewer", reviewer, MemberId::of), version, entered.problems(), actor);
         return Answer.to(address(reader, number)).saying("knowledge.said_submitted");
     }
 
-    @PostMapping("/{number}/withdrawal")
-    Answer withdraw(Reader reader, Actor actor, @PathVariable int number, @RequestParam int version) {
+    @PostMapping("/{entry}/withdrawal")
+    Answer withdraw(Reader reader, Actor actor, @PathVariable("entry") int number, @RequestParam int version) {
         entries.withdraw(number, version, actor);
         return Answer.to(address(reader, number)).saying("knowledge.said_withdrawn");
     }
 
-    @PostMapping("/{number}/publication")
-    Answer publish(Reader reader, Actor actor, @PathVariable int number, @RequestParam int version) {
+    @PostMapping("/{entry}/publication")
+    Answer publish(Reader reader, Actor actor, @PathVariable("entry") int number, @RequestParam int version) {
         entries.publish(number, version, actor);
         return Answer.to(address(reader, number)).saying("knowledge.said_published");
     }
 
-    @PostMapping("/{number}/return")
-    Answer sendBack(Reader reader, Actor actor, @PathVariable int number, @RequestParam(defaultValue = "") String reason, @RequestParam int version) {
+    @PostMapping("/{entry}/return")
+    Answer sendBack(Reader reader, Actor actor, @PathVariable("entry") int number, @RequestParam(defaultValue = "") String reason, @RequestParam int version) {
         entries.sendBack(number, reason, version, actor);
         return Answer.to("/w/" + reader.slug() + "/knowledge?state=review").saying("knowledge.said_returned");
     }
 
-    @PostMapping("/{number}/retirement")
-    Answer retire(Reader reader, Actor actor, @PathVariable int number, @RequestParam(defaultValue = "") String reason, @RequestParam int version) {
+    @PostMapping("/{entry}/retirement")
+    Answer retire(Reader reader, Actor actor, @PathVariable("entry") int number, @RequestParam(defaultValue = "") String reason, @RequestParam int version) {
         entries.retire(number, reason, version, actor);
         return Answer.to(address(reader, number)).saying("knowledge.said_retired");
     }
 
-    @PostMapping("/{number}/restoration")
-    Answer restore(Reader reader, Actor actor, @PathVariable int number, @RequestParam int version) {
+    @PostMapping("/{entry}/restoration")
+    Answer restore(Reader reader, Actor actor, @PathVariable("entry") int number, @RequestParam int version) {
         entries.restore(number, version, actor);
         return Answer.to(address(reader, number)).saying("knowledge.said_restored");
     }
 
-    @PostMapping("/{number}/vote")
-    Answer vote(Reader reader, Actor actor, @PathVariable int number, @RequestParam(defaultValue = "") String useful) {
+    @PostMapping("/{entry}/vote")
+    Answer vote(Reader reader, Actor actor, @PathVariable("entry") int number, @RequestParam(defaultValue = "") String useful) {
         entries.vote(number, useful.equals("true"), actor);
         return Answer.to(address(reader, number));
     }
