@@ -121,13 +121,14 @@ public class Story {
     private final Reviews reviews;
     private final OnePagers pagers;
     private final Learned learned;
+    private final Finished finished;
     private final Bell bell;
     private final Timekeeper timekeeper;
     private final Rota rota;
     private final Clock clock;
 
     Story(Workspaces workspaces, Accounts accounts, Members members, Regions regions, Departments departments, Calendars calendars, Absences absences, Teams teams,
-            Projects projects, Parties parties, Charters charters, Approvals approvals, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Launched launched, Tasks tasks, Reports reports, ProgressDuties progress, Trouble trouble, Dealings dealings, Perils perils, Learned learned, Reviews reviews, Gatherings gatherings, OnePagers pagers, Bell bell, Timekeeper timekeeper, Rota rota, Clock clock) {
+            Projects projects, Parties parties, Charters charters, Approvals approvals, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Launched launched, Tasks tasks, Reports reports, ProgressDuties progress, Trouble trouble, Dealings dealings, Perils perils, Learned learned, Finished finished, Reviews reviews, Gatherings gatherings, OnePagers pagers, Bell bell, Timekeeper timekeeper, Rota rota, Clock clock) {
         this.workspaces = workspaces;
         this.accounts = accounts;
         this.members = members;
@@ -158,6 +159,7 @@ public class Story {
         this.reviews = reviews;
         this.pagers = pagers;
         this.learned = learned;
+        this.finished = finished;
         this.bell = bell;
         this.timekeeper = timekeeper;
         this.rota = rota;
@@ -236,6 +238,8 @@ public class Story {
         trouble.tell(scene);
         launched.replanned(scene);
         perils.comeTrue(scene);
+        say.accept("A project that is over …");
+        finished.tell(scene);
         say.accept("Requests and disputes …");
         dealings.tell(scene);
         say.accept("Acceptance …");

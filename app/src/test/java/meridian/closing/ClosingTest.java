@@ -1,9 +1,11 @@
 package meridian.closing;
 
+import static db.duty.Tables.DUTY;
 import static db.project.Tables.PROJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -11,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import java.util.zip.ZipFile;
 import meridian.document.Seal;
 import meridian.identity.Grants;
 import meridian.identity.Role;
@@ -47,7 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A project is closed through its pages: handed over, settled, reviewed, summed up. */
+/** A project is closed through its pages: handed over, settled, summed up, applied for, archived; then it can only be read. */
 class ClosingTest extends MeridianTest {
     @Autowired
     Archiving archiving;
@@ -103,7 +106,7 @@ class ClosingTest extends MeridianTest {
     }
 
     @Test
-    void everythingThatAClosingNeedsIsDoneOnItsPages() throws Exception {
+    void aProjectIsClosedAndCanOnlyBeReadThen() throws Exception {
         assertThat(chief.get(world.here("/closing")).body()).contains("项目尚未进入收尾");
         assertThat(handover("from", "王敏", "李婷", "陈浩").status()).as("not in closing yet").isEqualTo(422);
         world.add("客人", "guest@" + world.slug + ".example", "Asia/Shanghai", "华南", WorkspaceRole.NONE, java.util.Locale.ENGLISH);
@@ -121,7 +124,29 @@ class ClosingTest extends MeridianTest {
         var version = chief.get(world.here("/closing")).page().select("#lessons-form [name=version]").val();
         assertThat(chief.post(world.here("/closing/lessons"), "lessons", "印厂要提前两个月预订", "version", version).status()).isEqualTo(303);
         summedUp();
-        assertThat(missing()).containsExactlyInAnyOrder("closing_approved", "archive_sealed");
+        appliedFor();
+        assertThat(missing()).containsExactly("archive_sealed");
+
+        // The archive comes last; whatever is issued after it is in no volume.
+        chief.post(world.here("/closing/archive"), "language", "zh-CN");
+        archiving.writeDue();
+        assertThat(missing()).isEmpty();
+        clock.forward(Duration.ofMinutes(1));
+        assertThat(chief.post(world.here("/closing/summary/revision"), "reason", "补充说明").status()).isEqualTo(303);
+        assertThat(missing()).containsExactly("summary_published");
+        submitAndApprove("/closing/summary");
+        assertThat(missing()).containsExactly("archive_sealed");
+        clock.forward(Duration.ofMinutes(1));
+        chief.post(world.here("/closing/archive"), "language", "zh-CN");
+        archiving.writeDue();
+        var second = Files.write(folder.resolve("2.zip"), chief.get(world.here("/closing/archive/2/archive.zip")).response().body());
+        assertThat(ArchiveCheck.of(second, seal.fingerprint()).findings()).isEmpty();
+        try (var zip = new ZipFile(second.toFile())) {
+            assertThat(zip.stream().map(java.util.zip.ZipEntry::getName)).anyMatch(name -> name.contains("项目总结报告 V2.0") && name.endsWith(".docx")).anyMatch(name -> name.contains("成果移交清单") && name.endsWith(".pdf"));
+        }
+        assertThat(chief.post(world.here("/gate/passage"), "from", "closing").status()).isEqualTo(303);
+        closed();
+        reopened();
     }
 
     private void handedOver() {
@@ -221,6 +246,19 @@ class ClosingTest extends MeridianTest {
         }
     }
 
+    private void appliedFor() {
+        assertThat(chief.post(world.here("/closing/application/approval"), "_form", "approval-request", "_from", world.here("/closing/application"), "statement", "", "approver", member("赵总")).page().select("#approval-request-statement[aria-invalid=true]")).hasSize(1);
+        assertThat(chief.post(world.here("/closing/application/approval"), "statement", "全部交付物已移交", "approver", member("赵总")).status()).isEqualTo(303);
+        assertThat(as("赵总").get(world.url("/inbox")).body()).contains("审批结项申请");
+        decide("/closing/application", "return", "补充费用说明");
+        assertThat(chief.get(world.url("/inbox")).body()).contains("修改被退回的结项申请");
+        assertThat(chief.post(world.here("/closing/application/approval"), "statement", "全部交付物已移交，费用已结算", "approver", member("赵总")).status()).isEqualTo(303);
+        decide("/closing/application", "agree", "");
+        assertThat(chief.get(world.here("/closing/papers/notice?lang=zh")).body()).contains("结项通知", "-CN-001", "特此通知", "印厂要提前两个月预订");
+        assertThat(as("周颖").get(world.url("/notices")).body()).contains("结项已批准");
+        assertThat(chief.post(world.here("/closing/application/approval"), "statement", "再来", "approver", member("赵总")).status()).isEqualTo(422);
+    }
+
     private void submitAndApprove(String place) {
         assertThat(chief.post(world.here(place + "/approval"), "approver", member("赵总")).status()).isEqualTo(303);
         decide(place, "agree", "");
@@ -230,6 +268,42 @@ class ClosingTest extends MeridianTest {
         var page = as("赵总").get(world.here(place)).page();
         var form = page.select("#decision");
         assertThat(as("赵总").post(form.attr("action"), "decision", decision, "opinion", opinion, "read", form.select("[name=read]").val()).status()).isEqualTo(303);
+    }
+
+    private void closed() {
+        // Every write is refused with words that say why; reads work, guests are out, only what outlives the project is owed.
+        for (var write : List.of("/risks", "/plan/tasks", "/meetings", "/closing/handover", "/charter/change", "/settings", "/resources")) {
+            var refused = chief.post(world.here(write), "_form", "form", "_from", world.here("/closing"), "description", "x", "id", UUID.randomUUID().toString());
+            if (refused.status() == 404 || refused.status() == 405) continue;
+            assertThat(refused.status()).as(write).isEqualTo(403);
+            assertThat(refused.body()).as(write).contains("项目已结项，只能查看");
+        }
+        for (var read : List.of("/charter", "/plan", "/risks", "/meetings", "/closing", "/closing/archive", "/closing/summary", "/closing/handover", "/closing/papers/notice", "/board", "/gate")) assertThat(chief.get(world.here(read)).status()).as(read).isEqualTo(200);
+        assertThat(as("客人").get(world.here("/plan")).status()).as("guests’ access ends").isEqualTo(404);
+        List<String> owed = query(db -> db.selectDistinct(DUTY.KIND).from(DUTY).where(DUTY.PROJECT_ID.eq(world.project), DUTY.STATE.eq("open")).orderBy(DUTY.KIND).fetch(DUTY.KIND));
+        assertThat(owed).contains("follow_up_evaluation", "open_point").isSubsetOf("follow_up_evaluation", "open_point");
+
+        var point = chief.get(world.here("/closing/points")).page().select("section[id^=point-]").first().id().substring(6);
+        assertThat(as("周颖").post(world.here("/closing/points/" + point + "/done"), "said", "已补齐").status()).as("open points go on").isEqualTo(303);
+        var page = chief.get(world.here("/closing")).page();
+        assertThat(page.select("#evaluations li")).hasSize(2);
+        var evaluation = page.select("#evaluations a.button").first().attr("href");
+        assertThat(as("陈浩").post(evaluation, "outcome", "lasting", "content", "在用", "version", "0").status()).isEqualTo(403);
+        assertThat(chief.post(evaluation, "_form", "evaluation", "_from", evaluation, "outcome", "", "content", "在用", "version", "0").status()).isEqualTo(422);
+        clock.forward(Duration.ofDays(80));
+        assertThat(as("王敏").get(world.url("/inbox")).body()).contains("填写后评价");
+        assertThat(as("王敏").post(evaluation, "outcome", "partly", "content", "两家门店已停用", "version", "0").status()).isEqualTo(303);
+    }
+
+    private void reopened() {
+        chief = as("王敏");
+        assertThat(chief.post(world.here("/gate/reopening"), "reason", "补办验收").status()).isEqualTo(403);
+        assertThat(as("赵总").post(world.here("/gate/reopening"), "reason", "补办验收").status()).isEqualTo(303);
+        assertThat(missing()).contains("closing_approved", "archive_sealed", "review_held");
+        chief.post(world.here("/closing/archive"), "language", "zh-CN");
+        archiving.writeDue();
+        assertThat(chief.get(world.here("/closing/archive")).page().select("#volume-3 h2").text()).as("it ends in a supplementary volume").contains("补充归档");
+        assertThat(missing()).contains("closing_approved").doesNotContain("archive_sealed");
     }
 
     // ----
@@ -252,5 +326,9 @@ class ClosingTest extends MeridianTest {
 
     private Actor who(String name) {
         return world.person(name).actor();
+    }
+
+    private <T> T query(java.util.function.Function<DSLContext, T> work) {
+        return in(world.workspace, () -> transaction.execute(status -> work.apply(db)));
     }
 }
