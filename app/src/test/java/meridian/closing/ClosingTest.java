@@ -300,6 +300,7 @@ class ClosingTest extends MeridianTest {
         assertThat(chief.post(world.here("/gate/reopening"), "reason", "补办验收").status()).isEqualTo(403);
         assertThat(as("赵总").post(world.here("/gate/reopening"), "reason", "补办验收").status()).isEqualTo(303);
         assertThat(missing()).contains("closing_approved", "archive_sealed", "review_held");
+        clock.forward(Duration.ofMinutes(1));
         chief.post(world.here("/closing/archive"), "language", "zh-CN");
         archiving.writeDue();
         assertThat(chief.get(world.here("/closing/archive")).page().select("#volume-3 h2").text()).as("it ends in a supplementary volume").contains("补充归档");

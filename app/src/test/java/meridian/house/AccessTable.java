@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.function.Function;
+import java.util.TreeMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +56,11 @@ public final class AccessTable {
             return variable.appendTail(address).toString();
         }
 
+        /** What it is about: the things of its address, else the part of the house that it stands in. */
+        String about() {
+            return things.isEmpty() ? pattern.replaceAll("^(/w/\\{slug})?(/p/\\{code}|/admin)?/([a-z]*).*", "$3") : String.join(" ", things.values());
+        }
+
         Line withCells(List<String> cells) {
             return new Line(method, pattern, cells, things, fields, json);
         }
@@ -87,6 +95,14 @@ public final class AccessTable {
             if (!json.isEmpty()) text.append(' ').append(json);
             return text.toString().stripTrailing();
         }
+    }
+
+    /** In rounds in which each is about something else, so that what one of a round changes is not what the next one asks for. */
+    static <T> List<List<T>> rounds(List<T> all, Function<T, String> about) {
+        var seen = new HashMap<String, Integer>();
+        var rounds = new TreeMap<Integer, List<T>>();
+        for (var one : all) rounds.computeIfAbsent(seen.merge(about.apply(one), 1, Integer::sum), round -> new ArrayList<>()).add(one);
+        return List.copyOf(rounds.values());
     }
 
     /** The patterns of the addresses that can be asked for. */
