@@ -57,7 +57,7 @@ tests_classpath() { printf '%s' "$here/app/target/test-classpath"; }
 # Compiles the tests too, for the programs that live among them (shots, bench).
 build_tests() {
     local list; list="$(tests_classpath)"
-    if [ -f "$list" ] && [ -z "$(find "$here/pom.xml" "$here"/{postgres,codegen,db,app}/{pom.xml,src} -newer "$list" -print -quit 2>/dev/null)" ]; then return 0; fi
+    if [ -f "$list" ] && [ -d "$here/app/target/test-classes/meridian/bench" ] && [ -z "$(find "$here/pom.xml" "$here"/{postgres,codegen,db,app}/{pom.xml,src} -newer "$list" -print -quit 2>/dev/null)" ]; then return 0; fi
     need_maven
     say "Building …"
     ( cd "$here" && mvn -B -q -ntp -pl app -am test-compile dependency:build-classpath -Dmdep.outputFile=target/test-classpath -Dmdep.includeScope=test 2>&1 | grep -E 'ERROR|BUILD' >&2; exit "${PIPESTATUS[0]}" ) || die "The build failed; run 'mvn test-compile' to see all of it."
