@@ -64,6 +64,7 @@ final class Seed {
         var project = "md5('project" + code + "')::uuid";
         run(owner, "insert into project.project (id, code, name, scenario, stage, home_region_id, starts_on, ends_on, last_task_number) values (" + project + ", '" + code + "', 'Project " + code + "', 'rollout', 'execution', md5('region1')::uuid, current_date - 42, current_date + 49, 200000)");
         run(owner, "insert into project.charter (id, project_id) values (md5('charter" + code + "')::uuid, " + project + ")");
+        run(owner, "insert into document.document (id, project_id, kind, subject_id, number) values (md5('charter document" + code + "')::uuid, " + project + ", 'charter', md5('charter" + code + "')::uuid, 'BN-" + code + "-CH-001')");
         run(owner, "insert into project.tool_rules (project_id) values (" + project + ")");
         run(owner, "insert into project.party (id, project_id, kind, region_id, name, position) select md5('party" + code + ":' || i)::uuid, " + project + ", 'region', md5('region' || i)::uuid, 'Region ' || i, i from generate_series(1, 4) i");
         run(owner, "insert into identity.role_grant (id, member_id, project_id, role) values (gen_random_uuid(), md5('member0')::uuid, " + project + ", 'chief_coordinator')");
