@@ -3,6 +3,7 @@ package meridian.workplan;
 import static db.activity.Tables.ACTIVITY;
 import static db.activity.Tables.COMMENT;
 import static db.identity.Tables.MEMBER;
+import static db.identity.Tables.WORKSPACE;
 import static db.workplan.Tables.BASELINE;
 import static db.workplan.Tables.BASELINE_TASK;
 import static db.workplan.Tables.PLAN_IMPORT;
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
@@ -58,8 +60,11 @@ import meridian.workplan.exchange.ProjectPlan;
 import meridian.workplan.exchange.UnreadableFile;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.JSONB;
+import org.jooq.Record;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -188,23 +193,36 @@ public class PlanImports {
         return read(PLAN_IMPORT.ID.eq(id).and(PLAN_IMPORT.PROJECT_ID.eq(access.id())), 1).stream().findFirst().orElseThrow(NotFound::new);
     }
 
+    /** An import; {@code preview} is what it would become, while that can still be decided. */
+    public record Look(PlanImport upload, @Nullable ImportPreview preview) {}
+
+    /** An import as it stands. */
+    @Transactional(readOnly = true)
+    public Look look(PlanImportId id, ProjectAccess access) {
+        access.requireEverywhere(Permission.IMPORT_PLAN);
+        var found = db.select(COLUMNS).select(PLAN_IMPORT.MAPPING)
+                .from(PLAN_IMPORT)
+                .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(PLAN_IMPORT.WORKSPACE_ID), MEMBER.ID.eq(PLAN_IMPORT.UPLOADED_BY))
+                .where(PLAN_IMPORT.ID.eq(id), PLAN_IMPORT.PROJECT_ID.eq(access.id()))
+                .fetchOptional()
+                .orElseThrow(NotFound::new);
+        var upload = upload(found);
+        return new Look(upload, upload.open() ? preview(upload, ImportChoices.parse(found.get(PLAN_IMPORT.MAPPING).data()), surveyor.around(access)) : null);
+    }
+
     /** What the file would become with everything decided so far. */
     @Transactional(readOnly = true)
     public ImportPreview preview(PlanImportId id, ProjectId project, Actor actor) {
         var access = requireImport(project, actor);
-        return preview(get(id, access), access);
-    }
-
-    /** As {@link #preview(PlanImportId, ProjectId, Actor)}, of an import that was read already. */
-    @Transactional(readOnly = true)
-    public ImportPreview preview(PlanImport upload, ProjectAccess access) {
-        access.requireEverywhere(Permission.IMPORT_PLAN);
-        return preview(upload, surveyor.around(access));
+        return preview(get(id, access), surveyor.around(access));
     }
 
     private ImportPreview preview(PlanImport upload, Surroundings around) {
         if (!upload.open() && upload.state() != State.WRITING) throw new NotFound();
-        var choices = choices(upload.id());
+        return preview(upload, choices(upload.id()), around);
+    }
+
+    private ImportPreview preview(PlanImport upload, ImportChoices choices, Surroundings around) {
         return ImportPreview.of(upload, choices, PlanCheck.of(file(upload), around.known(), choices.corrections()), around);
     }
 
@@ -230,20 +248,25 @@ public class PlanImports {
     }
 
     private List<PlanImport> read(Condition which, int most) {
-        var now = clock.instant();
-        return db.select(PLAN_IMPORT.ID, PLAN_IMPORT.PROJECT_ID, PLAN_IMPORT.FILE_NAME, PLAN_IMPORT.STATE, PLAN_IMPORT.ROWS_TOTAL, PLAN_IMPORT.ROWS_WRITTEN, PLAN_IMPORT.FAILURE,
-                        MEMBER.DISPLAY_NAME, PLAN_IMPORT.UPLOADED_AT, PLAN_IMPORT.WRITTEN_AT, PLAN_IMPORT.BEAT_AT, PLAN_IMPORT.ROWS_CHANGED, PLAN_IMPORT.ROWS_REMOVED)
+        return db.select(COLUMNS)
                 .from(PLAN_IMPORT)
                 .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(PLAN_IMPORT.WORKSPACE_ID), MEMBER.ID.eq(PLAN_IMPORT.UPLOADED_BY))
                 .where(which)
                 .orderBy(PLAN_IMPORT.UPLOADED_AT.desc())
                 .limit(most)
-                .fetch(row -> {
-                    var state = State.of(row.value4());
-                    boolean lost = state == State.WRITING && (row.value11() == null || row.value11().isBefore(now.minus(SILENT)));
-                    return new PlanImport(row.value1(), row.value2(), row.value3(), lost ? State.FAILED : state, row.value5(), row.value6(), row.value12(), row.value13(), lost ? "imports.failed_lost" : row.value7(),
-                            Objects.requireNonNullElse(row.value8(), ""), row.value9(), row.value10());
-                });
+                .fetch(this::upload);
+    }
+
+    private static final List<Field<?>> COLUMNS = List.of(PLAN_IMPORT.ID, PLAN_IMPORT.PROJECT_ID, PLAN_IMPORT.FILE_NAME, PLAN_IMPORT.STATE, PLAN_IMPORT.ROWS_TOTAL, PLAN_IMPORT.ROWS_WRITTEN, PLAN_IMPORT.FAILURE,
+            MEMBER.DISPLAY_NAME, PLAN_IMPORT.UPLOADED_AT, PLAN_IMPORT.WRITTEN_AT, PLAN_IMPORT.BEAT_AT, PLAN_IMPORT.ROWS_CHANGED, PLAN_IMPORT.ROWS_REMOVED);
+
+    private PlanImport upload(Record row) {
+        var state = State.of(row.get(PLAN_IMPORT.STATE));
+        var beat = row.get(PLAN_IMPORT.BEAT_AT);
+        boolean lost = state == State.WRITING && (beat == null || beat.isBefore(clock.instant().minus(SILENT)));
+        return new PlanImport(row.get(PLAN_IMPORT.ID), row.get(PLAN_IMPORT.PROJECT_ID), row.get(PLAN_IMPORT.FILE_NAME), lost ? State.FAILED : state, row.get(PLAN_IMPORT.ROWS_TOTAL), row.get(PLAN_IMPORT.ROWS_WRITTEN),
+                row.get(PLAN_IMPORT.ROWS_CHANGED), row.get(PLAN_IMPORT.ROWS_REMOVED), lost ? "imports.failed_lost" : row.get(PLAN_IMPORT.FAILURE), Objects.requireNonNullElse(row.get(MEMBER.DISPLAY_NAME), ""),
+                row.get(PLAN_IMPORT.UPLOADED_AT), row.get(PLAN_IMPORT.WRITTEN_AT));
     }
 
     // ---- correcting
@@ -410,6 +433,7 @@ public class PlanImports {
     private List<BaselineId> frozen(ImportPreview preview, Map<String, TaskId> numbers, Actor actor) {
         var project = preview.around().access().id();
         var made = new ArrayList<BaselineId>();
+        var locale = locale();
         int last = Objects.requireNonNullElse(db.select(DSL.max(BASELINE.NUMBER)).from(BASELINE).where(BASELINE.PROJECT_ID.eq(project)).fetchOne(0, Integer.class), 0);
         for (var baseline : preview.check().file().origin().baselines()) {
             var dates = new LinkedHashMap<TaskId, ProjectPlan.Dates>();
@@ -420,7 +444,7 @@ public class PlanImports {
             if (dates.isEmpty()) continue;
             var id = BaselineId.next();
             var finish = dates.values().stream().map(ProjectPlan.Dates::finish).filter(Objects::nonNull).max(java.time.LocalDateTime::compareTo).orElse(null);
-            var name = words.in(preview.around().locale(), "imports.baseline_name", baseline.number() == 0 ? "" : String.valueOf(baseline.number()), preview.upload().fileName());
+            var name = words.in(locale, "imports.baseline_name", baseline.number() == 0 ? "" : String.valueOf(baseline.number()), preview.upload().fileName());
             db.insertInto(BASELINE)
                     .set(BASELINE.ID, id)
                     .set(BASELINE.PROJECT_ID, project)
@@ -493,16 +517,21 @@ public class PlanImports {
     private Map<String, MemberId> peopleMade(ImportPreview preview, Map<String, PartyId> places, Actor actor) {
         var people = new HashMap<>(preview.peopleThere());
         var around = preview.around();
+        var locale = locale();
         for (var newcomer : preview.newcomers()) {
             around.access().requireEverywhere(Permission.MANAGE_TEAM);
             var place = around.places().get(newcomer.party());
             var id = newcomer.id() != null ? newcomer.id()
-                    : members.add(new Members.NewMember(newcomer.name(), null, "", around.locale(), around.access().homeZone().getId(),
+                    : members.add(new Members.NewMember(newcomer.name(), null, "", locale, around.access().homeZone().getId(),
                             place == null ? null : place.region(), place == null ? null : place.department(), WorkspaceRole.NONE, null), actor);
             grants.grant(id, around.access().id(), places.get(newcomer.party()), Role.EXECUTOR, actor);
             people.put(newcomer.name(), id);
         }
         return people;
+    }
+
+    private Locale locale() {
+        return Locale.forLanguageTag(db.select(WORKSPACE.DEFAULT_LOCALE).from(WORKSPACE).fetchOptional(WORKSPACE.DEFAULT_LOCALE).orElse("zh-CN"));
     }
 
     // ---- taking back

@@ -11,9 +11,11 @@ import meridian.project.Parties;
 import meridian.project.Party;
 import meridian.project.ProjectAccess;
 import meridian.project.ScopeExceptions;
+import meridian.tenancy.DepartmentId;
 import meridian.tenancy.PartyId;
 import meridian.tenancy.RegionId;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.springframework.stereotype.Component;
 
 /** Reads who work can be given to in a project. */
@@ -32,9 +34,19 @@ class Scopes {
     Scope of(ProjectAccess project) {
         var byId = new LinkedHashMap<PartyId, Party>();
         for (var party : parties.of(project.id())) byId.put(party.id(), party);
-        var excluded = db.select(PARTY.ID).from(PARTY).where(PARTY.PROJECT_ID.eq(project.id()), ScopeExceptions.leftOut()).andNot(ScopeExceptions.excepted()).fetchSet(PARTY.ID);
-        var out = db.select(SCOPE_ITEM.REGION_ID, SCOPE_ITEM.DEPARTMENT_ID).from(SCOPE_ITEM).where(SCOPE_ITEM.PROJECT_ID.eq(project.id()), SCOPE_ITEM.INCLUDED.isFalse()).fetch();
-        return new Scope(byId, excluded, new HashSet<>(out.getValues(SCOPE_ITEM.REGION_ID)), new HashSet<>(out.getValues(SCOPE_ITEM.DEPARTMENT_ID)), project.homeZone());
+        var excluded = new HashSet<PartyId>();
+        var regions = new HashSet<RegionId>();
+        var departments = new HashSet<DepartmentId>();
+        db.select(SCOPE_ITEM.REGION_ID, SCOPE_ITEM.DEPARTMENT_ID, PARTY.ID, DSL.field(ScopeExceptions.excepted()))
+                .from(SCOPE_ITEM)
+                .leftJoin(PARTY).on(PARTY.WORKSPACE_ID.eq(SCOPE_ITEM.WORKSPACE_ID), PARTY.PROJECT_ID.eq(SCOPE_ITEM.PROJECT_ID), PARTY.REGION_ID.eq(SCOPE_ITEM.REGION_ID).or(PARTY.DEPARTMENT_ID.eq(SCOPE_ITEM.DEPARTMENT_ID)))
+                .where(SCOPE_ITEM.PROJECT_ID.eq(project.id()), SCOPE_ITEM.INCLUDED.isFalse())
+                .forEach(row -> {
+                    if (row.value1() != null) regions.add(row.value1());
+                    if (row.value2() != null) departments.add(row.value2());
+                    if (row.value3() != null && !row.value4()) excluded.add(row.value3());
+                });
+        return new Scope(byId, excluded, regions, departments, project.homeZone());
     }
 
     /** Whose calendar the work of each of these parties goes by. */

@@ -9,12 +9,17 @@ import static db.workplan.Tables.COLLABORATOR;
 import static db.workplan.Tables.DEPENDENCY;
 import static db.workplan.Tables.TASK;
 import static db.workplan.Tables.TASK_CRITERION;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.orderBy;
+import static org.jooq.impl.DSL.rowNumber;
+import static org.jooq.impl.DSL.select;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -40,6 +45,8 @@ import meridian.workplan.exchange.Status;
 import meridian.workplan.exchange.TaskDraft;
 import meridian.workplan.exchange.Timing;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -72,7 +79,8 @@ class StandingPlan {
      */
     record Line(TaskId id, int version, String sourceId, String sourceNumber, TaskDraft draft, TaskDraft exact) {}
 
-    private record Row(
+    /** A row as it is kept; {@code workedOn} says what was asked when it was read. */
+    record Row(
             TaskId id,
             TaskKind kind,
             int number,
@@ -98,23 +106,24 @@ class StandingPlan {
             @Nullable LocalDateTime deadline,
             boolean manual,
             @Nullable LocalDateTime actualStart,
-            @Nullable LocalDateTime actualFinish) {}
+            @Nullable LocalDateTime actualFinish,
+            boolean imported,
+            boolean workedOn) {}
 
     // ---- as the rows of a table
 
     /** All tasks, in their order. */
     List<Line> lines(ProjectAccess access, Scope scope) {
-        return lines(access, scope, calendars.all());
+        return lines(rows(access, inline(false)), access, scope, calendars.all());
     }
 
-    /** As the other one, with the regions’ calendars as they were read already. */
-    List<Line> lines(ProjectAccess access, Scope scope, Map<RegionId, WorkCalendar> calendars) {
-        var rows = rows(access);
+    /** As the other one, from rows and calendars that were read already. */
+    List<Line> lines(List<Row> rows, ProjectAccess access, Scope scope, Map<RegionId, WorkCalendar> calendars) {
+        if (rows.isEmpty()) return List.of();
         var tasks = rows.stream().filter(row -> row.kind() == TaskKind.TASK).toList();
         var numbers = numbers(tasks);
-        var collaborators = collaborators(access);
-        var criteria = criteria(access);
-        var predecessors = predecessors(access, numbers);
+        var details = details(access);
+        var predecessors = predecessors(details, numbers);
         var lengths = new Lengths(access, scope, calendars);
         var above = new HashMap<TaskId, Group>();
         var lines = new ArrayList<Line>(tasks.size());
@@ -123,9 +132,9 @@ class StandingPlan {
             above.put(row.id(), group.beneath(row.kind(), row.title()));
             if (row.kind() != TaskKind.TASK) continue;
             var draft = new TaskDraft(0, Objects.requireNonNull(numbers.get(row.id())), group.phase(), group.workPackage(), row.title(), "", row.owner(),
-                    collaborators.getOrDefault(row.id(), List.of()), row.partyName(), start(row.start()), finish(row.finish()), lengths.of(row.duration(), row.party()),
+                    details.collaborators(row.id()), row.partyName(), start(row.start()), finish(row.finish()), lengths.of(row.duration(), row.party()),
                     row.milestone(), row.progress() == 0 ? null : row.progress(), row.status() == TaskStatus.NOT_STARTED ? null : Status.valueOf(row.status().name()), row.deliverable(),
-                    criteria.getOrDefault(row.id(), List.of()), List.of(), row.description(), timing(row), row.id().toString());
+                    details.criteria(row.id()), List.of(), row.description(), timing(row), row.id().toString());
             var links = predecessors.getOrDefault(row.id(), List.of());
             int day = lengths.day(row.party());
             lines.add(new Line(row.id(), row.version(), row.sourceId(), row.sourceNumber(), draft.predecessors(links.stream().map(link -> new Predecessor(link.number(), link.type(), readable(link.lag(), day))).toList()), draft.predecessors(links)));
@@ -154,9 +163,8 @@ class StandingPlan {
     // ---- as an outline
 
     ProjectPlan outline(ProjectAccess access, String organisation, LocalDateTime asOf, Locale language) {
-        var rows = rows(access);
-        var collaborators = collaborators(access);
-        var criteria = criteria(access);
+        var rows = rows(access, inline(false));
+        var details = details(access);
         var baselines = baselines(access);
         var hours = hours(access);
         var home = hours.calendars().getFirst().calendar();
@@ -166,23 +174,19 @@ class StandingPlan {
             places.put(row.id(), outlined.size());
             var people = new ArrayList<String>();
             people.add(row.owner());
-            people.addAll(collaborators.getOrDefault(row.id(), List.of()));
+            people.addAll(details.collaborators(row.id()));
             outlined.add(new ProjectPlan.Row(row.id().value(), row.depth(), access.code() + "-" + row.number(), words.in(language, "kind." + row.kind().text()), row.title(), row.description(), people,
                     row.partyName(), hours.of(row.party()), row.start(), row.finish(), row.duration(), row.milestone(), row.progress(),
                     row.kind() != TaskKind.TASK ? "" : words.in(language, "status." + row.status().text()), row.constraint(), row.constraintAt(), row.deadline(), row.manual(),
-                    row.actualStart(), row.actualFinish(), row.deliverable(), criteria.getOrDefault(row.id(), List.of()), baselines.of(row.id())));
+                    row.actualStart(), row.actualFinish(), row.deliverable(), details.criteria(row.id()), baselines.of(row.id())));
         }
         var links = new ArrayList<ProjectPlan.Link>();
-        db.select(DEPENDENCY.PREDECESSOR_TASK_ID, DEPENDENCY.SUCCESSOR_TASK_ID, DEPENDENCY.TYPE, DEPENDENCY.LAG_MINUTES, DEPENDENCY.LAG_ELAPSED)
-                .from(DEPENDENCY)
-                .join(TASK).on(TASK.WORKSPACE_ID.eq(DEPENDENCY.WORKSPACE_ID), TASK.ID.eq(DEPENDENCY.SUCCESSOR_TASK_ID))
-                .where(TASK.PROJECT_ID.eq(access.id()), TASK.DELETED_AT.isNull())
-                .orderBy(TASK.PATH, DEPENDENCY.PREDECESSOR_TASK_ID)
-                .forEach(row -> {
-                    var from = places.get(row.value1());
-                    var to = places.get(row.value2());
-                    if (from != null && to != null) links.add(new ProjectPlan.Link(from, to, LinkType.valueOf(row.value3()), row.value4(), row.value5()));
-                });
+        for (var link : details.links()) {
+            var from = places.get(link.predecessor());
+            var to = places.get(link.successor());
+            if (from != null && to != null) links.add(new ProjectPlan.Link(from, to, LinkType.valueOf(link.type()), link.minutes(), link.elapsed()));
+        }
+        links.sort(Comparator.comparingInt(ProjectPlan.Link::successor));
         var waiting = new HashSet<Integer>();
         for (var link : links) waiting.add(link.successor());
         for (int i = 0; i < outlined.size(); i++) outlined.set(i, held(i, outlined, waiting));
@@ -248,10 +252,12 @@ class StandingPlan {
 
     // ---- what is read
 
-    private List<Row> rows(ProjectAccess access) {
+    /** Every row in its order; {@code worked} is what the reader wants to know of each beside what it says. */
+    List<Row> rows(ProjectAccess access, Field<Boolean> worked) {
         return db.select(TASK.ID, TASK.KIND, TASK.NUMBER, TASK.SOURCE_NUMBER, TASK.SOURCE_ID, TASK.PARENT_ID, TASK.PATH, TASK.VERSION, TASK.TITLE, TASK.DESCRIPTION, TASK.PARTY_ID, PARTY.NAME,
                         MEMBER.DISPLAY_NAME, TASK.START_AT, TASK.FINISH_AT, TASK.DURATION_MINUTES, TASK.MILESTONE, DELIVERABLE.NAME, TASK.DELIVERABLE_TEXT, TASK.STATUS, TASK.PROGRESS,
-                        TASK.CONSTRAINT_TYPE, TASK.CONSTRAINT_AT, TASK.DEADLINE_AT, TASK.MANUAL, TASK.ACTUAL_START_AT, TASK.ACTUAL_FINISH_AT)
+                        TASK.CONSTRAINT_TYPE, TASK.CONSTRAINT_AT, TASK.DEADLINE_AT, TASK.MANUAL, TASK.ACTUAL_START_AT, TASK.ACTUAL_FINISH_AT,
+                        TASK.PLAN_IMPORT_ID, worked)
                 .from(TASK)
                 .leftJoin(PARTY).on(PARTY.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), PARTY.ID.eq(TASK.PARTY_ID))
                 .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), MEMBER.ID.eq(TASK.OWNER_ID))
@@ -263,7 +269,7 @@ class StandingPlan {
                         text(row.get(PARTY.NAME)), text(row.get(MEMBER.DISPLAY_NAME)), row.get(TASK.START_AT), row.get(TASK.FINISH_AT), row.get(TASK.DURATION_MINUTES), row.get(TASK.MILESTONE),
                         row.get(DELIVERABLE.NAME) != null ? row.get(DELIVERABLE.NAME) : row.get(TASK.DELIVERABLE_TEXT), TaskStatus.of(row.get(TASK.STATUS)), row.get(TASK.PROGRESS),
                         Constraint.valueOf(row.get(TASK.CONSTRAINT_TYPE).toUpperCase(Locale.ROOT)), row.get(TASK.CONSTRAINT_AT), row.get(TASK.DEADLINE_AT), row.get(TASK.MANUAL),
-                        row.get(TASK.ACTUAL_START_AT), row.get(TASK.ACTUAL_FINISH_AT)));
+                        row.get(TASK.ACTUAL_START_AT), row.get(TASK.ACTUAL_FINISH_AT), row.get(TASK.PLAN_IMPORT_ID) != null, row.get(worked)));
     }
 
     private static String text(@Nullable String text) {
@@ -278,36 +284,54 @@ class StandingPlan {
         return numbers;
     }
 
-    private Map<TaskId, List<String>> collaborators(ProjectAccess access) {
-        return db.select(COLLABORATOR.TASK_ID, MEMBER.DISPLAY_NAME)
+    /** What hangs on the tasks: who helps, by what they are judged, and what waits for what, by the place of what is waited for. */
+    private record Details(Map<TaskId, List<String>> people, Map<TaskId, List<String>> standards, List<Link> links) {
+        record Link(TaskId predecessor, TaskId successor, String type, int minutes, boolean elapsed) {}
+
+        List<String> collaborators(TaskId task) {
+            return people.getOrDefault(task, List.of());
+        }
+
+        List<String> criteria(TaskId task) {
+            return standards.getOrDefault(task, List.of());
+        }
+    }
+
+    // One statement for the three: an import’s preview and every export need them all.
+    private Details details(ProjectAccess access) {
+        var none = DSL.castNull(DEPENDENCY.PREDECESSOR_TASK_ID);
+        var here = TASK.PROJECT_ID.eq(access.id()).and(TASK.DELETED_AT.isNull());
+        var details = new Details(new HashMap<>(), new HashMap<>(), new ArrayList<>());
+        db.select(inline("person"), COLLABORATOR.TASK_ID, none, MEMBER.DISPLAY_NAME, inline(0), inline(false), rowNumber().over(orderBy(COLLABORATOR.MEMBER_ID)))
                 .from(COLLABORATOR)
                 .join(TASK).on(TASK.WORKSPACE_ID.eq(COLLABORATOR.WORKSPACE_ID), TASK.ID.eq(COLLABORATOR.TASK_ID))
                 .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(COLLABORATOR.WORKSPACE_ID), MEMBER.ID.eq(COLLABORATOR.MEMBER_ID))
-                .where(TASK.PROJECT_ID.eq(access.id()), TASK.DELETED_AT.isNull())
-                .orderBy(COLLABORATOR.MEMBER_ID)
-                .fetchGroups(COLLABORATOR.TASK_ID, MEMBER.DISPLAY_NAME);
-    }
-
-    private Map<TaskId, List<String>> criteria(ProjectAccess access) {
-        return db.select(TASK_CRITERION.TASK_ID, TASK_CRITERION.CONTENT)
-                .from(TASK_CRITERION)
-                .join(TASK).on(TASK.WORKSPACE_ID.eq(TASK_CRITERION.WORKSPACE_ID), TASK.ID.eq(TASK_CRITERION.TASK_ID))
-                .where(TASK.PROJECT_ID.eq(access.id()), TASK.DELETED_AT.isNull())
-                .orderBy(TASK_CRITERION.TASK_ID, TASK_CRITERION.POSITION)
-                .fetchGroups(TASK_CRITERION.TASK_ID, TASK_CRITERION.CONTENT);
-    }
-
-    private Map<TaskId, List<Predecessor>> predecessors(ProjectAccess access, Map<TaskId, String> numbers) {
-        var predecessors = new HashMap<TaskId, List<Predecessor>>();
-        db.select(DEPENDENCY.SUCCESSOR_TASK_ID, DEPENDENCY.PREDECESSOR_TASK_ID, DEPENDENCY.TYPE, DEPENDENCY.LAG_MINUTES, DEPENDENCY.LAG_ELAPSED)
-                .from(DEPENDENCY)
-                .join(TASK).on(TASK.WORKSPACE_ID.eq(DEPENDENCY.WORKSPACE_ID), TASK.ID.eq(DEPENDENCY.PREDECESSOR_TASK_ID))
-                .where(TASK.PROJECT_ID.eq(access.id()), TASK.DELETED_AT.isNull())
-                .orderBy(TASK.PATH)
+                .where(here)
+                .unionAll(select(inline("criterion"), TASK_CRITERION.TASK_ID, none, TASK_CRITERION.CONTENT, inline(0), inline(false), rowNumber().over(orderBy(TASK_CRITERION.POSITION)))
+                        .from(TASK_CRITERION)
+                        .join(TASK).on(TASK.WORKSPACE_ID.eq(TASK_CRITERION.WORKSPACE_ID), TASK.ID.eq(TASK_CRITERION.TASK_ID))
+                        .where(here))
+                .unionAll(select(inline("link"), DEPENDENCY.SUCCESSOR_TASK_ID, DEPENDENCY.PREDECESSOR_TASK_ID, DEPENDENCY.TYPE, DEPENDENCY.LAG_MINUTES, DEPENDENCY.LAG_ELAPSED, rowNumber().over(orderBy(TASK.PATH)))
+                        .from(DEPENDENCY)
+                        .join(TASK).on(TASK.WORKSPACE_ID.eq(DEPENDENCY.WORKSPACE_ID), TASK.ID.eq(DEPENDENCY.PREDECESSOR_TASK_ID))
+                        .where(here))
+                .orderBy(inline(7))
                 .forEach(row -> {
-                    var number = numbers.get(row.value2());
-                    if (number != null) predecessors.computeIfAbsent(row.value1(), id -> new ArrayList<>()).add(new Predecessor(number, Predecessor.Type.valueOf(row.value3()), lag(row.value4(), row.value5())));
+                    switch (row.value1()) {
+                        case "person" -> details.people().computeIfAbsent(row.value2(), task -> new ArrayList<>()).add(row.value4());
+                        case "criterion" -> details.standards().computeIfAbsent(row.value2(), task -> new ArrayList<>()).add(row.value4());
+                        default -> details.links().add(new Details.Link(row.value3(), row.value2(), row.value4(), row.value5(), row.value6()));
+                    }
                 });
+        return details;
+    }
+
+    private static Map<TaskId, List<Predecessor>> predecessors(Details details, Map<TaskId, String> numbers) {
+        var predecessors = new HashMap<TaskId, List<Predecessor>>();
+        for (var link : details.links()) {
+            var number = numbers.get(link.predecessor());
+            if (number != null) predecessors.computeIfAbsent(link.successor(), id -> new ArrayList<>()).add(new Predecessor(number, Predecessor.Type.valueOf(link.type()), lag(link.minutes(), link.elapsed())));
+        }
         return predecessors;
     }
 

@@ -4,7 +4,6 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import meridian.calendar.WorkCalendar;
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 record Surroundings(
         ProjectAccess access,
         Scope scope,
-        Locale locale,
         Map<String, List<Person>> people,
         Map<String, Place> places,
         Map<String, DeliverableId> deliverables,
@@ -61,7 +59,7 @@ record Surroundings(
         named.values().removeIf(gone::contains);
         var known = new LinkedHashMap<>(sources);
         known.values().removeIf(gone::contains);
-        return new Surroundings(access, scope, locale, people, places, deliverables, left, named, calendars, this.known.numbers(left.keySet()), known,
+        return new Surroundings(access, scope, people, places, deliverables, left, named, calendars, this.known.numbers(left.keySet()), known,
                 standing.stream().filter(line -> !gone.contains(line.id())).toList(), skeleton);
     }
 

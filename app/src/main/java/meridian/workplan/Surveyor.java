@@ -2,25 +2,30 @@ package meridian.workplan;
 
 import static db.activity.Tables.ACTIVITY;
 import static db.activity.Tables.COMMENT;
+import static db.identity.Tables.DEPARTMENT;
 import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.REGION;
 import static db.identity.Tables.ROLE_GRANT;
-import static db.identity.Tables.WORKSPACE;
 import static db.project.Tables.DELIVERABLE;
 import static db.workplan.Tables.TASK;
+import static org.jooq.impl.DSL.castNull;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.orderBy;
+import static org.jooq.impl.DSL.rowNumber;
+import static org.jooq.impl.DSL.select;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import meridian.identity.Calendars;
-import meridian.identity.Departments;
-import meridian.identity.Regions;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.DeliverableId;
+import meridian.tenancy.DepartmentId;
+import meridian.tenancy.RegionId;
 import meridian.tenancy.TaskId;
 import meridian.workplan.Surroundings.Group;
 import meridian.workplan.Surroundings.Person;
@@ -38,46 +43,39 @@ class Surveyor {
 
     private final DSLContext db;
     private final Scopes scopes;
-    private final Regions regions;
-    private final Departments departments;
     private final Calendars calendars;
     private final StandingPlan standing;
 
-    Surveyor(DSLContext db, Scopes scopes, Regions regions, Departments departments, Calendars calendars, StandingPlan standing) {
+    Surveyor(DSLContext db, Scopes scopes, Calendars calendars, StandingPlan standing) {
         this.db = db;
         this.scopes = scopes;
-        this.regions = regions;
-        this.departments = departments;
         this.calendars = calendars;
         this.standing = standing;
     }
 
     Surroundings around(ProjectAccess access) {
         var scope = scopes.of(access);
-        var locale = db.select(WORKSPACE.DEFAULT_LOCALE).from(WORKSPACE).fetchOptional(WORKSPACE.DEFAULT_LOCALE).orElse("zh-CN");
         var people = people(access);
-        var places = places(access, scope);
-        var deliverables = deliverables(access);
+        var named = named(access);
+        var places = places(access, scope, named);
+        var deliverables = new LinkedHashMap<String, DeliverableId>();
+        named.stream().filter(each -> each.deliverable() != null).forEach(each -> deliverables.putIfAbsent(each.name(), each.deliverable()));
         var numbers = new LinkedHashMap<String, TaskId>();
         var groups = new LinkedHashMap<Group, TaskId>();
         var sources = new LinkedHashMap<String, TaskId>();
-        var rows = new ArrayList<Laid>();
-        db.select(TASK.ID, TASK.KIND, TASK.PARENT_ID, TASK.TITLE, TASK.NUMBER, TASK.SOURCE_NUMBER, TASK.SOURCE_ID, TASK.PLAN_IMPORT_ID, WORKED_ON)
-                .from(TASK)
-                .where(TASK.PROJECT_ID.eq(access.id()), TASK.DELETED_AT.isNull())
-                .orderBy(TASK.PATH)
-                .forEach(row -> {
-                    var kind = TaskKind.of(row.value2());
-                    if (kind != TaskKind.TASK) groups.putIfAbsent(new Group(row.value3(), kind, row.value4()), row.value1());
-                    if (!row.value6().isEmpty()) numbers.putIfAbsent(row.value6(), row.value1());
-                    numbers.putIfAbsent(access.code() + "-" + row.value5(), row.value1());
-                    if (!row.value7().isEmpty()) sources.putIfAbsent(row.value7(), row.value1());
-                    sources.put(row.value1().toString(), row.value1());
-                    rows.add(new Laid(row.value1(), row.value3(), row.value8() == null && !row.value9()));
-                });
+        var laid = new ArrayList<Laid>();
+        var rows = standing.rows(access, WORKED_ON);
+        for (var row : rows) {
+            if (row.kind() != TaskKind.TASK) groups.putIfAbsent(new Group(row.parent(), row.kind(), row.title()), row.id());
+            if (!row.sourceNumber().isEmpty()) numbers.putIfAbsent(row.sourceNumber(), row.id());
+            numbers.putIfAbsent(access.code() + "-" + row.number(), row.id());
+            if (!row.sourceId().isEmpty()) sources.putIfAbsent(row.sourceId(), row.id());
+            sources.put(row.id().toString(), row.id());
+            laid.add(new Laid(row.id(), row.parent(), !row.imported() && !row.workedOn()));
+        }
         var all = calendars.all();
-        return new Surroundings(access, scope, Locale.forLanguageTag(locale), people, places, deliverables, numbers, groups, all,
-                Surroundings.known(access, people, places, deliverables, numbers, all), sources, rows.isEmpty() ? List.of() : standing.lines(access, scope, all), skeleton(rows));
+        return new Surroundings(access, scope, people, places, deliverables, numbers, groups, all,
+                Surroundings.known(access, people, places, deliverables, numbers, all), sources, standing.lines(rows, access, scope, all), skeleton(laid));
     }
 
     private record Laid(TaskId id, @Nullable TaskId parent, boolean untouched) {}
@@ -117,31 +115,45 @@ class Surveyor {
         return people;
     }
 
-    private Map<String, Place> places(ProjectAccess access, Scope scope) {
+    /** What else a name in a file can mean: a region, a department, or a deliverable of the charter. */
+    private record Named(String name, @Nullable RegionId region, @Nullable DepartmentId department, @Nullable DeliverableId deliverable, @Nullable RegionId at, String atName) {}
+
+    private List<Named> named(ProjectAccess access) {
+        var byName = DSL.name("extension", "names");
+        var nowhere = castNull(REGION.ID);
+        var noDepartment = castNull(DEPARTMENT.ID);
+        var noDeliverable = castNull(DELIVERABLE.ID);
+        return db.select(REGION.NAME, REGION.ID, noDepartment, noDeliverable, nowhere, inline(""), inline(1), rowNumber().over(orderBy(REGION.NAME.collate(byName), REGION.ID)))
+                .from(REGION)
+                .where(REGION.CLOSED_AT.isNull())
+                .unionAll(select(DEPARTMENT.NAME, nowhere, DEPARTMENT.ID, noDeliverable, DEPARTMENT.REGION_ID, coalesce(REGION.NAME, inline("")), inline(2), rowNumber().over(orderBy(DEPARTMENT.NAME.collate(byName), DEPARTMENT.ID)))
+                        .from(DEPARTMENT)
+                        .leftJoin(REGION).on(REGION.WORKSPACE_ID.eq(DEPARTMENT.WORKSPACE_ID), REGION.ID.eq(DEPARTMENT.REGION_ID))
+                        .where(DEPARTMENT.CLOSED_AT.isNull()))
+                .unionAll(select(DELIVERABLE.NAME, nowhere, noDepartment, DELIVERABLE.ID, nowhere, inline(""), inline(3), rowNumber().over(orderBy(DELIVERABLE.POSITION)))
+                        .from(DELIVERABLE)
+                        .where(DELIVERABLE.PROJECT_ID.eq(access.id()), DELIVERABLE.DELETED_AT.isNull()))
+                .orderBy(inline(7), inline(8))
+                .fetch(row -> new Named(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6()));
+    }
+
+    private static Map<String, Place> places(ProjectAccess access, Scope scope, List<Named> named) {
         var places = new LinkedHashMap<String, Place>();
         for (var party : scope.parties().values()) places.put(party.name(), new Place(party.name(), party.id(), party.region(), party.department(), party.calendarRegion()));
-        for (var region : regions.all()) {
-            var party = scope.parties().values().stream().filter(known -> region.id().equals(known.region())).findFirst().orElse(null);
-            places.putIfAbsent(region.name(), party != null ? places.get(party.name()) : new Place(region.name(), null, region.id(), null, region.id()));
+        for (var region : named) {
+            if (region.region() == null) continue;
+            var party = scope.parties().values().stream().filter(known -> region.region().equals(known.region())).findFirst().orElse(null);
+            places.putIfAbsent(region.name(), party != null ? places.get(party.name()) : new Place(region.name(), null, region.region(), null, region.region()));
         }
-        for (var department : departments.all()) {
-            var party = scope.parties().values().stream().filter(known -> department.id().equals(known.department())).findFirst().orElse(null);
+        for (var department : named) {
+            if (department.department() == null) continue;
+            var party = scope.parties().values().stream().filter(known -> department.department().equals(known.department())).findFirst().orElse(null);
             var place = party != null ? places.get(party.name())
-                    : new Place(department.name(), null, null, department.id(), department.region() != null ? department.region() : access.homeRegion());
+                    : new Place(department.name(), null, null, department.department(), department.at() != null ? department.at() : access.homeRegion());
             places.putIfAbsent(department.name(), place);
-            var where = department.region() == null ? HEADQUARTERS : List.of(department.regionName());
+            var where = department.at() == null ? HEADQUARTERS : List.of(department.atName());
             if (!department.name().contains("/")) for (var above : where) places.putIfAbsent(above + "/" + department.name(), place);
         }
         return places;
-    }
-
-    private Map<String, DeliverableId> deliverables(ProjectAccess access) {
-        var deliverables = new LinkedHashMap<String, DeliverableId>();
-        db.select(DELIVERABLE.ID, DELIVERABLE.NAME)
-                .from(DELIVERABLE)
-                .where(DELIVERABLE.PROJECT_ID.eq(access.id()), DELIVERABLE.DELETED_AT.isNull())
-                .orderBy(DELIVERABLE.POSITION)
-                .forEach(row -> deliverables.putIfAbsent(row.value2(), row.value1()));
-        return deliverables;
     }
 }

@@ -22,15 +22,13 @@ class SelectsTest extends MeridianTest {
             Map.entry("/w/{slug}/projects", 4),
             Map.entry("/w/{slug}/p/{code}/board", 7),
             Map.entry("/w/{slug}/p/{code}/plan", 8),
-            // whatever a name in a plan may mean, beside the whole plan that stands
-            Map.entry("/w/{slug}/p/{code}/plan/import/{id}", 18),
             // files, not pages
             Map.entry("/w/{slug}/p/{code}/charter.docx", 13),
             Map.entry("/w/{slug}/p/{code}/launch/readiness/{id}/report.docx", 13),
-            Map.entry("/w/{slug}/p/{code}/plan.csv", 15),
-            Map.entry("/w/{slug}/p/{code}/plan.xlsx", 15),
-            Map.entry("/w/{slug}/p/{code}/plan.pdf", 15),
-            Map.entry("/w/{slug}/p/{code}/plan.xml", 18),
+            Map.entry("/w/{slug}/p/{code}/plan.csv", 12),
+            Map.entry("/w/{slug}/p/{code}/plan.xlsx", 12),
+            Map.entry("/w/{slug}/p/{code}/plan.pdf", 12),
+            Map.entry("/w/{slug}/p/{code}/plan.xml", 15),
             Map.entry("/w/{slug}/p/{code}/plan.ics", 16),
             Map.entry("/w/{slug}/p/{code}/gantt.pdf", 15));
 

@@ -101,11 +101,10 @@ public class PlanImportController {
 
     @GetMapping("/{id}")
     Answer look(ProjectAccess here, Reader reader, @PathVariable String id, @RequestParam(defaultValue = "0") int from, @RequestParam(defaultValue = "") String show, @RequestParam(defaultValue = "0") int edit) {
-        var upload = imports.get(id(id), here);
-        var base = base(here, reader, upload.id());
-        if (!upload.open()) return Answer.page("workplan/imported", new WrittenPage(upload, base));
-        ImportPreview preview = imports.preview(upload, here);
-        return Answer.page("workplan/importpreview", PlanImportPage.of(preview, base, wording(reader), from, show.equals("problems"), edit));
+        var found = imports.look(id(id), here);
+        var base = base(here, reader, found.upload().id());
+        if (found.preview() == null) return Answer.page("workplan/imported", new WrittenPage(found.upload(), base));
+        return Answer.page("workplan/importpreview", PlanImportPage.of(found.preview(), base, wording(reader), from, show.equals("problems"), edit));
     }
 
     @GetMapping("/{id}/progress")
