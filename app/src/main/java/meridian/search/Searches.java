@@ -280,11 +280,12 @@ public class Searches {
 
         private String words(Tier tier, @Nullable Place after, List<@Nullable Object> values) {
             var here = tier == Tier.CONTENT ? "'" + sight.reader().workspace().toString().replace("-", "") + "'&(" + query.words() + ")" : query.words();
-            if (tier == Tier.CONTENT) values.addAll(Arrays.asList(here, query.words()));
-            else values.addAll(Arrays.asList(tier.text(), here));
+            boolean contents = tier == Tier.CONTENT;
+            if (contents) values.addAll(Arrays.asList(here, query.words(), mine, narrow.facets()));
+            else values.addAll(Arrays.asList(tier.text(), here, mine, narrow.facets(), narrow.project() == null ? null : narrow.project().value()));
             boolean goesOn = after != null && after.tier() == tier;
-            values.addAll(Arrays.asList(mine, narrow.facets(), query.phrases().toArray(String[]::new), since(), goesOn ? after.at().atOffset(ZoneOffset.UTC) : NEVER, goesOn ? after.id() : LAST, most));
-            return "select " + tier.ordinal() + " tier, u.place, u.id from unnest(index." + (tier == Tier.CONTENT ? "contained(?::tsquery, ?::tsquery" : "found(?, ?::tsquery") + ", ?::uuid[], ?::uuid[], ?::text[], ?::timestamptz, ?::timestamptz, ?::uuid, ?)) with ordinality u (id, place)";
+            values.addAll(Arrays.asList(query.phrases().toArray(String[]::new), since(), goesOn ? after.at().atOffset(ZoneOffset.UTC) : NEVER, goesOn ? after.id() : LAST, most));
+            return "select " + tier.ordinal() + " tier, u.place, u.id from unnest(index." + (contents ? "contained(?::tsquery, ?::tsquery, ?::uuid[], ?::uuid[]" : "newest(?, ?::tsquery, ?::uuid[], ?::uuid[], ?::uuid") + ", ?::text[], ?::timestamptz, ?::timestamptz, ?::uuid, ?)) with ordinality u (id, place)";
         }
 
         private OffsetDateTime since() {

@@ -169,7 +169,7 @@ class IndexTest extends MeridianTest {
     private List<UUID> page(String query, UUID after) {
         return in(world.workspace, () -> transaction.execute(status -> List.of(db.fetchSingle(
                         """
-                        select index.found('title', ?::tsquery, array[?::uuid], '{}', '{}', '-infinity', coalesce((select at from index.entry where id = ?::uuid), 'infinity'), coalesce(?::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'), 10)
+                        select index.newest('title', ?::tsquery, array[?::uuid], '{}', null, '{}', '-infinity', coalesce((select at from index.entry where id = ?::uuid), 'infinity'), coalesce(?::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'), 10)
                         """,
                         query, world.project.value(), after, after).get(0, UUID[].class))));
     }
@@ -190,7 +190,7 @@ class IndexTest extends MeridianTest {
 
     private Set<UUID> ids(String query, UUID audience) {
         return java.util.stream.Stream.of("title", "text")
-                .flatMap(tier -> java.util.Arrays.stream(db.fetchSingle("select index.found(?, ?::tsquery, array[?::uuid], '{}', '{}', '-infinity', 'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 50)", tier, query, audience).get(0, UUID[].class)))
+                .flatMap(tier -> java.util.Arrays.stream(db.fetchSingle("select index.newest(?, ?::tsquery, array[?::uuid], '{}', null, '{}', '-infinity', 'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 50)", tier, query, audience).get(0, UUID[].class)))
                 .collect(Collectors.toSet());
     }
 
