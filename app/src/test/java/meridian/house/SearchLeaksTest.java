@@ -35,7 +35,7 @@ import org.springframework.context.ApplicationContext;
 /** The search is held against the pages: everybody finds exactly what they could have opened by its address. */
 class SearchLeaksTest extends MeridianTest {
     private static final List<String> THINGS = List.of("minuted", "issued", "action", "meeting", "comment", "request", "draft", "granted", "dispute", "settled", "risk", "riskmeasure", "check", "finding", "emergency", "accepted", "deliverable", "removed", "indicator", "resource",
-            "file", "letter", "readiness", "trashed");
+            "file", "letter", "readiness", "trashed", "report", "handoveritem", "openpoint");
 
     @Autowired
     ApplicationContext beans;
@@ -51,7 +51,7 @@ class SearchLeaksTest extends MeridianTest {
         var things = scene.sql(db -> db.fetch("select id::text, kind, case when number <> '' then number when not borrows then title else left(body, 40) end, address from index.entry order by id"))
                 .map(row -> new Thing(row.get(0, String.class), row.get(1, String.class), row.get(2, String.class), row.get(3, String.class)));
         assertThat(things.stream().map(Thing::kind)).contains("project", "charter", "deliverable", "indicator", "party", "member", "resource", "task", "comment", "meeting", "minutes_row", "decision", "emergency", "resource_request", "dispute", "risk",
-                "quality_check", "letter", "document", "file");
+                "quality_check", "letter", "document", "file", "report", "handover_item", "open_point");
         var wrong = new ArrayList<String>();
         var counted = new HashMap<Visitor, Integer>();
         for (var visitor : Visitor.values()) {
