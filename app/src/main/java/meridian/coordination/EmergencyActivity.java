@@ -79,6 +79,13 @@ public sealed interface EmergencyActivity extends Event {
         }
     }
 
+    record EmergencyGroupClosed(Ref subject) implements EmergencyActivity {
+        @Override
+        public String type() {
+            return "emergency_group_closed";
+        }
+    }
+
     record EmergencyChatChanged(Ref subject, List<Change> changes) implements EmergencyActivity {
         @Override
         public String type() {

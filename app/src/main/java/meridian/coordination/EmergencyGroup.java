@@ -1,6 +1,7 @@
 package meridian.coordination;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The standing emergency group 应急沟通群 of a project: who is called, in this order, and where they talk. {@code made} is
- * false until somebody has set it up.
+ * false until somebody has set it up; it is closed with its project, and its people and chat stay to be read.
  */
-public record EmergencyGroup(boolean made, String chatName, String chatLink, int version, List<Contact> contacts) {
+public record EmergencyGroup(boolean made, String chatName, String chatLink, int version, @Nullable Instant closedAt, List<Contact> contacts) {
     private static final Set<String> CHAT_APPS = Set.of("https", "http", "dingtalk", "weixin", "wxwork", "feishu", "lark", "tg", "msteams", "slack");
 
     /**
@@ -35,10 +36,14 @@ public record EmergencyGroup(boolean made, String chatName, String chatLink, int
         }
     }
 
+    public boolean closed() {
+        return closedAt != null;
+    }
 
     /** What would go wrong at three in the morning; an empty list is what is wanted. */
     public List<Gap> gaps(List<String> parties) {
         var gaps = new ArrayList<Gap>();
+        if (closed()) return gaps;
         if (!made || contacts.isEmpty()) return List.of(new Gap("none", ""));
         var spokenFor = new HashSet<String>();
         for (var contact : contacts) {

@@ -17,6 +17,9 @@ import meridian.activity.Activities;
 import meridian.activity.Event.Change;
 import meridian.coordination.EmergencyGroup.Contact;
 import meridian.identity.Permission;
+import meridian.outbox.Notice;
+import meridian.outbox.NoticeGroup;
+import meridian.outbox.Notices;
 import meridian.project.Projects;
 import meridian.project.Stage;
 import meridian.project.StageFollower;
@@ -43,12 +46,14 @@ public class EmergencyGroups implements StageFollower {
     private final Clock clock;
     private final Projects projects;
     private final Activities activities;
+    private final Notices notices;
 
-    EmergencyGroups(DSLContext db, Clock clock, Projects projects, Activities activities) {
+    EmergencyGroups(DSLContext db, Clock clock, Projects projects, Activities activities, Notices notices) {
         this.db = db;
         this.clock = clock;
         this.projects = projects;
         this.activities = activities;
+        this.notices = notices;
     }
 
     /** The group as it stands, in the order in which people are called. */
@@ -67,11 +72,11 @@ public class EmergencyGroups implements StageFollower {
                         .orderBy(EMERGENCY_CONTACT.POSITION, EMERGENCY_CONTACT.ID))
                 .convertFrom(rows -> rows.map(row -> new Contact(row.value1(), row.value2(), row.value3(), row.value4().isEmpty() && row.value5() != null ? row.value5() : row.value4(), row.value4(), row.value6(), row.value7(),
                         "left".equals(row.value8()), row.value9())));
-        return db.select(EMERGENCY_GROUP.CHAT_NAME, EMERGENCY_GROUP.CHAT_LINK, EMERGENCY_GROUP.VERSION, contacts)
+        return db.select(EMERGENCY_GROUP.CHAT_NAME, EMERGENCY_GROUP.CHAT_LINK, EMERGENCY_GROUP.VERSION, EMERGENCY_GROUP.CLOSED_AT, contacts)
                 .from(EMERGENCY_GROUP)
                 .where(EMERGENCY_GROUP.PROJECT_ID.eq(project))
-                .fetchOptional(row -> new EmergencyGroup(true, row.value1(), row.value2(), row.value3(), row.value4()))
-                .orElseGet(() -> new EmergencyGroup(false, "", "", 0, List.of()));
+                .fetchOptional(row -> new EmergencyGroup(true, row.value1(), row.value2(), row.value3(), row.value4(), row.value5()))
+                .orElseGet(() -> new EmergencyGroup(false, "", "", 0, null, List.of()));
     }
 
     /**
@@ -84,10 +89,11 @@ public class EmergencyGroups implements StageFollower {
         make(project, actor);
     }
 
-    /** The project is launched and its group stands 应急沟通群; one that somebody has set up already is left as it is. */
+    /** The project is launched and its group stands 应急沟通群; one that somebody has set up already is left as it is. Closed, it is closed, too. */
     @Override
     @Transactional
     public void entered(ProjectId project, Stage from, Stage to, Actor actor) {
+        if (to == Stage.CLOSED) close(project, actor);
         if (to != Stage.LAUNCH && to != Stage.EXECUTION) return;
         if (db.fetchExists(EMERGENCY_GROUP, EMERGENCY_GROUP.PROJECT_ID.eq(project))) return;
         make(project, actor);
@@ -115,6 +121,15 @@ public class EmergencyGroups implements StageFollower {
                     .execute();
         }
         activities.record(actor, new EmergencyActivity.EmergencyGroupMade(Ref.of("project", project), wanted.size()), project, null);
+    }
+
+    private void close(ProjectId project, Actor actor) {
+        var now = clock.instant();
+        if (db.update(EMERGENCY_GROUP).set(EMERGENCY_GROUP.CLOSED_AT, now).where(EMERGENCY_GROUP.PROJECT_ID.eq(project), EMERGENCY_GROUP.CLOSED_AT.isNull()).execute() == 0) return;
+        activities.record(actor, new EmergencyActivity.EmergencyGroupClosed(Ref.of("project", project)), project, null);
+        var access = projects.access(project, actor);
+        var members = of(project).contacts().stream().filter(contact -> !contact.left()).map(Contact::member).filter(java.util.Objects::nonNull).filter(member -> !member.equals(actor.person())).toList();
+        notices.tell(new Notice("emergency_group_closed", NoticeGroup.PROJECT, members, "emergency_group_closed:" + project + ":" + now, project, Ref.of("project", project), access.name(), "/p/" + access.code() + "/emergencies/group", List.of(), false));
     }
 
     /** Says where the group talks. */

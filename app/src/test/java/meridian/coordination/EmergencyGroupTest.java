@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class EmergencyGroupTest {
     @Test
     void whatWouldBeMissedAtNightIsAGap() {
-        var group = new EmergencyGroup(true, "", "", 0, List.of(
+        var group = new EmergencyGroup(true, "", "", 0, null, List.of(
                 member("陈浩", "13800000000", false, "华南"), member("李婷", "", false, "华东"), member("Tan Wei", "+65 8000 3001", true, "新加坡")));
         assertThat(group.gaps(List.of("华东", "华南", "新加坡", "德国"))).containsExactlyInAnyOrder(
                 new Gap("no_phone", "李婷"), new Gap("left", "Tan Wei"), new Gap("party", "新加坡"), new Gap("party", "德国"), new Gap("no_chat", ""));
@@ -20,14 +20,19 @@ class EmergencyGroupTest {
 
     @Test
     void aGroupThatNobodyMadeIsOneGap() {
-        assertThat(new EmergencyGroup(false, "", "", 0, List.of()).gaps(List.of("华东"))).containsExactly(new Gap("none", ""));
-        assertThat(new EmergencyGroup(true, "", "https://chat", 0, List.of()).gaps(List.of("华东"))).allMatch(Gap::grave);
+        assertThat(new EmergencyGroup(false, "", "", 0, null, List.of()).gaps(List.of("华东"))).containsExactly(new Gap("none", ""));
+        assertThat(new EmergencyGroup(true, "", "https://chat", 0, null, List.of()).gaps(List.of("华东"))).allMatch(Gap::grave);
+    }
+
+    @Test
+    void aGroupThatWasClosedLacksNothing() {
+        assertThat(new EmergencyGroup(true, "", "", 0, java.time.Instant.EPOCH, List.of()).gaps(List.of("华东"))).isEmpty();
     }
 
     @Test
     void onlyPeopleOutsideCannotAnswerHere() {
         var outside = new Contact(EmergencyContactId.next(), null, "港口代理", "+49 40 1234", "+49 40 1234", "", List.of(), false, 0);
-        assertThat(new EmergencyGroup(true, "群", "https://chat", 0, List.of(outside)).gaps(List.of())).containsExactly(new Gap("no_member", ""));
+        assertThat(new EmergencyGroup(true, "群", "https://chat", 0, null, List.of(outside)).gaps(List.of())).containsExactly(new Gap("no_member", ""));
     }
 
     @Test
