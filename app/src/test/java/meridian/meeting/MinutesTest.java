@@ -99,6 +99,17 @@ class MinutesTest extends MeridianTest {
         assertThat(publish("李婷", at, false, "").status()).isEqualTo(422);
         assertThat(publish("李婷", at, false, "日期记错").status()).isEqualTo(303);
         assertThat(as("陈浩").get(at).page().select("#head").text()).contains("V2.0");
+        // What was decided stands in a register of its own, on the page as in the files.
+        var register = as("林峰").get(world.here("/meetings/decisions"));
+        assertThat(register.page().select("#decisions tbody tr").eachText()).singleElement().asString().contains("华南再下一周铺货", "XH-HDSS-2027-MM-001");
+        assertThat(register.page().select("#decisions tbody a").first().attr("href")).endsWith(first + "/minutes#row-" + decision);
+        assertThat(as("李婷").get(world.here("/meetings/decisions/paper?lang=zh-CN")).page().select("article.document").text()).contains("决议台账", "华南再下一周铺货");
+        for (var ending : List.of("docx", "pdf", "xlsx")) {
+            assertThat(as("李婷").get(world.here("/meetings/decisions/register." + ending)).status()).as(ending).isEqualTo(200);
+            assertThat(as("林峰").get(world.here("/meetings/decisions/register." + ending)).status()).as("who may not export").isEqualTo(403);
+        }
+        assertThat(as("林峰").get(world.here("/meetings/decisions?after=" + decision)).page().select("#decisions")).as("after the last one").isEmpty();
+        assertThat(as("林峰").get(world.here("/meetings/decisions?after=nonsense")).page().select("#decisions tbody tr")).hasSize(1);
         var paper = as("陈浩").get(at + "/paper?lang=zh-CN").page().select("article.document").text();
         assertThat(paper).contains("会议纪要", "XH-HDSS-2027-MM-001", "V2.0", "日期记错", "华南再下一周铺货", "印刷延误", "改由华东印厂", "周颖（出差）");
         for (var ending : List.of("docx", "pdf")) assertThat(as("陈浩").get(at + "/minutes." + ending + "?lang=en").status()).isEqualTo(200);

@@ -1,0 +1,45 @@
+package meridian.meeting;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import meridian.document.Block.Column;
+import meridian.document.DocumentContent;
+import meridian.document.Head;
+import meridian.meeting.Decisions.Decision;
+import meridian.meeting.Minutes.Choice;
+import meridian.web.Words;
+
+/** The register of decisions 决议台账 as a document. */
+public final class DecisionRegister {
+    private final Words words;
+    private final Locale language;
+    private final ZoneId zone;
+
+    public DecisionRegister(Words words, Locale language, ZoneId zone) {
+        this.words = words;
+        this.language = language;
+        this.zone = zone;
+    }
+
+    public DocumentContent of(List<Decision> decisions, String organisation, String project, LocalDate on) {
+        var content = DocumentContent.of(Head.titled(t("meeting.decisions_register"), language).organisation(organisation).project(project).effective(on).build()).landscape();
+        if (decisions.isEmpty()) return content.paragraph(t("meeting.decisions_none")).build();
+        var rows = new ArrayList<List<String>>();
+        for (var decision : decisions.reversed()) {
+            rows.add(List.of(String.valueOf(rows.size() + 1), LocalDate.ofInstant(decision.at(), zone).toString(), decision.content(), decision.party(), Meeting.code(decision.meeting()) + " " + decision.title(), decision.document(), votes(decision)));
+        }
+        return content.table(List.of(Column.centred(t("meeting.decision_no"), 6), Column.centred(t("meeting.decided_on"), 12), Column.of(t("minutes.section.decisions"), 48), Column.of(t("minutes.party"), 14), Column.of(t("meeting.decided_in"), 26), Column.of(t("meeting.decision_document"), 20), Column.of(t("minutes.votes"), 14)), rows).build();
+    }
+
+    private String votes(Decision decision) {
+        if (decision.votes().isEmpty()) return "";
+        return t("meeting.decision_votes", decision.votes(Choice.FOR), decision.votes(Choice.AGAINST), decision.votes(Choice.ABSTAIN));
+    }
+
+    private String t(String key, Object... arguments) {
+        return words.in(language, key, arguments);
+    }
+}
