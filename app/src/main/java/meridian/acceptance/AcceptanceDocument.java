@@ -55,7 +55,10 @@ public final class AcceptanceDocument {
         var panel = application.panel(decided.number()).stream().filter(one -> application.verdict(one, decided.number()) != null).toList();
         var head = head("acceptance.report_document", application, organisation, project, document, revisions).effective(day(application.acceptedAt() != null ? application.acceptedAt() : decided.decidedAt()));
         if (decided.convenedBy() != null) head.prepared(decided.convenedBy().name(), day(decided.convenedAt()));
-        if (decided.outcome() != Outcome.FAIL) panel.stream().filter(Reviewer::approver).findFirst().ifPresent(one -> head.approved(one.name(), day(Objects.requireNonNull(application.verdict(one, decided.number())).at())));
+        // Where the report itself is approved, its hands are those of that approval, once it is issued.
+        var issued = document.issued() ? revisions.stream().max(Comparator.comparing(Revision::issue)).orElse(null) : null;
+        if (issued != null && issued.checked() != null) head.checked(issued.checked().name(), day(issued.issuedAt()));
+        if (issued != null && issued.approved() != null) head.approved(issued.approved().name(), day(issued.issuedAt()));
         var content = DocumentContent.of(head.build());
         content.fields(
                 new Field(t("acceptance.deliverable"), application.deliverableName()), new Field(t("field.party"), application.partyName()), new Field(t("acceptance.code"), application.code()),
@@ -69,6 +72,7 @@ public final class AcceptanceDocument {
                 application.rounds().stream().filter(one -> one.outcome() != null).map(one -> List.of(Integer.toString(one.number()), hand(one.submittedBy(), one.submittedAt()), one.convenedBy() == null ? "–" : hand(one.convenedBy(), one.convenedAt()), t("acceptance.outcome." + Objects.requireNonNull(one.outcome()).text()) + "  " + day(one.decidedAt()))).toList());
         opinions(application, content);
         items(application, content);
+        if (!decided.remarks().isEmpty()) content.heading(t("acceptance.remarks")).paragraph(decided.remarks());
         content.heading(t("acceptance.countersigned"));
         content.signatures(panel.stream().map(one -> {
             var verdict = Objects.requireNonNull(application.verdict(one, decided.number()));

@@ -20,6 +20,8 @@ class AcceptanceDutyKinds {
     static final String REPLACEMENT = "acceptance_replacement";
     static final String RECTIFICATION = "acceptance_rectification";
     static final String RECHECK = "acceptance_recheck";
+    static final String HAND_OVER_REPORT = "acceptance_report";
+    static final String DECIDE_REPORT = "decide_acceptance_report";
 
     // A duty’s title begins with what people call the application by: “AC-3 …”.
     private static final Pattern NUMBER = Pattern.compile("AC-(\\d{1,9})\\b");
@@ -28,11 +30,13 @@ class AcceptanceDutyKinds {
     record OnApplication(String name, DutyRule rule, String place, @Nullable Power power) implements DutyKind {
         @Override
         public String address(Duty duty, Reader reader) {
-            var number = NUMBER.matcher(duty.title());
-            var at = "/p/" + duty.projectCode() + "/acceptance";
-            if (!number.lookingAt()) return at;
-            return at + "/" + number.group(1) + place + (name.equals(RECTIFICATION) ? duty.subject().id() : "");
+            return "/p/" + duty.projectCode() + application(duty.title()) + place + (name.equals(RECTIFICATION) ? duty.subject().id() : "");
         }
+    }
+
+    static String application(String title) {
+        var number = NUMBER.matcher(title);
+        return number.lookingAt() ? "/acceptance/" + number.group(1) : "/acceptance";
     }
 
     @Bean
@@ -63,6 +67,12 @@ class AcceptanceDutyKinds {
     @Bean
     DutyKind acceptanceRectification() {
         return new OnApplication(RECTIFICATION, DutyRule.DATED, "#rectification-", null);
+    }
+
+    /** Where reports are approved, whoever convened the panel hands its report over; also when it was sent back. */
+    @Bean
+    DutyKind acceptanceReport() {
+        return new OnApplication(HAND_OVER_REPORT, DutyRule.workingDays(2), "#approval", null);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import static db.acceptance.Tables.FINDING;
 import static db.acceptance.Tables.QUALITY_CHECK;
 import static db.acceptance.Tables.RECTIFICATION;
 import static db.acceptance.Tables.WAIVER;
+import static db.document.Tables.DOCUMENT;
 import static db.project.Tables.DELIVERABLE;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.multiset;
@@ -12,6 +13,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
 import java.util.List;
+import java.util.UUID;
 import meridian.project.GateCheck;
 import meridian.project.Stage;
 import meridian.tenancy.ProjectId;
@@ -45,8 +47,15 @@ class AcceptanceGate implements GateCheck {
                         .where(QUALITY_CHECK.PROJECT_ID.eq(project), FINDING.STATE.ne(inline("verified")))
                         .orderBy(QUALITY_CHECK.NUMBER, FINDING.POSITION))
                 .convertFrom(rows -> rows.map(row -> QualityCheck.code(row.value1()) + " " + row.value2()));
-        return db.select(deliverables, items, findings).fetchSingle(row -> List.of(
+        var reports = multiset(select(APPLICATION.NUMBER)
+                        .from(APPLICATION)
+                        .join(DOCUMENT).on(DOCUMENT.WORKSPACE_ID.eq(APPLICATION.WORKSPACE_ID), DOCUMENT.PROJECT_ID.eq(APPLICATION.PROJECT_ID), DOCUMENT.KIND.eq(inline(AcceptancePapers.REPORT)), DOCUMENT.SUBJECT_ID.eq(APPLICATION.ID.coerce(UUID.class)))
+                        .where(APPLICATION.PROJECT_ID.eq(project), APPLICATION.STATUS.eq(inline("accepted")), DOCUMENT.ISSUE.eq(0).or(DOCUMENT.DRAFT.gt(0)))
+                        .orderBy(APPLICATION.NUMBER))
+                .convertFrom(rows -> rows.map(row -> Application.code(row.value1())));
+        return db.select(deliverables, items, findings, reports).fetchSingle(row -> List.of(
                 new Item("deliverables_accepted", row.value1().isEmpty(), row.value1(), "/acceptance"),
+                new Item("reports_approved", row.value4().isEmpty(), row.value4(), "/acceptance"),
                 new Item("no_open_rectification", row.value2().isEmpty(), row.value2(), "/acceptance?show=open"),
                 new Item("no_open_finding", row.value3().isEmpty(), row.value3(), "/quality?show=open")));
     }

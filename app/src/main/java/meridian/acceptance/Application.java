@@ -82,7 +82,8 @@ public record Application(
         }
     }
 
-    public record Round(int number, Person submittedBy, Instant submittedAt, @Nullable Person convenedBy, @Nullable Instant convenedAt, @Nullable Instant dueAt, @Nullable Outcome outcome, @Nullable Instant decidedAt) {
+    /** {@code remarks} are said to its report by whoever hands that over for approval. */
+    public record Round(int number, Person submittedBy, Instant submittedAt, @Nullable Person convenedBy, @Nullable Instant convenedAt, @Nullable Instant dueAt, @Nullable Outcome outcome, @Nullable Instant decidedAt, String remarks) {
         public boolean judging() {
             return convenedAt != null && outcome == null;
         }

@@ -98,12 +98,12 @@ public class ApplicationSheets {
                 .convertFrom(rows -> rows.map(row -> new Criterion(row.value1(), row.value2(), row.value3(), row.value4() == null ? null : Claim.of(row.value4()).orElseThrow(), row.value5(), row.value6())));
         var submitter = MEMBER.as("submitter");
         var convener = MEMBER.as("convener");
-        var rounds = multiset(select(ROUND.NUMBER, submitter.ID, submitter.DISPLAY_NAME, ROUND.SUBMITTED_AT, convener.ID, convener.DISPLAY_NAME, ROUND.CONVENED_AT, ROUND.DUE_AT, ROUND.OUTCOME, ROUND.DECIDED_AT)
+        var rounds = multiset(select(ROUND.NUMBER, submitter.ID, submitter.DISPLAY_NAME, ROUND.SUBMITTED_AT, convener.ID, convener.DISPLAY_NAME, ROUND.CONVENED_AT, ROUND.DUE_AT, ROUND.OUTCOME, ROUND.DECIDED_AT, ROUND.REMARKS)
                         .from(ROUND)
                         .join(submitter).on(submitter.WORKSPACE_ID.eq(ROUND.WORKSPACE_ID), submitter.ID.eq(ROUND.SUBMITTED_BY))
                         .leftJoin(convener).on(convener.WORKSPACE_ID.eq(ROUND.WORKSPACE_ID), convener.ID.eq(ROUND.CONVENED_BY))
                         .where(ROUND.WORKSPACE_ID.eq(a.WORKSPACE_ID), ROUND.APPLICATION_ID.eq(a.ID)).orderBy(ROUND.NUMBER))
-                .convertFrom(rows -> rows.map(row -> new Round(row.value1(), new Person(row.value2(), row.value3()), row.value4(), person(row.value5(), row.value6()), row.value7(), row.value8(), row.value9() == null ? null : Outcome.of(row.value9()).orElseThrow(), row.value10())));
+                .convertFrom(rows -> rows.map(row -> new Round(row.value1(), new Person(row.value2(), row.value3()), row.value4(), person(row.value5(), row.value6()), row.value7(), row.value8(), row.value9() == null ? null : Outcome.of(row.value9()).orElseThrow(), row.value10(), row.value11())));
         var sitting = MEMBER.as("sitting");
         var standing = PARTY.as("standing");
         var reviewers = multiset(select(REVIEWER.ID, REVIEWER.MEMBER_ID, sitting.DISPLAY_NAME, REVIEWER.SIDE, REVIEWER.PARTY_ID, standing.NAME, REVIEWER.APPROVER, REVIEWER.JOINED_AT, REVIEWER.LEFT_AT, REVIEWER.LEFT_REASON, REVIEWER.VACANT)

@@ -278,6 +278,7 @@ public class Applications {
     }
 
     private void end(Application application, ApplicationStatus status, String why, Actor actor) {
+        papers.end(application, actor);
         db.update(APPLICATION)
                 .set(APPLICATION.STATUS, status.text())
                 .set(APPLICATION.ENDED_BY, actor.person())

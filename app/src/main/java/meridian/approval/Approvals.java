@@ -261,6 +261,14 @@ public class Approvals {
         return outcome(approval).address(approval);
     }
 
+    /** The same for somebody who may know of the thing. */
+    @Transactional(readOnly = true)
+    public String address(ApprovalId id, Actor actor) {
+        var approval = get(id);
+        if (!outcome(approval).readable(approval, actor)) throw new NotFound();
+        return outcome(approval).address(approval);
+    }
+
     /** The kinds of things that can be approved. */
     public List<String> kinds() {
         return outcomes.orderedStream().map(ApprovalOutcome::subjectKind).sorted().toList();

@@ -34,6 +34,7 @@ import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +42,12 @@ import java.util.Objects;
 import java.util.Optional;
 import meridian.activity.Activities;
 import meridian.activity.Event;
+import meridian.approval.Approval;
+import meridian.approval.ApprovalTemplates;
+import meridian.approval.Approvals;
+import meridian.approval.Route;
+import meridian.approval.StepKind;
+import meridian.document.Canonical;
 import meridian.document.Document;
 import meridian.document.Documents;
 import meridian.identity.Permission;
@@ -52,6 +59,8 @@ import meridian.project.ProjectAccess;
 import meridian.project.Projects;
 import meridian.risk.RiskSheets;
 import meridian.tenancy.Actor;
+import meridian.tenancy.ApprovalId;
+import meridian.tenancy.MemberId;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.OnePagerId;
 import meridian.tenancy.PartyId;
@@ -61,6 +70,7 @@ import meridian.tenancy.Refused;
 import meridian.tenancy.Stale;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.JSONB;
 import org.jooq.Record2;
 import org.jooq.Record6;
 import org.jooq.Result;
@@ -70,6 +80,8 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The one-pagers of a project’s weeks: drafted from the data as it stands, given words by who runs the project, issued as a
@@ -79,6 +91,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class OnePagers {
     public static final String DOCUMENT_KIND = "one_pager";
     private static final String LETTERS = "WR";
+    private static final JsonMapper JSON = new JsonMapper();
     private static final int ROWS = 5;
     private static final int MOST_LINES = 8;
     private static final int PAGE = 26;
@@ -89,21 +102,25 @@ public class OnePagers {
     private final Boards boards;
     private final Projects projects;
     private final Documents documents;
+    private final Approvals approvals;
+    private final ApprovalTemplates templates;
     private final Notices notices;
     private final Activities activities;
 
-    OnePagers(DSLContext db, Clock clock, Boards boards, Projects projects, Documents documents, Notices notices, Activities activities) {
+    OnePagers(DSLContext db, Clock clock, Boards boards, Projects projects, Documents documents, Approvals approvals, ApprovalTemplates templates, Notices notices, Activities activities) {
         this.db = db;
         this.clock = clock;
         this.boards = boards;
         this.projects = projects;
         this.documents = documents;
+        this.approvals = approvals;
+        this.templates = templates;
         this.notices = notices;
         this.activities = activities;
     }
 
-    /** The words kept for a week; {@code issue} is 0 while it was never issued. */
-    public record Kept(OnePagerId id, String summary, String decisions, int version, String changedBy, Instant changedAt, int issue) {
+    /** The words kept for a week; {@code issue} is 0 while it was never issued; {@code handed}: it is being approved. */
+    public record Kept(OnePagerId id, String summary, String decisions, int version, String changedBy, Instant changedAt, int issue, boolean handed) {
         public boolean issued() {
             return issue > 0;
         }
@@ -156,12 +173,12 @@ public class OnePagers {
 
     @Transactional(readOnly = true)
     public Optional<Kept> kept(ProjectId project, Week week) {
-        return db.select(ONE_PAGER.ID, ONE_PAGER.SUMMARY, ONE_PAGER.DECISIONS, ONE_PAGER.VERSION, MEMBER.DISPLAY_NAME, ONE_PAGER.CHANGED_AT, coalesce(DOCUMENT.ISSUE, inline(0)))
+        return db.select(ONE_PAGER.ID, ONE_PAGER.SUMMARY, ONE_PAGER.DECISIONS, ONE_PAGER.VERSION, MEMBER.DISPLAY_NAME, ONE_PAGER.CHANGED_AT, coalesce(DOCUMENT.ISSUE, inline(0)), field(ONE_PAGER.HANDED.isNotNull()))
                 .from(ONE_PAGER)
                 .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ONE_PAGER.WORKSPACE_ID), MEMBER.ID.eq(ONE_PAGER.CHANGED_BY))
                 .leftJoin(DOCUMENT).on(DOCUMENT.WORKSPACE_ID.eq(ONE_PAGER.WORKSPACE_ID), DOCUMENT.PROJECT_ID.eq(ONE_PAGER.PROJECT_ID), DOCUMENT.KIND.eq(inline(DOCUMENT_KIND)), DOCUMENT.SUBJECT_ID.eq(ONE_PAGER.ID.coerce(java.util.UUID.class)))
                 .where(ONE_PAGER.PROJECT_ID.eq(project), ONE_PAGER.WEEK.eq(week.monday()))
-                .fetchOptional(row -> new Kept(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7()));
+                .fetchOptional(row -> new Kept(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7(), row.value8()));
     }
 
     /** One issue of a week, or (null) the last; nothing where it was never issued. */
@@ -294,7 +311,7 @@ public class OnePagers {
         check.reject(wanted.lines().count() > MOST_LINES, "decisions", "onepager.too_many_lines", MOST_LINES);
         check.done();
         var now = clock.instant();
-        var there = db.select(ONE_PAGER.ID, ONE_PAGER.SUMMARY, ONE_PAGER.DECISIONS, ONE_PAGER.VERSION).from(ONE_PAGER).where(ONE_PAGER.PROJECT_ID.eq(id), ONE_PAGER.WEEK.eq(week.monday())).forUpdate().fetchOptional();
+        var there = db.select(ONE_PAGER.ID, ONE_PAGER.SUMMARY, ONE_PAGER.DECISIONS, ONE_PAGER.VERSION, ONE_PAGER.HANDED).from(ONE_PAGER).where(ONE_PAGER.PROJECT_ID.eq(id), ONE_PAGER.WEEK.eq(week.monday())).forUpdate().fetchOptional();
         if (there.isEmpty()) {
             int first = db.insertInto(ONE_PAGER).set(ONE_PAGER.ID, pager).set(ONE_PAGER.PROJECT_ID, id).set(ONE_PAGER.WEEK, week.monday()).set(ONE_PAGER.SUMMARY, said).set(ONE_PAGER.DECISIONS, wanted)
                     .set(ONE_PAGER.CHANGED_BY, actor.person()).set(ONE_PAGER.CHANGED_AT, now).onConflictDoNothing().execute();
@@ -306,6 +323,7 @@ public class OnePagers {
         var changes = changes(row.value2(), said, row.value3(), wanted);
         if (changes.isEmpty()) return;
         if (version == null || version.intValue() != row.value4()) throw new Stale();
+        if (row.value5() != null) throw Refused.because("onepager.in_approval");
         db.update(ONE_PAGER).set(ONE_PAGER.SUMMARY, said).set(ONE_PAGER.DECISIONS, wanted).set(ONE_PAGER.CHANGED_BY, actor.person()).set(ONE_PAGER.CHANGED_AT, now).set(ONE_PAGER.VERSION, ONE_PAGER.VERSION.plus(1))
                 .where(ONE_PAGER.ID.eq(row.value1())).execute();
         activities.record(actor, new OnePagerActivity.OnePagerWritten(Ref.of("one_pager", row.value1()), week.toString(), changes), id, null);
@@ -315,22 +333,103 @@ public class OnePagers {
         return List.of(new Event.Change("summary", summaryBefore, summary), new Event.Change("decisions", decisionsBefore, decisions)).stream().filter(change -> !change.from().equals(change.to())).toList();
     }
 
-    /** Freezes the week as it stands under its number and tells sponsors and leads; a further issue says why. */
+    /** Freezes the week as it stands under its number and tells sponsors and leads; a further issue says why. Refused where it is approved first. */
     @Transactional
     public void issue(ProjectId id, Week week, int version, String reason, Actor actor) {
+        var ready = ready(id, week, version, reason, actor);
+        if (approvedFirst(id)) throw Refused.because("onepager.needs_approval");
+        issue(ready, draft(ready.project(), week, ready.summary(), ready.decisions()).page().json(), actor.person(), null, null, actor);
+    }
+
+    /** Whether steps are set for one-pagers. */
+    @Transactional(readOnly = true)
+    public boolean approvedFirst(ProjectId project) {
+        return !templates.of(project, DOCUMENT_KIND).none();
+    }
+
+    /** Hands the week over for approval, with its figures as they are now. */
+    @Transactional
+    public ApprovalId submit(ProjectId id, Week week, int version, String reason, Route route, Actor actor) {
+        var ready = handOver(ready(id, week, version, reason, actor));
+        return approvals.request(id, ready.subject(), ready.title(), ready.why(), route, actor);
+    }
+
+    /** It was approved in the company’s own system: it is issued as it stands. */
+    @Transactional
+    public void recordApproval(ProjectId id, Week week, String reason, Approvals.NewOutside outside, Actor actor) {
+        int version = kept(id, week).orElseThrow(NotFound::new).version();
+        var ready = handOver(ready(id, week, version, reason, actor));
+        approvals.record(id, ready.subject(), ready.title(), ready.why(), outside, List.of(), actor);
+    }
+
+    private Ready handOver(Ready ready) {
+        var json = draft(ready.project(), ready.week(), ready.summary(), ready.decisions()).page().json();
+        db.update(ONE_PAGER).set(ONE_PAGER.HANDED, JSONB.valueOf(json.toString())).set(ONE_PAGER.VERSION, ONE_PAGER.VERSION.plus(1)).where(ONE_PAGER.ID.eq(ready.id())).execute();
+        return ready;
+    }
+
+    /** What was handed over for approval. */
+    @Transactional(readOnly = true)
+    public Optional<OnePager> handed(OnePagerId id) {
+        return handedJson(id).map(OnePager::of);
+    }
+
+    private Optional<JsonNode> handedJson(OnePagerId id) {
+        return db.select(ONE_PAGER.HANDED).from(ONE_PAGER).where(ONE_PAGER.ID.eq(id)).fetchOptional(ONE_PAGER.HANDED).map(handed -> JSON.readTree(handed.data()));
+    }
+
+    String handedFingerprint(OnePagerId id) {
+        return handedJson(id).map(json -> HexFormat.of().formatHex(Canonical.sha256(json))).orElse("");
+    }
+
+    /** Everybody agreed: in the transaction of the last decision. */
+    void approved(Approval approval, OnePagerId id, Actor actor) {
+        var json = handedJson(id).orElseThrow(NotFound::new);
+        var week = db.select(ONE_PAGER.WEEK).from(ONE_PAGER).where(ONE_PAGER.ID.eq(id)).fetchSingle(ONE_PAGER.WEEK);
+        var project = projects.access(approval.project(), actor);
+        var document = documents.find(approval.project(), DOCUMENT_KIND, id).orElseThrow(NotFound::new);
+        issue(new Ready(project, new Week(week), id, "", "", approval.reason(), document), json, approval.preparedBy(), approval.who(StepKind.CHECK), approval.who(StepKind.APPROVE), actor);
+    }
+
+    /** Sent back, or withdrawn: its words can be changed again, and its figures are those of now. */
+    void handedBack(ProjectId project, OnePagerId id) {
+        db.update(ONE_PAGER).setNull(ONE_PAGER.HANDED).set(ONE_PAGER.VERSION, ONE_PAGER.VERSION.plus(1)).where(ONE_PAGER.ID.eq(id)).execute();
+        documents.find(project, DOCUMENT_KIND, id).ifPresent(document -> documents.draftAgain(document.id()));
+    }
+
+    /** A week that can be issued, and why again if it was before. */
+    private record Ready(ProjectAccess project, Week week, OnePagerId id, String summary, String decisions, String why, Document document) {
+        Ref subject() {
+            return Ref.of(DOCUMENT_KIND, id);
+        }
+
+        String title() {
+            return project.name() + " " + week;
+        }
+    }
+
+    private Ready ready(ProjectId id, Week week, int version, String reason, Actor actor) {
         var project = projects.access(id, actor);
         project.require(Permission.ISSUE_ONE_PAGER);
-        var row = db.select(ONE_PAGER.ID, ONE_PAGER.SUMMARY, ONE_PAGER.DECISIONS, ONE_PAGER.VERSION).from(ONE_PAGER).where(ONE_PAGER.PROJECT_ID.eq(id), ONE_PAGER.WEEK.eq(week.monday())).forUpdate().fetchOptional().orElseThrow(NotFound::new);
+        var row = db.select(ONE_PAGER.ID, ONE_PAGER.SUMMARY, ONE_PAGER.DECISIONS, ONE_PAGER.VERSION, ONE_PAGER.HANDED).from(ONE_PAGER).where(ONE_PAGER.PROJECT_ID.eq(id), ONE_PAGER.WEEK.eq(week.monday())).forUpdate().fetchOptional().orElseThrow(NotFound::new);
         if (row.value4() != version) throw new Stale();
+        if (row.value5() != null) throw Refused.because("approval.already_running");
         var document = documents.register(id, project.code(), DOCUMENT_KIND, LETTERS, row.value1(), LocalDate.ofInstant(clock.instant(), project.homeZone()));
         var check = new Refused.Check();
         var why = document.issue() == 0 ? "" : check.text("reason", reason, 500);
         check.done();
-        var revision = documents.issue(document.id(), why, draft(project, week, row.value2(), row.value3()).page().json(), actor.person(), null, null);
-        db.update(ONE_PAGER).set(ONE_PAGER.VERSION, ONE_PAGER.VERSION.plus(1)).where(ONE_PAGER.ID.eq(row.value1())).execute();
-        var subject = Ref.of("one_pager", row.value1());
+        return new Ready(project, week, row.value1(), row.value2(), row.value3(), why, document);
+    }
+
+    private void issue(Ready ready, JsonNode page, MemberId prepared, @Nullable MemberId checked, @Nullable MemberId approved, Actor actor) {
+        var project = ready.project();
+        var id = project.id();
+        var week = ready.week();
+        var subject = ready.subject();
+        var revision = documents.issue(ready.document().id(), ready.why(), page, prepared, checked, approved);
+        db.update(ONE_PAGER).setNull(ONE_PAGER.HANDED).set(ONE_PAGER.VERSION, ONE_PAGER.VERSION.plus(1)).where(ONE_PAGER.ID.eq(ready.id())).execute();
         var readers = db.selectDistinct(ROLE_GRANT.MEMBER_ID).from(ROLE_GRANT).where(ROLE_GRANT.PROJECT_ID.eq(id), ROLE_GRANT.ROLE.in("sponsor", "lead", "support_head"), ROLE_GRANT.MEMBER_ID.ne(actor.person())).fetch(ROLE_GRANT.MEMBER_ID);
-        notices.tell(new Notice("one_pager_issued", NoticeGroup.PROJECT, readers, "one_pager:" + row.value1() + ":" + revision.issue(), id, subject, project.name() + " " + week, "/p/" + project.code() + "/weekly/" + week, List.of(Notice.person(actor.person())), false));
-        activities.record(actor, new OnePagerActivity.OnePagerIssued(subject, week.toString(), document.number() + " " + revision.version(), revision.sha256()), id, null);
+        notices.tell(new Notice("one_pager_issued", NoticeGroup.PROJECT, readers, "one_pager:" + ready.id() + ":" + revision.issue(), id, subject, ready.title(), "/p/" + project.code() + "/weekly/" + week, List.of(Notice.person(actor.person())), false));
+        activities.record(actor, new OnePagerActivity.OnePagerIssued(subject, week.toString(), ready.document().number() + " " + revision.version(), revision.sha256()), id, null);
     }
 }

@@ -3,13 +3,13 @@ package meridian.closing;
 import static db.identity.Tables.ROLE_GRANT;
 
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import meridian.activity.Activities;
 import meridian.approval.Approval;
 import meridian.approval.StepKind;
 import meridian.document.Canonical;
 import meridian.document.Documents;
-import meridian.duty.Duty;
 import meridian.identity.Calendars;
 import meridian.outbox.Notice;
 import meridian.outbox.NoticeGroup;
@@ -18,7 +18,6 @@ import meridian.project.DocumentApproval;
 import meridian.project.Projects;
 import meridian.tenancy.Actor;
 import meridian.tenancy.NotFound;
-import meridian.tenancy.Reader;
 import meridian.tenancy.Ref;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
@@ -46,13 +45,8 @@ class ApplicationApproval extends DocumentApproval {
     }
 
     @Override
-    public String address(Duty duty, Reader reader) {
-        return "/p/" + duty.projectCode() + "/closing/application#approval";
-    }
-
-    @Override
-    public String address(Approval approval) {
-        return address(approval, "/closing/application#approval");
+    protected String place(String title) {
+        return "/closing/application#approval";
     }
 
     @Override
@@ -73,7 +67,7 @@ class ApplicationApproval extends DocumentApproval {
         closings.state(closing.id(), Closing.State.APPROVED);
         activities.record(actor, new ClosingActivity.ClosingApproved(Ref.of(Closings.KIND, closing.id()), revision.version().toString(), revision.sha256()), project, null);
         var people = db.selectDistinct(ROLE_GRANT.MEMBER_ID).from(ROLE_GRANT).where(ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.ROLE.ne("guest")).fetch(ROLE_GRANT.MEMBER_ID);
-        notices.tell(new Notice("closing_notice", NoticeGroup.PROJECT, people, "closing:" + closing.id() + ":" + revision.issue(), project, Ref.of(Closings.KIND, closing.id()), approval.title(), address(approval, "/closing/application"), java.util.List.of(), false));
+        notices.tell(new Notice("closing_notice", NoticeGroup.PROJECT, people, "closing:" + closing.id() + ":" + revision.issue(), project, Ref.of(Closings.KIND, closing.id()), approval.title(), project(approval) + "/closing/application", List.of(), false));
     }
 
     @Override

@@ -4,13 +4,11 @@ import meridian.activity.Activities;
 import meridian.approval.Approval;
 import meridian.approval.StepKind;
 import meridian.document.Documents;
-import meridian.duty.Duty;
 import meridian.identity.Calendars;
 import meridian.project.DocumentApproval;
 import meridian.project.Projects;
 import meridian.tenancy.Actor;
 import meridian.tenancy.NotFound;
-import meridian.tenancy.Reader;
 import meridian.tenancy.Ref;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
@@ -30,13 +28,8 @@ class SummaryApproval extends DocumentApproval {
     }
 
     @Override
-    public String address(Duty duty, Reader reader) {
-        return "/p/" + duty.projectCode() + "/closing/summary#approval";
-    }
-
-    @Override
-    public String address(Approval approval) {
-        return address(approval, "/closing/summary#approval");
+    protected String place(String title) {
+        return "/closing/summary#approval";
     }
 
     @Override

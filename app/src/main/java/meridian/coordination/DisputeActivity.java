@@ -21,6 +21,14 @@ public sealed interface DisputeActivity extends Event {
         }
     }
 
+    /** The resolution was written, or written anew, to be approved; what it says stays with it. */
+    record ResolutionDrafted(Ref subject, int number, String sha256) implements DisputeActivity {
+        @Override
+        public String type() {
+            return "dispute_drafted";
+        }
+    }
+
     record ResolutionAcknowledged(Ref subject, int number, String side, String objection) implements DisputeActivity {
         @Override
         public String type() {

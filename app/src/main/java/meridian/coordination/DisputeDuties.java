@@ -29,6 +29,7 @@ class DisputeDuties {
     static final String RESOLUTION = Dispute.RESOLUTION_OWED;
     static final String ACKNOWLEDGEMENT = "dispute_acknowledgement";
     static final String MEASURE = "dispute_measure";
+    static final String REVISION = "revise_resolution";
 
     private final Duties duties;
     private final Notices notices;
@@ -132,7 +133,7 @@ class DisputeDuties {
         return new Duties.NewDuty(kind, access.id(), null, dispute.ref(), title(dispute), owner, owedTo.equals(owner) ? null : owedTo, null, null);
     }
 
-    private static String title(Dispute dispute) {
+    static String title(Dispute dispute) {
         return dispute.code() + " " + dispute.title();
     }
 

@@ -45,6 +45,12 @@ class DisputeDutyKinds {
         return new OnDispute(DisputeDuties.RESOLUTION, DutyRule.workingDays(5), "#resolution");
     }
 
+    /** A resolution that was sent back is owed again by who wrote it. */
+    @Bean
+    DutyKind resolutionRevision() {
+        return new OnDispute(DisputeDuties.REVISION, DutyRule.workingDays(2), "#resolution");
+    }
+
     @Bean
     DutyKind disputeAcknowledgement() {
         return new OnDispute(DisputeDuties.ACKNOWLEDGEMENT, DutyRule.workingDays(2), "#resolution");

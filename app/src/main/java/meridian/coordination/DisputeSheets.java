@@ -8,6 +8,7 @@ import static db.coordination.Tables.DISPUTE_MEETING;
 import static db.coordination.Tables.DISPUTE_PARTICIPANT;
 import static db.coordination.Tables.DISPUTE_RESOLUTION;
 import static db.coordination.Tables.DISPUTE_SIDE;
+import static db.coordination.Tables.RESOLUTION_DRAFT;
 import static db.document.Tables.DOCUMENT;
 import static db.duty.Tables.DUTY;
 import static db.identity.Tables.MEMBER;
@@ -25,14 +26,18 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import meridian.coordination.Dispute.Kind;
 import meridian.coordination.Dispute.Mode;
 import meridian.tenancy.DisputeId;
+import meridian.tenancy.MemberId;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.ProjectId;
+import meridian.web.Words;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -157,6 +162,22 @@ public class DisputeSheets {
                         .where(r.WORKSPACE_ID.eq(DISPUTE.WORKSPACE_ID), r.DISPUTE_ID.eq(DISPUTE.ID)))
                 .convertFrom(rows -> rows.map(row -> new Dispute.Resolution(row.value1(), row.value2(), row.value8(), row.value3(), HexFormat.of().formatHex(row.value4()),
                         java.security.MessageDigest.isEqual(row.value4(), ResolutionText.sha256(row.value3())), row.value5(), row.value6(), row.value7())));
+    }
+
+    /** The resolution as it is written to be approved; none while nothing was written. */
+    @Transactional(readOnly = true)
+    public Optional<ResolutionDraft> draft(DisputeId id) {
+        var by = MEMBER.as("drafter");
+        return db.select(RESOLUTION_DRAFT.FACTS, RESOLUTION_DRAFT.DECISION, RESOLUTION_DRAFT.MEASURES, RESOLUTION_DRAFT.LANGUAGE, by.DISPLAY_NAME, RESOLUTION_DRAFT.DRAFTED_AT)
+                .from(RESOLUTION_DRAFT)
+                .join(by).on(by.WORKSPACE_ID.eq(RESOLUTION_DRAFT.WORKSPACE_ID), by.ID.eq(RESOLUTION_DRAFT.DRAFTED_BY))
+                .where(RESOLUTION_DRAFT.DISPUTE_ID.eq(id))
+                .fetchOptional(row -> {
+                    var measures = ResolutionDraft.measures(row.value3().data());
+                    var names = measures.isEmpty() ? Map.<MemberId, String>of() : db.select(MEMBER.ID, MEMBER.DISPLAY_NAME).from(MEMBER).where(MEMBER.ID.in(measures.stream().map(Disputes.NewMeasure::owner).toList())).fetchMap(MEMBER.ID, MEMBER.DISPLAY_NAME);
+                    return new ResolutionDraft(row.value1(), row.value2(), measures.stream().map(one -> new ResolutionDraft.Measure(one.content(), Objects.requireNonNull(one.owner()), names.getOrDefault(one.owner(), ""), Objects.requireNonNull(one.dueOn()))).toList(),
+                            row.value4().startsWith("zh") ? Words.CHINESE : Words.ENGLISH, row.value5(), row.value6());
+                });
     }
 
     // ---- a page of them

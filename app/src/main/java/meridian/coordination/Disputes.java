@@ -8,6 +8,7 @@ import static db.coordination.Tables.DISPUTE_MEETING;
 import static db.coordination.Tables.DISPUTE_PARTICIPANT;
 import static db.coordination.Tables.DISPUTE_RESOLUTION;
 import static db.coordination.Tables.DISPUTE_SIDE;
+import static db.coordination.Tables.RESOLUTION_DRAFT;
 import static db.duty.Tables.DUTY;
 import static db.identity.Tables.WORKSPACE;
 import static db.project.Tables.PARTY;
@@ -28,15 +29,22 @@ import java.util.Objects;
 import java.util.Set;
 import meridian.activity.Activities;
 import meridian.activity.Links;
+import meridian.approval.Approval;
+import meridian.approval.ApprovalTemplates;
+import meridian.approval.Approvals;
+import meridian.approval.Route;
+import meridian.approval.StepKind;
 import meridian.coordination.Dispute.Kind;
 import meridian.coordination.Dispute.Mode;
 import meridian.document.Documents;
 import meridian.identity.Permission;
 import meridian.identity.Role;
+import meridian.project.Papers;
 import meridian.project.ProjectAccess;
 import meridian.project.Projects;
 import meridian.project.Stage;
 import meridian.tenancy.Actor;
+import meridian.tenancy.ApprovalId;
 import meridian.tenancy.DisputeActId;
 import meridian.tenancy.DisputeId;
 import meridian.tenancy.DisputeMeasureId;
@@ -62,7 +70,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 @Component
 public class Disputes {
-    static final String DOCUMENT_KIND = "dispute_resolution";
+    /** The kind of the resolution’s document and approvals. */
+    public static final String DOCUMENT_KIND = "dispute_resolution";
     private static final String LETTERS = "DR";
     private static final int MOST_SIDES = 12;
     private static final int MOST_MEASURES = 20;
@@ -77,11 +86,13 @@ public class Disputes {
     private final DisputeDuties duties;
     private final SpecialMeetings meetings;
     private final Documents documents;
+    private final Approvals approvals;
+    private final ApprovalTemplates templates;
     private final Links links;
     private final Activities activities;
     private final Words words;
 
-    Disputes(DSLContext db, Clock clock, Projects projects, DisputeSheets sheets, Seats seats, Numbering numbering, DisputeDuties duties, SpecialMeetings meetings, Documents documents, Links links, Activities activities, Words words) {
+    Disputes(DSLContext db, Clock clock, Projects projects, DisputeSheets sheets, Seats seats, Numbering numbering, DisputeDuties duties, SpecialMeetings meetings, Documents documents, Approvals approvals, ApprovalTemplates templates, Links links, Activities activities, Words words) {
         this.db = db;
         this.clock = clock;
         this.projects = projects;
@@ -91,6 +102,8 @@ public class Disputes {
         this.duties = duties;
         this.meetings = meetings;
         this.documents = documents;
+        this.approvals = approvals;
+        this.templates = templates;
         this.links = links;
         this.activities = activities;
         this.words = words;
@@ -314,6 +327,7 @@ public class Disputes {
         if (!mayEscalate(access, dispute)) throw new NotAllowed();
         seen(dispute, version);
         var after = dispute.status().after(DisputeMove.ESCALATE, dispute.decider());
+        requireNotInApproval(dispute);
         var check = new Refused.Check();
         var reason = check.text("reason", typed, 4000);
         var who = seats.of(project);
@@ -322,7 +336,7 @@ public class Disputes {
         escalate(access, dispute, after, reason, who, actor);
     }
 
-    /** Takes to the sponsor what the chief coordinator did not settle in time. Harmless when repeated. */
+    /** Takes to the sponsor what the chief coordinator did not settle in time; a resolution that is being approved is waited for: those asked have clocks of their own. Harmless when repeated. */
     @Transactional
     public void escalateOverdue() {
         var overdue = db.select(DISPUTE.ID, DISPUTE.PROJECT_ID)
@@ -334,7 +348,7 @@ public class Disputes {
         for (var one : overdue) {
             var who = seats.of(one.value2());
             var sponsor = who.of(Role.SPONSOR).stream().findFirst();
-            if (sponsor.isEmpty()) continue;
+            if (sponsor.isEmpty() || inApproval(one.value1())) continue;
             var system = Actor.system(Objects.requireNonNull(meridian.tenancy.Tenancy.current(), "in no workspace"));
             var access = projects.access(one.value2(), Actor.of(system.workspace(), sponsor.get()));
             var dispute = sheets.get(one.value2(), one.value1());
@@ -355,19 +369,116 @@ public class Disputes {
 
     public record NewResolution(String facts, String decision, List<NewMeasure> measures) {}
 
-    /** Settles the dispute: the resolution is written in {@code language} and sealed, and becomes an issue of its document. */
+    /**
+     * Settles the dispute: the resolution is written in {@code language} and sealed, and becomes an issue of its document. Refused
+     * where resolutions are approved first.
+     */
     @Transactional
     public void resolve(ProjectId project, DisputeId id, NewResolution typed, Locale language, int version, Actor actor) {
+        var deciding = deciding(project, id, version, actor);
+        if (approvedFirst(project)) throw Refused.because("dispute.needs_approval");
+        issue(deciding, check(deciding.access(), typed, deciding.who()), language, actor.person(), null, actor.person(), actor);
+    }
+
+    /** Whether steps are set for resolutions: they are written, approved, and issued by it. */
+    @Transactional(readOnly = true)
+    public boolean approvedFirst(ProjectId project) {
+        return !templates.of(project, DOCUMENT_KIND).none();
+    }
+
+    /** Writes the resolution that is to be approved, or writes it anew; nobody is bound by it yet. */
+    @Transactional
+    public void draft(ProjectId project, DisputeId id, NewResolution typed, Locale language, int version, Actor actor) {
+        var deciding = deciding(project, id, version, actor);
+        requireNotInApproval(deciding.dispute());
+        var resolution = check(deciding.access(), typed, deciding.who());
+        var measures = org.jooq.JSONB.valueOf(ResolutionDraft.json(resolution.measures()).toString());
+        db.insertInto(RESOLUTION_DRAFT)
+                .set(RESOLUTION_DRAFT.DISPUTE_ID, id)
+                .set(RESOLUTION_DRAFT.FACTS, resolution.facts())
+                .set(RESOLUTION_DRAFT.DECISION, resolution.decision())
+                .set(RESOLUTION_DRAFT.MEASURES, measures)
+                .set(RESOLUTION_DRAFT.LANGUAGE, Papers.tag(language))
+                .set(RESOLUTION_DRAFT.DRAFTED_BY, actor.person())
+                .set(RESOLUTION_DRAFT.DRAFTED_AT, clock.instant())
+                .onConflict(RESOLUTION_DRAFT.WORKSPACE_ID, RESOLUTION_DRAFT.DISPUTE_ID)
+                .doUpdate()
+                .set(RESOLUTION_DRAFT.FACTS, resolution.facts())
+                .set(RESOLUTION_DRAFT.DECISION, resolution.decision())
+                .set(RESOLUTION_DRAFT.MEASURES, measures)
+                .set(RESOLUTION_DRAFT.LANGUAGE, Papers.tag(language))
+                .set(RESOLUTION_DRAFT.DRAFTED_BY, actor.person())
+                .set(RESOLUTION_DRAFT.DRAFTED_AT, clock.instant())
+                .execute();
+        db.update(DISPUTE).set(DISPUTE.VERSION, DISPUTE.VERSION.plus(1)).where(DISPUTE.ID.eq(id)).execute();
+        activities.record(actor, new DisputeActivity.ResolutionDrafted(deciding.dispute().ref(), deciding.dispute().number(), draftedFingerprint(id)), project, null);
+    }
+
+    /** Hands the written resolution over for approval; approved, it is issued. */
+    @Transactional
+    public ApprovalId submit(ProjectId project, DisputeId id, Route route, int version, Actor actor) {
+        var dispute = handOver(deciding(project, id, version, actor));
+        return approvals.request(project, Ref.of(DOCUMENT_KIND, id), DisputeDuties.title(dispute), "", route, actor);
+    }
+
+    /** It was approved in the company’s own system: it is issued as it is written. */
+    @Transactional
+    public void recordApproval(ProjectId project, DisputeId id, Approvals.NewOutside outside, Actor actor) {
+        var access = projects.access(project, actor);
+        var dispute = handOver(deciding(project, id, lock(access, id).version(), actor));
+        approvals.record(project, Ref.of(DOCUMENT_KIND, id), DisputeDuties.title(dispute), "", outside, List.of(), actor);
+    }
+
+    private Dispute handOver(Deciding deciding) {
+        var id = deciding.dispute().id();
+        if (sheets.draft(id).isEmpty()) throw Refused.because("dispute.draft_first");
+        documents.register(deciding.access().id(), deciding.access().code(), DOCUMENT_KIND, LETTERS, id, LocalDate.ofInstant(clock.instant(), deciding.access().homeZone()));
+        return deciding.dispute();
+    }
+
+    /** The fingerprint of the resolution as it is written now. */
+    @Transactional(readOnly = true)
+    public String draftedFingerprint(DisputeId id) {
+        return sheets.draft(id).map(ResolutionDraft::fingerprint).orElse("");
+    }
+
+    /** Everybody agreed: in the transaction of the last decision. The resolution stays the word of who wrote it. */
+    void approved(Approval approval, Actor actor) {
+        var id = new DisputeId(approval.subject().id());
+        var access = projects.access(approval.project(), actor);
+        var dispute = lock(access, id);
+        var draft = sheets.draft(id).orElseThrow(NotFound::new);
+        var deciding = new Deciding(access, dispute, seats.of(access.id()), dispute.status().after(DisputeMove.RESOLVE, dispute.decider()));
+        issue(deciding, draft.typed(), draft.language(), approval.preparedBy(), approval.who(StepKind.CHECK), approval.who(StepKind.APPROVE), actor);
+    }
+
+    private boolean inApproval(DisputeId id) {
+        return approvals.of(id, 1).stream().anyMatch(Approval::running);
+    }
+
+    private void requireNotInApproval(Dispute dispute) {
+        if (inApproval(dispute.id())) throw Refused.because("dispute.in_approval");
+    }
+
+    private record Deciding(ProjectAccess access, Dispute dispute, Seats.Table who, DisputeStatus after) {}
+
+    private Deciding deciding(ProjectId project, DisputeId id, int version, Actor actor) {
         var access = projects.access(project, actor);
         var dispute = lock(access, id);
         var who = seats.of(project);
         requireDecider(access, dispute, who);
         seen(dispute, version);
-        var after = dispute.status().after(DisputeMove.RESOLVE, dispute.decider());
-        var resolution = check(access, typed, who);
+        return new Deciding(access, dispute, who, dispute.status().after(DisputeMove.RESOLVE, dispute.decider()));
+    }
+
+    private void issue(Deciding deciding, NewResolution resolution, Locale language, MemberId by, @Nullable MemberId checked, @Nullable MemberId approved, Actor actor) {
+        var access = deciding.access();
+        var dispute = deciding.dispute();
+        var id = dispute.id();
+        var project = access.id();
         var now = clock.instant();
         var document = documents.register(project, access.code(), DOCUMENT_KIND, LETTERS, id, LocalDate.ofInstant(now, access.homeZone()));
-        var text = text(access, dispute, resolution, document.number(), language, who, now, actor);
+        var text = text(deciding, resolution, document.number(), language, now, by, by.equals(approved) ? null : approved);
         var sha256 = ResolutionText.sha256(text);
         db.insertInto(DISPUTE_RESOLUTION)
                 .set(DISPUTE_RESOLUTION.DISPUTE_ID, id)
@@ -375,7 +486,7 @@ public class Disputes {
                 .set(DISPUTE_RESOLUTION.DECISION, resolution.decision())
                 .set(DISPUTE_RESOLUTION.SEALED, text)
                 .set(DISPUTE_RESOLUTION.SHA256, sha256)
-                .set(DISPUTE_RESOLUTION.RESOLVED_BY, actor.person())
+                .set(DISPUTE_RESOLUTION.RESOLVED_BY, by)
                 .set(DISPUTE_RESOLUTION.RESOLVED_AT, now)
                 .execute();
         short position = 0;
@@ -389,9 +500,10 @@ public class Disputes {
                     .set(DISPUTE_MEASURE.DUE_ON, measure.dueOn())
                     .execute();
         }
-        documents.issue(document.id(), "", JsonNodeFactory.instance.objectNode().put("text", text).put("sha256", HexFormat.of().formatHex(sha256)), actor.person(), null, actor.person());
-        move(access, dispute, DisputeMove.RESOLVE, after, "", actor);
-        duties.resolved(access, sheets.get(project, id), who, actor);
+        documents.issue(document.id(), "", JsonNodeFactory.instance.objectNode().put("text", text).put("sha256", HexFormat.of().formatHex(sha256)), by, checked, approved);
+        db.deleteFrom(RESOLUTION_DRAFT).where(RESOLUTION_DRAFT.DISPUTE_ID.eq(id)).execute();
+        move(access, dispute, DisputeMove.RESOLVE, deciding.after(), "", actor);
+        duties.resolved(access, sheets.get(project, id), deciding.who(), actor);
     }
 
     private NewResolution check(ProjectAccess access, NewResolution typed, Seats.Table who) {
@@ -414,8 +526,10 @@ public class Disputes {
         return new NewResolution(facts, decision, measures);
     }
 
-    private String text(ProjectAccess access, Dispute dispute, NewResolution resolution, String document, Locale language, Seats.Table who, Instant now, Actor actor) {
-        var names = who.seats().stream().collect(java.util.stream.Collectors.toMap(Seats.Seat::member, Seats.Seat::name, (one, same) -> one));
+    private String text(Deciding deciding, NewResolution resolution, String document, Locale language, Instant now, MemberId by, @Nullable MemberId approved) {
+        var access = deciding.access();
+        var dispute = deciding.dispute();
+        var names = deciding.who().seats().stream().collect(java.util.stream.Collectors.toMap(Seats.Seat::member, Seats.Seat::name, (one, same) -> one));
         var meeting = dispute.meeting();
         var held = meeting == null || meeting.heldAt() == null ? "" : words.in(language, "dispute.text.held",
                 java.time.format.DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm VV", Locale.ROOT).format(ZonedDateTime.ofInstant(meeting.startsAt(), meeting.zone())), words.in(language, "dispute.mode." + meeting.mode().text()));
@@ -423,7 +537,7 @@ public class Disputes {
         var lines = resolution.measures().stream().map(one -> new ResolutionText.Line(one.content(), names.getOrDefault(Objects.requireNonNull(one.owner()), ""), Objects.requireNonNull(one.dueOn()))).toList();
         return new ResolutionText(document, organisation, words.in(language, "dispute.text.project_named", access.name(), access.code()), dispute.code(), dispute.title(), words.in(language, "dispute.kind." + dispute.kind().text()),
                 dispute.sides().stream().map(Dispute.Side::name).toList(), dispute.about(), held, resolution.facts(), resolution.decision(), lines,
-                words.in(language, dispute.decider() == Decider.CHIEF ? "dispute.text.by_chief" : "dispute.text.by_sponsor", names.getOrDefault(actor.person(), "")), ZonedDateTime.ofInstant(now, access.homeZone())).in(language, words);
+                words.in(language, dispute.decider() == Decider.CHIEF ? "dispute.text.by_chief" : "dispute.text.by_sponsor", names.getOrDefault(by, "")), approved == null ? "" : names.getOrDefault(approved, ""), ZonedDateTime.ofInstant(now, access.homeZone())).in(language, words);
     }
 
     /** A side has read the resolution; an objection is noted. When the last side has, the dispute is closed. */
@@ -478,6 +592,7 @@ public class Disputes {
         if (!mayWithdraw(access, dispute)) throw new NotAllowed();
         seen(dispute, version);
         var after = dispute.status().after(DisputeMove.WITHDRAW, dispute.decider());
+        requireNotInApproval(dispute);
         var check = new Refused.Check();
         var reason = check.text("reason", typed, 4000);
         check.done();

@@ -66,8 +66,11 @@ public final class ResolutionDocument {
         var head = Head.titled(t("dispute.document"), language).kind(Disputes.DOCUMENT_KIND)
                 .number(document.number()).version(document.version()).classification(document.classification()).retention(t(document.retention().key()))
                 .organisation(organisation).project(project)
-                .prepared(resolution.byName(), day(resolution.at())).approved(resolution.byName(), day(resolution.at())).effective(day(resolution.at()))
+                .prepared(resolution.byName(), day(resolution.at())).effective(day(resolution.at()))
                 .distribution(dispute.sides().stream().map(Dispute.Side::name).toList());
+        var issued = revisions.getFirst();
+        if (issued.checked() != null) head.checked(issued.checked().name(), day(issued.issuedAt()));
+        if (issued.approved() != null) head.approved(issued.approved().name(), day(issued.issuedAt()));
         revisions.forEach(revision -> head.revision(revision.version(), day(revision.issuedAt()), resolution.byName(), t("dispute.doc.issued")));
         return head.build();
     }

@@ -15,7 +15,7 @@ import meridian.web.Words;
  * fingerprint is the SHA-256 of its UTF-8, so that anybody can take it with a tool of their own.
  */
 record ResolutionText(
-        String document, String organisation, String project, String dispute, String title, String kind, List<String> sides, String about, String meeting, String facts, String decision, List<Line> measures, String by, ZonedDateTime at) {
+        String document, String organisation, String project, String dispute, String title, String kind, List<String> sides, String about, String meeting, String facts, String decision, List<Line> measures, String by, String approved, ZonedDateTime at) {
 
     record Line(String content, String owner, LocalDate dueOn) {}
 
@@ -43,6 +43,7 @@ record ResolutionText(
         }
         text.append('\n');
         labelled(text, words, language, "dispute.text.by", by);
+        if (!approved.isEmpty()) labelled(text, words, language, "dispute.text.approved", approved);
         labelled(text, words, language, "dispute.text.at", MOMENT.format(at));
         return text.toString();
     }

@@ -1,5 +1,6 @@
 package meridian.launch;
 
+import static db.document.Tables.DOCUMENT;
 import static db.launch.Tables.LETTER;
 import static db.launch.Tables.PLAN_CONFIRMATION;
 import static db.launch.Tables.READINESS_REPORT;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What has to be done before work begins: a kickoff held whose minutes are published; and every party has reported what it has
- * ready, confirmed the tables, signed its letter and confirmed the plan.
+ * ready (approved, where such reports are), confirmed the tables, signed its letter and confirmed the plan.
  */
 @Component
 class LaunchGate implements GateCheck {
@@ -37,7 +38,7 @@ class LaunchGate implements GateCheck {
     @Override
     public List<Item> items(ProjectId project, Stage leaving) {
         if (leaving != Stage.LAUNCH) return List.of();
-        var reported = DSL.field(DSL.exists(DSL.selectOne().from(READINESS_REPORT)
+        var reported = DSL.field(DSL.exists(DSL.selectOne().from(READINESS_REPORT).join(DOCUMENT).on(ReadinessReports.issued())
                 .where(READINESS_REPORT.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), READINESS_REPORT.PROJECT_ID.eq(PARTY.PROJECT_ID), READINESS_REPORT.PARTY_ID.eq(PARTY.ID), READINESS_REPORT.REPORTED_AT.isNotNull())));
         var tables = DSL.field(DSL.exists(DSL.selectOne().from(TABLE_CONFIRMATION)
                 .where(TABLE_CONFIRMATION.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), TABLE_CONFIRMATION.PROJECT_ID.eq(PARTY.PROJECT_ID), TABLE_CONFIRMATION.PARTY_ID.eq(PARTY.ID), TABLE_CONFIRMATION.CONFIRMED_AT.isNotNull())));

@@ -36,8 +36,12 @@ public final class ReadinessDocument {
         var head = Head.titled(t("launch.readiness_document"), language).kind(ReadinessReports.KIND)
                 .number(document.number()).version(document.version()).classification(document.classification()).retention(t(document.retention().key()))
                 .organisation(organisation).project(project + " · " + report.partyName())
-                .prepared(Objects.requireNonNull(report.reportedBy()), day(report.reportedAt())).effective(day(report.reportedAt()));
+                .prepared(Objects.requireNonNull(report.reportedBy()), day(report.reportedAt()));
+        var issued = document.issued() ? revisions.getFirst() : null;
+        if (issued != null && issued.checked() != null) head.checked(issued.checked().name(), day(issued.issuedAt()));
+        if (issued != null && issued.approved() != null) head.approved(issued.approved().name(), day(issued.issuedAt()));
         revisions.stream().sorted(Comparator.comparing(Revision::issue)).forEach(revision -> head.revision(revision.version(), day(revision.issuedAt()), revision.prepared() == null ? "" : revision.prepared().name(), t("launch.readiness_issued")));
+        if (document.issued()) head.effective(day(revisions.getFirst().issuedAt()));
         var content = DocumentContent.of(head.build());
         content.heading(t("launch.readiness_checklist")).table(
                 List.of(Column.of(t("launch.readiness_item"), 38), Column.centred(t("launch.readiness_state_column"), 18), Column.of(t("launch.readiness_note_column"), 44)),

@@ -10,9 +10,12 @@ import meridian.tenancy.PartyId;
 import meridian.tenancy.ReadinessReportId;
 import org.jspecify.annotations.Nullable;
 
-/** What a party has ready before work begins 资源准备情况报告, as it last said; nothing yet where {@code reportedAt} is null. */
+/**
+ * What a party has ready before work begins 资源准备情况报告, as it last said; nothing yet where {@code reportedAt} is null. {@code issued}:
+ * what it said holds; where such reports are approved, it does from then on.
+ */
 public record ReadinessReport(
-        ReadinessReportId id, PartyId party, String partyName, Instant askedAt, Map<Item, Answer> answers, String risks, String questions, @Nullable String reportedBy, @Nullable Instant reportedAt, int version) {
+        ReadinessReportId id, PartyId party, String partyName, Instant askedAt, Map<Item, Answer> answers, String risks, String questions, @Nullable String reportedBy, @Nullable Instant reportedAt, boolean issued, int version) {
 
     /** What the checklist asks. */
     public enum Item {
@@ -49,6 +52,11 @@ public record ReadinessReport(
 
     public boolean reported() {
         return reportedAt != null;
+    }
+
+    /** It is said, and waits for its approval. */
+    public boolean waiting() {
+        return reported() && !issued;
     }
 
     public @Nullable Answer answer(Item item) {

@@ -1,5 +1,6 @@
 package meridian.launch;
 
+import static db.document.Tables.DOCUMENT;
 import static db.identity.Tables.MEMBER;
 import static db.launch.Tables.READINESS_ITEM;
 import static db.launch.Tables.READINESS_REPORT;
@@ -9,11 +10,19 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import meridian.activity.Activities;
+import meridian.approval.Approval;
+import meridian.approval.ApprovalTemplates;
+import meridian.approval.Approvals;
+import meridian.approval.Route;
+import meridian.approval.StepKind;
+import meridian.document.Canonical;
 import meridian.document.Documents;
 import meridian.duty.Duties;
 import meridian.identity.Permission;
@@ -28,6 +37,7 @@ import meridian.project.Resources;
 import meridian.project.Stage;
 import meridian.project.StageFollower;
 import meridian.tenancy.Actor;
+import meridian.tenancy.ApprovalId;
 import meridian.tenancy.NotAllowed;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.PartyId;
@@ -42,6 +52,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The readiness reports of each project: owed by every party once it is launched, and written anew until work begins. */
@@ -62,10 +73,12 @@ public class ReadinessReports implements StageFollower {
     private final Resources resources;
     private final Signers signers;
     private final Documents documents;
+    private final Approvals approvals;
+    private final ApprovalTemplates templates;
     private final Duties duties;
     private final Activities activities;
 
-    ReadinessReports(DSLContext db, Clock clock, Projects projects, Parties parties, Resources resources, Signers signers, Documents documents, Duties duties, Activities activities) {
+    ReadinessReports(DSLContext db, Clock clock, Projects projects, Parties parties, Resources resources, Signers signers, Documents documents, Approvals approvals, ApprovalTemplates templates, Duties duties, Activities activities) {
         this.db = db;
         this.clock = clock;
         this.projects = projects;
@@ -73,6 +86,8 @@ public class ReadinessReports implements StageFollower {
         this.resources = resources;
         this.signers = signers;
         this.documents = documents;
+        this.approvals = approvals;
+        this.templates = templates;
         this.duties = duties;
         this.activities = activities;
     }
@@ -123,6 +138,7 @@ public class ReadinessReports implements StageFollower {
         var before = get(project, id);
         if (!mayReport(access, before, actor)) throw new NotAllowed();
         if (!access.stage().before(Stage.EXECUTION)) throw Refused.because("launch.work_has_begun");
+        if (approvals.of(id, 1).stream().anyMatch(Approval::running)) throw Refused.because("approval.already_running");
         var check = new Refused.Check();
         var answers = new EnumMap<Item, Answer>(Item.class);
         for (var item : Item.values()) {
@@ -149,16 +165,66 @@ public class ReadinessReports implements StageFollower {
                 .set(READINESS_ITEM.READINESS_REPORT_ID, id).set(READINESS_ITEM.ITEM, item.text()).set(READINESS_ITEM.STATE, answer.state().text()).set(READINESS_ITEM.NOTE, answer.note())
                 .execute());
         var document = documents.register(project, access.code(), KIND, NUMBER_LETTERS, id, LocalDate.ofInstant(clock.instant(), access.homeZone()));
-        documents.issue(document.id(), "", JSON.valueToTree(content(before.partyName(), answers, risks, questions)), actor.person(), null, null);
-        duties.meet(LaunchDutyKinds.REPORT_READINESS, id, actor);
+        if (approvedFirst(project)) {
+            if (document.issued()) documents.draftAgain(document.id());
+        } else {
+            documents.issue(document.id(), "", content(before.partyName(), answers, risks, questions), actor.person(), null, null);
+            duties.meet(LaunchDutyKinds.REPORT_READINESS, id, actor);
+        }
         var gaps = answers.values().stream().filter(answer -> !answer.state().good()).count();
         activities.record(actor, new LaunchActivity.ReadinessReported(Ref.of(KIND, id), before.partyName(), (int) gaps), project, before.party());
     }
 
-    private static Map<String, Object> content(String party, Map<Item, Answer> answers, String risks, String questions) {
+    // ---- approval
+
+    /** Whether steps are set for readiness reports: what a party says holds when it is approved. */
+    @Transactional(readOnly = true)
+    public boolean approvedFirst(ProjectId project) {
+        return !templates.of(project, KIND).none();
+    }
+
+    /** Hands over what was said; the report was owed until then. */
+    @Transactional
+    public ApprovalId submit(ProjectId project, ReadinessReportId id, Route route, Actor actor) {
+        var report = handOver(project, id, actor);
+        return approvals.request(project, Ref.of(KIND, id), report.partyName(), "", route, actor);
+    }
+
+    /** It was approved in the company’s own system: it is issued as it stands. */
+    @Transactional
+    public void recordApproval(ProjectId project, ReadinessReportId id, Approvals.NewOutside outside, Actor actor) {
+        var report = handOver(project, id, actor);
+        approvals.record(project, Ref.of(KIND, id), report.partyName(), "", outside, List.of(), actor);
+    }
+
+    private ReadinessReport handOver(ProjectId project, ReadinessReportId id, Actor actor) {
+        var access = projects.access(project, actor);
+        var report = get(project, id);
+        if (!mayReport(access, report, actor)) throw new NotAllowed();
+        if (!access.stage().before(Stage.EXECUTION)) throw Refused.because("launch.work_has_begun");
+        if (!report.waiting()) throw Refused.because("launch.readiness_not_waiting");
+        return report;
+    }
+
+    String fingerprint(ProjectId project, ReadinessReportId id) {
+        return HexFormat.of().formatHex(Canonical.sha256(content(get(project, id))));
+    }
+
+    /** Everybody agreed: in the transaction of the last decision. */
+    void approved(Approval approval) {
+        var report = get(approval.project(), new ReadinessReportId(approval.subject().id()));
+        var document = documents.find(approval.project(), KIND, report.id()).orElseThrow(NotFound::new);
+        documents.issue(document.id(), "", content(report), approval.preparedBy(), approval.who(StepKind.CHECK), approval.who(StepKind.APPROVE));
+    }
+
+    private static JsonNode content(ReadinessReport report) {
+        return content(report.partyName(), report.answers(), report.risks(), report.questions());
+    }
+
+    private static JsonNode content(String party, Map<Item, Answer> answers, String risks, String questions) {
         var items = new HashMap<String, Object>();
         answers.forEach((item, answer) -> items.put(item.text(), Map.of("state", answer.state().text(), "note", answer.note())));
-        return Map.of("party", party, "items", items, "risks", risks, "questions", questions);
+        return JSON.valueToTree(Map.of("party", party, "items", items, "risks", risks, "questions", questions));
     }
 
     /** Whether this person reports for the party. */
@@ -185,6 +251,11 @@ public class ReadinessReports implements StageFollower {
         return resources.of(project).stream().filter(resource -> party.equals(resource.provider())).toList();
     }
 
+    /** That the document of a report says what the party last said. */
+    static Condition issued() {
+        return DOCUMENT.WORKSPACE_ID.eq(READINESS_REPORT.WORKSPACE_ID).and(DOCUMENT.PROJECT_ID.eq(READINESS_REPORT.PROJECT_ID)).and(DOCUMENT.KIND.eq(KIND)).and(DOCUMENT.SUBJECT_ID.eq(READINESS_REPORT.ID.coerce(UUID.class))).and(DOCUMENT.ISSUE.gt(0)).and(DOCUMENT.DRAFT.eq(0));
+    }
+
     private List<ReadinessReport> read(Condition which) {
         var items = DSL.multiset(DSL.select(READINESS_ITEM.ITEM, READINESS_ITEM.STATE, READINESS_ITEM.NOTE)
                         .from(READINESS_ITEM)
@@ -194,11 +265,12 @@ public class ReadinessReports implements StageFollower {
                     rows.forEach(row -> answers.put(Item.of(row.value1()), new Answer(State.of(row.value2()).orElseThrow(), row.value3())));
                     return (Map<Item, Answer>) answers;
                 });
-        return db.select(READINESS_REPORT.ID, READINESS_REPORT.PARTY_ID, PARTY.NAME, READINESS_REPORT.ASKED_AT, items, READINESS_REPORT.RISKS, READINESS_REPORT.QUESTIONS, MEMBER.DISPLAY_NAME, READINESS_REPORT.REPORTED_AT, READINESS_REPORT.VERSION)
+        var issued = DSL.field(DSL.exists(DSL.selectOne().from(DOCUMENT).where(issued())));
+        return db.select(READINESS_REPORT.ID, READINESS_REPORT.PARTY_ID, PARTY.NAME, READINESS_REPORT.ASKED_AT, items, READINESS_REPORT.RISKS, READINESS_REPORT.QUESTIONS, MEMBER.DISPLAY_NAME, READINESS_REPORT.REPORTED_AT, READINESS_REPORT.VERSION, issued)
                 .from(READINESS_REPORT)
                 .join(PARTY).on(PARTY.WORKSPACE_ID.eq(READINESS_REPORT.WORKSPACE_ID), PARTY.ID.eq(READINESS_REPORT.PARTY_ID))
                 .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(READINESS_REPORT.WORKSPACE_ID), MEMBER.ID.eq(READINESS_REPORT.REPORTED_BY))
                 .where(which, PARTY.REMOVED_AT.isNull())
-                .fetch(row -> new ReadinessReport(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7(), row.value8(), row.value9(), row.value10()));
+                .fetch(row -> new ReadinessReport(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7(), row.value8(), row.value9(), row.value11(), row.value10()));
     }
 }

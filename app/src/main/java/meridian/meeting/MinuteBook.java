@@ -395,7 +395,7 @@ public class MinuteBook {
     @Transactional
     public void publish(ProjectId project, MeetingId id, boolean asks, String reason, int version, Actor actor) {
         var ready = ready(project, id, reason, version, actor);
-        if (!templates.of(project, Minutes.DOCUMENT_KIND).none()) throw Refused.because("minutes.needs_approval");
+        if (!templates.of(project, Minutes.approvedAs(ready.meeting())).none()) throw Refused.because("minutes.needs_approval");
         if (approvals.of(id, 1).stream().anyMatch(Approval::running)) throw Refused.because("approval.already_running");
         issue(ready, asks, null, actor);
     }
@@ -404,14 +404,14 @@ public class MinuteBook {
     @Transactional
     public ApprovalId submit(ProjectId project, MeetingId id, boolean asks, String reason, Route route, int version, Actor actor) {
         var ready = handOver(project, id, asks, reason, version, actor);
-        return approvals.request(project, Ref.of(Minutes.DOCUMENT_KIND, id), title(ready.meeting()), ready.reason(), route, actor);
+        return approvals.request(project, Ref.of(Minutes.approvedAs(ready.meeting()), id), title(ready.meeting()), ready.reason(), route, actor);
     }
 
     /** They were approved in the company’s own system: they are issued as they stand. */
     @Transactional
     public ApprovalId recordApproval(ProjectId project, MeetingId id, boolean asks, String reason, int version, Approvals.NewOutside outside, Actor actor) {
         var ready = handOver(project, id, asks, reason, version, actor);
-        return approvals.record(project, Ref.of(Minutes.DOCUMENT_KIND, id), title(ready.meeting()), ready.reason(), outside, List.of(), actor);
+        return approvals.record(project, Ref.of(Minutes.approvedAs(ready.meeting()), id), title(ready.meeting()), ready.reason(), outside, List.of(), actor);
     }
 
     private Ready handOver(ProjectId project, MeetingId id, boolean asks, String reason, int version, Actor actor) {

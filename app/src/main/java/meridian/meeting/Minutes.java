@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 public record Minutes(Meeting meeting, State state, int revision, @Nullable String issuedBy, @Nullable Instant issuedAt, boolean asks, int version, List<Row> rows) {
     public static final String DOCUMENT_KIND = "minutes";
 
+    /** The kind by which those of a phase review are approved. */
+    public static final String REVIEW_REPORT = "review_report";
+
+    /** By which kind the minutes of a meeting are approved: each can have steps of its own. */
+    public static String approvedAs(Meeting meeting) {
+        return meeting.kind() == Meeting.Kind.REVIEW ? REVIEW_REPORT : DOCUMENT_KIND;
+    }
+
     public enum State {
         DRAFT, PUBLISHED, REVISING;
 

@@ -1,44 +1,45 @@
 package meridian.meeting;
 
-import static db.meeting.Tables.MEETING;
-
 import meridian.approval.Approval;
-import meridian.duty.Duty;
 import meridian.identity.Calendars;
 import meridian.project.DocumentApproval;
 import meridian.project.Projects;
 import meridian.tenancy.Actor;
 import meridian.tenancy.MeetingId;
-import meridian.tenancy.Reader;
 import org.jooq.DSLContext;
-import org.springframework.stereotype.Component;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * What an approval means for minutes 签发: they are issued and sent. They are not locked meanwhile: what is decided on is what was handed
- * over, and where a row has changed since nobody can agree to it.
+ * over, and where a row has changed since nobody can agree to it. The report of a phase review 阶段复盘报告 takes steps of its own.
  */
-@Component
 class MinutesApproval extends DocumentApproval {
     static final String REVISE = "revise_minutes";
 
-    private final DSLContext db;
     private final MinuteBook book;
 
-    MinutesApproval(DSLContext db, Calendars calendars, Projects projects, MinuteBook book) {
-        super(db, calendars, projects, Minutes.DOCUMENT_KIND, "decide_minutes", REVISE);
-        this.db = db;
+    private MinutesApproval(DSLContext db, Calendars calendars, Projects projects, MinuteBook book, String kind, String decide) {
+        super(db, calendars, projects, kind, decide, REVISE);
         this.book = book;
     }
 
-    @Override
-    public String address(Duty duty, Reader reader) {
-        return MinutesDutyKinds.minutes(duty) + "#approval";
+    @Configuration
+    static class Kinds {
+        @Bean
+        MinutesApproval minutesApproval(DSLContext db, Calendars calendars, Projects projects, MinuteBook book) {
+            return new MinutesApproval(db, calendars, projects, book, Minutes.DOCUMENT_KIND, "decide_minutes");
+        }
+
+        @Bean
+        MinutesApproval reviewReportApproval(DSLContext db, Calendars calendars, Projects projects, MinuteBook book) {
+            return new MinutesApproval(db, calendars, projects, book, Minutes.REVIEW_REPORT, "decide_review_report");
+        }
     }
 
     @Override
-    public String address(Approval approval) {
-        int number = db.select(MEETING.NUMBER).from(MEETING).where(MEETING.ID.eq(meeting(approval))).fetchSingle(MEETING.NUMBER);
-        return address(approval, "/meetings/" + number + "/minutes#approval");
+    protected String place(String title) {
+        return MinutesDutyKinds.minutes(title) + "#approval";
     }
 
     @Override

@@ -137,6 +137,7 @@ public class MinutesDocument {
             if (last != null && minutes.state() == Minutes.State.PUBLISHED) {
                 var on = LocalDate.ofInstant(last.issuedAt(), meeting.zone());
                 if (last.prepared() != null) head.prepared(last.prepared().name(), on);
+                if (last.checked() != null) head.checked(last.checked().name(), on);
                 if (last.approved() != null) head.approved(last.approved().name(), on);
                 head.effective(on);
             }

@@ -15,7 +15,7 @@ class MinutesDutyKinds {
     record OnMinutes(String name, DutyRule rule) implements DutyKind {
         @Override
         public String address(Duty duty, Reader reader) {
-            return minutes(duty);
+            return "/p/" + duty.projectCode() + minutes(duty.title());
         }
     }
 
@@ -23,7 +23,7 @@ class MinutesDutyKinds {
     record ActionItem(String name) implements DutyKind {
         @Override
         public String address(Duty duty, Reader reader) {
-            return minutes(duty) + "#row-" + duty.subject().id();
+            return "/p/" + duty.projectCode() + minutes(duty.title()) + "#row-" + duty.subject().id();
         }
 
         @Override
@@ -32,11 +32,11 @@ class MinutesDutyKinds {
         }
     }
 
-    // Its title begins with what people call the meeting by (“M-12 …”).
-    static String minutes(Duty duty) {
-        int from = duty.title().indexOf('-') + 1;
-        int until = duty.title().indexOf(' ', from);
-        return "/p/" + duty.projectCode() + "/meetings/" + duty.title().substring(from, until < 0 ? duty.title().length() : until) + "/minutes";
+    // A title begins with what people call the meeting by (“M-12 …”).
+    static String minutes(String title) {
+        int from = title.indexOf('-') + 1;
+        int until = title.indexOf(' ', from);
+        return "/meetings/" + title.substring(from, until < 0 ? title.length() : until) + "/minutes";
     }
 
     @Bean

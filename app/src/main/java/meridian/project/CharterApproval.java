@@ -6,10 +6,8 @@ import meridian.activity.Activities;
 import meridian.approval.Approval;
 import meridian.approval.StepKind;
 import meridian.document.Documents;
-import meridian.duty.Duty;
 import meridian.identity.Calendars;
 import meridian.tenancy.Actor;
-import meridian.tenancy.Reader;
 import meridian.tenancy.Ref;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
@@ -31,13 +29,8 @@ class CharterApproval extends DocumentApproval {
     }
 
     @Override
-    public String address(Duty duty, Reader reader) {
-        return "/p/" + duty.projectCode() + "/charter#approval";
-    }
-
-    @Override
-    public String address(Approval approval) {
-        return address(approval, "/charter#approval");
+    protected String place(String title) {
+        return "/charter#approval";
     }
 
     @Override

@@ -6,17 +6,20 @@ import java.time.Instant;
 import java.time.LocalDate;
 import meridian.approval.Approval;
 import meridian.approval.ApprovalOutcome;
+import meridian.duty.Duty;
 import meridian.duty.DutyKind;
 import meridian.identity.Calendars;
 import meridian.identity.Permission;
 import meridian.identity.Power;
 import meridian.tenancy.Actor;
 import meridian.tenancy.NotFound;
+import meridian.tenancy.Reader;
 import org.jooq.DSLContext;
 
 /**
- * What the approvals of a project’s documents have in common: whoever reads the project may know of them, each who is asked has two
- * working days where the project is at home, and a delegation of the power to approve holds for them.
+ * What the approvals of a project’s documents have in common: they are decided at one place of the project, whoever reads the project
+ * may know of them, each who is asked has two working days where the project is at home, and a delegation of the power to approve
+ * holds for them.
  */
 public abstract class DocumentApproval implements ApprovalOutcome, DutyKind {
     private static final int WORKING_DAYS_TO_DECIDE = 2;
@@ -62,9 +65,21 @@ public abstract class DocumentApproval implements ApprovalOutcome, DutyKind {
         return Power.APPROVE;
     }
 
-    /** The address of the project, to be gone on with. */
-    protected final String address(Approval approval, String below) {
-        return "/p/" + db.select(PROJECT.CODE).from(PROJECT).where(PROJECT.ID.eq(approval.project())).fetchSingle(PROJECT.CODE) + below;
+    /** Where it is decided, below the address of the project, by what the approval and its duties are called. */
+    protected abstract String place(String title);
+
+    @Override
+    public String address(Duty duty, Reader reader) {
+        return "/p/" + duty.projectCode() + place(duty.title());
+    }
+
+    @Override
+    public String address(Approval approval) {
+        return project(approval) + place(approval.title());
+    }
+
+    protected final String project(Approval approval) {
+        return "/p/" + db.select(PROJECT.CODE).from(PROJECT).where(PROJECT.ID.eq(approval.project())).fetchSingle(PROJECT.CODE);
     }
 
     /** The end of work on the second working day after, where the project is at home. */

@@ -3,14 +3,12 @@ package meridian.workplan;
 import meridian.approval.Approval;
 import meridian.approval.StepKind;
 import meridian.document.Documents;
-import meridian.duty.Duty;
 import meridian.identity.Calendars;
 import meridian.project.DocumentApproval;
 import meridian.project.Projects;
 import meridian.tenancy.Actor;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.ProjectId;
-import meridian.tenancy.Reader;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -32,13 +30,8 @@ class PlanApproval extends DocumentApproval {
     }
 
     @Override
-    public String address(Duty duty, Reader reader) {
-        return "/p/" + duty.projectCode() + "/plan/approval#approval";
-    }
-
-    @Override
-    public String address(Approval approval) {
-        return address(approval, "/plan/approval#approval");
+    protected String place(String title) {
+        return "/plan/approval#approval";
     }
 
     @Override

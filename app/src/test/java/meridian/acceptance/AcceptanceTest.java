@@ -340,6 +340,38 @@ class AcceptanceTest extends MeridianTest {
     }
 
     @Test
+    void whereStepsAreSetTheReportIsApprovedBeforeItIsIssued() {
+        assertThat(as("王敏").post(world.here("/approvals/acceptance_report"), "version", "0", "approver", "role:sponsor").status()).isEqualTo(303);
+        reviewing("色差不大于3");
+        for (var one : PANEL) assertThat(verdict(1, one, 1, "pass", "yes").status()).isEqualTo(303);
+        assertThat(status(1)).as("the panel’s verdict holds").isEqualTo("accepted");
+        assertThat(owners("acceptance_report")).containsExactly("王敏");
+        assertThat(as("李婷").get(at(1, "/report?lang=zh")).page().text()).contains("V0.1");
+        assertThat(as("王敏").get(world.here("/gate")).page().select("main").text()).contains("没有待批准的成果验收报告", "AC-1");
+        var long422 = as("王敏").post(at(1, "/report/approval"), "_form", "approval-request", "_from", at(1, ""), "approver", member("赵总"), "remarks", "长".repeat(4001));
+        assertThat(long422.page().select("#approval-request [aria-invalid=true]").eachAttr("name")).containsExactly("remarks");
+        assertThat(as("陈浩").post(at(1, "/report/approval"), "approver", member("赵总")).status()).isEqualTo(403);
+        assertThat(as("王敏").post(at(1, "/report/approval"), "approver", member("赵总"), "remarks", "首批500件有效").status()).isEqualTo(303);
+        assertThat(owners("acceptance_report")).isEmpty();
+        assertThat(as("王敏").post(at(1, "/reopening"), "reason", "x", "version", version(1)).status()).as("not while it is decided on").isEqualTo(422);
+        assertThat(decide("return", "请附检测编号").status()).isEqualTo(303);
+        assertThat(owners("acceptance_report")).as("it is owed again").containsExactly("王敏");
+        assertThat(as("王敏").post(at(1, "/report/approval"), "approver", member("赵总"), "remarks", "首批500件有效，检测编号T-9").status()).isEqualTo(303);
+        assertThat(decide("agree", "").status()).isEqualTo(303);
+        var paper = as("李婷").get(at(1, "/report?lang=zh")).page().select("article.document").text();
+        assertThat(paper).contains("V1.0", "检测编号T-9", "赵总");
+        assertThat(as("王敏").post(at(1, "/report/approval"), "approver", member("赵总")).status()).as("there is nothing to approve any more").isEqualTo(422);
+        assertThat(as("李婷").get(at(1, "/report.docx")).status()).isEqualTo(200);
+        assertThat(as("李婷").get(at(1, "/paper.pdf")).status()).isEqualTo(200);
+        assertThat(as("李婷").get(at(1, "/cake.pdf")).status()).isEqualTo(404);
+    }
+
+    private Browser.Seen decide(String decision, String opinion) {
+        var card = as("赵总").get(at(1, "")).page().select("#approval form#decision");
+        return as("赵总").post(card.attr("action"), "decision", decision, "opinion", opinion, "read", card.select("[name=read]").val());
+    }
+
+    @Test
     void theGateWantsEveryDeliverableAcceptedOrWaived() {
         var deliverable = deliverable("渠道铺货", "华南", "覆盖率不低于80%");
         assertThat(as("王敏").get(world.here("/gate")).page().select("main").text()).contains("渠道铺货");

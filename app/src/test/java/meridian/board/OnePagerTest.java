@@ -28,6 +28,40 @@ class OnePagerTest extends MeridianTest {
     private static final Export EXPORT = new Export("王敏", ZonedDateTime.of(2026, 11, 27, 17, 0, 0, 0, ZoneId.of("Asia/Shanghai")));
 
     @Test
+    void whereStepsAreSetAWeekIsApprovedBeforeItIsIssued() {
+        var world = worlds.world();
+        var chief = world.signedIn("王敏", port);
+        var sponsor = world.signedIn("赵总", port);
+        var week = Week.of(LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"))).toString();
+        var at = world.here("/weekly/" + week);
+        chief.post(at + "/words", "id", UUID.randomUUID().toString(), "summary", "铺货按计划推进", "decisions", "");
+        assertThat(chief.get(at + "?draft=true").page().select("#approval")).as("one step is enough where none are set").isEmpty();
+        assertThat(chief.post(world.here("/approvals/one_pager"), "version", "0", "approver", "role:sponsor").status()).isEqualTo(303);
+        assertThat(chief.get(at + "?draft=true").page().select("form#issue")).isEmpty();
+        assertThat(chief.post(at + "/issue", "version", "0").status()).isEqualTo(422);
+        var approver = world.person("赵总").member().toString();
+        assertThat(world.signedIn("李婷", port).post(at + "/approval", "version", "0", "approver", approver).status()).isEqualTo(403);
+        assertThat(chief.post(at + "/approval", "version", "0", "approver", approver).status()).isEqualTo(303);
+        assertThat(chief.post(at + "/words", "version", "1", "summary", "改一改", "decisions", "").status()).as("not while it is decided on").isEqualTo(422);
+        assertThat(world.signedIn("陈浩", port).get(at + "?draft=true").status()).as("who does not decide does not read it").isEqualTo(404);
+        var inbox = sponsor.get(world.url("/inbox")).page();
+        assertThat(inbox.text()).contains("审批项目周报");
+        var card = sponsor.get(at + "?draft=true").page();
+        assertThat(card.select(".one-pager header span").text()).contains("V0.1");
+        assertThat(card.text()).contains("铺货按计划推进");
+        var form = card.select("#approval form#decision");
+        assertThat(sponsor.post(form.attr("action"), "decision", "return", "opinion", "请写明风险", "read", form.select("[name=read]").val()).status()).isEqualTo(303);
+        assertThat(chief.get(world.url("/inbox")).page().text()).contains("修改被退回的项目周报");
+        assertThat(chief.post(at + "/words", "version", "2", "summary", "铺货按计划推进，风险可控", "decisions", "").status()).isEqualTo(303);
+        assertThat(chief.post(at + "/approval", "version", "3", "approver", approver).status()).isEqualTo(303);
+        var again = sponsor.get(at + "?draft=true").page().select("#approval form#decision");
+        assertThat(sponsor.post(again.attr("action"), "decision", "agree", "read", again.select("[name=read]").val()).status()).isEqualTo(303);
+        var read = world.signedIn("周颖", port).get(at).page();
+        assertThat(read.select(".one-pager header span").text()).contains("V1.0");
+        assertThat(read.text()).contains("风险可控");
+    }
+
+    @Test
     void aWeekIsDraftedGivenWordsIssuedAndReadByTheProject() throws IOException {
         var world = worlds.world();
         var chief = world.signedIn("王敏", port);

@@ -176,6 +176,71 @@ class DisputesTest extends MeridianTest {
         assertThat(version).isEqualTo(1);
     }
 
+    // ---- approved first
+
+    @Test
+    void whereStepsAreSetAResolutionIsApprovedBeforeItIsIssued() throws Exception {
+        assertThat(as("管理员").post(world.url("/admin/approvals/dispute_resolution"), "version", "0", "checker", "role:business_coordinator", "approver", "role:chief_coordinator").status()).isEqualTo(303);
+        assertThat(as("王敏").post(world.here("/approvals/dispute_resolution"), "version", "0", "checker", "", "approver", "role:sponsor").status()).as("a project has steps of its own").isEqualTo(303);
+        var at = raise("陈浩", false, "华南", "供应链");
+        call("王敏", at, 0, "2026-11-26T15:00", "https://meeting.example/d1");
+        clock.set(Instant.parse("2026-11-26T08:00:00Z"));
+        as("王敏").post(at + "/meeting/record", "record", "双方同意补写职责表", "present", id("陈浩"), "version", "1");
+        assertThat(resolve("王敏", at, 2).status()).as("not past the sponsor").isEqualTo(422);
+        assertThat(submit(at, 2, "赵总").status()).as("nothing is written").isEqualTo(422);
+        assertThat(as("王敏").get(at).page().select("#approval form")).isEmpty();
+        var wrong = as("王敏").post(at + "/resolution/draft", "_form", "resolve", "_from", at, "facts", "", "decision", "x", "version", "2");
+        assertThat(wrong.page().select("form#resolve [aria-invalid=true]").eachAttr("name")).containsExactly("facts");
+        assertThat(draft("陈浩", at, "2026-11-30", 2).status()).isEqualTo(403);
+        assertThat(draft("王敏", at, "2026-12-30", 2).status()).isEqualTo(303);
+        var written = as("王敏").get(at).page();
+        assertThat(written.select("form#resolve [name=facts]").val()).isEqualTo("职责表中未写明。");
+        assertThat(written.select("form#resolve [name=due_0]").val()).isEqualTo("2026-12-30");
+        assertThat(as("陈浩").get(at).page().select("#draft, #approval")).as("who does not decide does not read it").isEmpty();
+        assertThat(submit(at, 3, "李婷").status()).as("another approver than the steps say").isEqualTo(422);
+        assertThat(submit(at, 3, "赵总").status()).isEqualTo(303);
+        assertThat(duties("decide_resolution")).containsExactly("赵总");
+        assertThat(duties("dispute_resolution")).as("it is owed until it is issued").containsExactly("王敏");
+        assertThat(as("陈浩").get(at).page().select("#draft")).isEmpty();
+        assertThat(as("陈浩").get(at).page().select("#approval").text()).contains("赵总");
+        assertThat(draft("王敏", at, "2026-11-30", 3).status()).as("not while it is decided on").isEqualTo(422);
+        assertThat(as("陈浩").post(at + "/withdrawal", "reason", "双方已商定", "version", "3").status()).isEqualTo(422);
+
+        // Those asked have clocks of their own: it is not taken to the sponsor meanwhile.
+        clock.set(due("dispute_resolution").plusSeconds(60));
+        world.in(disputes::escalateOverdue);
+        assertThat(duties("dispute_resolution")).containsExactly("王敏");
+        assertThat(as("赵总").get(at).page().select("#draft").text()).contains("由供应链准备", "周颖");
+        assertThat(decide("赵总", at, "return", "").status()).isEqualTo(422);
+        assertThat(decide("赵总", at, "return", "期限太远").status()).isEqualTo(303);
+        assertThat(duties("revise_resolution")).containsExactly("王敏");
+        assertThat(draft("王敏", at, "2026-12-31", 3).status()).isEqualTo(303);
+        assertThat(submit(at, 4, "赵总").status()).isEqualTo(303);
+        assertThat(duties("revise_resolution")).isEmpty();
+        assertThat(as("王敏").post(as("赵总").get(at).page().select("#approval form#decision").attr("action"), "decision", "agree", "read", "x").status()).as("nobody approves their own").isEqualTo(403);
+        assertThat(decide("赵总", at, "agree", "").status()).isEqualTo(303);
+        assertThat(duties("dispute_acknowledgement")).containsExactlyInAnyOrder("陈浩", "林峰");
+        assertThat(duties("dispute_resolution")).isEmpty();
+        var sealed = new String(as("陈浩").get(at + "/resolution.txt").response().body(), StandardCharsets.UTF_8);
+        assertThat(sealed).contains("作出：王敏（总协调人）", "批准：赵总", "2026-12-31");
+        var paper = as("陈浩").get(at + "/resolution?lang=zh").page().select("article.document").text();
+        assertThat(paper).contains("V1.0", "王敏", "赵总");
+        assertThat(as("陈浩").get(world.here("/activity")).body()).contains("拟写了争议处理决议", "退回修改");
+    }
+
+    private Browser.Seen draft(String who, String at, String due, int version) {
+        return as(who).post(at + "/resolution/draft", "facts", "职责表中未写明。", "decision", "由供应链准备，华南配合。", "content_0", "补写职责表", "owner_0", id("周颖"), "due_0", due, "version", String.valueOf(version));
+    }
+
+    private Browser.Seen submit(String at, int version, String approver) {
+        return as("王敏").post(at + "/resolution/approval", "approver", id(approver), "version", String.valueOf(version));
+    }
+
+    private Browser.Seen decide(String who, String at, String decision, String opinion) {
+        var card = as(who).get(at).page().select("#approval form#decision");
+        return as(who).post(card.attr("action"), "decision", decision, "opinion", opinion, "read", card.select("[name=read]").val());
+    }
+
     // ---- who may, and what is wrong
 
     @Test

@@ -85,6 +85,41 @@ class ReadinessReportsTest extends MeridianTest {
         assertThat(lead.get(page).page().select("form#readiness")).isEmpty();
     }
 
+    @Test
+    void whereStepsAreSetAReportHoldsWhenItIsApproved() {
+        world.in(() -> gates.waive(world.project, Stage.PREPARATION, "范围已定", who("赵总")));
+        var lead = world.signedIn("陈浩", port);
+        var chief = world.signedIn("王敏", port);
+        assertThat(chief.post(world.here("/approvals/readiness_report"), "version", "0", "approver", "role:chief_coordinator").status()).isEqualTo(303);
+        var report = of("华南");
+        var page = world.here("/launch/readiness/" + report.id());
+        var approver = world.person("王敏").member().toString();
+        assertThat(lead.post(page + "/approval", "approver", approver).status()).as("nothing is said yet").isEqualTo(422);
+        world.in(() -> reports.report(world.project, report.id(), facts(State.PARTLY, "两名促销员下周到岗"), 0, who("陈浩")));
+        assertThat(missing()).contains("华南");
+        assertThat(lead.get(world.url("/inbox")).body()).as("owed until it is handed over").contains("报告资源准备情况");
+        assertThat(lead.get(page + "/report?lang=zh").body()).contains("V0.1");
+        assertThat(world.signedIn("李婷", port).post(page + "/approval", "approver", approver).status()).isEqualTo(403);
+        assertThat(lead.post(page + "/approval", "approver", approver).status()).isEqualTo(303);
+        assertThat(lead.get(world.url("/inbox")).body()).doesNotContain("报告资源准备情况");
+        refused("approval.already_running", () -> reports.report(world.project, report.id(), facts(State.READY, ""), 1, who("陈浩")));
+        assertThat(chief.get(world.here("/launch")).page().select("#parties").text()).contains("待批准");
+
+        // The duty leads there by the approval.
+        var decision = chief.get(page).page().select("#approval form#decision");
+        var approval = decision.attr("action").replace("/decision", "");
+        assertThat(chief.get(approval).location()).isEqualTo(page + "#approval");
+        assertThat(world.signedIn("外人", port).get(approval).status()).isEqualTo(404);
+        assertThat(chief.post(decision.attr("action"), "decision", "return", "opinion", "请落实人员", "read", decision.select("[name=read]").val()).status()).isEqualTo(303);
+        assertThat(lead.get(world.url("/inbox")).body()).contains("报告资源准备情况");
+        world.in(() -> reports.report(world.project, report.id(), facts(State.READY, ""), 1, who("陈浩")));
+        assertThat(lead.post(page + "/approval", "approver", approver).status()).isEqualTo(303);
+        var again = chief.get(page).page().select("#approval form#decision");
+        assertThat(chief.post(again.attr("action"), "decision", "agree", "read", again.select("[name=read]").val()).status()).isEqualTo(303);
+        assertThat(missing()).doesNotContain("华南").contains("华东");
+        assertThat(lead.get(page + "/report?lang=zh").body()).contains("V1.0").contains("王敏");
+    }
+
     private static ReadinessReports.Facts facts(State people, String note) {
         var states = new EnumMap<Item, @Nullable State>(Item.class);
         for (var item : Item.values()) states.put(item, State.READY);

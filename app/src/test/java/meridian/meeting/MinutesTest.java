@@ -229,6 +229,16 @@ class MinutesTest extends MeridianTest {
         assertThat(as("王敏").get(at).page().select("#row-" + row + " .votes button").eachText()).containsExactly("赞成 1", "反对 0", "弃权 1");
         var paper = as("王敏").get(at + "/paper?lang=zh-CN").page().select("article.document").text();
         assertThat(paper).contains("阶段复盘报告", "打样由市场部确认", "职责表第12行", "陈浩：赞成", "Johanna Maier：弃权");
+        // Its report takes steps of its own; the minutes’ hold for other meetings.
+        assertThat(world.signedIn("管理员", port).post(world.url("/admin/approvals/minutes"), "version", "0", "approver", "role:sponsor").status()).isEqualTo(303);
+        assertThat(as("王敏").get(at).page().select("#approval")).isEmpty();
+        assertThat(world.signedIn("管理员", port).post(world.url("/admin/approvals/review_report"), "version", "0", "approver", "role:sponsor").status()).isEqualTo(303);
+        as("王敏").post(review + "/attendance", "there_" + id("陈浩"), "present", "version", "0");
+        assertThat(submit("王敏", at, "赵总").status()).isEqualTo(303);
+        assertThat(duties("decide_review_report")).containsExactly("赵总");
+        assertThat(as("赵总").get(at).page().select("#approval form#decision")).hasSize(1);
+        var running = as("王敏").get(at).page().select("#approval form[action$=/withdrawal]").attr("action");
+        assertThat(as("王敏").post(running).status()).isEqualTo(303);
         // Who voted on other words has not voted on these.
         save("王敏", at, row, 1, true, "content", "打样由市场部和华南共同确认", "reply", "职责表第12行", "owner", id("陈浩"), "due_on", "2027-03-31");
         assertThat(as("王敏").get(at).page().select("#row-" + row + " .votes button").eachText()).containsExactly("赞成 0", "反对 0", "弃权 0");

@@ -45,64 +45,56 @@ public class AcceptancePaperController {
         this.words = words;
     }
 
-    private record Sheet(Application application, Document document, String title, Locale language, DocumentContent content) {}
+    /** The two documents, as their addresses call them. */
+    enum Kind {
+        REPORT(AcceptancePapers.REPORT, "acceptance.report_document"),
+        PAPER(AcceptancePapers.APPLICATION, "acceptance.application_document");
 
-    private Sheet sheet(String kind, int number, @Nullable String lang, ProjectAccess here, Reader reader) {
-        var language = Papers.language(lang, reader);
-        var application = sheets.get(here.id(), number);
-        var document = documents.find(here.id(), kind, application.id()).orElseThrow(NotFound::new);
-        var writing = new AcceptanceDocument(words, language, here.homeZone());
-        var revisions = documents.revisions(document.id());
-        if (kind.equals(AcceptancePapers.REPORT)) return new Sheet(application, document, "acceptance.report_document", language, writing.report(application, reader.workspaceName(), here.name(), document, revisions));
-        var files = attachments.on(application.ref(), false, false, reader.actor()).files().stream().map(Attachment::name).toList();
-        return new Sheet(application, document, "acceptance.application_document", language, writing.application(application, files, reader.workspaceName(), here.name(), document, revisions));
+        private final String register;
+        private final String title;
+
+        Kind(String register, String title) {
+            this.register = register;
+            this.title = title;
+        }
     }
 
-    private Answer paper(String kind, String file, int number, @Nullable String lang, ProjectAccess here, Reader reader) {
+    private record Sheet(Application application, Document document, String title, Locale language, DocumentContent content) {}
+
+    private Sheet sheet(String name, int number, @Nullable String lang, ProjectAccess here, Reader reader) {
+        var kind = Kind.valueOf(name.toUpperCase(Locale.ROOT));
+        var language = Papers.language(lang, reader);
+        var application = sheets.get(here.id(), number);
+        var document = documents.find(here.id(), kind.register, application.id()).orElseThrow(NotFound::new);
+        var writing = new AcceptanceDocument(words, language, here.homeZone());
+        var revisions = documents.revisions(document.id());
+        if (kind == Kind.REPORT) return new Sheet(application, document, kind.title, language, writing.report(application, reader.workspaceName(), here.name(), document, revisions));
+        var files = attachments.on(application.ref(), false, false, reader.actor()).files().stream().map(Attachment::name).toList();
+        return new Sheet(application, document, kind.title, language, writing.application(application, files, reader.workspaceName(), here.name(), document, revisions));
+    }
+
+    @GetMapping("/{kind:report|paper}")
+    Answer paper(@PathVariable("application") int number, @PathVariable String kind, @RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
         here.require(Permission.READ);
         var sheet = sheet(kind, number, lang, here, reader);
-        return Answer.page("project/paper", new PaperPage(here, sheet.title(), sheet.application().title(), "/acceptance/" + number, file, sheet.document().number() + " · " + sheet.document().version(), Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)));
+        return Answer.page("project/paper", new PaperPage(here, sheet.title(), sheet.application().title(), "/acceptance/" + number, kind, sheet.document().number() + " · " + sheet.document().version(), Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)));
+    }
+
+    @GetMapping("/{kind:report|paper}.docx")
+    ResponseEntity<byte[]> docx(@PathVariable("application") int number, @PathVariable String kind, @RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
+        here.require(Permission.EXPORT);
+        var sheet = sheet(kind, number, lang, here, reader);
+        return papers.docx(sheet.content(), sheet.document(), name(sheet), here, reader);
+    }
+
+    @GetMapping("/{kind:report|paper}.pdf")
+    ResponseEntity<byte[]> pdf(@PathVariable("application") int number, @PathVariable String kind, @RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
+        here.require(Permission.EXPORT);
+        var sheet = sheet(kind, number, lang, here, reader);
+        return papers.pdf(sheet.content(), sheet.document(), name(sheet), here, reader);
     }
 
     private String name(Sheet sheet) {
         return words.in(sheet.language(), sheet.title()) + " " + sheet.application().deliverableName();
-    }
-
-    @GetMapping("/report")
-    Answer report(@PathVariable("application") int number, @RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
-        return paper(AcceptancePapers.REPORT, "report", number, lang, here, reader);
-    }
-
-    @GetMapping("/report.docx")
-    ResponseEntity<byte[]> reportDocx(@PathVariable("application") int number, @RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
-        here.require(Permission.EXPORT);
-        var sheet = sheet(AcceptancePapers.REPORT, number, lang, here, reader);
-        return papers.docx(sheet.content(), sheet.document(), name(sheet), here, reader);
-    }
-
-    @GetMapping("/report.pdf")
-    ResponseEntity<byte[]> reportPdf(@PathVariable("application") int number, @RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
-        here.require(Permission.EXPORT);
-        var sheet = sheet(AcceptancePapers.REPORT, number, lang, here, reader);
-        return papers.pdf(sheet.content(), sheet.document(), name(sheet), here, reader);
-    }
-
-    @GetMapping("/paper")
-    Answer application(@PathVariable("application") int number, @RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
-        return paper(AcceptancePapers.APPLICATION, "paper", number, lang, here, reader);
-    }
-
-    @GetMapping("/paper.docx")
-    ResponseEntity<byte[]> applicationDocx(@PathVariable("application") int number, @RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
-        here.require(Permission.EXPORT);
-        var sheet = sheet(AcceptancePapers.APPLICATION, number, lang, here, reader);
-        return papers.docx(sheet.content(), sheet.document(), name(sheet), here, reader);
-    }
-
-    @GetMapping("/paper.pdf")
-    ResponseEntity<byte[]> applicationPdf(@PathVariable("application") int number, @RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
-        here.require(Permission.EXPORT);
-        var sheet = sheet(AcceptancePapers.APPLICATION, number, lang, here, reader);
-        return papers.pdf(sheet.content(), sheet.document(), name(sheet), here, reader);
     }
 }

@@ -1,5 +1,6 @@
 package meridian.acceptance.web;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import meridian.acceptance.AcceptanceReports;
 import meridian.acceptance.Application;
 import meridian.acceptance.Application.Claim;
 import meridian.acceptance.Application.Criterion;
@@ -19,6 +21,8 @@ import meridian.acceptance.Applications;
 import meridian.acceptance.Judgement;
 import meridian.acceptance.Outcome;
 import meridian.activity.Stories;
+import meridian.approval.ApprovalCard;
+import meridian.approval.ApprovalForm;
 import meridian.document.Attachments;
 import meridian.document.FileShelf;
 import meridian.identity.Permission;
@@ -30,12 +34,15 @@ import meridian.web.Answer;
 import meridian.web.Choice;
 import meridian.web.Entered;
 import meridian.web.Ui;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 
 /** One application: written by its party, read by everybody, withdrawn or reopened. */
 @Controller
@@ -45,18 +52,22 @@ public class ApplicationController {
     private final ApplicationSheets sheets;
     private final ApplicationPages pages;
     private final Attachments attachments;
+    private final AcceptanceReports reports;
+    private final ApprovalForm form;
 
-    ApplicationController(Applications applications, ApplicationSheets sheets, ApplicationPages pages, Attachments attachments) {
+    ApplicationController(Applications applications, ApplicationSheets sheets, ApplicationPages pages, Attachments attachments, AcceptanceReports reports, ApprovalForm form) {
         this.applications = applications;
         this.sheets = sheets;
         this.pages = pages;
         this.attachments = attachments;
+        this.reports = reports;
+        this.form = form;
     }
 
     // ---- its page
 
-    /** {@code people} may put something right; {@code item} is the id of a further item that may be added; {@code decidable}: the time is over and there is a quorum. */
-    public record ApplicationPage(ProjectAccess project, Application application, ApplicationStake stake, FileShelf files, Stories.Around around, List<Choice> people, UUID item, boolean decidable, Instant at) {
+    /** {@code people} may put something right; {@code item} is the id of a further item that may be added; {@code decidable}: the time is over and there is a quorum; {@code approval} is that of its report, where reports are approved. */
+    public record ApplicationPage(ProjectAccess project, Application application, ApplicationStake stake, FileShelf files, Stories.Around around, List<Choice> people, UUID item, boolean decidable, @Nullable ApprovalCard approval, Instant at) {
         public LocalDate today() {
             return LocalDate.ofInstant(at, project.homeZone());
         }
@@ -214,6 +225,22 @@ public class ApplicationController {
     Answer refresh(ProjectAccess here, Reader reader, Actor actor, @PathVariable("application") int number) {
         applications.refresh(here.id(), number, actor);
         return Answer.to(AcceptanceController.address(here, reader, number) + "/edit").saying("acceptance.said_refreshed");
+    }
+
+    // ---- the approval of its report
+
+    @PostMapping("/report/approval")
+    Answer submitReport(ProjectAccess here, Reader reader, Actor actor, @PathVariable("application") int number, @RequestParam MultiValueMap<String, String> typed) {
+        here.requireEverywhere(Permission.CONVENE_ACCEPTANCE);
+        reports.submit(here.id(), number, Objects.requireNonNullElse(typed.getFirst("remarks"), ""), form.route(typed), actor);
+        return Answer.to(AcceptanceController.address(here, reader, number) + "#approval").saying("acceptance.said_report_submitted");
+    }
+
+    @PostMapping("/report/approval/outside")
+    Answer recordReport(ProjectAccess here, Reader reader, Actor actor, @PathVariable("application") int number, @RequestParam MultiValueMap<String, String> typed, @RequestParam(required = false) @Nullable MultipartFile scan) throws IOException {
+        here.requireEverywhere(Permission.CONVENE_ACCEPTANCE);
+        form.outside(typed, scan, reader.workspace(), outside -> reports.recordApproval(here.id(), number, outside, actor));
+        return Answer.to(AcceptanceController.address(here, reader, number)).saying("approval.said_outside");
     }
 
     // ---- its end

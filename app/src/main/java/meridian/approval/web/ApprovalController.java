@@ -9,6 +9,7 @@ import meridian.web.Answer;
 import meridian.web.Entered;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -22,6 +23,12 @@ public class ApprovalController {
 
     ApprovalController(Approvals approvals) {
         this.approvals = approvals;
+    }
+
+    /** Leads to the thing. */
+    @GetMapping
+    Answer thing(@PathVariable ApprovalId id, Reader reader, Actor actor) {
+        return Answer.to("/w/" + reader.slug() + approvals.address(id, actor));
     }
 
     @PostMapping("/decision")

@@ -6,8 +6,12 @@ import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import meridian.approval.ApprovalCard;
+import meridian.approval.ApprovalForm;
+import meridian.approval.Approvals;
 import meridian.board.OnePager;
 import meridian.board.OnePagerPdf;
 import meridian.board.OnePagerSheet;
@@ -15,6 +19,7 @@ import meridian.board.OnePagerSlides;
 import meridian.board.OnePagers;
 import meridian.board.OnePagers.Kept;
 import meridian.board.Week;
+import meridian.document.Documents;
 import meridian.document.Export;
 import meridian.identity.Permission;
 import meridian.project.Papers;
@@ -29,11 +34,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 
 /** The weekly one-pagers 项目周报: the list of weeks, one week drafted or as it was issued, its files. */
 @Controller
@@ -42,12 +49,20 @@ public class OnePagerController {
     private static final MediaType PPTX = MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.presentationml.presentation");
 
     private final OnePagers pagers;
+    private final Documents documents;
+    private final Approvals approvals;
+    private final ApprovalCard.Source cards;
+    private final ApprovalForm form;
     private final Papers papers;
     private final Words words;
     private final Clock clock;
 
-    OnePagerController(OnePagers pagers, Papers papers, Words words, Clock clock) {
+    OnePagerController(OnePagers pagers, Documents documents, Approvals approvals, ApprovalCard.Source cards, ApprovalForm form, Papers papers, Words words, Clock clock) {
         this.pagers = pagers;
+        this.documents = documents;
+        this.approvals = approvals;
+        this.cards = cards;
+        this.form = form;
         this.papers = papers;
         this.words = words;
         this.clock = clock;
@@ -60,14 +75,19 @@ public class OnePagerController {
         }
     }
 
-    /** One week. {@code issue} is 0 for a draft; {@code id} is that of the words not kept yet; {@code summary} and {@code decisions} are proposed then. */
-    public record OnePagerPage(ProjectAccess project, Week week, OnePagerSheet sheet, String language, int issue, boolean intact, @Nullable Kept kept, UUID id, String summary, String decisions) {
+    /** One week. {@code issue} is 0 for a draft; {@code id} is that of the words not kept yet; {@code summary} and {@code decisions} are proposed then; {@code handed}: it is shown as it was handed over for approval. */
+    public record OnePagerPage(ProjectAccess project, Week week, OnePagerSheet sheet, String language, int issue, boolean intact, @Nullable Kept kept, UUID id, String summary, String decisions, boolean handed, boolean approvedFirst, @Nullable ApprovalCard approval) {
         public boolean draft() {
             return issue == 0;
         }
 
         public boolean mayIssue() {
             return project.may(Permission.ISSUE_ONE_PAGER);
+        }
+
+        /** Whether its words are written and it is issued from here. */
+        public boolean writing() {
+            return draft() && !handed && mayIssue();
         }
 
         public boolean mayExport() {
@@ -91,18 +111,23 @@ public class OnePagerController {
         return Week.parse(written).orElseThrow(NotFound::new);
     }
 
-    private record Sheet(OnePager page, OnePagerSheet sheet, int issue, boolean intact, @Nullable Kept kept, String summary, String decisions) {}
+    private record Sheet(OnePager page, OnePagerSheet sheet, int issue, boolean intact, @Nullable Kept kept, String summary, String decisions, boolean handed) {}
 
     // Whoever may not issue reads what was issued, and does not learn of anything else.
     private Sheet sheet(Week week, @Nullable Integer issue, boolean draft, Locale language, ProjectAccess here, Reader reader) {
         here.require(Permission.READ);
         var kept = pagers.kept(here.id(), week).orElse(null);
         boolean may = here.may(Permission.ISSUE_ONE_PAGER);
+        if (kept != null && kept.handed() && issue == null && (draft || !kept.issued()) && (may || decides(kept, here, reader))) {
+            var page = pagers.handed(kept.id()).orElseThrow(NotFound::new);
+            var document = documents.find(here.id(), OnePagers.DOCUMENT_KIND, kept.id()).orElseThrow(NotFound::new);
+            return new Sheet(page, OnePagerSheet.of(page, reader.workspaceName(), document.number() + " " + document.version(), words, language), 0, true, kept, "", "", true);
+        }
         if (!draft || !may) {
             var frozen = kept == null ? null : pagers.issue(here.id(), kept, issue).orElse(null);
             if (frozen != null) {
                 var sheet = OnePagerSheet.of(frozen.page(), reader.workspaceName(), frozen.document().number() + " V" + frozen.issue() + ".0", words, language);
-                return new Sheet(frozen.page(), sheet, frozen.issue(), frozen.intact(), kept, "", "");
+                return new Sheet(frozen.page(), sheet, frozen.issue(), frozen.intact(), kept, "", "", false);
             }
         }
         if (!may || issue != null || week.monday().isAfter(LocalDate.ofInstant(clock.instant(), here.homeZone()))) throw new NotFound();
@@ -110,7 +135,22 @@ public class OnePagerController {
         var page = drafted.page();
         var summary = kept != null ? kept.summary() : proposed(page, reader.locale());
         var decisions = kept != null ? kept.decisions() : drafted.wanted().stream().limit(6).map(wanted -> shortened(words.in(reader.locale(), "onepager.wanted." + wanted.kind(), wanted.text()))).collect(Collectors.joining("\n"));
-        return new Sheet(page, OnePagerSheet.of(page, reader.workspaceName(), "", words, language), 0, true, kept, summary, decisions);
+        return new Sheet(page, OnePagerSheet.of(page, reader.workspaceName(), "", words, language), 0, true, kept, summary, decisions, false);
+    }
+
+    // What is not decided yet is read by those who decide on it.
+    private boolean decides(Kept kept, ProjectAccess here, Reader reader) {
+        var last = approvals.of(kept.id(), 1).stream().findFirst().orElse(null);
+        if (last == null) return false;
+        return here.auditor() || last.steps().stream().anyMatch(step -> step.approver().equals(here.member())) || approvals.askedOf(last, reader.actor().person()) != null;
+    }
+
+    // Shown where one-pagers are approved before they are issued, or somebody was asked already.
+    private @Nullable ApprovalCard card(Sheet sheet, boolean first, ProjectAccess here, Actor actor) {
+        var kept = sheet.kept();
+        if (kept == null || sheet.issue() > 0) return null;
+        if (!first && approvals.of(kept.id(), 1).isEmpty()) return null;
+        return cards.of(here.id(), OnePagers.DOCUMENT_KIND, kept.id(), first && !sheet.handed() && here.may(Permission.ISSUE_ONE_PAGER), actor);
     }
 
     private String proposed(OnePager page, Locale language) {
@@ -123,10 +163,11 @@ public class OnePagerController {
     }
 
     @GetMapping("/{week}")
-    Answer week(@PathVariable String week, @RequestParam(required = false) @Nullable String lang, @RequestParam(required = false) @Nullable Integer issue, @RequestParam(defaultValue = "false") boolean draft, ProjectAccess here, Reader reader) {
+    Answer week(@PathVariable String week, @RequestParam(required = false) @Nullable String lang, @RequestParam(required = false) @Nullable Integer issue, @RequestParam(defaultValue = "false") boolean draft, ProjectAccess here, Reader reader, Actor actor) {
         var language = Papers.language(lang, reader);
         var sheet = sheet(week(week), issue, draft, language, here, reader);
-        return Answer.page("board/one-pager", new OnePagerPage(here, week(week), sheet.sheet(), Papers.tag(language), sheet.issue(), sheet.intact(), sheet.kept(), OnePagerId.next().value(), sheet.summary(), sheet.decisions()));
+        var first = sheet.issue() == 0 && pagers.approvedFirst(here.id());
+        return Answer.page("board/one-pager", new OnePagerPage(here, week(week), sheet.sheet(), Papers.tag(language), sheet.issue(), sheet.intact(), sheet.kept(), OnePagerId.next().value(), sheet.summary(), sheet.decisions(), sheet.handed(), first, card(sheet, first, here, actor)));
     }
 
     @PostMapping("/{week}/words")
@@ -139,6 +180,19 @@ public class OnePagerController {
     Answer issue(@PathVariable String week, @RequestParam(defaultValue = "-1") int version, @RequestParam(defaultValue = "") String reason, ProjectAccess here, Reader reader, Actor actor) {
         pagers.issue(here.id(), week(week), version, reason, actor);
         return Answer.to("/w/" + reader.slug() + "/p/" + here.code() + "/weekly/" + week).saying("onepager.issued");
+    }
+
+    @PostMapping("/{week}/approval")
+    Answer submit(@PathVariable String week, @RequestParam(defaultValue = "-1") int version, @RequestParam MultiValueMap<String, String> typed, ProjectAccess here, Reader reader, Actor actor) {
+        pagers.submit(here.id(), week(week), version, Objects.requireNonNullElse(typed.getFirst("reason"), ""), form.route(typed), actor);
+        return Answer.to("/w/" + reader.slug() + "/p/" + here.code() + "/weekly/" + week + "?draft=true#approval").saying("onepager.said_submitted");
+    }
+
+    @PostMapping("/{week}/approval/outside")
+    Answer recordOutside(@PathVariable String week, @RequestParam MultiValueMap<String, String> typed, @RequestParam(required = false) @Nullable MultipartFile scan, ProjectAccess here, Reader reader, Actor actor) throws IOException {
+        here.require(Permission.ISSUE_ONE_PAGER);
+        form.outside(typed, scan, reader.workspace(), outside -> pagers.recordApproval(here.id(), week(week), Objects.requireNonNullElse(typed.getFirst("reason"), ""), outside, actor));
+        return Answer.to("/w/" + reader.slug() + "/p/" + here.code() + "/weekly/" + week).saying("approval.said_outside");
     }
 
     @GetMapping("/{week}/one-pager.pdf")

@@ -1,5 +1,6 @@
 package meridian.coordination.web;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,12 +20,16 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import meridian.activity.Stories;
 import meridian.activity.StoryPart.Telling;
+import meridian.approval.ApprovalCard;
+import meridian.approval.ApprovalForm;
+import meridian.approval.Approvals;
 import meridian.coordination.Decider;
 import meridian.coordination.Dispute;
 import meridian.coordination.DisputeMove;
 import meridian.coordination.DisputeSheets;
 import meridian.coordination.DisputeStatus;
 import meridian.coordination.Disputes;
+import meridian.coordination.ResolutionDraft;
 import meridian.duty.DutyRule;
 import meridian.duty.Rules;
 import meridian.identity.Permission;
@@ -56,6 +61,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 
 /** The disputes of a project: their list, raising one, and its page. */
 @Controller
@@ -69,15 +75,21 @@ public class DisputeController {
     private final Parties parties;
     private final Teams teams;
     private final Stories stories;
+    private final Approvals approvals;
+    private final ApprovalCard.Source cards;
+    private final ApprovalForm form;
     private final Rules rules;
     private final Clock clock;
 
-    DisputeController(Disputes disputes, DisputeSheets sheets, Parties parties, Teams teams, Stories stories, Rules rules, Clock clock) {
+    DisputeController(Disputes disputes, DisputeSheets sheets, Parties parties, Teams teams, Stories stories, Approvals approvals, ApprovalCard.Source cards, ApprovalForm form, Rules rules, Clock clock) {
         this.disputes = disputes;
         this.sheets = sheets;
         this.parties = parties;
         this.teams = teams;
         this.stories = stories;
+        this.approvals = approvals;
+        this.cards = cards;
+        this.form = form;
         this.rules = rules;
         this.clock = clock;
     }
@@ -198,8 +210,11 @@ public class DisputeController {
 
     // ---- one dispute
 
-    /** One dispute and what the reader can do about it. */
-    public record DisputePage(ProjectAccess project, Dispute dispute, boolean mayDecide, List<Choice> people, Set<String> expected, Stories.Around around, Instant now, LocalDateTime suggested, LocalDate today) {
+    /**
+     * One dispute and what the reader can do about it. {@code approvedFirst}: its resolution is approved before it is issued;
+     * {@code draft} is that resolution, for those who write it or are asked.
+     */
+    public record DisputePage(ProjectAccess project, Dispute dispute, boolean mayDecide, List<Choice> people, Set<String> expected, Stories.Around around, Instant now, LocalDateTime suggested, LocalDate today, boolean approvedFirst, @Nullable ResolutionDraft draft, @Nullable ApprovalCard approval) {
         public String sign() {
             return DisputeController.sign(dispute.status());
         }
@@ -238,12 +253,45 @@ public class DisputeController {
             return mayDecide && may(DisputeMove.RESOLVE);
         }
 
+        private boolean inApproval() {
+            return approval != null && approval.last() != null && approval.last().running();
+        }
+
+        /** Whether the reader writes a resolution now: to be issued at once, or to be approved. */
+        public boolean mayWrite() {
+            return mayResolve() && !inApproval();
+        }
+
+        /** A draft is shown as it stands where it is not in the form. */
+        public boolean showsDraft() {
+            return draft != null && !mayWrite();
+        }
+
+        private ResolutionDraft.@Nullable Measure measure(int row) {
+            return draft == null || row >= draft.measures().size() ? null : draft.measures().get(row);
+        }
+
+        public String content(int row) {
+            var measure = measure(row);
+            return measure == null ? "" : measure.content();
+        }
+
+        public String owner(int row) {
+            var measure = measure(row);
+            return measure == null ? "" : measure.owner().toString();
+        }
+
+        public String due(int row) {
+            var measure = measure(row);
+            return measure == null ? "" : measure.dueOn().toString();
+        }
+
         public boolean mayEscalate() {
-            return may(DisputeMove.ESCALATE) && Disputes.mayEscalate(project, dispute);
+            return may(DisputeMove.ESCALATE) && !inApproval() && Disputes.mayEscalate(project, dispute);
         }
 
         public boolean mayWithdraw() {
-            return may(DisputeMove.WITHDRAW) && Disputes.mayWithdraw(project, dispute);
+            return may(DisputeMove.WITHDRAW) && !inApproval() && Disputes.mayWithdraw(project, dispute);
         }
 
         public boolean mayAcknowledge(Dispute.Side side) {
@@ -307,14 +355,24 @@ public class DisputeController {
     }
 
     @GetMapping("/{dispute}")
-    Answer page(ProjectAccess here, Reader reader, @PathVariable int dispute) {
+    Answer page(ProjectAccess here, Reader reader, Actor actor, @PathVariable int dispute) {
         here.require(Permission.READ);
         var found = sheets.get(here.id(), dispute);
         var decides = found.status().unsettled() && disputes.mayDecide(here, found);
         var team = decides ? teams.of(here.id()) : null;
         var now = clock.instant();
+        var resolves = decides && found.status().may(DisputeMove.RESOLVE, found.decider());
+        var first = resolves && disputes.approvedFirst(here.id());
+        var approval = first || !approvals.of(found.id(), 1).isEmpty() ? cards.of(here.id(), Disputes.DOCUMENT_KIND, found.id(), first, actor) : null;
+        var draft = found.resolution() == null && (first || approval != null && takesPart(approval, here)) ? sheets.draft(found.id()).orElse(null) : null;
         var suggested = LocalDateTime.ofInstant(now.plus(Duration.ofDays(1)), reader.zone()).withHour(10).withMinute(0);
-        return Answer.page("coordination/dispute", new DisputePage(here, found, decides, team == null ? List.of() : team.choices(), team == null ? Set.of() : expected(team, found, here), stories.around(found.ref(), here.id(), reader), now, suggested, LocalDate.ofInstant(now, here.homeZone())));
+        return Answer.page("coordination/dispute", new DisputePage(here, found, decides, team == null ? List.of() : team.choices(), team == null ? Set.of() : expected(team, found, here), stories.around(found.ref(), here.id(), reader), now, suggested, LocalDate.ofInstant(now, here.homeZone()), first, draft, approval));
+    }
+
+    // What is not decided yet is read by those who decide on it.
+    private static boolean takesPart(ApprovalCard approval, ProjectAccess here) {
+        var last = approval.last();
+        return here.auditor() || approval.mine() != null || last != null && (last.preparedBy().equals(here.member()) || last.steps().stream().anyMatch(step -> step.approver().equals(here.member())));
     }
 
     // Whoever leads a side, is one, or raised it; and who hears them.
@@ -391,7 +449,34 @@ public class DisputeController {
     @PostMapping("/{dispute}/resolution")
     Answer resolve(ProjectAccess here, Reader reader, Actor actor, @PathVariable int dispute, @RequestParam MultiValueMap<String, String> typed, @RequestParam int version) {
         here.requireEverywhere(Permission.RESOLVE_DISPUTE);
+        disputes.resolve(here.id(), id(here, dispute), resolution(typed), reader.locale(), version, actor);
+        return Answer.to(address(here, reader, dispute)).saying("dispute.said_resolved");
+    }
+
+    /** Keeps a resolution that is to be approved. */
+    @PostMapping("/{dispute}/resolution/draft")
+    Answer draft(ProjectAccess here, Reader reader, Actor actor, @PathVariable int dispute, @RequestParam MultiValueMap<String, String> typed, @RequestParam int version) {
+        here.requireEverywhere(Permission.RESOLVE_DISPUTE);
+        disputes.draft(here.id(), id(here, dispute), resolution(typed), reader.locale(), version, actor);
+        return Answer.to(address(here, reader, dispute) + "#approval").saying("dispute.said_drafted");
+    }
+
+    @PostMapping("/{dispute}/resolution/approval")
+    Answer submit(ProjectAccess here, Reader reader, Actor actor, @PathVariable int dispute, @RequestParam MultiValueMap<String, String> typed, @RequestParam int version) {
+        here.requireEverywhere(Permission.RESOLVE_DISPUTE);
+        disputes.submit(here.id(), id(here, dispute), form.route(typed), version, actor);
+        return Answer.to(address(here, reader, dispute) + "#approval").saying("dispute.said_submitted");
+    }
+
+    @PostMapping("/{dispute}/resolution/approval/outside")
+    Answer recordOutside(ProjectAccess here, Reader reader, Actor actor, @PathVariable int dispute, @RequestParam MultiValueMap<String, String> typed, @RequestParam(required = false) @Nullable MultipartFile scan) throws IOException {
+        here.requireEverywhere(Permission.RESOLVE_DISPUTE);
         var found = id(here, dispute);
+        form.outside(typed, scan, reader.workspace(), outside -> disputes.recordApproval(here.id(), found, outside, actor));
+        return Answer.to(address(here, reader, dispute)).saying("approval.said_outside");
+    }
+
+    private static Disputes.NewResolution resolution(MultiValueMap<String, String> typed) {
         var entered = new Entered();
         var measures = new ArrayList<Disputes.NewMeasure>();
         for (int row = 0; row < ROWS; row++) {
@@ -403,8 +488,7 @@ public class DisputeController {
             measures.add(new Disputes.NewMeasure(content, entered.chosen("owner_" + row, owner, MemberId::of), entered.day("due_" + row, due)));
         }
         entered.done();
-        disputes.resolve(here.id(), found, new Disputes.NewResolution(said(typed, "facts"), said(typed, "decision"), measures), reader.locale(), version, actor);
-        return Answer.to(address(here, reader, dispute)).saying("dispute.said_resolved");
+        return new Disputes.NewResolution(said(typed, "facts"), said(typed, "decision"), measures);
     }
 
     private static boolean nothingAfter(Map<String, List<String>> typed, int row) {

@@ -1,10 +1,14 @@
 package meridian.launch.web;
 
+import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import meridian.approval.ApprovalCard;
+import meridian.approval.ApprovalForm;
+import meridian.approval.Approvals;
 import meridian.document.Document;
 import meridian.document.DocumentContent;
 import meridian.document.DocumentHtml;
@@ -32,11 +36,13 @@ import meridian.web.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 
 /** A party’s readiness report: written, read and handed over. */
 @Controller
@@ -44,17 +50,28 @@ import org.springframework.web.bind.annotation.RequestParam;
 public class ReadinessController {
     private final ReadinessReports reports;
     private final Documents documents;
+    private final Approvals approvals;
+    private final ApprovalCard.Source cards;
+    private final ApprovalForm form;
     private final Papers papers;
     private final Words words;
 
-    ReadinessController(ReadinessReports reports, Documents documents, Papers papers, Words words) {
+    ReadinessController(ReadinessReports reports, Documents documents, Approvals approvals, ApprovalCard.Source cards, ApprovalForm form, Papers papers, Words words) {
         this.reports = reports;
         this.documents = documents;
+        this.approvals = approvals;
+        this.cards = cards;
+        this.form = form;
         this.papers = papers;
         this.words = words;
     }
 
-    public record ReadinessPage(ProjectAccess here, ReadinessReport report, List<Resource> provided, boolean mayReport) {
+    public record ReadinessPage(ProjectAccess here, ReadinessReport report, List<Resource> provided, boolean mayReport, @Nullable ApprovalCard approval) {
+        /** What is being approved is not written anew: it would have to be handed over again. */
+        public boolean mayWrite() {
+            return mayReport && (approval == null || approval.last() == null || !approval.last().running());
+        }
+
         public List<Item> items() {
             return List.of(Item.values());
         }
@@ -98,7 +115,31 @@ public class ReadinessController {
         here.require(Permission.READ);
         var report = reports.get(here.id(), id);
         var may = here.stage().before(Stage.EXECUTION) && reports.mayReport(here, report, actor);
-        return Answer.page("launch/readiness", new ReadinessPage(here, report, reports.provided(here.id(), report.party()), may));
+        return Answer.page("launch/readiness", new ReadinessPage(here, report, reports.provided(here.id(), report.party()), may, approval(here, report, may, actor)));
+    }
+
+    // Shown where the report waits to be approved, or somebody was asked already.
+    private @Nullable ApprovalCard approval(ProjectAccess here, ReadinessReport report, boolean mayReport, Actor actor) {
+        if (!report.waiting() && approvals.of(report.id(), 1).isEmpty()) return null;
+        return cards.of(here.id(), ReadinessReports.KIND, report.id(), mayReport && report.waiting(), actor);
+    }
+
+    @PostMapping("/{id}/approval")
+    Answer submit(@PathVariable ReadinessReportId id, @RequestParam MultiValueMap<String, String> typed, ProjectAccess here, Reader reader, Actor actor) {
+        here.require(Permission.READ);
+        reports.submit(here.id(), id, form.route(typed), actor);
+        return Answer.to(address(here, reader, id) + "#approval").saying("launch.said_submitted");
+    }
+
+    @PostMapping("/{id}/approval/outside")
+    Answer recordOutside(@PathVariable ReadinessReportId id, @RequestParam MultiValueMap<String, String> typed, @RequestParam(required = false) @Nullable MultipartFile scan, ProjectAccess here, Reader reader, Actor actor) throws IOException {
+        here.require(Permission.READ);
+        form.outside(typed, scan, reader.workspace(), outside -> reports.recordApproval(here.id(), id, outside, actor));
+        return Answer.to(address(here, reader, id)).saying("approval.said_outside");
+    }
+
+    private static String address(ProjectAccess here, Reader reader, ReadinessReportId id) {
+        return LaunchController.address(here, reader) + "/readiness/" + id;
     }
 
     @PostMapping("/{id}")
@@ -113,7 +154,7 @@ public class ReadinessController {
         }
         entered.done();
         reports.report(here.id(), id, new ReadinessReports.Facts(states, notes, typed.getOrDefault("risks", ""), typed.getOrDefault("questions", "")), version, actor);
-        return Answer.to(LaunchController.address(here, reader) + "/readiness/" + id).saying("launch.said_reported");
+        return reports.get(here.id(), id).waiting() ? Answer.to(address(here, reader, id) + "#approval").saying("launch.said_kept") : Answer.to(address(here, reader, id)).saying("launch.said_reported");
     }
 
     // ---- as a document

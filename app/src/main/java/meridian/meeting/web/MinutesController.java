@@ -210,8 +210,8 @@ public class MinutesController {
     private @Nullable ApprovalCard card(ProjectAccess here, Meeting meeting, @Nullable Minutes minutes, Actor actor) {
         if (minutes == null || !here.may(Permission.READ)) return null;
         var submits = MinutesPage.mayFinish(here, meeting, minutes, clock.instant());
-        if (approvals.of(meeting.id(), 1).isEmpty() && (!submits || templates.of(here.id(), Minutes.DOCUMENT_KIND).none())) return null;
-        return cards.of(here.id(), Minutes.DOCUMENT_KIND, meeting.id(), submits, actor);
+        if (approvals.of(meeting.id(), 1).isEmpty() && (!submits || templates.of(here.id(), Minutes.approvedAs(meeting)).none())) return null;
+        return cards.of(here.id(), Minutes.approvedAs(meeting), meeting.id(), submits, actor);
     }
 
     /** The rows that changed after a revision. */
