@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import meridian.activity.Activities;
 import meridian.identity.Permission;
 import meridian.tenancy.Actor;
@@ -51,8 +50,7 @@ public class Gates {
     public Gate of(ProjectId project, Stage stage) {
         var items = new ArrayList<GateCheck.Item>();
         checks.orderedStream().forEach(check -> items.addAll(check.items(project, stage)));
-        var kept = items.stream().map(GateCheck.Item::key).toList();
-        return new Gate(stage, next(project, stage), items, asked(stage).stream().filter(key -> !kept.contains(key)).toList(), history(project));
+        return new Gate(stage, next(project, stage), items, history(project));
     }
 
     // Whoever works in cycles is archived every year and goes on.
@@ -64,16 +62,6 @@ public class Gates {
             case EXECUTION -> Stage.CLOSING;
             case CLOSING -> Stage.CLOSED;
             case CLOSED -> null;
-        };
-    }
-
-    // What the playbook asks for. Whatever no module shows an item for is outside: proved on paper, and let through by the sponsor.
-    private static List<String> asked(Stage stage) {
-        return switch (stage) {
-            case PREPARATION, CLOSED -> List.of();
-            case LAUNCH -> List.of("readiness_reported", "kickoff_held", "resources_provided", "letters_signed", "plan_approved", "plan_confirmed", "milestone_there");
-            case EXECUTION -> List.of("deliverables_accepted", "no_open_emergency", "no_open_dispute", "no_open_request", "no_open_rectification", "no_open_action_item", "risks_closed");
-            case CLOSING -> List.of("handover_signed", "resources_returned", "open_points_owned", "review_held", "summary_published", "lessons_decided", "closing_approved", "archive_sealed");
         };
     }
 
@@ -98,7 +86,7 @@ public class Gates {
         var check = new Refused.Check();
         var words = check.text("reason", reason, 2000);
         check.done();
-        var waived = Stream.concat(gate.items().stream().filter(item -> !item.there()).map(GateCheck.Item::key), gate.outside().stream()).toList();
+        var waived = gate.items().stream().filter(item -> !item.there()).map(GateCheck.Item::key).toList();
         move(project, gate, waived, words, actor);
     }
 

@@ -43,8 +43,9 @@ final class Assets implements WebMvcConfigurer {
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler("/a/" + version + "/**")
                 .addResourceLocations(dev ? new String[] {"file:app/src/main/resources/static/", "classpath:/static/"} : new String[] {"classpath:/static/"})
-                .setCacheControl(dev ? CacheControl.noStore() : CacheControl.maxAge(365, TimeUnit.DAYS).cachePublic().immutable());
-        registry.addResourceHandler("/robots.txt").addResourceLocations("classpath:/static/").setCacheControl(CacheControl.maxAge(1, TimeUnit.DAYS).cachePublic());
+                .setCacheControl(dev ? CacheControl.noStore() : CacheControl.maxAge(365, TimeUnit.DAYS).cachePublic().immutable())
+                .resourceChain(!dev);
+        registry.addResourceHandler("/robots.txt").addResourceLocations("classpath:/static/").setCacheControl(CacheControl.maxAge(1, TimeUnit.DAYS).cachePublic()).resourceChain(!dev);
     }
 
     // Asked for where no page names an icon, beside a file that is shown as it is.

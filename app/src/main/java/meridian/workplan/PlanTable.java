@@ -52,6 +52,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class PlanTable {
     public static final int PAGE = 50;
     private static final int MOST = 1000;
+    private static final db.workplan.tables.Task BEFORE = TASK.as("before"); // made once: an alias makes all its columns anew
+    private static final db.workplan.tables.Task OWN = TASK.as("own");
 
     private final DSLContext db;
     private final Clock clock;
@@ -149,11 +151,10 @@ public class PlanTable {
         var helping = project.mayEverywhere(Permission.EDIT_PLAN) ? DSL.inline((MemberId) null, COLLABORATOR.MEMBER_ID) : DSL.field(DSL.select(COLLABORATOR.MEMBER_ID).from(COLLABORATOR)
                 .where(COLLABORATOR.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), COLLABORATOR.TASK_ID.eq(TASK.ID), COLLABORATOR.MEMBER_ID.eq(project.member()))
                 .limit(DSL.inline(1)));
-        var before = TASK.as("before");
-        var separated = DSL.concat(before.NUMBER.cast(String.class), DSL.inline("|"), DEPENDENCY.TYPE, DSL.inline("|"), DEPENDENCY.LAG_MINUTES.cast(String.class), DSL.inline("|"), DEPENDENCY.LAG_ELAPSED.cast(String.class));
-        var links = DSL.field(DSL.select(DSL.listAgg(separated, ";").withinGroupOrderBy(before.NUMBER))
+        var separated = DSL.concat(BEFORE.NUMBER.cast(String.class), DSL.inline("|"), DEPENDENCY.TYPE, DSL.inline("|"), DEPENDENCY.LAG_MINUTES.cast(String.class), DSL.inline("|"), DEPENDENCY.LAG_ELAPSED.cast(String.class));
+        var links = DSL.field(DSL.select(DSL.listAgg(separated, ";").withinGroupOrderBy(BEFORE.NUMBER))
                 .from(DEPENDENCY)
-                .join(before).on(before.WORKSPACE_ID.eq(DEPENDENCY.WORKSPACE_ID), before.ID.eq(DEPENDENCY.PREDECESSOR_TASK_ID), before.DELETED_AT.isNull())
+                .join(BEFORE).on(BEFORE.WORKSPACE_ID.eq(DEPENDENCY.WORKSPACE_ID), BEFORE.ID.eq(DEPENDENCY.PREDECESSOR_TASK_ID), BEFORE.DELETED_AT.isNull())
                 .where(DEPENDENCY.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), DEPENDENCY.SUCCESSOR_TASK_ID.eq(TASK.ID)));
         var latest = DSL.field(DSL.select(BASELINE.ID).from(BASELINE).where(BASELINE.PROJECT_ID.eq(project.id())).orderBy(BASELINE.NUMBER.desc()).limit(DSL.inline(1)));
         var days = new HashMap<PartyId, Integer>();
@@ -264,8 +265,7 @@ public class PlanTable {
 
     // Two lookups: “owned, or helped with” as one condition would be asked of every row of the plan.
     private static Select<Record1<TaskId>> mine(ProjectAccess project) {
-        var own = TASK.as("own");
-        return DSL.select(own.ID).from(own).where(own.PROJECT_ID.eq(project.id()), own.OWNER_ID.eq(project.member()), own.DELETED_AT.isNull())
+        return DSL.select(OWN.ID).from(OWN).where(OWN.PROJECT_ID.eq(project.id()), OWN.OWNER_ID.eq(project.member()), OWN.DELETED_AT.isNull())
                 .unionAll(DSL.select(COLLABORATOR.TASK_ID).from(COLLABORATOR).where(COLLABORATOR.MEMBER_ID.eq(project.member())));
     }
 
