@@ -212,7 +212,7 @@ public class Duties {
         for (var duty : duties) wanted.put(key(duty.kind(), duty.subject().id(), duty.owner()), duty);
         var found = db.select(DUTY.ID, DUTY.KIND, DUTY.SUBJECT_ID, OPENED_FOR, DUTY.STATED_DUE_AT, DUTY.EXTENSION_ID, DUTY.STATE)
                 .from(DUTY)
-                .where(DUTY.KIND.in(duties.stream().map(NewDuty::kind).distinct().toList()), DUTY.SUBJECT_ID.in(duties.stream().map(duty -> duty.subject().id()).distinct().toList()), DUTY.STATE.ne("cancelled"), DUTY.PERIOD.isNull())
+                .where(DSL.condition("{0} = any({1})", DUTY.KIND, DSL.val(duties.stream().map(NewDuty::kind).distinct().toArray(String[]::new))), DSL.condition("{0} = any({1})", DUTY.SUBJECT_ID, DSL.val(duties.stream().map(duty -> duty.subject().id()).distinct().toArray(UUID[]::new))), DUTY.STATE.ne("cancelled"), DUTY.PERIOD.isNull())
                 .orderBy(DUTY.ID)
                 .forUpdate()
                 .fetch();
@@ -227,18 +227,13 @@ public class Duties {
         if (moved.isEmpty()) return;
         var extensions = moved.values().stream().map(row -> row.value6()).filter(Objects::nonNull).toList();
         if (!extensions.isEmpty()) withdraw(extensions, now, Actor.system(Objects.requireNonNull(Tenancy.current())));
-        var updates = new ArrayList<org.jooq.Query>();
         var next = new ArrayList<Timers.Timer>();
-        for (var opening : openings.of(moved.keySet(), now)) {
-            var id = Objects.requireNonNull(moved.get(opening.duty())).value1();
-            var update = db.updateQuery(DUTY);
-            restate(update, opening);
-            update.addConditions(DUTY.ID.eq(id));
-            updates.add(update);
-            var timer = Timers.next(id, opening.table().rungs(), null, opening.emergency());
+        var restated = openings.of(moved.keySet(), now);
+        for (var opening : restated) {
+            var timer = Timers.next(Objects.requireNonNull(moved.get(opening.duty())).value1(), opening.table().rungs(), null, opening.emergency());
             if (timer != null) next.add(timer);
         }
-        db.batch(updates).execute();
+        restate(restated, restated.stream().map(opening -> Objects.requireNonNull(moved.get(opening.duty())).value1()).toList());
         timers.remove(moved.values().stream().map(row -> row.value1()).toList());
         timers.write(next);
         tell(moved.keySet().stream().map(NewDuty::owner).collect(java.util.stream.Collectors.toSet()));
@@ -271,6 +266,28 @@ public class Duties {
         update.addValue(DUTY.WAITING_FOR_ID, (MemberId) null);
         update.addValue(DUTY.SNOOZED_UNTIL, (Instant) null);
         Timers.set(update, table.rungs());
+    }
+
+    // As of one, of many at once: one parameter a column, however many rows.
+    private void restate(List<Opening> openings, List<DutyId> ids) {
+        for (int from = 0; from < openings.size(); from += CHUNK) {
+            var some = openings.subList(from, Math.min(from + CHUNK, openings.size()));
+            db.execute("""
+                    update duty.duty d set due_at = r.due_at::timestamptz, stated_due_at = r.due_at::timestamptz, clock = r.clock, region_id = r.region_id, minutes = r.minutes, clock_from = r.clock_from::timestamptz, round = d.round + 1,
+                        paused_at = null, pause_cause = null, pause_reason = '', waiting_for_id = null, snoozed_until = null,
+                        reminder_at = r.reminder_at::timestamptz, again_at = r.again_at::timestamptz, lead_at = r.lead_at::timestamptz, chief_at = r.chief_at::timestamptz, sponsor_at = r.sponsor_at::timestamptz
+                      from unnest({0}, {1}, {2}, {3}, {4}, {5}, {6}, {7}, {8}, {9}, {10}) as r (id, due_at, clock, region_id, minutes, clock_from, reminder_at, again_at, lead_at, chief_at, sponsor_at)
+                     where d.workspace_id = tenancy.workspace() and d.id = r.id""",
+                    DSL.val(ids.subList(from, from + some.size()).stream().map(DutyId::value).toArray(UUID[]::new)), instants(some, opening -> opening.table().due()),
+                    DSL.val(some.stream().map(opening -> opening.table().clock().text()).toArray(String[]::new)), DSL.val(some.stream().map(opening -> opening.region() == null ? null : opening.region().value()).toArray(UUID[]::new)),
+                    DSL.val(some.stream().map(Opening::minutes).toArray(Integer[]::new)), instants(some, opening -> opening.table().from()), instants(some, opening -> opening.table().rungs().get(Rung.REMINDER)),
+                    instants(some, opening -> opening.table().rungs().get(Rung.OWNER)), instants(some, opening -> opening.table().rungs().get(Rung.LEAD)), instants(some, opening -> opening.table().rungs().get(Rung.CHIEF)),
+                    instants(some, opening -> opening.table().rungs().get(Rung.SPONSOR)));
+        }
+    }
+
+    private static org.jooq.Param<String[]> instants(List<Opening> openings, java.util.function.Function<Opening, @Nullable Instant> column) {
+        return DSL.val(openings.stream().map(column).map(at -> at == null ? null : at.toString()).toArray(String[]::new));
     }
 
     /** The clock of every open duty of this kind about this thing begins anew: what it waited for has changed. */

@@ -18,6 +18,7 @@ import meridian.tenancy.Tenancy;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -94,7 +95,7 @@ class Timers {
 
     /** Nothing happens to these duties by itself any more. */
     void remove(Collection<DutyId> duties) {
-        if (!duties.isEmpty()) db.deleteFrom(TIMER).where(TIMER.DUTY_ID.in(duties)).execute();
+        if (!duties.isEmpty()) db.deleteFrom(TIMER).where(DSL.condition("{0} = any({1})", TIMER.DUTY_ID, val(duties.stream().map(DutyId::value).toArray(UUID[]::new)))).execute();
     }
 
     /** Nothing climbs any more; what else was to happen stays. */

@@ -10,6 +10,7 @@ import static org.jooq.impl.DSL.select;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,10 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** The working calendars of the regions as they stand now: one statement each time, so hold on to what you got while calculating. */
+/** The working calendars of the regions as they stand now. All of them are read once in a transaction, however many ask. */
 @Component
 public class Calendars {
     private final DSLContext db;
@@ -37,7 +40,8 @@ public class Calendars {
     /** The calendar of one region; also of a closed one, for the work it did. */
     @Transactional(readOnly = true)
     public WorkCalendar of(RegionId region) {
-        var found = read(REGION.ID.eq(region)).get(region);
+        var known = known();
+        var found = (known != null ? known : read(REGION.ID.eq(region))).get(region);
         if (found == null) throw new NotFound();
         return found;
     }
@@ -45,10 +49,39 @@ public class Calendars {
     /** The calendars of all regions of the workspace, closed ones too. */
     @Transactional(readOnly = true)
     public Map<RegionId, WorkCalendar> all() {
-        return read(noCondition());
+        var known = known();
+        if (known != null) return known;
+        var all = Collections.unmodifiableMap(read(noCondition()));
+        if (TransactionSynchronizationManager.isSynchronizationActive()) hold(all);
+        return all;
     }
 
-    private Map<RegionId, WorkCalendar> read(Condition which) {
+    /** A calendar changes in this transaction: whoever asks from now on is told the new one. */
+    void changed() {
+        TransactionSynchronizationManager.unbindResourceIfPossible(this);
+    }
+
+    @SuppressWarnings("unchecked")
+    private @Nullable Map<RegionId, WorkCalendar> known() {
+        return (Map<RegionId, WorkCalendar>) TransactionSynchronizationManager.getResource(this);
+    }
+
+    private void hold(Map<RegionId, WorkCalendar> all) {
+        TransactionSynchronizationManager.bindResource(this, all);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void suspend() {
+                changed();
+            }
+
+            @Override
+            public void afterCompletion(int status) {
+                changed();
+            }
+        });
+    }
+
+    private LinkedHashMap<RegionId, WorkCalendar> read(Condition which) {
         var hours = multiset(select(WEEK_HOURS.EFFECTIVE_FROM, WEEK_HOURS.PARITY, WEEK_HOURS.WEEKDAY, WEEK_HOURS.FROM_MINUTE, WEEK_HOURS.TO_MINUTE)
                         .from(WEEK_HOURS)
                         .where(WEEK_HOURS.WORKSPACE_ID.eq(REGION.WORKSPACE_ID), WEEK_HOURS.REGION_ID.eq(REGION.ID)))

@@ -61,8 +61,9 @@ public class Regions {
     private final ObjectProvider<CalendarWatch> watches;
     private final ObjectProvider<CalendarImpact> impacts;
     private final TransactionTemplate transaction;
+    private final Calendars calendars;
 
-    Regions(DSLContext db, Clock clock, Admins admins, Activities activities, ObjectProvider<CalendarWatch> watches, ObjectProvider<CalendarImpact> impacts, TransactionTemplate transaction) {
+    Regions(DSLContext db, Clock clock, Admins admins, Activities activities, ObjectProvider<CalendarWatch> watches, ObjectProvider<CalendarImpact> impacts, TransactionTemplate transaction, Calendars calendars) {
         this.db = db;
         this.clock = clock;
         this.admins = admins;
@@ -70,6 +71,7 @@ public class Regions {
         this.watches = watches;
         this.impacts = impacts;
         this.transaction = transaction;
+        this.calendars = calendars;
     }
 
     /** One interval of a weekday, in minutes of the day; 1 is Monday. */
@@ -202,6 +204,7 @@ public class Regions {
             // What is under way may have begun in the year before.
             for (int year = today.minusMonths(3).getYear(); year <= today.getYear() + 1; year++) put(id, HolidaySets.holidays(holidaySet, year, locale()));
         }
+        calendars.changed();
         activities.record(actor, new IdentityActivity.RegionAdded(Ref.of("region", id), cleanName));
         return id;
     }
@@ -416,6 +419,7 @@ public class Regions {
     // ---- what the above stand on
 
     private void moved(RegionId id) {
+        calendars.changed();
         var asked = asked();
         if (asked != null) asked.add(id);
         else watches.forEach(watch -> watch.changed(id));
