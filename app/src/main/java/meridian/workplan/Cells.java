@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import meridian.project.Party;
@@ -24,6 +25,7 @@ import meridian.web.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.function.SingletonSupplier;
 
 /** The plan as cells of text, as a table or a spreadsheet holds them: what is typed or pasted becomes an edit. */
 @Component
@@ -81,8 +83,8 @@ public class Cells {
     private static final Set<String> PLANNED = Set.of("start", "finish", "duration", "predecessors", "milestone", "party");
 
     private @Nullable PlanEditId writeAll(ProjectAccess here, List<TypedRow> rows, @Nullable Behind behind, Actor actor) {
-        var offers = table.offers(here);
-        var days = new Days(here, table.parties(here));
+        var offers = SingletonSupplier.of(() -> table.offers(here));
+        var days = new Days(here, SingletonSupplier.of(() -> table.parties(here)));
         var today = LocalDate.ofInstant(clock.instant(), here.homeZone());
         var edits = new ArrayList<Tasks.Seen>();
         var adds = new ArrayList<Tasks.NewTask>();
@@ -142,13 +144,13 @@ public class Cells {
         throw Refused.at("status", "refused.not_a_choice");
     }
 
-    private record Days(ProjectAccess here, List<Party> parties) {
+    private record Days(ProjectAccess here, Supplier<List<Party>> parties) {
         int of(@Nullable PartyId party) {
-            return parties.stream().filter(each -> each.id().equals(party)).findFirst().map(Party::dayMinutes).orElse(WorkTime.DAY);
+            return parties.get().stream().filter(each -> each.id().equals(party)).findFirst().map(Party::dayMinutes).orElse(WorkTime.DAY);
         }
     }
 
-    private UnaryOperator<TaskFields> change(Map<String, String> values, PlanTable.Offers offers, Days days, LocalDate today) {
+    private UnaryOperator<TaskFields> change(Map<String, String> values, Supplier<PlanTable.Offers> offers, Days days, LocalDate today) {
         var check = new Refused.Check();
         UnaryOperator<TaskFields> all = fields -> fields;
         for (var entry : values.entrySet()) {
@@ -160,18 +162,18 @@ public class Cells {
         return all;
     }
 
-    private UnaryOperator<TaskFields> change(String field, String typed, PlanTable.Offers offers, Days days, LocalDate today, Refused.Check check) {
+    private UnaryOperator<TaskFields> change(String field, String typed, Supplier<PlanTable.Offers> offers, Days days, LocalDate today, Refused.Check check) {
         switch (field) {
             case "title" -> {
                 return fields -> fields.withTitle(typed);
             }
             case "party" -> {
-                var party = choice(typed, offers.parties());
+                var party = choice(typed, offers.get().parties());
                 check.reject(!typed.isEmpty() && party == null, field, "workplan.unknown_party", typed);
                 return fields -> fields.withParty(party == null ? null : PartyId.of(party));
             }
             case "owner" -> {
-                var owner = choice(typed, offers.people());
+                var owner = choice(typed, offers.get().people());
                 check.reject(!typed.isEmpty() && owner == null, field, "workplan.unknown_person", typed);
                 return fields -> fields.withOwner(owner == null ? null : MemberId.of(owner));
             }

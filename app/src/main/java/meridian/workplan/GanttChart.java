@@ -9,7 +9,7 @@ import meridian.tenancy.BaselineId;
  *
  * @param whole whether this is everything, not only what changed
  * @param until how far it goes: what to ask for changes since
- * @param count how many rows the reader sees, for noticing that rows went without a trace
+ * @param count how many rows the reader sees, for noticing that rows went without a trace; {@link #UNCOUNTED} in the answer to an edit
  * @param rows all rows in the order of the tree; of an answer to “since”, those that changed
  * @param links four numbers a link: the permanent number of the predecessor and of the successor, 0 FS 1 SS 2 FF 3 SF (and 4 where the lag passes also outside working time), minutes of lag; of an answer to “since”, those that begin or end at a row that changed
  * @param gone numbers of rows that are no longer there
@@ -30,6 +30,7 @@ public record GanttChart(
             String[] id, int[] number, String[] path, int[] kind, String[] title, int[] party, int[] owner, int[] start, int[] finish, int[] status, int[] progress,
             int[] flags, int[] slack, int[] version) {}
 
+    public static final int UNCOUNTED = -1;
     public static final int MILESTONE = 1;
     public static final int MAY_EDIT = 2;
     public static final int MINE = 4;

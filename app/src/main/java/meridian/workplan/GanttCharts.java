@@ -82,6 +82,16 @@ public class GanttCharts {
     /** What changed since an earlier answer. Everything where {@code since} is none that was ever answered. */
     @Transactional(readOnly = true)
     public GanttChart since(ProjectAccess project, String since) {
+        return since(project, since, true);
+    }
+
+    /** As {@link #since}, for whoever edited just now and waits: without counting all rows. */
+    @Transactional(readOnly = true)
+    public GanttChart afterEdit(ProjectAccess project, String since) {
+        return since(project, since, project.guest());
+    }
+
+    private GanttChart since(ProjectAccess project, String since, boolean counted) {
         var now = clock.instant();
         var then = Mark.read(since);
         if (then == null) return of(project);
@@ -89,12 +99,16 @@ public class GanttCharts {
         var gone = new ArrayList<Integer>();
         var written = written(project, then);
         var ids = written.ids();
-        fetch(visible(project).and(among(TASK.ID, ids)).and(TASK.DELETED_AT.isNull()), rows);
-        db.select(TASK.NUMBER, TASK.CHANGED_AT).from(TASK).where(visible(project)).and(among(TASK.ID, ids)).and(TASK.DELETED_AT.isNotNull()).forEach(row -> {
-            gone.add(row.value1());
-            rows.seen(row.value2());
-        });
-        var count = db.fetchCount(TASK, visible(project).and(TASK.DELETED_AT.isNull()));
+        if (ids.length > 0) {
+            fetch(visible(project).and(among(TASK.ID, ids)).and(TASK.DELETED_AT.isNull()), rows);
+            if (rows.size() < ids.length) {
+                db.select(TASK.NUMBER, TASK.CHANGED_AT).from(TASK).where(visible(project)).and(among(TASK.ID, ids)).and(TASK.DELETED_AT.isNotNull()).forEach(row -> {
+                    gone.add(row.value1());
+                    rows.seen(row.value2());
+                });
+            }
+        }
+        var count = counted ? db.fetchCount(TASK, visible(project).and(TASK.DELETED_AT.isNull())) : GanttChart.UNCOUNTED;
         var links = ids.length == 0 ? new int[0] : links(project, null, at(ids));
         var mark = new Mark(rows.latest.isAfter(then.latest()) ? rows.latest : then.latest(), written.underway());
         return new GanttChart(false, mark.text(), count, rows.parties(), List.of(), rows.people(), rows.rows(), links, gone.stream().mapToInt(Integer::intValue).toArray());

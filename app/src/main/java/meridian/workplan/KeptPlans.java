@@ -9,6 +9,8 @@ import static db.workplan.Tables.TASK;
 import static db.workplan.Tables.TASK_SCHEDULE;
 
 import java.lang.ref.SoftReference;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -51,29 +53,36 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class KeptPlans {
     /** Of all plans kept, the one longest unused goes first; a row takes up to a kilobyte. */
-    private static final int MOST_ROWS = (int) Math.min(200_000, Runtime.getRuntime().maxMemory() / 2_048);
+    static final int MOST_ROWS = (int) Math.min(200_000, Runtime.getRuntime().maxMemory() / 2_048);
     /** Rows of the database in memory beside those kept. */
     private static final int AT_ONCE = 2_000;
     /** Where so much has changed, everything is read again. */
     private static final int MOST_CHANGES = 20_000;
 
+    /** By how much the clocks of two nodes may differ. */
+    private static final Duration CLOCKS = Duration.ofMinutes(10);
+
     private final DSLContext db;
+    private final Clock clock;
     private final Calendars calendars;
     private final LinkedHashMap<ProjectId, Held> kept = new LinkedHashMap<>(16, 0.75f, true);
 
     /** Memory that others need more is theirs. */
     private record Held(SoftReference<Kept> plan, int rows) {}
 
-    KeptPlans(DSLContext db, Calendars calendars) {
+    KeptPlans(DSLContext db, Clock clock, Calendars calendars) {
         this.db = db;
+        this.clock = clock;
         this.calendars = calendars;
     }
 
     /**
      * @param since the oldest transaction that was underway when it was read: whatever a later one wrote is not in it
+     * @param asOf when it was read
+     * @param by the transaction that calculated it: what that one wrote of the calculation is known; null where it wrote nothing
      * @param unwritten rows of which the database does not hold yet what was calculated
      */
-    record Kept(long since, PlanData data, Map<TaskId, Integer> at, PlanSchedule schedule, Set<TaskId> unwritten) {}
+    record Kept(long since, Instant asOf, @Nullable Long by, PlanData data, Map<TaskId, Integer> at, PlanSchedule schedule, Set<TaskId> unwritten) {}
 
     record Stored(int total, int free, boolean critical, LocalDateTime lateStart, LocalDateTime lateFinish) {}
 
@@ -85,11 +94,16 @@ class KeptPlans {
      * @param touched every row that was written since
      * @param stored what the database holds of the calculation, as far as it was read: all where nothing was kept
      */
-    record Found(PlanData data, Map<TaskId, Integer> at, @Nullable Kept from, @Nullable List<PlanSchedule.Change> changes, Set<TaskId> touched, Map<TaskId, Stored> stored, long since, ZoneId home, String code,
-            String name) {
+    record Found(PlanData data, Map<TaskId, Integer> at, @Nullable Kept from, @Nullable List<PlanSchedule.Change> changes, Set<TaskId> touched, Map<TaskId, Stored> stored, long since, Instant asOf, @Nullable Long by,
+            ZoneId home, String code, String name) {
         /** Calculated as far as it has to be. */
         PlanSchedule schedule() {
             return from == null || changes == null ? PlanSchedule.of(data) : from.schedule().after(data, changes);
+        }
+
+        /** What is to be kept of it. */
+        Kept kept(PlanSchedule schedule, Set<TaskId> unwritten) {
+            return new Kept(since, asOf, by, data, at, schedule, unwritten);
         }
 
         Row row(TaskId id) {
@@ -108,6 +122,15 @@ class KeptPlans {
         synchronized (kept) {
             var held = kept.get(project);
             return held != null && held.plan().get() != null;
+        }
+    }
+
+    /** Whether there is something calculated that the database does not hold yet. */
+    boolean unwritten(ProjectId project) {
+        synchronized (kept) {
+            var held = kept.get(project);
+            var plan = held == null ? null : held.plan().get();
+            return plan != null && !plan.unwritten().isEmpty();
         }
     }
 
@@ -140,27 +163,29 @@ class KeptPlans {
 
     // ---- everything
 
-    private record Head(long since, LocalDate starts, RegionId homeRegion, ZoneId home, String code, String name, Map<PartyId, RegionId> regions) {
+    private record Head(long since, Instant asOf, @Nullable Long by, LocalDate starts, RegionId homeRegion, ZoneId home, String code, String name, Map<PartyId, RegionId> regions) {
         Instant start() {
             return starts.atStartOfDay(home).toInstant();
         }
     }
 
     private Head head(ProjectId project) {
+        var now = clock.instant();
         var region = DSL.coalesce(PARTY.REGION_ID, DEPARTMENT.REGION_ID, PROJECT.HOME_REGION_ID);
         var parties = DSL.multiset(DSL.select(PARTY.ID, region).from(PARTY)
                         .leftJoin(DEPARTMENT).on(DEPARTMENT.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), DEPARTMENT.ID.eq(PARTY.DEPARTMENT_ID))
                         .where(PARTY.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), PARTY.PROJECT_ID.eq(PROJECT.ID)))
                 .convertFrom(rows -> rows.intoMap(row -> row.value1(), row -> row.value2()));
-        return db.select(NOW, PROJECT.STARTS_ON, PROJECT.HOME_REGION_ID, REGION.ZONE, PROJECT.CODE, PROJECT.NAME, parties)
+        return db.select(NOW, BY, PROJECT.STARTS_ON, PROJECT.HOME_REGION_ID, REGION.ZONE, PROJECT.CODE, PROJECT.NAME, parties)
                 .from(PROJECT)
                 .join(REGION).on(REGION.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), REGION.ID.eq(PROJECT.HOME_REGION_ID))
                 .where(PROJECT.ID.eq(project))
-                .fetchOptional(row -> new Head(row.value1(), row.value2(), row.value3(), ZoneId.of(row.value4()), row.value5(), row.value6(), row.value7()))
+                .fetchOptional(row -> new Head(row.value1(), now, row.value2(), row.value3(), row.value4(), ZoneId.of(row.value5()), row.value6(), row.value7(), row.value8()))
                 .orElseThrow(NotFound::new);
     }
 
     private static final Field<Long> NOW = DSL.field("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", Long.class);
+    private static final Field<Long> BY = DSL.field("pg_current_xact_id_if_assigned()::text::bigint", Long.class);
     private static final List<Field<?>> COLUMNS = List.of(TASK.ID, TASK.NUMBER, TASK.TITLE, TASK.KIND, TASK.PARENT_ID, TASK.PARTY_ID, TASK.OWNER_ID, TASK.START_AT, TASK.FINISH_AT, TASK.DURATION_MINUTES, TASK.MILESTONE,
             TASK.CONSTRAINT_TYPE, TASK.CONSTRAINT_AT, TASK.DEADLINE_AT, TASK.MANUAL, TASK.ACTUAL_START_AT, TASK.ACTUAL_FINISH_AT, TASK.STATUS, TASK.PROGRESS, TASK.REMAINING_MINUTES, TASK.DISPATCH, TASK.VERSION);
     private static final List<Field<?>> CALCULATED = List.of(TASK_SCHEDULE.TOTAL_SLACK_MINUTES, TASK_SCHEDULE.FREE_SLACK_MINUTES, TASK_SCHEDULE.CRITICAL, TASK_SCHEDULE.LATE_START_AT, TASK_SCHEDULE.LATE_FINISH_AT);
@@ -204,7 +229,7 @@ class KeptPlans {
                     if (row.get(TASK_SCHEDULE.CRITICAL) != null) stored.put(row.get(TASK.ID), stored(row));
                 });
         var links = links(project);
-        return new Found(new PlanData(head.start(), List.copyOf(rows), links, plan), places(rows), null, null, Set.of(), stored, head.since(), head.home(), head.code(), head.name());
+        return new Found(new PlanData(head.start(), List.copyOf(rows), links, plan), places(rows), null, null, Set.of(), stored, head.since(), head.asOf(), head.by(), head.home(), head.code(), head.name());
     }
 
     private List<Link> links(ProjectId project) {
@@ -230,13 +255,15 @@ class KeptPlans {
     /** What later transactions wrote; this one’s own among it. */
     private record News(long since, int live, List<TaskId> rows, List<TaskId> calculated) {}
 
-    private News news(ProjectId project, long since) {
+    // What was calculated is written by calculations alone, each with its time: an index finds the latest.
+    private News news(ProjectId project, Kept known) {
         return Objects.requireNonNull(db.fetchOne("""
                 select {0}, t.live, t.ids, s.ids
                   from (select (count(*) filter (where deleted_at is null))::int as live, array_agg(id) filter (where age(xmin) <= age({1}::text::xid8::xid)) as ids
                           from workplan.task where workspace_id = tenancy.workspace() and project_id = {2}) t,
-                       (select array_agg(task_id) filter (where age(xmin) <= age({1}::text::xid8::xid)) as ids
-                          from workplan.task_schedule where workspace_id = tenancy.workspace() and project_id = {2}) s""", NOW, DSL.inline(String.valueOf(since)), DSL.val(project, TASK.PROJECT_ID)))
+                       (select array_agg(task_id) as ids
+                          from workplan.task_schedule where workspace_id = tenancy.workspace() and project_id = {2} and changed_at >= {4} and age(xmin) <= age({1}::text::xid8::xid) and xmin is distinct from {3}::text::xid8::xid) s""",
+                        NOW, DSL.inline(String.valueOf(known.since())), DSL.val(project, TASK.PROJECT_ID), DSL.inline(known.by() == null ? null : String.valueOf(known.by())), DSL.val(known.asOf().minus(CLOCKS), TASK_SCHEDULE.CHANGED_AT)))
                 .map(row -> new News(row.get(0, Long.class), row.get(1, Integer.class), ids(row.get(2, UUID[].class)), ids(row.get(3, UUID[].class))));
     }
 
@@ -249,7 +276,7 @@ class KeptPlans {
     }
 
     private @Nullable Found catchUp(ProjectId project, Kept known) {
-        var news = news(project, known.since());
+        var news = news(project, known);
         if (news.rows().size() + news.calculated().size() > MOST_CHANGES) return null;
         var head = head(project);
         var plan = new PlanCalendars(head.regions(), head.homeRegion(), calendars.all());
@@ -300,7 +327,7 @@ class KeptPlans {
         }
         if (rows.size() != news.live()) return null;
         var data = new PlanData(head.start(), List.copyOf(rows), relinked(known.data().links(), touched, links), plan);
-        return new Found(data, same ? known.at() : places(rows), known, same ? changes : null, touched, stored, news.since(), head.home(), head.code(), head.name());
+        return new Found(data, same ? known.at() : places(rows), known, same ? changes : null, touched, stored, news.since(), head.asOf(), head.by(), head.home(), head.code(), head.name());
     }
 
     // A link belongs to the row that waits: whoever writes one writes that row too.

@@ -202,9 +202,21 @@ final class PlanSchedule {
         return shape == other.shape;
     }
 
-    @Nullable LocalDate finishOn(TaskId id) {
-        var finish = finishes[Objects.requireNonNull(shape.places.get(id))];
-        return finish == null ? null : finish.toLocalDate();
+    record LastDays(LocalDate was, LocalDate is) {}
+
+    /** The last day of all tasks but these, as it stands in the plan and as it is by this schedule. */
+    LastDays lastDays(Set<TaskId> but) {
+        var was = LocalDate.MIN;
+        var is = LocalDate.MIN;
+        for (int i = 0; i < rows.length; i++) {
+            var row = rows[i];
+            if (row.kind() != TaskKind.TASK || row.cancelled() || row.finish() == null || but.contains(row.id())) continue;
+            var stood = row.finish().toLocalDate();
+            var stands = finishes[i] == null ? stood : finishes[i].toLocalDate();
+            if (stood.isAfter(was)) was = stood;
+            if (stands.isAfter(is)) is = stands;
+        }
+        return new LastDays(was, is);
     }
 
     Place place(TaskId id) {

@@ -343,6 +343,11 @@ public class PlanTable {
         return new Around(frame.totals(), offers(frame));
     }
 
+    /** About how long the plan is. */
+    public int tasks(ProjectAccess project) {
+        return frame(project).totals().tasks();
+    }
+
     /** What 1d means to a party of the project, in minutes. */
     @Transactional(readOnly = true)
     public int day(ProjectAccess project, @Nullable PartyId party) {

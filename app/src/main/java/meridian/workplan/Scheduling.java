@@ -22,9 +22,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import meridian.activity.Activities;
 import meridian.activity.Event.Change;
 import meridian.calendar.NoWorkingTimeException;
@@ -60,11 +62,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Scheduling {
     private static final Logger log = LoggerFactory.getLogger(Scheduling.class);
     private static final int MOST_TOLD = 50;
-    /** So much slack is written with the edit that changes it. */
+    /** So much slack is written at once, with the edit that changes it or after it. */
     private static final int MOST_AT_ONCE = 1_000;
+    private static final int SLICES_UNTOLD = 10;
     /** Plans of so many rows are made ready before anybody edits them. */
     private static final int WORTH_EXPECTING = 500;
-    private static final int MOST_EXPECTED = 20_000;
 
     private final DSLContext db;
     private final Clock clock;
@@ -75,6 +77,8 @@ public class Scheduling {
     private final TaskDuties duties;
     private final Activities activities;
     private final Semaphore expecting = new Semaphore(1);
+    /** Whose slack is being written behind its edits. */
+    private final Set<ProjectId> writing = ConcurrentHashMap.newKeySet();
 
     Scheduling(DSLContext db, Clock clock, KeptPlans kept, TransactionTemplate transaction, Live live, TaskCounts counts, TaskDuties duties, Activities activities) {
         this.db = db;
@@ -191,24 +195,28 @@ public class Scheduling {
         return Refused.at(field, "workplan.links_circle", named + (members.size() > 8 ? " → …" : " → " + members.getFirst().number()));
     }
 
-    private void calculate(ProjectId project, Found found, Actor actor, boolean wholly) {
+    /** {@code further}: nobody edits, what earlier edits put off is written on. Answers whether something is left to be written. */
+    private boolean calculate(ProjectId project, Found found, Actor actor, boolean further) {
         PlanSchedule schedule;
         List<Place> places;
         try {
             schedule = found.schedule();
-            var from = found.from();
-            if (from == null) {
-                places = schedule.places();
-            } else {
-                var also = new HashSet<>(found.touched());
-                also.addAll(found.stored().keySet());
-                also.addAll(from.unwritten());
-                places = schedule.since(from.schedule(), also);
-            }
+            places = concerned(found, schedule, further);
         } catch (NoWorkingTimeException e) {
             throw Refused.because("workplan.beyond_calendars");
         }
-        write(project, found, schedule, places, actor, wholly);
+        return write(project, found, schedule, places, actor, further);
+    }
+
+    // Everything that may have to be written; of much that was put off only a part at a time, but dates always.
+    private static List<Place> concerned(Found found, PlanSchedule schedule, boolean further) {
+        var from = found.from();
+        if (from == null) return schedule.places();
+        var also = new HashSet<>(found.touched());
+        also.addAll(found.stored().keySet());
+        if (further || from.unwritten().size() <= MOST_AT_ONCE) from.unwritten().stream().limit(MOST_AT_ONCE).forEach(also::add);
+        else for (var place : schedule.moves()) also.add(place.row().id());
+        return schedule.since(from.schedule(), also);
     }
 
     /** The plan as it stands. */
@@ -218,10 +226,11 @@ public class Scheduling {
 
     /**
      * Somebody who may edit this plan looks at it: it is read and calculated behind the page, so that the first edit need not wait for that.
-     * One plan at a time on a node; where another one is being read, and where the plan is short or very long, it is left to its first edit.
+     * One plan at a time on a node; a short one is read in no time, and a very long one is not to drive everything else out of the memory.
      */
     public void expectEdits(ProjectId project, int rows) {
-        if (rows < WORTH_EXPECTING || rows > MOST_EXPECTED || kept.holds(project) || !expecting.tryAcquire()) return;
+        if (rows < WORTH_EXPECTING || rows > KeptPlans.MOST_ROWS / 2) return;
+        if (kept.holds(project) || !expecting.tryAcquire()) return;
         var workspace = Objects.requireNonNull(Tenancy.current());
         Thread.startVirtualThread(() -> {
             try {
@@ -245,12 +254,12 @@ public class Scheduling {
                 .filter(place -> place.moved() || place.minutes() != null || !now(place).equals(found.stored().get(place.row().id())))
                 .map(place -> place.row().id())
                 .collect(Collectors.toSet());
-        return Optional.of(new KeptPlans.Kept(found.since(), found.data(), found.at(), schedule, unwritten));
+        return Optional.of(found.kept(schedule, unwritten));
     }
 
     // ---- writing what moved
 
-    private void write(ProjectId project, Found found, PlanSchedule schedule, List<Place> places, Actor actor, boolean wholly) {
+    private boolean write(ProjectId project, Found found, PlanSchedule schedule, List<Place> places, Actor actor, boolean further) {
         var moved = places.stream().filter(Place::moved).toList();
         if (!moved.isEmpty()) {
             if (watch() instanceof Watch watch) watch.moving(found, schedule, moved);
@@ -259,10 +268,11 @@ public class Scheduling {
             tell(project, moved, actor);
         }
         writeDurations(places);
-        var unwritten = writeSchedule(project, found, schedule, places, wholly);
-        if (!schedule.empty()) writeForecast(project, schedule, found.home());
-        kept.keep(project, new KeptPlans.Kept(found.since(), found.data(), found.at(), schedule, unwritten));
-        if (!unwritten.isEmpty()) afterwards(project);
+        var unwritten = writeSchedule(project, found, schedule, places, further);
+        if (!schedule.empty() && !further) writeForecast(project, schedule, found.home());
+        kept.keep(project, found.kept(schedule, unwritten));
+        if (!unwritten.isEmpty() && !further) afterwards(project);
+        return !unwritten.isEmpty();
     }
 
     private void writeDates(List<Place> moved) {
@@ -309,14 +319,21 @@ public class Scheduling {
     }
 
     /** Answers the rows of which it was put off: where the finish moves, so does everybody’s slack, and nobody waits for that. */
-    private Set<TaskId> writeSchedule(ProjectId project, Found found, PlanSchedule schedule, List<Place> places, boolean wholly) {
+    private Set<TaskId> writeSchedule(ProjectId project, Found found, PlanSchedule schedule, List<Place> places, boolean further) {
+        var from = found.from();
         var changed = places.stream().filter(place -> !now(place).equals(stored(found, place.row().id()))).toList();
         var unwritten = new HashSet<TaskId>();
-        if (found.from() != null && !wholly && changed.size() > MOST_AT_ONCE) {
-            var first = changed.stream().filter(place -> place.moved() || found.touched().contains(place.row().id())).toList();
-            for (var place : changed) unwritten.add(place.row().id());
-            for (var place : first) unwritten.remove(place.row().id());
-            changed = first;
+        if (from != null) {
+            unwritten.addAll(from.unwritten());
+            if (!schedule.sameRowsAs(from.schedule())) unwritten.removeIf(id -> !schedule.holds(id));
+            for (var place : places) unwritten.remove(place.row().id());
+            if (changed.size() > MOST_AT_ONCE) {
+                var split = changed.stream().collect(Collectors.partitioningBy(place -> place.moved() || found.touched().contains(place.row().id())));
+                var others = split.get(false);
+                int more = further ? Math.min(others.size(), MOST_AT_ONCE) : 0;
+                changed = Stream.concat(split.get(true).stream(), others.stream().limit(more)).toList();
+                others.stream().skip(more).forEach(place -> unwritten.add(place.row().id()));
+            }
         }
         if (!changed.isEmpty()) {
             db.execute("""
@@ -330,7 +347,7 @@ public class Scheduling {
                     times(changed.stream().map(Place::lateStart).toList()), times(changed.stream().map(Place::lateFinish).toList()));
         }
         var gone = new HashSet<>(found.stored().keySet());
-        if (found.from() != null && !schedule.sameRowsAs(found.from().schedule())) gone.addAll(found.from().schedule().held());
+        if (from != null && !schedule.sameRowsAs(from.schedule())) gone.addAll(from.schedule().held());
         gone.removeIf(schedule::holds);
         if (!gone.isEmpty()) db.deleteFrom(TASK_SCHEDULE).where(TASK_SCHEDULE.TASK_ID.in(gone)).execute();
         return unwritten;
@@ -348,25 +365,39 @@ public class Scheduling {
         return new Stored(place.totalSlack(), place.freeSlack(), place.critical(), place.lateStart(), place.lateFinish());
     }
 
-    /** Writes what an edit put off, once it has committed; should the node end before that, the next edit does. */
+    /**
+     * Writes what edits put off, once they have committed: a part at a time, so that whoever edits meanwhile waits for one part at
+     * most. Should the node end before the last, the next edit goes on.
+     */
     private void afterwards(ProjectId project) {
         var workspace = Objects.requireNonNull(Tenancy.current());
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                Thread.startVirtualThread(() -> Tenancy.run(workspace, () -> {
-                    try {
-                        transaction.executeWithoutResult(status -> {
-                            hold(project);
-                            calculate(project, kept.read(project), Actor.system(workspace), true);
-                            live.changed("project:" + project);
-                        });
-                    } catch (RuntimeException e) {
-                        log.warn("the slack of project {} is written with its next edit: {}", project, e.getMessage());
-                    }
-                }));
+                if (writing.add(project)) Thread.startVirtualThread(() -> Tenancy.run(workspace, () -> writeOn(project, Actor.system(workspace))));
             }
         });
+    }
+
+    private void writeOn(ProjectId project, Actor system) {
+        try {
+            do {
+                for (int slice = 1; writePart(project, system, slice % SLICES_UNTOLD == 0); slice++) Thread.yield();
+                writing.remove(project);
+            } while (kept.unwritten(project) && writing.add(project)); // an edit that came to its end just now
+        } catch (RuntimeException e) {
+            writing.remove(project);
+            log.warn("the slack of project {} is written with its next edit: {}", project, e.getMessage());
+        }
+    }
+
+    private boolean writePart(ProjectId project, Actor system, boolean tell) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            hold(project);
+            boolean left = calculate(project, kept.read(project), system, true);
+            if (tell || !left) live.changed("project:" + project);
+            return left;
+        }));
     }
 
     private void writeForecast(ProjectId project, PlanSchedule schedule, ZoneId home) {

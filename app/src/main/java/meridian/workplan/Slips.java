@@ -282,13 +282,13 @@ public class Slips {
             if (others.isEmpty()) return;
             var parties = new HashSet<@Nullable PartyId>();
             for (var id : edited) if (found.at().containsKey(id)) parties.add(found.row(id).party());
-            var end = end(found, schedule);
-            boolean weighs = end[1].isAfter(end[0]) || others.stream().anyMatch(place -> place.row().milestone() || place.row().party() != null && !parties.contains(place.row().party()) || newlyLate(place));
+            var end = schedule.lastDays(edited);
+            boolean weighs = end.is().isAfter(end.was()) || others.stream().anyMatch(place -> place.row().milestone() || place.row().party() != null && !parties.contains(place.row().party()) || newlyLate(place));
             if (weighs && !seen) {
                 var names = new Names(project, others);
                 var all = others.stream().map(place -> moved(place.row(), place.start(), place.finish(), place.row().timing().deadline(), names, found.data())).sorted(BY_FINISH).toList();
                 throw new Asked(new Effect(all.size(), all.stream().filter(Moved::milestone).limit(MOST_NAMED).toList(), all.stream().filter(Moved::pastDeadline).limit(MOST_NAMED).toList(), parties(all),
-                        people(all, actor.person()), end[0], end[1]));
+                        people(all, actor.person()), end.was(), end.is()));
             }
             effect = new Effect(others.size(), List.of(), List.of(), List.of(), Map.of(), null, null);
             tell(project, found, others, edited, actor);
@@ -297,20 +297,6 @@ public class Slips {
         private static boolean newlyLate(PlanSchedule.Place place) {
             var deadline = place.row().timing().deadline();
             return deadline != null && place.finish() != null && place.finish().isAfter(deadline) && (place.row().finish() == null || !place.row().finish().isAfter(deadline));
-        }
-
-        // The last day of what was not edited itself, as it stood and as it would stand.
-        private LocalDate[] end(Found found, PlanSchedule schedule) {
-            var from = LocalDate.MIN;
-            var to = LocalDate.MIN;
-            for (var row : found.data().rows()) {
-                if (row.kind() != TaskKind.TASK || row.cancelled() || row.finish() == null || edited.contains(row.id())) continue;
-                var day = row.finish().toLocalDate();
-                if (day.isAfter(from)) from = day;
-                var then = schedule.holds(row.id()) ? schedule.finishOn(row.id()) : day;
-                if (then != null && then.isAfter(to)) to = then;
-            }
-            return new LocalDate[] {from, to};
         }
     }
 

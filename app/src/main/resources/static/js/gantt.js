@@ -22,12 +22,7 @@ class GanttChart extends HTMLElement {
       this.addEventListener("input", this);
     }
     this.onPage = () => this.isConnected && this.begin();
-    // At most three times a second, and not while nobody looks.
-    this.onNews = () => {
-      if (document.hidden) { this.behind = true; return; }
-      clearTimeout(this.waitingNews);
-      this.waitingNews = setTimeout(() => this.refresh(), Math.max(0, (this.lastRead ?? -300) + 300 - performance.now()));
-    };
+    this.onNews = () => { if (document.hidden) this.behind = true; else this.hear(); };
     this.onSeen = () => { if (!document.hidden && this.behind) { this.behind = false; this.refresh(); } };
     document.addEventListener("visibilitychange", this.onSeen);
     this.onLeave = () => { this.kept = this.view?.scrollLeft; };
@@ -53,6 +48,8 @@ class GanttChart extends HTMLElement {
     document.removeEventListener("meridian:news", this.onNews);
     document.removeEventListener("visibilitychange", this.onSeen);
     clearTimeout(this.waitingNews);
+    clearTimeout(this.waitingAround);
+    this.waitingAround = undefined;
     document.removeEventListener("click", this.onTake, true);
     document.removeEventListener("htmx:beforeSwap", this.onLeave);
     clearInterval(this.tick);
@@ -748,7 +745,7 @@ class GanttChart extends HTMLElement {
     this.extent();
     this.draw();
     this.away.push(edit.number);
-    return this.queue = (this.queue ?? Promise.resolve()).then(() => this.write(edit, was)).catch(() => this.complain(null)).finally(() => this.away.shift());
+    return this.queue = (this.queue ?? Promise.resolve()).then(() => this.write(edit, was)).catch(() => this.complain(null)).finally(() => this.back());
   }
 
   async write(edit, was) {
@@ -832,6 +829,7 @@ class GanttChart extends HTMLElement {
 
   takeBack() {
     this.flush();
+    this.away.push(null);
     this.queue = (this.queue ?? Promise.resolve()).then(async () => {
       const edit = this.undo.pop();
       if (!edit) return this.say(this.word("nothing_to_undo"));
@@ -839,7 +837,7 @@ class GanttChart extends HTMLElement {
       await this.refresh();
       this.acts();
       if (answer?.ok) this.say(this.word("undone")); else await this.complain(answer);
-    }).catch(() => this.complain(null));
+    }).catch(() => this.complain(null)).finally(() => this.back());
   }
 
   ask(dialog) {
@@ -870,6 +868,26 @@ class GanttChart extends HTMLElement {
 
   // ---- from the server: what changed, never all of it, without moving what is looked at
 
+  /** News: read at most three times a second. While an edit is on its way, its answer tells first; while somebody is asked about one, nothing is held back. */
+  hear() {
+    const read = () => { if (this.away.length && !this.querySelector("dialog[open]")) this.unheard = true; else this.refresh(); };
+    clearTimeout(this.waitingNews);
+    this.waitingNews = setTimeout(read, Math.max(0, (this.lastRead ?? -300) + 300 - performance.now()));
+  }
+
+  /** An edit is back. */
+  back() {
+    this.away.shift();
+    if (this.away.length || !this.unheard) return;
+    this.unheard = false;
+    this.hear();
+  }
+
+  /** What stands around the chart is read again when the chart has what it needs. */
+  around() {
+    this.waitingAround ??= setTimeout(() => { this.waitingAround = undefined; document.dispatchEvent(new CustomEvent("meridian:changed")); }, 1_000);
+  }
+
   refresh() {
     if (!this.plan) return Promise.resolve();
     if (this.reading) { this.again = true; return this.reading; }
@@ -880,6 +898,7 @@ class GanttChart extends HTMLElement {
     this.lastRead = performance.now();
     const answer = await fetch(`${this.dataset.changes}?since=${this.plan.until}`, { cache: "no-store" }).catch(() => null);
     if (answer?.ok) await this.receive(await answer.json());
+    this.around();
   }
 
   /** What an edit changed comes with its answer, unless something newer has been read meanwhile. */
@@ -888,6 +907,7 @@ class GanttChart extends HTMLElement {
     if (!news || this.reading || answer.since !== this.plan.until) return this.refresh();
     this.lastRead = performance.now();
     await this.receive(news);
+    this.around();
   }
 
   async receive(news) {
@@ -996,6 +1016,7 @@ class GanttChart extends HTMLElement {
   }
 
   relink(behind, change, word) {
+    this.away.push(behind);
     this.queue = (this.queue ?? Promise.resolve()).then(async () => {
       let answer;
       for (let tries = 0; tries < 2; tries++) {
@@ -1016,7 +1037,7 @@ class GanttChart extends HTMLElement {
       this.say(this.word(word));
       this.others(answer);
       if (this.querySelector("#gantt-link").open) this.linkDialog();
-    }).catch(() => this.complain(null));
+    }).catch(() => this.complain(null)).finally(() => this.back());
   }
 
   one(name) { return this.querySelector(`[data-${name}]`); }

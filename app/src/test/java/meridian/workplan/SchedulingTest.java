@@ -227,6 +227,32 @@ class SchedulingTest extends PlanStory {
     }
 
     @Test
+    void whatManyEditsChangeForEverybodyIsWrittenBehindThemWhileOthersGoOn() {
+        var last = work("收尾", "华南", MONDAY, 5);
+        var other = work("复盘", "德国", MONDAY, 2);
+        var among = work("走访", "华南", MONDAY, 1);
+        reading(() -> db.execute("""
+                insert into workplan.task select (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'number', 1000 + i, 'position', 'x' || lpad(i::text, 5, '0'), 'path', 'x' || lpad(i::text, 5, '0'), 'owner_id', null))).*
+                  from workplan.task t, generate_series(1, 2500) i where t.workspace_id = tenancy.workspace() and t.id = {0}""", among.id().value()));
+        edit(other, fields -> fields.withDuration(480));
+        // The finish moves with each of these, and with it everybody’s slack; each is done before that is written.
+        for (int days = 20; days < 26; days++) {
+            int work = days * 480;
+            edit(last, fields -> fields.withDuration(work));
+            assertThat(reading(() -> db.select(TASK_SCHEDULE.TOTAL_SLACK_MINUTES).from(TASK_SCHEDULE).where(TASK_SCHEDULE.TASK_ID.eq(last.id())).fetchSingle().value1())).isZero();
+            edit(other, fields -> fields.withDuration(work / 10));
+        }
+        while (kept.unwritten(world.project)) Thread.onSpinWait();
+        reading(() -> {
+            var found = kept.readAll(world.project);
+            var whole = PlanSchedule.of(found.data());
+            assertThat(whole.places()).hasSize(2503);
+            for (var place : whole.places()) assertThat(found.stored().get(place.row().id())).as(place.row().title()).isEqualTo(new KeptPlans.Stored(place.totalSlack(), place.freeSlack(), place.critical(), place.lateStart(), place.lateFinish()));
+            return 1;
+        });
+    }
+
+    @Test
     void theForecastReckonsWithWhatShouldHaveBeenDone() {
         var today = LocalDate.ofInstant(clock.instant(), java.time.ZoneId.of("Asia/Shanghai"));
         var monday = today.with(java.time.temporal.TemporalAdjusters.previous(java.time.DayOfWeek.MONDAY)).minusWeeks(2);

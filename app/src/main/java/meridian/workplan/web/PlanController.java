@@ -142,7 +142,7 @@ public class PlanController {
     Object paste(@RequestBody Pasted pasted, ProjectAccess here, Actor actor, HttpServletResponse response) {
         var rows = pasted.rows().stream().map(row -> new Cells.TypedRow(TaskId.of(row.id()), row.version(), row.values())).toList();
         written(cells.write(here, rows, pasted.behind() == null ? null : pasted.behind().read(), Boolean.TRUE.equals(pasted.slip()), actor), response);
-        return pasted.since() == null ? ResponseEntity.noContent().build() : Answer.data(charts.since(here, pasted.since()));
+        return pasted.since() == null ? ResponseEntity.noContent().build() : Answer.data(charts.afterEdit(here, pasted.since()));
     }
 
     /** A new row behind another, or as the last beneath a parent. */

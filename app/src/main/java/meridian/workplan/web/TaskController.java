@@ -26,6 +26,7 @@ import meridian.workplan.PlanTable;
 import meridian.workplan.TaskComments;
 import meridian.workplan.TaskFields;
 import meridian.workplan.TaskKind;
+import meridian.workplan.Scheduling;
 import meridian.workplan.Slips;
 import meridian.workplan.TaskLinks;
 import meridian.workplan.TaskMove;
@@ -60,8 +61,9 @@ public class TaskController {
     private final PackageResponsibilities responsibilities;
     private final TaskLinks links;
     private final Slips slips;
+    private final Scheduling scheduling;
 
-    TaskController(TaskSheets sheets, PlanTable table, Tasks tasks, TaskTree tree, Dispatching dispatching, TaskComments comments, Stories stories, Attachments attachments, Follows follows, PackageResponsibilities responsibilities, TaskLinks links, Slips slips) {
+    TaskController(TaskSheets sheets, PlanTable table, Tasks tasks, TaskTree tree, Dispatching dispatching, TaskComments comments, Stories stories, Attachments attachments, Follows follows, PackageResponsibilities responsibilities, TaskLinks links, Slips slips, Scheduling scheduling) {
         this.stories = stories;
         this.attachments = attachments;
         this.follows = follows;
@@ -74,6 +76,7 @@ public class TaskController {
         this.responsibilities = responsibilities;
         this.links = links;
         this.slips = slips;
+        this.scheduling = scheduling;
     }
 
     @GetMapping("/{number:[0-9]{1,8}}")
@@ -150,6 +153,7 @@ public class TaskController {
     Answer edit(@PathVariable int number, ProjectAccess here) {
         var sheet = sheets.of(here, number);
         if (!sheet.mayEdit()) throw new NotAllowed();
+        scheduling.expectEdits(here.id(), table.tasks(here));
         var task = sheet.task();
         return Answer.page("workplan/form", new TaskFormPage(here, null, number, task.version(), sheet.fields(), null, sheet.offers(), sheets.deliverables(here), List.of(), sheet.dayMinutes()));
     }
