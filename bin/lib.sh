@@ -72,9 +72,9 @@ run_test_class() {
 }
 
 JVM_FLAGS=(-Xmx256m -Xss512k -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=4 -XX:MaxMetaspaceSize=192m
-    --enable-native-access=ALL-UNNAMED -Dfile.encoding=UTF-8 -Djava.awt.headless=true
-    # A start calls a thousand constructors once each: a class made for every one costs more than all the calls.
-    -Djdk.reflect.useNativeAccessorOnly=true)
+    --enable-native-access=ALL-UNNAMED -Dfile.encoding=UTF-8 -Djava.awt.headless=true)
+# Never jdk.reflect.useNativeAccessorOnly here, however much sooner it starts: a virtual thread that waits beneath a native call holds its carrier,
+# and as many of them as there are processors stop everybody for good.
 
 # Unpacks the built jar beside itself and, once for each build, records what a start needs (an ahead-of-time cache).
 prepare() {
