@@ -9,7 +9,6 @@ import meridian.duty.Duty;
 import meridian.project.IndicatorProgress;
 import meridian.project.Party;
 import meridian.risk.Bands;
-import meridian.tenancy.DutyId;
 import meridian.tenancy.TaskId;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ public record Board(
         List<TaskLine> milestones,
         List<Unsplit> unsplit,
         int unsplitTotal,
-        List<DutyLine> duties,
+        List<ClockLine> duties,
         int dutiesLate,
         int dutiesOpen,
         List<Unreported> unreported,
@@ -93,17 +92,11 @@ public record Board(
     /** A work package with tasks that nobody owns yet. */
     public record Unsplit(int number, String title, @Nullable String party, int tasks) {}
 
-    public record DutyLine(DutyId id, String kind, String title, String owner, @Nullable String party, Instant dueAt) {
-        public boolean late(Instant now) {
-            return now.isAfter(dueAt);
-        }
-    }
-
     /** An emergency that is not over, with its clocks; a stopped one has the instant it was stopped at. */
     public record EmergencyLine(
             int number, String title, String severity, String state, @Nullable String parties, Instant responseDueAt, @Nullable Instant respondedAt, Instant solutionDueAt, @Nullable Instant proposedAt) {}
 
-    /** A duty whose clock is running; {@code risen} is whom it was taken to, once its time was over. */
+    /** A duty that is open; {@code risen} is whom it was taken to, once its time was over. */
     public record ClockLine(Duty duty, String owner, @Nullable String party, @Nullable String risen) {}
 
     /** One of the gravest risks; {@code due} is the earliest deadline of a measure that is not done. */

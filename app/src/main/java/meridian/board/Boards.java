@@ -98,13 +98,13 @@ public class Boards {
                                         .and(TASK.FINISH_AT.lt(LocalDate.ofInstant(now, project.homeZone()).plusDays(MILESTONE_DAYS + 1).atStartOfDay())))
                                 .orderBy(TASK.FINISH_AT, TASK.ID).limit(inline(3 * LINES))).convertFrom(Boards::taskLines),
                         multiset(unsplit(project.id())).convertFrom(rows -> rows.map(row -> new Board.Unsplit(row.value1(), row.value2(), row.value3(), row.value4()))),
-                        multiset(duties(project.id())).convertFrom(rows -> rows.map(row -> new Board.DutyLine(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6()))),
+                        multiset(owed(project.id(), DUTY.MINUTES.isNull())).convertFrom(rows -> rows.map(row -> clockLine(row, project))),
                         DSL.field(select(count()).from(DUTY).where(DUTY.PROJECT_ID.eq(project.id()), DUTY.STATE.eq(inline("open")), Inbox.late(now))),
                         DSL.field(select(count()).from(DUTY).where(DUTY.PROJECT_ID.eq(project.id()), DUTY.STATE.eq(inline("open")))),
                         multiset(reports(project.id(), today)),
                         multiset(unreported(project.id(), today)).convertFrom(rows -> rows.map(row -> new Board.Unreported(row.value1(), row.value2()))),
                         multiset(emergencies(project.id())).convertFrom(rows -> rows.map(row -> new Board.EmergencyLine(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7(), row.value8(), row.value9()))),
-                        multiset(clocks(project.id())).convertFrom(rows -> rows.map(row -> clockLine(row, project))),
+                        multiset(owed(project.id(), DUTY.MINUTES.isNotNull())).convertFrom(rows -> rows.map(row -> clockLine(row, project))),
                         DSL.field(select(count()).from(DUTY).where(DUTY.PROJECT_ID.eq(project.id()), DUTY.STATE.eq("open"), DUTY.KIND.eq(ResourceRequest.ANSWER_OWED))),
                         multiset(risks(project.id())),
                         multiset(select(RiskSheets.PROBABILITY, RiskSheets.IMPACT, count()).from(RISK).where(RISK.PROJECT_ID.eq(project.id()), RISK.ENDED_AT.isNull()).groupBy(RiskSheets.PROBABILITY, RiskSheets.IMPACT))
@@ -193,16 +193,6 @@ public class Boards {
                 .limit(inline(LINES));
     }
 
-    private static org.jooq.Select<org.jooq.Record6<meridian.tenancy.DutyId, String, String, String, String, Instant>> duties(ProjectId project) {
-        return select(DUTY.ID, DUTY.KIND, DUTY.TITLE, MEMBER.DISPLAY_NAME, PARTY.NAME, DUTY.DUE_AT)
-                .from(DUTY)
-                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), MEMBER.ID.eq(DUTY.OWNER_ID))
-                .leftJoin(PARTY).on(PARTY.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), PARTY.ID.eq(DUTY.PARTY_ID))
-                .where(DUTY.PROJECT_ID.eq(project), DUTY.STATE.eq(inline("open")))
-                .orderBy(DUTY.DUE_AT, DUTY.ID)
-                .limit(inline(LINES));
-    }
-
     // What nobody has answered first, then by what is due next.
     private static org.jooq.Select<org.jooq.Record9<Integer, String, String, String, String, Instant, Instant, Instant, Instant>> emergencies(ProjectId project) {
         var hit = DSL.field(select(DSL.listAgg(PARTY.NAME, ", ").withinGroupOrderBy(PARTY.POSITION))
@@ -235,8 +225,8 @@ public class Boards {
         return new Board.RiskLine(row.value1(), row.value2(), row.value3(), rated ? bands.of(row.value5(), row.value6()).text() : row.value4(), rated ? Integer.valueOf(row.value5() * row.value6()) : null, row.value7(), row.value8());
     }
 
-    // Whatever is owed within hours or working days of its own, of every kind there is; what is due first stands first.
-    private static org.jooq.Select<? extends org.jooq.Record> clocks(ProjectId project) {
+    // What has a clock of its own, hours or working days, or what is owed by a day, of every kind there is; what is due first stands first.
+    private static org.jooq.Select<? extends org.jooq.Record> owed(ProjectId project, Condition which) {
         var higher = MEMBER.as("higher");
         var risen = field(select(higher.DISPLAY_NAME)
                 .from(RISE)
@@ -248,7 +238,7 @@ public class Boards {
                 .from(DUTY)
                 .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), MEMBER.ID.eq(DUTY.DOER_ID))
                 .leftJoin(PARTY).on(PARTY.WORKSPACE_ID.eq(DUTY.WORKSPACE_ID), PARTY.ID.eq(DUTY.PARTY_ID))
-                .where(DUTY.PROJECT_ID.eq(project), DUTY.STATE.eq("open"), DUTY.MINUTES.isNotNull())
+                .where(DUTY.PROJECT_ID.eq(project), DUTY.STATE.eq(inline("open")), which)
                 .orderBy(DUTY.DUE_AT, DUTY.ID)
                 .limit(LINES);
     }

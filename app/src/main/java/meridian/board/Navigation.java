@@ -109,29 +109,30 @@ class Navigation implements NavSource {
         return db.select(emergencies, requests.plus(disputes), unassessed).fetchSingle(row -> new Ours(row.value1(), row.value2(), row.value3()));
     }
 
+    // In the order of the work: what says how it stands, what is agreed before, what is done, what is watched, how it ends.
     private static Nav.Here here(ProjectAccess project, Ours ours) {
         var sections = new ArrayList<Nav.Section>();
         if (project.may(Permission.READ_BOARD)) sections.add(section("/board", "nav.board"));
-        if (project.may(Permission.READ)) sections.add(section("/weekly", "nav.weekly"));
         if (project.may(Permission.READ)) {
+            sections.add(section("/weekly", "nav.weekly"));
+            sections.add(section("/gate", "nav.gate"));
             sections.add(section("/charter", "nav.charter"));
             sections.add(section("/indicators", "nav.indicators"));
             sections.add(section("/team", "nav.team"));
             sections.add(section("/resources", "nav.resources"));
             sections.add(section("/rules", "nav.rules"));
+            sections.add(section("/launch", "nav.launch"));
             sections.add(new Nav.Section("/plan", "nav.plan", 0, false, List.of("/gantt")));
             sections.add(section("/progress", "nav.progress"));
             sections.add(section("/meetings", "nav.meetings"));
-            if (project.may(Permission.READ_PROMISES)) sections.add(section("/promises", "nav.promises"));
-            sections.add(new Nav.Section("/emergencies", "nav.emergencies", ours.emergencies(), ours.emergencies() > 0, List.of()));
             sections.add(new Nav.Section("/requests", "nav.coordination", ours.dealings(), false, List.of("/disputes")));
-            sections.add(section("/launch", "nav.launch"));
+            sections.add(new Nav.Section("/emergencies", "nav.emergencies", ours.emergencies(), ours.emergencies() > 0, List.of()));
+            if (project.may(Permission.READ_PROMISES)) sections.add(section("/promises", "nav.promises"));
             sections.add(new Nav.Section("/risks", "nav.risks", ours.unassessed(), false, List.of()));
             sections.add(section("/quality", "nav.quality"));
             sections.add(section("/acceptance", "nav.acceptance"));
-            sections.add(section("/lessons", "nav.lessons"));
             if (!project.stage().before(Stage.CLOSING)) sections.add(section("/closing", "nav.closing"));
-            sections.add(section("/gate", "nav.gate"));
+            sections.add(section("/lessons", "nav.lessons"));
             sections.add(section("/settings", "nav.settings"));
         }
         // The auditor reads everything and raises nothing.

@@ -76,7 +76,7 @@ final class ClosingDocuments {
 
     DocumentContent settlement(Settlement settlement, LocalDate on) {
         var head = Head.titled(t("closing.settlement_document"), language).organisation(organisation).project(project).effective(on);
-        if (settlement.confirmedAt() != null && settlement.confirmedBy() != null) head.approved(settlement.confirmedBy(), LocalDate.ofInstant(settlement.confirmedAt(), zone));
+        if (settlement.confirmedAt() != null && settlement.confirmedBy() != null) head.version(meridian.document.DocumentVersion.issued(1)).approved(settlement.confirmedBy(), LocalDate.ofInstant(settlement.confirmedAt(), zone));
         var content = DocumentContent.of(head.build()).landscape();
         var own = settlement.currency();
         content.heading(t("closing.settlement_budgets", own));
@@ -157,7 +157,7 @@ final class ClosingDocuments {
         if (figures.indicators().isEmpty()) return;
         content.table(List.of(Column.of(t("closing.figure.indicator"), 34), Column.centred(t("closing.figure.target"), 16), Column.centred(t("closing.figure.reached"), 16), Column.of(t("closing.figure.share"), 34)),
                 figures.indicators().stream().map(goal -> List.of(goal.name(), goal.target().isEmpty() ? "–" : goal.sign() + " " + goal.target() + " " + goal.unit(), goal.actual().isEmpty() ? "–" : goal.actual() + " " + goal.unit(),
-                        goal.percent() == null ? "–" : bar(Math.min(100, goal.percent()), 100) + " " + goal.percent() + " %")).toList());
+                        goal.percent() == null ? "–" : bar(Math.min(100, goal.percent()), 100) + " " + goal.percent() + "\u00a0%")).toList());
     }
 
     private void risks(DocumentContent.Builder content, Figures figures) {
@@ -190,7 +190,7 @@ final class ClosingDocuments {
     }
 
     private static String share(int part, int whole) {
-        return whole <= 0 ? "–" : 100 * part / whole + " %";
+        return whole <= 0 ? "–" : 100 * part / whole + "\u00a0%";
     }
 
     // ---- 结项通知

@@ -68,6 +68,7 @@ class Gatherings {
                 said(Section.NOTES, null, "各单位资源准备情况已逐一汇报，德国需补两名审校。", ""),
                 said(Section.DECISIONS, null, "职责表和资源清单确认，自本日起执行。", ""),
                 said(Section.DECISIONS, null, "每日站会16:00线上召开，周例会周二16:00召开。", "")), true);
+        everybodyReads(scene, number);
     }
 
     private void standUps(Story.Scene scene) {
@@ -103,6 +104,7 @@ class Gatherings {
                     said(Section.PROGRESS, "华南", "按计划推进，物料到货略有延迟。", ""),
                     said(Section.PROGRESS, "德国", "On schedule.", ""),
                     said(Section.DECISIONS, null, "各单位按计划执行，下周例会检查。", "")), true);
+            everybodyReads(scene, earlier.number());
         }
         var before = held.get(held.size() - 2);
         var due = LocalDate.ofInstant(before.startsAt(), HOME);
@@ -123,7 +125,7 @@ class Gatherings {
                 said(Section.PLAN, "新加坡", "First training round finished.", ""),
                 said(Section.PLAN, "德国", "Goods released by customs.", "")), true);
         Tenancy.run(scene.workspace, () -> {
-            for (var person : List.of("李婷", "陈浩", "Tan Wei")) Moment.at(before.endsAt().plus(Duration.ofHours(20)), () -> book.acknowledge(scene.project, before.id(), person.equals("陈浩") ? "印厂条款的期限偏紧，我尽量提前。" : "", scene.as(person)));
+            for (var person : List.of("王敏", "何静", "李婷", "陈浩", "Tan Wei", "刘洋", "郑凯")) Moment.at(before.endsAt().plus(Duration.ofHours(20)), () -> book.acknowledge(scene.project, before.id(), person.equals("陈浩") ? "印厂条款的期限偏紧，我尽量提前。" : "", scene.as(person)));
             var done = minutes.of(sheets.get(before.id())).orElseThrow().of(Section.ACTIONS).get(1);
             if (before.endsAt().plus(Duration.ofDays(3)).isBefore(scene.end)) Moment.at(before.endsAt().plus(Duration.ofDays(3)), () -> book.done(scene.project, done.id(), scene.as("Tan Wei")));
         });
@@ -134,6 +136,18 @@ class Gatherings {
                 said(Section.PROBLEMS, "德国", "汉堡港扣留首批货物。", ""),
                 said(Section.DECISIONS, null, "成立德国清关专项小组，王敏牵头，每日18:00通报。", ""),
                 action("提交完整CE技术文件至汉堡海关", "德国", "Johanna Maier", scene.today.plusDays(2), "海关回执")), false);
+    }
+
+    // Until the evening of the next day, one after the other.
+    private void everybodyReads(Story.Scene scene, int number) {
+        Tenancy.run(scene.workspace, () -> {
+            var meeting = sheets.get(scene.project, number);
+            for (var reader : meeting.participants()) {
+                if (reader.member() == null) continue;
+                var after = Duration.ofHours(2).plusMinutes(reader.name().codePointAt(0) % 7 * 23);
+                Moment.at(meeting.endsAt().plus(after), () -> book.acknowledge(scene.project, meeting.id(), "", scene.as(reader.name())));
+            }
+        });
     }
 
     /** A row of minutes as the story writes it. */

@@ -491,8 +491,8 @@ public class Story {
     private void reports(Scene scene, LocalDate day) {
         within(scene, day, LocalTime.of(8, 30), HOME, () -> progress.openFor(scene.project, day));
         for (var person : Company.PEOPLE) {
-            if (person.party() == null || person.role() == Role.SUPPORT_HEAD) continue;
-            var calendar = calendar(scene, person.party());
+            if (person.role() == Role.SUPPORT_HEAD) continue;
+            var calendar = calendar(scene, person.party() == null ? person.region() : person.party());
             if (!calendar.isWorkingDay(day) || (day.equals(scene.today) && SLOW.contains(person.name()))) continue;
             var lines = scene.tasks.stream().filter(task -> person.equals(task.owner()) && inHand(scene, task, day)).map(task -> line(scene, task, day)).toList();
             if (lines.isEmpty()) continue;

@@ -82,7 +82,7 @@ public final class DocumentHtml {
     }
 
     private void article() {
-        html.open("article", "class", "document", "lang", language());
+        html.open("article", "class", content.sheet() == DocumentContent.Sheet.LANDSCAPE ? "document document-landscape" : "document", "lang", language());
         title();
         for (var block : content.blocks()) write(block);
         if (!content.head().revisions().isEmpty()) {

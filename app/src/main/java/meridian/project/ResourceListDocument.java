@@ -26,7 +26,7 @@ public final class ResourceListDocument {
         var head = Head.titled(t("launch.resource_list"), language).kind(FrozenTables.Kind.RESOURCE_LIST.text()).organisation(organisation).project(project).prepared(prepared, on);
         if (document != null) head.number(document.number()).version(document.version()).classification(document.classification()).retention(t(document.retention().key()));
         return DocumentContent.of(head.build()).landscape().table(
-                        List.of(Column.of(t("launch.resource_kind"), 10), Column.of(t("launch.resource"), 24), Column.of(t("launch.resource_amount"), 14), Column.of(t("launch.resource_provider"), 18), Column.centred(t("launch.resource_from"), 12), Column.centred(t("launch.resource_until"), 12), Column.centred(t("resource.status"), 10)),
+                        List.of(Column.of(t("launch.resource_kind"), 10), Column.of(t("launch.resource"), 21), Column.of(t("launch.resource_amount"), 14), Column.of(t("launch.resource_provider"), 13), Column.centred(t("launch.resource_from"), 16), Column.centred(t("launch.resource_until"), 16), Column.centred(t("resource.status"), 10)),
                         resources.stream().map(one -> List.of(t("resource.kind." + one.kind().text()), one.name(), amount(one, currency), provider(one), Objects.toString(one.from(), "–"), Objects.toString(one.until(), "–"), t("resource.status." + one.status().text()))).toList())
                 .named("resources", "kind", "name", "amount", "provider", "from", "until", "status").build();
     }

@@ -71,7 +71,7 @@ public class BoardController {
 
     /** What the board shows. {@code instruction} is the id of an instruction yet to be given. */
     public record BoardPage(ProjectAccess project, Board board, Meridian meridian, List<RegionDay> days, Readings.Readership readership, LocalDate today, Instant now, UUID instruction, Map<DutyId, String> places) {
-        /** Where a duty is done, in the workspace. */
+        /** Where a duty is done. */
         public @Nullable String place(Board.ClockLine line) {
             return places.get(line.duty().id());
         }
@@ -160,9 +160,11 @@ public class BoardController {
 
     private Map<DutyId, String> places(Board board, Reader reader) {
         var places = new HashMap<DutyId, String>();
-        for (var line : board.clocks()) {
+        for (var line : Stream.concat(board.clocks().stream(), board.duties().stream()).toList()) {
             var kind = kinds.get(line.duty().kind());
-            if (kind != null) places.put(line.duty().id(), kind.address(line.duty(), reader));
+            if (kind == null) continue;
+            var address = kind.address(line.duty(), reader);
+            places.put(line.duty().id(), address.startsWith("/w/") ? address : "/w/" + reader.slug() + address);
         }
         return places;
     }

@@ -45,6 +45,9 @@ public class GateController {
     }
 
     /** What the gate's page shows. */
+    /** So many of what is missing stand on the page by name. */
+    private static final int NAMED = 6;
+
     public record GatePage(ProjectAccess project, Gate gate, List<Cycle> cycles, List<Learned.Offer> offers, List<Checklist.Item> checklist) {
         public boolean mayTick() {
             return project.mayEverywhere(Permission.MANAGE_PROJECT);
@@ -77,6 +80,14 @@ public class GateController {
         /** Whoever runs the project mends everything; approvals are for those who are asked, what parties sign for those who sign. */
         public boolean mayMend(GateCheck.Item item) {
             return project.mayEverywhere(Permission.EDIT_CHARTER) || item.mend().endsWith("#approval") && project.may(Permission.APPROVE) || item.mend().startsWith("/launch") && project.may(Permission.SIGN);
+        }
+
+        /** What an item lacks: the first few by name, the others by their number. */
+        public String which(Ui ui, GateCheck.Item item) {
+            var named = item.missing().stream().distinct().limit(NAMED).toList();
+            int more = item.missing().size() - (int) item.missing().stream().filter(named::contains).count();
+            var names = String.join(ui.t("charter.separator"), named);
+            return more == 0 ? ui.t("gate.which", names) : ui.t("gate.which_more", names, more);
         }
 
         public List<String> stages(Ui ui) {
