@@ -109,19 +109,19 @@ public class EmergencyGroupController {
             Reader reader,
             Actor actor) {
         groups.change(here.id(), new EmergencyContactId(id), new EmergencyGroups.Facts(null, name, phone, note), version, actor);
-        return back(here, reader);
+        return back(here, reader).saying("entry.saved");
     }
 
     @PostMapping("/contacts/{id}/front")
     Answer front(@PathVariable UUID id, ProjectAccess here, Reader reader, Actor actor) {
         groups.callFirst(here.id(), new EmergencyContactId(id), actor);
-        return back(here, reader);
+        return back(here, reader).saying("entry.saved");
     }
 
     @PostMapping("/contacts/{id}/removal")
     Answer remove(@PathVariable UUID id, @RequestParam int version, ProjectAccess here, Reader reader, Actor actor) {
         groups.remove(here.id(), new EmergencyContactId(id), version, actor);
-        return back(here, reader);
+        return back(here, reader).saying("rota.removed");
     }
 
     private static Answer.To back(ProjectAccess here, Reader reader) {

@@ -3,6 +3,7 @@ package meridian.workplan.web;
 import java.util.List;
 import java.util.Objects;
 import meridian.project.ProjectAccess;
+import meridian.project.Stage;
 import meridian.tenancy.Reader;
 import meridian.tenancy.SavedViewId;
 import meridian.web.Answer;
@@ -28,7 +29,7 @@ public class SavedViewController {
     /** The views there are; {@code look}: the one that can be kept, or null. */
     public record SavedViewsPage(ProjectAccess here, List<SavedViews.SavedView> views, SavedViews.@Nullable Look look, String id) {
         public boolean maySave() {
-            return !here.auditor();
+            return !here.auditor() && here.stage() != Stage.CLOSED;
         }
     }
 
