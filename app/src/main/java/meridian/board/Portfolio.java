@@ -49,6 +49,7 @@ public class Portfolio {
         this.clock = clock;
     }
 
+    /** One project; {@code inside} is whether the reader is more than its guest: who is not sees no figures. */
     public record Line(
             ProjectId id,
             String code,
@@ -65,7 +66,8 @@ public class Portfolio {
             int dutiesLate,
             @Nullable Instant nextDue,
             @Nullable String milestone,
-            @Nullable LocalDateTime milestoneAt) {
+            @Nullable LocalDateTime milestoneAt,
+            boolean inside) {
 
         public int percentDone() {
             return tasks == 0 ? 0 : Math.round(100f * finished / tasks);
@@ -94,14 +96,15 @@ public class Portfolio {
                         field(select(count()).from(DUTY).where(duty, Inbox.late(now))),
                         field(select(DUTY.DUE_AT).from(DUTY).where(duty, DUTY.DUE_AT.ge(now)).orderBy(DUTY.DUE_AT).limit(1)),
                         field(select(TASK.TITLE).from(TASK).where(milestone).orderBy(TASK.FINISH_AT).limit(1)),
-                        field(select(TASK.FINISH_AT).from(TASK).where(milestone).orderBy(TASK.FINISH_AT).limit(1)))
+                        field(select(TASK.FINISH_AT).from(TASK).where(milestone).orderBy(TASK.FINISH_AT).limit(1)),
+                        inside(reader))
                 .from(PROJECT)
                 .join(REGION).on(REGION.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), REGION.ID.eq(PROJECT.HOME_REGION_ID))
                 .where(PROJECT.DELETED_AT.isNull(), visible(reader), after == null ? noCondition() : PROJECT.CODE.gt(after))
                 .orderBy(PROJECT.CODE)
                 .limit(PAGE)
                 .fetch(row -> new Line(row.value1(), row.value2(), row.value3(), Stage.of(row.value4()), row.value5(), row.value6() == null ? "" : row.value6(), row.value7(), row.value8(),
-                        number(row.value9()), number(row.value10()), number(row.value11()), number(row.value12()), row.value13(), row.value14(), row.value15(), row.value16()));
+                        number(row.value9()), number(row.value10()), number(row.value11()), number(row.value12()), row.value13(), row.value14(), row.value15(), row.value16(), row.value17()));
     }
 
     /** Whether a page is full, so that another may follow. */
@@ -114,6 +117,12 @@ public class Portfolio {
         return exists(selectOne()
                 .from(ROLE_GRANT)
                 .where(ROLE_GRANT.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), ROLE_GRANT.PROJECT_ID.eq(PROJECT.ID), ROLE_GRANT.MEMBER_ID.eq(reader.member())));
+    }
+
+    private static Field<Boolean> inside(Reader reader) {
+        return reader.role() == WorkspaceRole.AUDITOR ? DSL.inline(true) : field(exists(selectOne()
+                .from(ROLE_GRANT)
+                .where(ROLE_GRANT.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), ROLE_GRANT.PROJECT_ID.eq(PROJECT.ID), ROLE_GRANT.MEMBER_ID.eq(reader.member()), ROLE_GRANT.ROLE.ne("guest"))));
     }
 
     private static Field<BigDecimal> counted(Condition which) {

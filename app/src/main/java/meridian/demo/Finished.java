@@ -22,6 +22,7 @@ import meridian.meeting.MeetingSheets;
 import meridian.meeting.Meetings;
 import meridian.meeting.MinuteBook;
 import meridian.meeting.Minutes;
+import meridian.project.Charters;
 import meridian.project.Deliverables;
 import meridian.project.Gates;
 import meridian.project.Parties;
@@ -54,6 +55,7 @@ class Finished {
     private static final String CODE = "QJDZ";
 
     private final Projects projects;
+    private final Charters charters;
     private final Parties parties;
     private final Teams teams;
     private final Deliverables deliverables;
@@ -72,9 +74,10 @@ class Finished {
     private final Archives archives;
     private final Archiving archiving;
 
-    Finished(Projects projects, Parties parties, Teams teams, Deliverables deliverables, Resources resources, Tasks tasks, Gates gates, Meetings meetings, MeetingSheets sheets, MinuteBook book, Handovers handovers, OpenPoints points, Settlements settlements, Summaries summaries, Closings closings,
+    Finished(Projects projects, Charters charters, Parties parties, Teams teams, Deliverables deliverables, Resources resources, Tasks tasks, Gates gates, Meetings meetings, MeetingSheets sheets, MinuteBook book, Handovers handovers, OpenPoints points, Settlements settlements, Summaries summaries, Closings closings,
             Approvals approvals, Archives archives, Archiving archiving) {
         this.projects = projects;
+        this.charters = charters;
         this.parties = parties;
         this.teams = teams;
         this.deliverables = deliverables;
@@ -129,6 +132,8 @@ class Finished {
         seat(scene, "李婷", Role.LEAD, east, chief);
         seat(scene, "赵宁", Role.EXECUTOR, east, chief);
         seat(scene, "刘洋", Role.SUPPORT_HEAD, finance, chief);
+        charters.rewrite(project, new Charters.Text("旗舰店陈列陈旧，新品上市前需有一家样板店供各区域参照。", "三周内完成旗舰店改造并开业，改造费不超过32万元。", "营业时间不施工；消防验收合格后方可陈列。", List.of(scene.regions.get("华东")), List.of(), List.of(scene.departments.get("财务部")), List.of(), "拆除、水电、展台与陈列", "其余门店"),
+                charters.of(project).version(), chief);
         deliverables.add(project, DeliverableId.next(), new Deliverables.Text("样板店", "可对外营业的旗舰店样板", over, "陈列符合标准\n消防验收合格"), chief);
         budget = resources.add(project, ResourceId.next(), new Resources.Facts(Resource.Kind.BUDGET, "改造费", new BigDecimal("320000"), "CNY", finance, null, over.minusDays(26), over, new BigDecimal("300000"), new BigDecimal("298000")), chief);
         var titles = List.of("拆除与水电", "展台安装", "陈列与验收");

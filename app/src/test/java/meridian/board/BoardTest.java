@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.UUID;
+import meridian.identity.Grants;
+import meridian.identity.Role;
 import meridian.world.MeridianTest;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class BoardTest extends MeridianTest {
+    @Autowired
+    Grants grants;
+
     @Test
     void theChiefCoordinatorSeesEveryPartyAndTheRegionsLocalTimes() {
         var world = worlds.world();
@@ -68,5 +74,14 @@ class BoardTest extends MeridianTest {
         var world = worlds.world();
         assertThat(world.signedIn("王敏", port).get(world.url("/projects")).body()).contains("新品区域上市");
         assertThat(world.signedIn("外人", port).get(world.url("/projects")).body()).doesNotContain("新品区域上市");
+    }
+
+    @Test
+    void aGuestSeesWhichProjectItIsAndNoFigures() {
+        var world = worlds.world();
+        world.in(() -> grants.grant(world.person("外人").member(), world.project, null, Role.GUEST, world.person("王敏").actor()));
+        var row = world.signedIn("外人", port).get(world.url("/projects")).page().select("tbody tr").first();
+        assertThat(row.text()).contains("新品区域上市").contains("王敏").doesNotContain("%");
+        assertThat(world.signedIn("王敏", port).get(world.url("/projects")).page().select("tbody tr").first().text()).contains("%");
     }
 }

@@ -56,6 +56,12 @@ class HistoryTest extends MeridianTest {
     }
 
     @Test
+    void aThingIsCalledThereAsOnItsOwnPage() {
+        chief.post(world.here("/risks"), "_form", "risk", "id", java.util.UUID.randomUUID().toString(), "description", "港口罢工", "estimate", "high", "party", "", "category", "supply");
+        assertThat(chief.get(world.here("/activity?kind=risk")).page().select("tbody").text()).contains("R-1 港口罢工").doesNotContain("HDSS-1");
+    }
+
+    @Test
     void itIsReadPageByPage() {
         for (int i = 1; i <= 60; i++) {
             clock.set(MONDAY.plusSeconds(i));

@@ -108,6 +108,11 @@ public class HistoryController {
                 case "emergency" -> "E";
                 case "resource_request" -> "RR";
                 case "dispute" -> "D";
+                case "meeting" -> "M";
+                case "risk" -> "R";
+                case "quality_check" -> "QC";
+                case "acceptance_application" -> "AC";
+                case "knowledge" -> "K";
                 default -> code;
             };
             return (series + "-" + entry.number() + " " + entry.name()).strip();
