@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -346,15 +347,72 @@ final class Commands implements Runnable {
     /** Empties the index, so that a server reads everything into it anew. */
     @Command(name = "reindex", description = "Let everything be read into the search anew, by the server that runs or the next one. Until it is done less is found.", mixinStandardHelpOptions = true)
     static class Reindex extends OwnersCommand {
+        private static final int TRIES = 20;
+        private static final int PATIENCE = 60; // seconds: a round comes every twenty
+
+        @Option(names = "--follow", description = "tell how far it is until all that was there before is there again")
+        boolean follow;
+
         @Override
         public void run() {
             if (db == null && !Files.exists(data.resolve("postgres"))) throw new IllegalArgumentException("there is no database in " + data);
             asOwner(owner -> {
                 try (var connection = owner.connect(); var statement = connection.createStatement()) {
-                    statement.execute("truncate index.reading, index.content, index.entry");
+                    var before = Extent.of(statement);
+                    empty(statement);
+                    System.out.println("Everything is read anew within some minutes of the server’s next round (" + before + " before).");
+                    if (follow) watch(statement, before);
                 }
-                System.out.println("Everything is read anew within some minutes of the server’s next round.");
             });
+        }
+
+        private static void watch(Statement statement, Extent before) throws SQLException {
+            var now = Extent.of(statement);
+            for (int still = 0; now.read() < before.read() && still < PATIENCE; pause()) {
+                var next = Extent.of(statement);
+                still = next.equals(now) ? still + 1 : 0;
+                if (still == 0) System.out.println("  " + next);
+                now = next;
+            }
+            System.out.println(now.read() < before.read() ? "Nobody goes on reading: is a server running?" : "Done: " + now + ".");
+        }
+
+        /** How much there is in the index, and of how many kinds everything was read, over all workspaces. */
+        private record Extent(long entries, long read) {
+            static Extent of(Statement statement) throws SQLException {
+                try (var row = statement.executeQuery("select (select count(*) from index.entry), (select count(*) from index.reading where done_at is not null)")) {
+                    row.next();
+                    return new Extent(row.getLong(1), row.getLong(2));
+                }
+            }
+
+            @Override
+            public String toString() {
+                return entries + " entries, " + read + " kinds read to their end";
+            }
+        }
+
+        // In the order in which those who write take them, and never long in anybody’s way: who asks next waits behind this.
+        private static void empty(Statement statement) throws SQLException {
+            statement.execute("set lock_timeout = '2s'");
+            for (int i = 1; ; i++) {
+                try {
+                    statement.execute("truncate index.reading, index.entry, index.content");
+                    return;
+                } catch (SQLException e) {
+                    if (i == TRIES || !"55P03".equals(e.getSQLState())) throw e;
+                    pause();
+                }
+            }
+        }
+
+        private static void pause() {
+            try {
+                Thread.sleep(1_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
         }
     }
 
