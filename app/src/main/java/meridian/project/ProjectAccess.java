@@ -81,9 +81,13 @@ public record ProjectAccess(
         return grants.stream().map(Grant::party).filter(java.util.Objects::nonNull).distinct().toList();
     }
 
-    // A closed project is read-only until the sponsor reopens it.
+    /** Whether it can only be read: closed, until the sponsor reopens it. */
+    public boolean closed() {
+        return stage == Stage.CLOSED;
+    }
+
     private boolean frozen(Permission permission) {
-        return stage == Stage.CLOSED
+        return closed()
                 && permission != Permission.READ
                 && permission != Permission.READ_BOARD
                 && permission != Permission.READ_PROMISES

@@ -110,7 +110,7 @@ public class TaskSheets {
         return new Sheet(task, party.map(meridian.project.Party::name).orElse(""), zone, task.owner() == null ? null : new Somebody(task.owner(), row.get(owner.DISPLAY_NAME)), collaborators,
                 row.get(criteria), row.get(DELIVERABLE.NAME), here.guest() ? List.of() : above(task), here.guest() ? List.of() : row.get(children), here.guest() ? List.of() : row.get(before), here.guest() ? List.of() : row.get(after),
                 comments.about(task.id()), activities.about(task.id(), 30, null), task.overdue(clock.instant(), zone), mine, mayEdit, task.isTask() && (mayEdit || mine && here.may(Permission.DO_TASKS)), mayDispatch,
-                here.may(Permission.COMMENT) || mine, mayEdit || mayDispatch ? table.offers(here) : new PlanTable.Offers(List.of(), List.of()), follows.of(task.ref(), here.member()),
+                here.may(Permission.COMMENT) || mine && !here.closed(), mayEdit || mayDispatch ? table.offers(here) : new PlanTable.Offers(List.of(), List.of()), follows.of(task.ref(), here.member()),
                 party.map(meridian.project.Party::dayMinutes).orElse(WorkTime.DAY), slack);
     }
 

@@ -116,6 +116,7 @@ class ClosingTest extends MeridianTest {
         assertThat(missing()).containsExactlyInAnyOrder("handover_signed", "review_held", "summary_published", "lessons_decided", "closing_approved", "archive_sealed");
         assertThat(chief.get(world.here("/closing")).page().select("#steps a.button")).hasSizeGreaterThanOrEqualTo(8);
 
+        assertThat(chief.post(world.here("/emergencies/group")).status()).isEqualTo(303);
         handedOver();
         whatRemains();
         settled();
@@ -280,6 +281,9 @@ class ClosingTest extends MeridianTest {
         }
         for (var read : List.of("/charter", "/plan", "/risks", "/meetings", "/closing", "/closing/archive", "/closing/summary", "/closing/handover", "/closing/papers/notice", "/board", "/gate")) assertThat(chief.get(world.here(read)).status()).as(read).isEqualTo(200);
         assertThat(as("客人").get(world.here("/plan")).status()).as("guests’ access ends").isEqualTo(404);
+        assertThat(chief.get(world.here("/emergencies/group")).page().select("#closed")).as("and the emergency group").hasSize(1);
+        assertThat(as("陈浩").get(world.url("/notices")).body()).contains("应急沟通群同时关闭");
+        for (var name : List.of("王敏", "李婷", "周颖")) nothingCanBeDone(name);
         List<String> owed = query(db -> db.selectDistinct(DUTY.KIND).from(DUTY).where(DUTY.PROJECT_ID.eq(world.project), DUTY.STATE.eq("open")).orderBy(DUTY.KIND).fetch(DUTY.KIND));
         assertThat(owed).contains("follow_up_evaluation", "open_point").isSubsetOf("follow_up_evaluation", "open_point");
 
@@ -293,6 +297,18 @@ class ClosingTest extends MeridianTest {
         clock.forward(Duration.ofDays(80));
         assertThat(as("王敏").get(world.url("/inbox")).body()).contains("填写后评价");
         assertThat(as("王敏").post(evaluation, "outcome", "partly", "content", "两家门店已停用", "version", "0").status()).isEqualTo(303);
+    }
+
+    // No page of the project has a form that would be refused.
+    private void nothingCanBeDone(String name) {
+        var person = as(name);
+        var pages = new java.util.LinkedHashSet<>(person.get(world.here("/charter")).page().select("#rail a[href^=" + world.here("/") + "]").eachAttr("href"));
+        pages.add(world.here("/tasks/1"));
+        for (var address : pages) {
+            var page = person.get(address).page();
+            assertThat(page.select("main form[method=post]").eachAttr("action").stream().filter(action -> action.startsWith(world.here("/")) || action.contains("/files"))).as(name + " " + address).isEmpty();
+            assertThat(page.select("main a[href$=/new], main a[href$=/edit]").eachAttr("href")).as(name + " " + address).isEmpty();
+        }
     }
 
     private void reopened() {

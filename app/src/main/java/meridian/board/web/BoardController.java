@@ -89,7 +89,7 @@ public class BoardController {
         }
 
         public boolean mayRead() {
-            return !project.auditor();
+            return !project.auditor() && !project.closed();
         }
 
         public Instant from() {

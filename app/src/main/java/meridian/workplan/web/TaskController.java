@@ -84,7 +84,7 @@ public class TaskController {
         var sheet = sheets.of(here, number);
         var ref = sheet.task().ref();
         var around = here.guest() ? Stories.Around.none(ref) : stories.around(ref, here.id(), reader);
-        var files = attachments.on(ref, sheet.mayComment() || sheet.mine(), sheet.mayEdit(), reader.actor());
+        var files = attachments.on(ref, sheet.mayComment(), sheet.mayEdit(), reader.actor());
         var shown = sheet.task().kind() == TaskKind.PACKAGE && !here.guest();
         return Answer.page("workplan/task", TaskPage.of(here, sheet, around, files, shown ? responsibilities.of(sheet.task()) : null));
     }
