@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import meridian.acceptance.Application.Criterion;
 import meridian.acceptance.Application.Reviewer;
+import meridian.document.Attachment;
 import meridian.document.Block.Column;
 import meridian.document.Block.Field;
 import meridian.document.Block.Signer;
@@ -33,18 +34,18 @@ public final class AcceptanceDocument {
         this.zone = zone;
     }
 
-    /** What a party submitted; {@code files} are the names of what is attached. */
-    public DocumentContent application(Application application, List<String> files, String organisation, String project, Document document, List<Revision> revisions) {
+    /** What a party submitted; {@code files} is what is attached. */
+    public DocumentContent application(Application application, List<Attachment> files, String organisation, String project, Document document, List<Revision> revisions) {
         var last = Objects.requireNonNull(application.now());
         var content = DocumentContent.of(head("acceptance.application_document", application, organisation, project, document, revisions).prepared(application.preparedBy().name(), day(application.preparedAt())).effective(day(last.submittedAt())).build());
         content.fields(new Field(t("acceptance.deliverable"), application.deliverableName()), new Field(t("field.party"), application.partyName()), new Field(t("acceptance.code"), application.code()), new Field(t("acceptance.round"), t("acceptance.round_n", application.round())));
         content.heading(t("acceptance.note")).paragraph(orNone(application.note()));
         content.heading(t("acceptance.self_check")).table(
                 List.of(Column.centred("#", 5), Column.of(t("acceptance.criterion"), 38), Column.centred(t("acceptance.claim"), 14), Column.of(t("acceptance.evidence"), 43)),
-                application.criteria().stream().map(one -> List.of(Integer.toString(one.position() + 1), one.content(), claim(one), one.evidence())).toList());
+                application.criteria().stream().map(one -> List.of(Integer.toString(one.position() + 1), one.content(), claim(one), evidence(one, files))).toList());
         content.heading(t("file.files"));
         if (files.isEmpty()) content.paragraph(t("charter.none"));
-        else content.bullets(files);
+        else content.bullets(files.stream().map(Attachment::name).toList());
         content.signatures(List.of(new Signer(application.partyName(), last.submittedBy().name(), t("acceptance.submitted"), day(last.submittedAt()))));
         return content.build();
     }
@@ -135,6 +136,12 @@ public final class AcceptanceDocument {
         revisions.stream().sorted(Comparator.comparing(Revision::issue)).forEach(revision -> head.revision(revision.version(), day(revision.issuedAt()), revision.prepared() == null ? "" : revision.prepared().name(),
                 revision.reason().isEmpty() ? t("acceptance.submitted") : t("acceptance.decided_round", revision.reason())));
         return head;
+    }
+
+    // What is said for it, and by name the files that show it.
+    private String evidence(Criterion criterion, List<Attachment> files) {
+        var shown = criterion.evidence(files).stream().map(file -> t("acceptance.evidence_file", file.name())).collect(Collectors.joining("\n"));
+        return criterion.evidence().isEmpty() || shown.isEmpty() ? criterion.evidence() + shown : criterion.evidence() + "\n" + shown;
     }
 
     private String claim(Criterion criterion) {

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
+import meridian.document.Attachment;
 import meridian.tenancy.ApplicationId;
 import meridian.tenancy.CriterionId;
 import meridian.tenancy.DeliverableId;
@@ -74,8 +76,13 @@ public record Application(
         }
     }
 
-    /** {@code passedRound} is the round in which it passed; null while it has not. */
-    public record Criterion(CriterionId id, int position, String content, @Nullable Claim claim, String evidence, @Nullable Integer passedRound) {
+    /** {@code passedRound} is the round in which it passed; null while it has not. {@code files}: those of the application’s that are evidence for it. */
+    public record Criterion(CriterionId id, int position, String content, @Nullable Claim claim, String evidence, List<UUID> files, @Nullable Integer passedRound) {
+        /** Its evidence among the files that are there. */
+        public List<Attachment> evidence(List<Attachment> there) {
+            return there.stream().filter(file -> files.contains(file.id().value())).toList();
+        }
+
         /** Whether it was judged in a round: it had not passed before. */
         public boolean askedIn(int round) {
             return passedRound == null || passedRound >= round;

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import meridian.document.Attachment;
 import meridian.document.Attachments;
 import meridian.document.Documents;
 import meridian.project.PaperSource;
@@ -39,7 +38,7 @@ class ApplicationPapers implements PaperSource {
             var last = application.now();
             if (last == null) continue;
             documents.find(project.id(), AcceptancePapers.APPLICATION, application.id()).ifPresent(document -> papers.add(new Paper(document, application.title(), last.submittedAt(), () -> {
-                var files = attachments.on(application.ref(), false, false, setting.actor()).files().stream().map(Attachment::name).toList();
+                var files = attachments.on(application.ref(), false, false, setting.actor()).files();
                 return writing.application(application, files, setting.organisation(), project.name(), document, documents.revisions(document.id()));
             })));
             var decided = application.decided();

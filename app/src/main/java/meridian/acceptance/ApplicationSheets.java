@@ -93,9 +93,9 @@ public class ApplicationSheets {
         var preparer = MEMBER.as("preparer");
         var rechecking = MEMBER.as("rechecking");
         var ending = MEMBER.as("ending");
-        var criteria = multiset(select(CRITERION.ID, CRITERION.POSITION, CRITERION.CONTENT, CRITERION.CLAIM, CRITERION.EVIDENCE, CRITERION.PASSED_ROUND)
+        var criteria = multiset(select(CRITERION.ID, CRITERION.POSITION, CRITERION.CONTENT, CRITERION.CLAIM, CRITERION.EVIDENCE, CRITERION.PASSED_ROUND, CRITERION.FILES)
                         .from(CRITERION).where(CRITERION.WORKSPACE_ID.eq(a.WORKSPACE_ID), CRITERION.APPLICATION_ID.eq(a.ID)).orderBy(CRITERION.POSITION))
-                .convertFrom(rows -> rows.map(row -> new Criterion(row.value1(), row.value2(), row.value3(), row.value4() == null ? null : Claim.of(row.value4()).orElseThrow(), row.value5(), row.value6())));
+                .convertFrom(rows -> rows.map(row -> new Criterion(row.value1(), row.value2(), row.value3(), row.value4() == null ? null : Claim.of(row.value4()).orElseThrow(), row.value5(), List.of(row.value7()), row.value6())));
         var submitter = MEMBER.as("submitter");
         var convener = MEMBER.as("convener");
         var rounds = multiset(select(ROUND.NUMBER, submitter.ID, submitter.DISPLAY_NAME, ROUND.SUBMITTED_AT, convener.ID, convener.DISPLAY_NAME, ROUND.CONVENED_AT, ROUND.DUE_AT, ROUND.OUTCOME, ROUND.DECIDED_AT, ROUND.REMARKS)

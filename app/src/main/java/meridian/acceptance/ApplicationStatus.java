@@ -18,6 +18,19 @@ public enum ApplicationStatus {
         return ENDED.contains(this);
     }
 
+    /** How it is shown. */
+    public String sign() {
+        return switch (this) {
+            case DRAFT -> "draft";
+            case SUBMITTED -> "open";
+            case IN_REVIEW -> "doing";
+            case RECTIFICATION -> "bad";
+            case RECHECK -> "warn";
+            case ACCEPTED -> "accepted";
+            case WITHDRAWN, REOPENED -> "cancelled";
+        };
+    }
+
     /** Whether the party writes: before the first round, and before each further one. */
     public boolean written() {
         return this == DRAFT || this == RECTIFICATION;

@@ -4,6 +4,7 @@ import static db.acceptance.Tables.APPLICATION;
 import static db.acceptance.Tables.CRITERION;
 import static db.acceptance.Tables.ROUND;
 import static db.acceptance.Tables.WAIVER;
+import static db.document.Tables.ATTACHMENT;
 import static db.project.Tables.DELIVERABLE;
 import static meridian.acceptance.CharterCriteria.CHARTERED;
 
@@ -12,6 +13,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import meridian.acceptance.AcceptanceActivity.ApplicationMoved;
 import meridian.acceptance.AcceptanceActivity.DeliverableWaived;
 import meridian.acceptance.Application.Claim;
@@ -123,12 +125,12 @@ public class Applications {
         return doing.stream().filter(party -> access.may(Permission.PREPARE_ACCEPTANCE, party)).findFirst().orElseThrow(() -> Refused.because("acceptance.not_their_work"));
     }
 
-    private record Checked(@Nullable String claim, String evidence) {}
+    private record Checked(@Nullable String claim, String evidence, List<UUID> files) {}
 
     private void takeCriteria(ApplicationId id, DeliverableId deliverable, Map<String, Checked> kept) {
         int position = 0;
         for (var content : db.select(CHARTERED.CONTENT).from(CHARTERED).where(CHARTERED.DELIVERABLE_ID.eq(deliverable)).orderBy(CHARTERED.POSITION, CHARTERED.ID).fetch(CHARTERED.CONTENT)) {
-            var checked = kept.getOrDefault(content, new Checked(null, ""));
+            var checked = kept.getOrDefault(content, new Checked(null, "", List.of()));
             db.insertInto(CRITERION)
                     .set(CRITERION.ID, CriterionId.next())
                     .set(CRITERION.APPLICATION_ID, id)
@@ -136,6 +138,7 @@ public class Applications {
                     .set(CRITERION.CONTENT, content)
                     .set(CRITERION.CLAIM, checked.claim())
                     .set(CRITERION.EVIDENCE, checked.evidence())
+                    .set(CRITERION.FILES, checked.files().toArray(UUID[]::new))
                     .execute();
         }
     }
@@ -147,15 +150,15 @@ public class Applications {
         if (!ApplicationStake.prepares(held.access(), held.application().party())) throw new NotAllowed();
         if (held.application().status() != ApplicationStatus.DRAFT) throw Refused.because("acceptance.frozen");
         var kept = new HashMap<String, Checked>();
-        for (var criterion : held.application().criteria()) kept.put(criterion.content(), new Checked(criterion.claim() == null ? null : criterion.claim().text(), criterion.evidence()));
+        for (var criterion : held.application().criteria()) kept.put(criterion.content(), new Checked(criterion.claim() == null ? null : criterion.claim().text(), criterion.evidence(), criterion.files()));
         db.deleteFrom(CRITERION).where(CRITERION.APPLICATION_ID.eq(held.application().id())).execute();
         takeCriteria(held.application().id(), held.application().deliverable(), kept);
         bump(held.application().id());
         record(held.application(), "refreshed", "", actor);
     }
 
-    /** The self-check of one criterion as it is typed. */
-    public record SelfCheck(CriterionId criterion, @Nullable Claim claim, String evidence) {}
+    /** The self-check of one criterion as it is typed; {@code files}: those of the application’s files that are evidence for it. */
+    public record SelfCheck(CriterionId criterion, @Nullable Claim claim, String evidence, List<UUID> files) {}
 
     /** What is typed of an application; {@code unread} are fields that could not be understood. */
     public record Text(String note, List<SelfCheck> checks, List<Refused.Problem> unread) {}
@@ -173,19 +176,22 @@ public class Applications {
         if (before.version() != version) throw new Stale();
         var check = new Refused.Check(typed.unread());
         var note = whole ? check.text("note", typed.note(), LONGEST_NOTE) : check.optional("note", typed.note(), LONGEST_NOTE);
+        var attached = db.select(ATTACHMENT.ID).from(ATTACHMENT).where(ATTACHMENT.SUBJECT_ID.eq(before.id().value()), ATTACHMENT.REMOVED_AT.isNull()).fetchSet(row -> row.value1().value());
         var asked = before.asked(before.round()).stream().filter(criterion -> criterion.passedRound() == null).toList();
         for (var criterion : asked) {
             var mine = typed.checks().stream().filter(one -> one.criterion().equals(criterion.id())).findFirst().orElse(null);
             int i = criterion.position();
             var claim = mine == null ? criterion.claim() : mine.claim();
             var evidence = mine == null ? criterion.evidence() : check.optional("evidence_" + i, mine.evidence(), LONGEST_EVIDENCE);
+            var files = mine == null ? criterion.files() : mine.files();
+            check.reject(mine != null && !attached.containsAll(files), "files_" + i, "refused.not_a_choice");
             if (whole) {
                 check.reject(claim == null, "claim_" + i, "acceptance.claim_missing");
                 check.reject(claim == Claim.NOT_MET, "claim_" + i, "acceptance.claim_not_met");
-                check.reject(evidence.isEmpty(), "evidence_" + i, "acceptance.evidence_missing");
+                check.reject(evidence.isEmpty() && files.stream().noneMatch(attached::contains), "evidence_" + i, "acceptance.evidence_missing");
             }
             if (mine != null && check.good()) {
-                db.update(CRITERION).set(CRITERION.CLAIM, claim == null ? null : claim.text()).set(CRITERION.EVIDENCE, evidence).where(CRITERION.ID.eq(criterion.id())).execute();
+                db.update(CRITERION).set(CRITERION.CLAIM, claim == null ? null : claim.text()).set(CRITERION.EVIDENCE, evidence).set(CRITERION.FILES, files.stream().distinct().toArray(UUID[]::new)).where(CRITERION.ID.eq(criterion.id())).execute();
             }
         }
         if (whole) {

@@ -101,7 +101,7 @@ class Reviews {
             if (deliverable == null || tasks.open(scene.project, deliverable) > 0) return;
             int number = applications.draft(scene.project, ApplicationId.next(), deliverable, scene.as(who));
             var criteria = sheets.get(scene.project, number).criteria();
-            var checks = IntStream.range(0, criteria.size()).mapToObj(i -> new Applications.SelfCheck(criteria.get(i).id(), Claim.MET, evidence[i])).toList();
+            var checks = IntStream.range(0, criteria.size()).mapToObj(i -> new Applications.SelfCheck(criteria.get(i).id(), Claim.MET, evidence[i], List.of())).toList();
             applications.submit(scene.project, number, new Applications.Text(note, checks, List.of()), 0, scene.as(who));
             made[0] = number;
         });

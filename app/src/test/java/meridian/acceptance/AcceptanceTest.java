@@ -275,9 +275,22 @@ class AcceptanceTest extends MeridianTest {
         // A draft that was begun before a change is refused until it takes the new ones.
         change(deliverable, "色差不大于2\n经母语审校\n到店数量一致");
         assertThat(submit(2, "陈浩", 0).body()).contains("验收标准已变更");
-        as("陈浩").post(at(2, ""), "version", "0", "note", "x", "claim_0", "met", "evidence_0", "实测1.8", "claim_1", "", "evidence_1", "");
+        // A file is evidence for the criteria it is ticked beside; what is not attached cannot be ticked.
+        var subject = as("陈浩").get(at(2, "/edit")).page().select("#files input[name=subject]").val();
+        var report = id();
+        as("陈浩").upload(world.url("/files"), "file", "审校报告.txt", "已审校".getBytes(java.nio.charset.StandardCharsets.UTF_8), "subject", subject, "id", report);
+        for (var other : List.of(id(), "x")) {
+            var refused = as("陈浩").post(at(2, ""), "_form", "application", "_from", at(2, "/edit"), "version", "0", "note", "x", "claim_0", "met", "evidence_0", "实测1.8", "claim_1", "", "evidence_1", "", "files_1", other);
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.page().select("#application-files_1 .error")).hasSize(1);
+        }
+        assertThat(as("陈浩").post(at(2, ""), "version", "0", "note", "x", "claim_0", "met", "evidence_0", "实测1.8", "claim_1", "", "evidence_1", "", "files_1", report).status()).isEqualTo(303);
         assertThat(as("陈浩").post(at(2, "/criteria")).status()).isEqualTo(303);
         assertThat(as("陈浩").get(at(2, "/edit")).page().select("textarea[name=evidence_0]").text()).as("what was checked already stays").isEqualTo("实测1.8");
+        assertThat(as("陈浩").get(at(2, "/edit")).page().select("input[name^=files_][checked]").eachAttr("value")).as("and so does its evidence").containsExactly(report);
+        var lacking = as("陈浩").post(at(2, ""), "_form", "application", "_from", at(2, "/edit"), "version", version(2), "then", "submit", "note", "x", "claim_0", "met", "evidence_0", "实测1.8", "claim_1", "met", "evidence_1", "", "files_1", report, "claim_2", "met", "evidence_2", "");
+        assertThat(lacking.page().select("form#application [aria-invalid=true]").eachAttr("name")).as("a file is evidence, nothing is none").contains("evidence_2").doesNotContain("evidence_1");
+        assertThat(as("周颖").get(at(2, "")).page().select("#criteria .file-list").text()).contains("审校报告.txt");
         assertThat(submit(2, "陈浩", Integer.parseInt(version(2))).status()).isEqualTo(303);
     }
 

@@ -769,7 +769,7 @@ final class Scene {
         int number = here(() -> bean(Applications.class).draft(world.project, ApplicationId.next(), deliverable, actor("陈浩")));
         if (status.equals("draft")) return Integer.toString(number);
         var application = found(number);
-        var checks = application.criteria().stream().map(one -> new Applications.SelfCheck(one.id(), Application.Claim.MET, "抽查记录")).toList();
+        var checks = application.criteria().stream().map(one -> new Applications.SelfCheck(one.id(), Application.Claim.MET, "抽查记录", List.of())).toList();
         here(() -> {
             bean(Applications.class).submit(world.project, number, new Applications.Text("铺货清单V1", checks, List.of()), 0, actor("陈浩"));
             return null;

@@ -87,24 +87,12 @@ public class AcceptanceController {
         }
 
         public String sign(ApplicationSheets.Line line) {
-            return line.status() == null ? line.waiver() != null ? "cancelled" : "planned" : AcceptanceController.sign(line.status());
+            return line.status() == null ? line.waiver() != null ? "cancelled" : "planned" : line.status().sign();
         }
 
         public String word(ApplicationSheets.Line line) {
             return line.status() == null ? line.waiver() != null ? "acceptance.waived" : "acceptance.none_yet" : "acceptance.status." + line.status().text();
         }
-    }
-
-    static String sign(ApplicationStatus status) {
-        return switch (status) {
-            case DRAFT -> "draft";
-            case SUBMITTED -> "open";
-            case IN_REVIEW -> "doing";
-            case RECTIFICATION -> "bad";
-            case RECHECK -> "warn";
-            case ACCEPTED -> "accepted";
-            case WITHDRAWN, REOPENED -> "cancelled";
-        };
     }
 
     @GetMapping

@@ -5,7 +5,6 @@ import meridian.acceptance.AcceptanceDocument;
 import meridian.acceptance.AcceptancePapers;
 import meridian.acceptance.Application;
 import meridian.acceptance.ApplicationSheets;
-import meridian.document.Attachment;
 import meridian.document.Attachments;
 import meridian.document.Document;
 import meridian.document.DocumentContent;
@@ -69,7 +68,7 @@ public class AcceptancePaperController {
         var writing = new AcceptanceDocument(words, language, here.homeZone());
         var revisions = documents.revisions(document.id());
         if (kind == Kind.REPORT) return new Sheet(application, document, kind.title, language, writing.report(application, reader.workspaceName(), here.name(), document, revisions));
-        var files = attachments.on(application.ref(), false, false, reader.actor()).files().stream().map(Attachment::name).toList();
+        var files = attachments.on(application.ref(), false, false, reader.actor()).files();
         return new Sheet(application, document, kind.title, language, writing.application(application, files, reader.workspaceName(), here.name(), document, revisions));
     }
 

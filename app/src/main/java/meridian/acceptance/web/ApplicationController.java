@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -73,7 +72,7 @@ public class ApplicationController {
         }
 
         public String sign() {
-            return AcceptanceController.sign(application.status());
+            return application.status().sign();
         }
 
         private List<ApplicationStatus> way() {
@@ -202,7 +201,7 @@ public class ApplicationController {
     }
 
     @PostMapping
-    Answer write(ProjectAccess here, Reader reader, Actor actor, @PathVariable("application") int number, @RequestParam Map<String, String> form, @RequestParam int version) {
+    Answer write(ProjectAccess here, Reader reader, Actor actor, @PathVariable("application") int number, @RequestParam MultiValueMap<String, String> form, @RequestParam int version) {
         here.require(Permission.READ);
         var application = sheets.get(here.id(), number);
         var entered = new Entered();
@@ -210,15 +209,20 @@ public class ApplicationController {
         for (var criterion : application.criteria()) {
             int i = criterion.position();
             if (!form.containsKey("evidence_" + i) && !form.containsKey("claim_" + i)) continue;
-            checks.add(new Applications.SelfCheck(criterion.id(), entered.word("claim_" + i, form.getOrDefault("claim_" + i, ""), Claim::of), form.getOrDefault("evidence_" + i, "")));
+            var files = form.getOrDefault("files_" + i, List.of()).stream().map(file -> entered.chosen("files_" + i, file, UUID::fromString)).filter(Objects::nonNull).toList();
+            checks.add(new Applications.SelfCheck(criterion.id(), entered.word("claim_" + i, said(form, "claim_" + i), Claim::of), said(form, "evidence_" + i), files));
         }
-        var text = new Applications.Text(form.getOrDefault("note", ""), checks, entered.problems());
-        if (form.getOrDefault("then", "").equals("submit")) {
+        var text = new Applications.Text(said(form, "note"), checks, entered.problems());
+        if (said(form, "then").equals("submit")) {
             applications.submit(here.id(), number, text, version, actor);
             return Answer.to(AcceptanceController.address(here, reader, number)).saying("acceptance.said_submitted");
         }
         applications.save(here.id(), number, text, version, actor);
         return Answer.to(AcceptanceController.address(here, reader, number) + "/edit").saying("acceptance.said_saved");
+    }
+
+    private static String said(MultiValueMap<String, String> form, String field) {
+        return Objects.requireNonNullElse(form.getFirst(field), "");
     }
 
     @PostMapping("/criteria")

@@ -14,8 +14,11 @@ import meridian.identity.Permission;
 import meridian.project.Charter;
 import meridian.project.CharterContent;
 import meridian.project.Charters;
+import meridian.project.DeliverableStandings;
 import meridian.project.DeliverableWork;
+import meridian.project.Learned;
 import meridian.project.ProjectAccess;
+import meridian.project.Stage;
 import meridian.tenancy.Actor;
 import meridian.tenancy.DeliverableId;
 import meridian.tenancy.DepartmentId;
@@ -25,6 +28,7 @@ import meridian.web.Answer;
 import meridian.web.Choice;
 import meridian.web.Ui;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -39,19 +43,28 @@ public class CharterController {
     private final Documents documents;
     private final ApprovalCard.Source cards;
     private final DeliverableWork work;
+    private final DeliverableStandings standings;
+    private final ObjectProvider<Learned> learned;
 
-    CharterController(Charters charters, Documents documents, ApprovalCard.Source cards, DeliverableWork work) {
+    CharterController(Charters charters, Documents documents, ApprovalCard.Source cards, DeliverableWork work, DeliverableStandings standings, ObjectProvider<Learned> learned) {
         this.work = work;
+        this.standings = standings;
+        this.learned = learned;
         this.charters = charters;
         this.documents = documents;
         this.cards = cards;
     }
 
     /** The charter as it stands, who has to say what to it, and what was issued before. */
-    public record CharterPage(ProjectAccess project, Charter charter, Document document, List<Revision> revisions, ApprovalCard approval, Map<DeliverableId, DeliverableWork.Work> work) {
+    public record CharterPage(ProjectAccess project, Charter charter, Document document, List<Revision> revisions, ApprovalCard approval, Map<DeliverableId, DeliverableWork.Work> work, Map<DeliverableId, DeliverableStandings.Standing> standings, List<Learned.Offer> offers) {
         /** What the plan does for a deliverable; null where nothing. */
         public DeliverableWork.@Nullable Work work(CharterContent.Item item) {
             return work.get(DeliverableId.of(item.id()));
+        }
+
+        /** How far its acceptance is; null where nobody has applied for it. */
+        public DeliverableStandings.@Nullable Standing standing(CharterContent.Item item) {
+            return standings.get(DeliverableId.of(item.id()));
         }
 
         public CharterContent content() {
@@ -98,7 +111,13 @@ public class CharterController {
         var charter = charters.of(here.id());
         var document = charters.document(charter);
         var submits = here.mayEverywhere(Permission.EDIT_CHARTER) && charter.draft();
-        return Answer.page("project/charter", new CharterPage(here, charter, document, documents.revisions(document.id()), cards.of(here.id(), "charter", charter.id(), submits, actor), work.of(here.id())));
+        return Answer.page("project/charter", new CharterPage(here, charter, document, documents.revisions(document.id()), cards.of(here.id(), "charter", charter.id(), submits, actor), work.of(here.id()),
+                here.stage().before(Stage.EXECUTION) ? Map.of() : standings.of(here.id()), here.stage().before(Stage.EXECUTION) ? offers(here) : List.of()));
+    }
+
+    // What others learned is of most use before the work begins.
+    private List<Learned.Offer> offers(ProjectAccess here) {
+        return learned.stream().flatMap(source -> source.ofScenario(here.scenario(), here.id()).stream()).toList();
     }
 
     /** The form: what is written, and where each region and department stands. */
