@@ -150,6 +150,11 @@ public class Scheduling {
         return result;
     }
 
+    /** Whether this is one of several edits, whose plan is held already. */
+    boolean together() {
+        return later() != null;
+    }
+
     private static final class Later {
         boolean asked;
         @Nullable String field;

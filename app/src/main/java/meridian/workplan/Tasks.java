@@ -205,7 +205,7 @@ public class Tasks {
     public PlanEditId editAll(ProjectId project, List<Seen> rows, List<NewTask> adds, Actor actor) {
         var access = projects.access(project, actor);
         access.require(Permission.EDIT_PLAN);
-        scheduling.hold(project);
+        if (!scheduling.together()) scheduling.hold(project);
         var scope = scopes.of(access);
         var before = new ArrayList<State>();
         var after = new ArrayList<State>();

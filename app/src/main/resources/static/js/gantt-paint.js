@@ -35,6 +35,18 @@ export function scaleOf(from, to, px, words) {
   return { upper, lower };
 }
 
+const widths = new Map();
+
+/** How wide a label is; each text is measured once. */
+function wideness(ctx, text) {
+  let wide = widths.get(text);
+  if (wide === undefined) {
+    if (widths.size > 5_000) widths.clear();
+    widths.set(text, wide = ctx.measureText(text).width);
+  }
+  return wide;
+}
+
 const fillOf = (status, colours) => status === NOT_STARTED ? colours.planned : status === IN_PROGRESS ? colours.doing : status === BLOCKED ? colours.blocked : status === DONE ? colours.done : status === CANCELLED ? colours["ink-3"] : colours.accepted;
 
 /**
@@ -145,6 +157,12 @@ export function paint(ctx, plan, view, colours, words) {
     if (px < 5) return;
     const text = view.narrow ? plan.title[i] : plan.owner[i] < 0 ? "" : plan.people[plan.owner[i]].name;
     if (!text || at > width) return;
+    if (view.links) { // no line strikes it out
+      ctx.fillStyle = colours.surface;
+      ctx.globalAlpha = .8;
+      ctx.fillRect(at - 1, middle - 7, wideness(ctx, text) + 2, 15);
+      ctx.globalAlpha = 1;
+    }
     ctx.fillStyle = colours["ink-2"];
     ctx.fillText(text, at, middle + .5);
   }

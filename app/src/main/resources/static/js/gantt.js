@@ -229,9 +229,10 @@ class GanttChart extends HTMLElement {
   }
 
   /** So many pixels a day; the day beneath a point of the chart stays where it is. */
-  zoom(px, at = (this.width - this.left) / 2) {
+  zoom(px, point) {
     px = Math.min(80, Math.max(.6, px));
     if (!this.plan || px === this.px) return;
+    const at = point ?? this.anchor();
     const day = this.origin + (this.view.scrollLeft + at) / this.px;
     this.px = px;
     this.resize();
@@ -240,6 +241,13 @@ class GanttChart extends HTMLElement {
     this.draw();
     clearTimeout(this.zooming);
     this.zooming = setTimeout(() => this.writeAddress(), 300);
+  }
+
+  /** What stays in its place where nobody points: the chosen row’s bar, else today, if it is in view; else the middle. */
+  anchor() {
+    const wide = this.width - this.left, i = this.chosen(), place = minutes => (minutes / DAY - this.origin) * this.px - this.view.scrollLeft;
+    const places = [i >= 0 && this.plan.to[i] ? place(this.plan.from[i]) : -1, place(this.utc() + this.plan.parties[0].offset)];
+    return places.find(x => x >= 0 && x <= wide) ?? wide / 2;
   }
 
   showZoom() {
@@ -401,6 +409,7 @@ class GanttChart extends HTMLElement {
   // ---- keys
 
   key(event) {
+    if (event.key === "Enter" && !event.isComposing && event.target.matches("[data-seek]")) { event.preventDefault(); this.querySelector("#gantt-link input[name=before]")?.click(); return; } // the first that was found
     if (event.target.closest("dialog") || event.target.matches("input, select") || event.isComposing) return;
     const { key, altKey, shiftKey } = event, ctrl = event.ctrlKey || event.metaKey;
     if (event.target.matches("[data-split]")) { if (key === "ArrowLeft" || key === "ArrowRight") { event.preventDefault(); this.keepLeft(this.left + (key === "ArrowLeft" ? -24 : 24)); } return; }
@@ -985,7 +994,9 @@ class GanttChart extends HTMLElement {
     dialog.querySelector("[data-seek]").value = "";
     dialog.querySelector("[data-lag]").value = "";
     this.seek();
-    if (!dialog.open) this.ask(dialog).then(result => {
+    const asked = dialog.open ? null : this.ask(dialog);
+    if (!dialog.querySelector("[data-new]").hidden) dialog.querySelector("[data-seek]").focus();
+    asked?.then(result => {
       const found = dialog.querySelector("input[name=before]:checked");
       if (result === "link" && found) this.link(Number(found.value), plan.number[this.chosen()], dialog.querySelector("[data-type]").value, dialog.querySelector("[data-lag]").value);
     });
