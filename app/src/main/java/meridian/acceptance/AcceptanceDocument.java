@@ -130,7 +130,7 @@ public final class AcceptanceDocument {
     }
 
     private Head.Builder head(String title, Application application, String organisation, String project, Document document, List<Revision> revisions) {
-        var head = Head.titled(t(title), language)
+        var head = Head.titled(t(title), language).kind(document.kind())
                 .number(document.number()).version(document.version()).classification(document.classification()).retention(t(document.retention().key()))
                 .organisation(organisation).project(project + " · " + application.deliverableName());
         revisions.stream().sorted(Comparator.comparing(Revision::issue)).forEach(revision -> head.revision(revision.version(), day(revision.issuedAt()), revision.prepared() == null ? "" : revision.prepared().name(),

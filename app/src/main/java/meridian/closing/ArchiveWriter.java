@@ -30,7 +30,7 @@ import meridian.document.Document;
 import meridian.document.DocumentContent;
 import meridian.document.DocumentHtml;
 import meridian.document.Documents;
-import meridian.document.DocxWriter;
+import meridian.document.DocxTemplates;
 import meridian.document.Export;
 import meridian.document.Head;
 import meridian.document.PdfWriter;
@@ -80,12 +80,12 @@ class ArchiveWriter {
     private final ProjectFiles files;
     private final Seals seals;
     private final Seal seal;
-    private final DocxWriter docx;
+    private final DocxTemplates docx;
     private final PdfWriter pdf;
     private final Words words;
     private final JsonMapper json = new JsonMapper();
 
-    ArchiveWriter(DSLContext db, TransactionTemplate transaction, Projects projects, ObjectProvider<PaperSource> sources, Documents documents, ProjectFiles files, Seals seals, Seal seal, DocxWriter docx, PdfWriter pdf, Words words) {
+    ArchiveWriter(DSLContext db, TransactionTemplate transaction, Projects projects, ObjectProvider<PaperSource> sources, Documents documents, ProjectFiles files, Seals seals, Seal seal, DocxTemplates docx, PdfWriter pdf, Words words) {
         this.db = db;
         this.transaction = transaction;
         this.projects = projects;

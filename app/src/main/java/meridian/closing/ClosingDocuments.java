@@ -216,7 +216,7 @@ final class ClosingDocuments {
     }
 
     private Head issued(String title, Document document, List<Revision> revisions, @Nullable Approval approval, String first, List<String> distribution) {
-        var head = Head.titled(t(title), language).number(document.number()).version(document.version()).classification(document.classification()).retention(t(document.retention().key())).organisation(organisation).project(project).distribution(distribution);
+        var head = Head.titled(t(title), language).kind(document.kind()).number(document.number()).version(document.version()).classification(document.classification()).retention(t(document.retention().key())).organisation(organisation).project(project).distribution(distribution);
         if (approval != null) {
             head.prepared(approval.preparedByName(), LocalDate.ofInstant(approval.preparedAt(), zone));
             step(approval, StepKind.CHECK, head);

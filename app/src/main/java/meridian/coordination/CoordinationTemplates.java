@@ -1,7 +1,8 @@
 package meridian.coordination;
 
-import java.util.List;
 import meridian.document.TemplateKind;
+import meridian.project.PaperTemplate;
+import meridian.project.SampleProjects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,19 +10,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration
 class CoordinationTemplates {
     @Bean
-    TemplateKind requestTemplate() {
-        return new Bare(ResourceRequests.DOCUMENT_KIND, "request.document");
+    TemplateKind requestTemplate(SampleProjects projects, CoordinationPapers papers) {
+        return new PaperTemplate(ResourceRequests.DOCUMENT_KIND, "request.document", projects, papers);
     }
 
     @Bean
-    TemplateKind resolutionTemplate() {
-        return new Bare(Disputes.DOCUMENT_KIND, "dispute.document");
-    }
-
-    private record Bare(String name, String title) implements TemplateKind {
-        @Override
-        public List<Place> places() {
-            return List.of();
-        }
+    TemplateKind resolutionTemplate(SampleProjects projects, CoordinationPapers papers) {
+        return new PaperTemplate(Disputes.DOCUMENT_KIND, "dispute.document", projects, papers);
     }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ import meridian.identity.Admins;
 import meridian.tenancy.Actor;
 import meridian.tenancy.DocxTemplateId;
 import meridian.tenancy.NotFound;
+import meridian.tenancy.Reader;
 import meridian.tenancy.Ref;
 import meridian.tenancy.Refused;
 import meridian.tenancy.Stale;
@@ -141,10 +143,10 @@ public class DocxTemplates {
         if (gone == 1) activities.record(actor, new DocumentActivity.TemplateRemoved(Ref.of("docx_template", id), kind.name()), null, null);
     }
 
-    /** A document in the clothes of one file, to be looked at before it is used. */
+    /** One of the kind’s samples in the clothes of one file, to be looked at before it is used. */
     @Transactional(readOnly = true)
-    public byte[] look(TemplateKind kind, DocxTemplateId id, DocumentContent content, Export export) throws IOException {
-        return DocxTemplate.of(content(kind, id)).filled(content, export, words);
+    public byte[] look(TemplateKind kind, DocxTemplateId id, String chosen, Locale language, Reader reader, Export export) throws IOException {
+        return DocxTemplate.of(content(kind, id)).filled(kind.sample(chosen, language, reader, reader.actor()), export, words);
     }
 
     /** The file as it was brought. */
@@ -163,7 +165,7 @@ public class DocxTemplates {
     }
 
     /** A file to begin with: a document of ours with its places in it. */
-    public byte[] start(TemplateKind kind, java.util.Locale language, Export export) throws IOException {
+    public byte[] start(TemplateKind kind, Locale language, Export export) throws IOException {
         var head = Head.titled("{{title}}", language).number("{{number}}").organisation("{{organisation}}").project("{{project.name}}").retention("{{retention}}").build();
         var content = DocumentContent.of(head);
         content.paragraph("{{body}}");

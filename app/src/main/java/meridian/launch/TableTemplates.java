@@ -6,6 +6,7 @@ import meridian.document.DocumentContent;
 import meridian.document.TemplateKind;
 import meridian.project.FrozenTables;
 import meridian.project.FrozenTables.Kind;
+import meridian.project.PaperTemplate;
 import meridian.project.SampleProjects;
 import meridian.tenancy.Actor;
 import meridian.tenancy.NotFound;
@@ -31,20 +32,13 @@ class TableTemplates {
     }
 
     @Bean
-    TemplateKind readinessTemplate() {
-        return new Bare(ReadinessReports.KIND, "launch.readiness_document");
+    TemplateKind readinessTemplate(SampleProjects projects, LaunchPapers papers) {
+        return new PaperTemplate(ReadinessReports.KIND, "launch.readiness_document", projects, papers);
     }
 
     @Bean
-    TemplateKind letterTemplate() {
-        return new Bare(CommitmentLetters.KIND, "launch.letter_document");
-    }
-
-    private record Bare(String name, String title) implements TemplateKind {
-        @Override
-        public List<Place> places() {
-            return List.of();
-        }
+    TemplateKind letterTemplate(SampleProjects projects, LaunchPapers papers) {
+        return new PaperTemplate(CommitmentLetters.KIND, "launch.letter_document", projects, papers);
     }
 
     private record OfTable(Kind kind, List<Place> places, FrozenTables tables, SampleProjects projects, Words words) implements TemplateKind {

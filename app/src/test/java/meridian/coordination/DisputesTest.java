@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import meridian.document.DocxTemplateTest;
 import meridian.identity.Grants;
 import meridian.identity.Role;
 import meridian.tenancy.WorkspaceRole;
@@ -114,6 +115,14 @@ class DisputesTest extends MeridianTest {
         var paper = as("陈浩").get(at + "/resolution?lang=en").page().select("article.document").text();
         assertThat(paper).contains("Dispute resolution", "V1.0", shown, "由供应链准备");
         for (var ending : List.of("docx", "pdf")) assertThat(as("陈浩").get(at + "/resolution." + ending + "?lang=zh").status()).isEqualTo(200);
+        // In the company’s own template, before that is used, with a real resolution.
+        world.in(() -> grants.grant(world.person("管理员").member(), world.project, null, Role.SPONSOR, world.person("王敏").actor()));
+        var templates = world.url("/admin/templates/dispute_resolution");
+        var template = UUID.randomUUID().toString();
+        as("管理员").upload(templates, "file", "决议.docx", DocxTemplateTest.docx("<w:p><w:r><w:t>星河集团 {{title}} {{number}}</w:t></w:r></w:p><w:p><w:r><w:t>{{body}}</w:t></w:r></w:p>"), "_form", "bring", "_from", templates, "id", template);
+        assertThat(as("管理员").get(templates).page().select("#look-document option").eachText()).anyMatch(project -> project.startsWith("HDSS"));
+        var looked = DocxTemplateTest.parts(as("管理员").get(templates + "/look.docx?id=" + template + "&document=HDSS").response().body());
+        assertThat(new String(looked.get("word/document.xml"), StandardCharsets.UTF_8)).contains("星河集团", "XH-HDSS-2026-DR-001", "由供应链准备");
         query(db -> db.update(DISPUTE_RESOLUTION).set(DISPUTE_RESOLUTION.SEALED, "另一份").execute());
         assertThat(as("陈浩").get(at).page().select("#seal .state").text()).isEqualTo("原文与封存时不一致");
     }

@@ -101,10 +101,10 @@ public class TemplateController {
     }
 
     @GetMapping("/{kind}/look.docx")
-    ResponseEntity<byte[]> look(@PathVariable String kind, @RequestParam(required = false) @Nullable UUID id, @RequestParam(defaultValue = "") String document, @RequestParam(defaultValue = "") String lang, Reader reader, Actor actor) throws IOException {
+    ResponseEntity<byte[]> look(@PathVariable String kind, @RequestParam(required = false) @Nullable UUID id, @RequestParam(defaultValue = "") String document, @RequestParam(defaultValue = "") String lang, Reader reader) throws IOException {
         var found = templates.kind(kind);
         var language = lang.isEmpty() ? reader.locale() : lang.startsWith("zh") ? Words.CHINESE : Words.ENGLISH;
-        return docx(templates.look(found, wanted(id), found.sample(document, language, reader, actor), export(reader)), words.in(reader.locale(), found.title()));
+        return docx(templates.look(found, wanted(id), document, language, reader, export(reader)), words.in(reader.locale(), found.title()));
     }
 
     @GetMapping("/{kind}/file.docx")
