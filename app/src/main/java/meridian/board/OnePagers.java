@@ -363,6 +363,7 @@ public class OnePagers {
     }
 
     private Ready handOver(Ready ready) {
+        if (ready.document().issued()) documents.draftAgain(ready.document().id());
         var json = draft(ready.project(), ready.week(), ready.summary(), ready.decisions()).page().json();
         db.update(ONE_PAGER).set(ONE_PAGER.HANDED, JSONB.valueOf(json.toString())).set(ONE_PAGER.VERSION, ONE_PAGER.VERSION.plus(1)).where(ONE_PAGER.ID.eq(ready.id())).execute();
         return ready;
