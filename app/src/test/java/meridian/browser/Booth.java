@@ -3,6 +3,7 @@ package meridian.browser;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -27,6 +29,8 @@ final class Booth implements AutoCloseable {
     final Set<OutputStream> streams = ConcurrentHashMap.newKeySet();
     volatile boolean silent;
     volatile boolean loseNextAnswer;
+    /** No form is answered before this is open. */
+    volatile CountDownLatch answers = new CountDownLatch(0);
     volatile int number = 1;
 
     private final HttpServer server;
@@ -108,6 +112,11 @@ final class Booth implements AutoCloseable {
 
     private void accept(HttpExchange exchange) throws IOException {
         posts.incrementAndGet();
+        try {
+            answers.await();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
+        }
         var form = new LinkedHashMap<String, String>();
         for (var pair : new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).split("&")) {
             var parts = pair.split("=", 2);

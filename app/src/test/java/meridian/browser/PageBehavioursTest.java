@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,8 +110,11 @@ class PageBehavioursTest {
     void twoQuickTapsSendOnce() {
         visit("/report");
         page.locator("#title").fill("Once");
+        booth.answers = new CountDownLatch(1);
         page.locator("button").dblclick();
         page.waitForTimeout(500);
+        booth.answers.countDown();
+        assertThat(page.locator("#title")).hasValue("");
         assertThat(booth.posts).hasValue(1);
     }
 

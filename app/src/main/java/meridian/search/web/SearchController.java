@@ -40,7 +40,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/w/{slug}/search")
 public class SearchController {
     private static final int PAGE = 20;
-    private static final int SUGGESTED = 8;
+    private static final int SUGGESTED = 12; // as far as the plan in the order of the rail
     private static final Map<String, Duration> TIMES = Map.of("week", Duration.ofDays(7), "month", Duration.ofDays(31), "quarter", Duration.ofDays(92), "year", Duration.ofDays(366));
     private static final List<String> TIMES_IN_ORDER = List.of("week", "month", "quarter", "year");
 
