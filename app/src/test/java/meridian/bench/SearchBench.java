@@ -29,7 +29,8 @@ final class SearchBench implements Subject {
     @Override
     public void measure(Ground ground) throws Exception {
         try (var owner = ground.owner()) {
-            if (ground.one("select count(*) from index.entry").equals("0")) seed(owner, ground);
+            // Other measurements leave entries of their own behind; what was seeded for an earlier run stays.
+            if (ground.one("select (select count(*) from index.entry) < (select count(*) from workplan.task) / 2").equals("t")) seed(owner, ground);
         }
         long rows = Long.parseLong(ground.one("select count(*) from index.entry"));
         ground.say("searching " + rows + " rows");
@@ -91,6 +92,7 @@ final class SearchBench implements Subject {
     // One entry a task, in its project: a title of three words, a text of twelve, “项目” in every second one; the newest in any order.
     private static void seed(Connection owner, Ground ground) throws Exception {
         ground.say("seeding the search table");
+        run(owner, "truncate index.entry");
         var indexes = new ArrayList<String>();
         for (var name : List.of("entry_titles", "entry_words", "entry_newest", "entry_thing", "entry_number")) {
             indexes.add(ground.one("select pg_get_indexdef('index." + name + "'::regclass)"));
