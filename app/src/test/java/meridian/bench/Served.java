@@ -33,6 +33,8 @@ final class Served implements AutoCloseable {
         long begin = System.nanoTime();
         var log = Files.createTempFile("meridian-bench", ".log");
         var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        // A measurement that is broken off leaves no server behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         var load = new Load("http://127.0.0.1:" + port, "nobody");
         while (!load.get("/signin")) {
             if (!process.isAlive()) throw new IllegalStateException("the application ended: " + Files.readString(log));
