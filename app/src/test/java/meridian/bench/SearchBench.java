@@ -92,7 +92,7 @@ final class SearchBench implements Subject {
     // One entry a task, in its project: a title of three words, a text of twelve, “项目” in every second one; the newest in any order.
     private static void seed(Connection owner, Ground ground) throws Exception {
         ground.say("seeding the search table");
-        run(owner, "truncate index.entry");
+        run(owner, "truncate index.entry cascade");
         var indexes = new ArrayList<String>();
         for (var name : List.of("entry_titles", "entry_words", "entry_newest", "entry_thing", "entry_number")) {
             indexes.add(ground.one("select pg_get_indexdef('index." + name + "'::regclass)"));
