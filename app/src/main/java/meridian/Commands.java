@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import meridian.identity.SetUp;
 import meridian.identity.Workspaces;
+import meridian.index.Emptying;
 import meridian.search.PdfText;
 import meridian.workplan.exchange.PlanCommand;
 import org.jspecify.annotations.Nullable;
@@ -347,7 +348,6 @@ final class Commands implements Runnable {
     /** Empties the index, so that a server reads everything into it anew. */
     @Command(name = "reindex", description = "Let everything be read into the search anew, by the server that runs or the next one. Until it is done less is found.", mixinStandardHelpOptions = true)
     static class Reindex extends OwnersCommand {
-        private static final int TRIES = 20;
         private static final int PATIENCE = 60; // seconds: a round comes every twenty
 
         @Option(names = "--follow", description = "tell how far it is until all that was there before is there again")
@@ -359,7 +359,7 @@ final class Commands implements Runnable {
             asOwner(owner -> {
                 try (var connection = owner.connect(); var statement = connection.createStatement()) {
                     var before = Extent.of(statement);
-                    empty(statement);
+                    Emptying.of(connection);
                     System.out.println("Everything is read anew within some minutes of the server’s next round (" + before + " before).");
                     if (follow) watch(statement, before);
                 }
@@ -389,20 +389,6 @@ final class Commands implements Runnable {
             @Override
             public String toString() {
                 return entries + " entries, " + read + " kinds read to their end";
-            }
-        }
-
-        // In the order in which those who write take them, and never long in anybody’s way: who asks next waits behind this.
-        private static void empty(Statement statement) throws SQLException {
-            statement.execute("set lock_timeout = '2s'");
-            for (int i = 1; ; i++) {
-                try {
-                    statement.execute("truncate index.reading, index.entry, index.content");
-                    return;
-                } catch (SQLException e) {
-                    if (i == TRIES || !"55P03".equals(e.getSQLState())) throw e;
-                    pause();
-                }
             }
         }
 

@@ -9,11 +9,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import meridian.closing.ArchiveCheck;
 import meridian.world.Program;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The program as it is run, in a process of its own, killed without warning while people change single rows and paste many
- * at once: what was acknowledged is there afterwards, and nothing is there by halves.
+ * at once, a plan is imported and an archive written: what was acknowledged is there afterwards, and nothing is there by halves.
  */
 class CrashTest {
     private static final int PASTED = 400;
@@ -67,12 +72,20 @@ class CrashTest {
         everythingAcknowledgedIsThereAndNothingByHalves();
 
         signIn();
+        var sealed = archives();
+        bringFiles();
         confirm(at);
-        blowInTheMiddleOf(at, program::killWithItsDatabase);
+        blowInTheMiddleOf(at, () -> {
+            assertThat(post(OVER + "/closing/archive", "application/x-www-form-urlencoded", "language=zh-CN")).isEqualTo(303);
+            awaitHalfAnArchive();
+            program.killWithItsDatabase();
+        });
+        assertThat(halves()).as("the half of an archive that the dead have left").hasSize(1);
         program = Program.start(folder, "demo");
         assertThat(plan()).as("after a killed program and database").isEqualTo(before);
         everythingAcknowledgedIsThereAndNothingByHalves();
 
+        theArchiveIsWrittenAnew(sealed);
         signIn();
         confirm(at);
         var patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
@@ -83,6 +96,65 @@ class CrashTest {
             assertThat(strings(owner, "select count(*)::text from workplan.task where plan_import_id is not null and kind = 'task'")).containsExactly(Integer.toString(IMPORTED));
             assertThat(strings(owner, "select count(*)::text from workplan.dependency d join workplan.task t on t.id = d.successor_task_id where t.plan_import_id is not null")).containsExactly(Integer.toString(IMPORTED / 10 * 9));
         }
+    }
+
+    // ---- the archive
+
+    /** A project of the demo that is over; closed once more, it takes a supplementary volume. */
+    private static final String OVER = "/w/xinghe/p/QJDZ";
+    private static final int FILES = 30;
+    private static final int FILE = 8 << 20;
+
+    private void bringFiles() throws Exception {
+        var content = new byte[FILE];
+        try (var owner = program.database(); var statement = owner.createStatement()) {
+            statement.execute("update project.project set stage = 'closing' where code = 'QJDZ'");
+            var of = strings(owner, "select workspace_id || ' ' || id from project.project where code = 'QJDZ'").iterator().next().split(" ");
+            for (int i = 1; i <= FILES; i++) {
+                content[i] = 1;
+                var sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+                var place = Files.createDirectories(folder.resolve("files").resolve(of[0]).resolve(sha256.substring(0, 2)));
+                Files.write(place.resolve(sha256), content);
+                statement.execute("insert into document.file (workspace_id, sha256, size, type, touched_at) values ('" + of[0] + "', decode('" + sha256 + "', 'hex'), " + FILE + ", 'application/octet-stream', now())");
+                statement.execute("insert into document.attachment (workspace_id, id, project_id, subject_kind, subject_id, sha256, name, attached_by, attached_at) select '" + of[0] + "', '" + UUID.randomUUID() + "', '" + of[1] + "', 'task', '" + UUID.randomUUID() + "', decode('" + sha256
+                        + "', 'hex'), '现场录像 " + i + ".bin', attached_by, now() from document.attachment where workspace_id = '" + of[0] + "' limit 1");
+            }
+        }
+    }
+
+    private void awaitHalfAnArchive() throws Exception {
+        var patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (System.nanoTime() < patience) {
+            for (var half : halves()) if (Files.size(half) > 3L * FILE) return;
+            Thread.sleep(2);
+        }
+        throw new IOException("the archive is not written; the program said:\n" + program.said());
+    }
+
+    private List<Path> halves() throws IOException {
+        try (var files = Files.walk(folder.resolve("files"), 2)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(".part-archive-")).toList();
+        }
+    }
+
+    /** The volumes that are sealed: of which project, by which hash. */
+    private Set<String> archives() throws Exception {
+        try (var owner = program.database()) {
+            return strings(owner, "select workspace_id || '/' || substr(encode(sha256, 'hex'), 1, 2) || '/' || encode(sha256, 'hex') from closing.archive where state = 'done'");
+        }
+    }
+
+    // By itself, once its writer was silent for long enough.
+    private void theArchiveIsWrittenAnew(Set<String> before) throws Exception {
+        var patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(180);
+        while (archives().size() == before.size() && System.nanoTime() < patience) Thread.sleep(200);
+        assertThat(archives()).hasSize(before.size() + 1).containsAll(before);
+        for (var archive : archives()) {
+            var verdict = ArchiveCheck.of(folder.resolve("files").resolve(archive), "");
+            assertThat(verdict.findings()).as(archive).isEmpty();
+            if (!before.contains(archive)) assertThat(verdict.bytes()).isGreaterThan((long) FILES * FILE);
+        }
+        assertThat(halves()).isEmpty();
     }
 
     private static final int IMPORTED = 5_000;

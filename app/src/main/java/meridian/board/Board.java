@@ -32,7 +32,18 @@ public record Board(
         List<RiskLine> risks,
         List<RiskCell> riskCells,
         Bands bands,
-        List<IndicatorProgress> indicators) {
+        List<IndicatorProgress> indicators,
+        Deliverables deliverables) {
+
+    /** How far the acceptance of what the charter promises is; {@code lines} are the first few, those not settled before the others. */
+    public record Deliverables(int all, int accepted, List<DeliverableLine> lines) {}
+
+    /** One deliverable: {@code number} is that of the application that stands for it, {@code word} the key of where it stands. */
+    public record DeliverableLine(String name, @Nullable LocalDate dueOn, @Nullable Integer number, String sign, String word, boolean settled) {
+        public boolean late(LocalDate today) {
+            return !settled && dueOn != null && dueOn.isBefore(today);
+        }
+    }
 
     /** One party's tasks by status. {@code party} is null for the tasks that have none, and for the sum of all. */
     public record PartyLine(

@@ -1,11 +1,14 @@
 package meridian.board;
 
+import static db.acceptance.Tables.APPLICATION;
+import static db.acceptance.Tables.WAIVER;
 import static db.coordination.Tables.EMERGENCY;
 import static db.coordination.Tables.EMERGENCY_PARTY;
 import static db.duty.Tables.DUTY;
 import static db.duty.Tables.RISE;
 import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.ROLE_GRANT;
+import static db.project.Tables.DELIVERABLE;
 import static db.project.Tables.PARTY;
 import static db.risk.Tables.REGISTER;
 import static db.risk.Tables.RISK;
@@ -27,10 +30,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import meridian.acceptance.ApplicationStatus;
 import meridian.coordination.ResourceRequest;
 import meridian.duty.Duty;
 import meridian.duty.Cadence;
@@ -109,7 +114,8 @@ public class Boards {
                         multiset(risks(project.id())),
                         multiset(select(RiskSheets.PROBABILITY, RiskSheets.IMPACT, count()).from(RISK).where(RISK.PROJECT_ID.eq(project.id()), RISK.ENDED_AT.isNull()).groupBy(RiskSheets.PROBABILITY, RiskSheets.IMPACT))
                                 .convertFrom(rows -> rows.map(row -> new Board.RiskCell(row.value1() == null ? null : row.value1().intValue(), row.value2() == null ? null : row.value2().intValue(), row.value3()))),
-                        multiset(select(REGISTER.MEDIUM_FROM, REGISTER.HIGH_FROM).from(REGISTER).where(REGISTER.PROJECT_ID.eq(project.id()))).convertFrom(rows -> rows.isEmpty() ? Bands.USUAL : new Bands(rows.getFirst().value1(), rows.getFirst().value2())))
+                        multiset(select(REGISTER.MEDIUM_FROM, REGISTER.HIGH_FROM).from(REGISTER).where(REGISTER.PROJECT_ID.eq(project.id()))).convertFrom(rows -> rows.isEmpty() ? Bands.USUAL : new Bands(rows.getFirst().value1(), rows.getFirst().value2())),
+                        multiset(deliverables(project.id())).convertFrom(rows -> rows.map(row -> deliverable(row.value1(), row.value2(), row.value3(), row.value4(), row.value5() != null))))
                 .fetchSingle();
         var leads = new HashMap<PartyId, String>();
         found.value2().forEach(row -> leads.put(row.value1(), row.value2()));
@@ -124,7 +130,27 @@ public class Boards {
         return new Board(now, List.copyOf(lines), total(lines), found.value3(), found.value4(), found.value5(), found.value6(),
                 lines.stream().mapToInt(Board.PartyLine::unassigned).sum(), found.value7(), found.value8(), found.value9(), found.value11(), found.value12(), found.value13(), found.value14(),
                 found.value15().map(row -> riskLine(row, found.value17())), found.value16(), found.value17(),
-                indicators.progress(project.id(), LocalDate.ofInstant(now, project.homeZone())));
+                indicators.progress(project.id(), LocalDate.ofInstant(now, project.homeZone())), deliverables(found.value18()));
+    }
+
+    private static org.jooq.Select<org.jooq.Record5<String, LocalDate, Integer, String, Instant>> deliverables(ProjectId project) {
+        return select(DELIVERABLE.NAME, DELIVERABLE.DUE_ON, APPLICATION.NUMBER, APPLICATION.STATUS, WAIVER.WAIVED_AT)
+                .from(DELIVERABLE)
+                .leftJoin(APPLICATION).on(APPLICATION.WORKSPACE_ID.eq(DELIVERABLE.WORKSPACE_ID), APPLICATION.DELIVERABLE_ID.eq(DELIVERABLE.ID), APPLICATION.STATUS.notIn(inline("withdrawn"), inline("reopened")))
+                .leftJoin(WAIVER).on(WAIVER.WORKSPACE_ID.eq(DELIVERABLE.WORKSPACE_ID), WAIVER.DELIVERABLE_ID.eq(DELIVERABLE.ID))
+                .where(DELIVERABLE.PROJECT_ID.eq(project), DELIVERABLE.DELETED_AT.isNull())
+                .orderBy(DELIVERABLE.POSITION, DELIVERABLE.ID);
+    }
+
+    private static Board.DeliverableLine deliverable(String name, @Nullable LocalDate dueOn, @Nullable Integer number, @Nullable String status, boolean waived) {
+        if (status == null) return new Board.DeliverableLine(name, dueOn, null, waived ? "cancelled" : "planned", waived ? "acceptance.waived" : "acceptance.none_yet", waived);
+        var stands = ApplicationStatus.of(status);
+        return new Board.DeliverableLine(name, dueOn, number, stands.sign(), "acceptance.status." + stands.text(), stands == ApplicationStatus.ACCEPTED);
+    }
+
+    private static Board.Deliverables deliverables(List<Board.DeliverableLine> all) {
+        var accepted = (int) all.stream().filter(line -> line.settled() && line.number() != null).count();
+        return new Board.Deliverables(all.size(), accepted, all.stream().sorted(Comparator.comparing(Board.DeliverableLine::settled)).limit(LINES).toList());
     }
 
     private static Map<PartyId, LocalDate> today(List<Party> units, ProjectAccess project, Instant now) {

@@ -4,7 +4,7 @@
  * the instructions given on reading it, and the words of the weekly one-pagers.
  */
 @ApplicationModule(
-        allowedDependencies = {"tenancy", "web", "calendar", "activity", "outbox", "identity", "duty", "document", "approval", "project", "workplan", "progress", "coordination", "risk", "notification"})
+        allowedDependencies = {"tenancy", "web", "calendar", "activity", "outbox", "identity", "duty", "document", "approval", "project", "workplan", "progress", "coordination", "risk", "acceptance", "notification"})
 @NullMarked
 package meridian.board;
 

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One volume of a project’s archive 归档: the first holds everything, a later one (补充归档) what came after {@code since}. {@code lacking}:
- * how many contents were gone from their place when it was written; {@code seal}: the fingerprint of the certificate it is sealed with.
+ * how many contents were gone from their place when it was written; {@code seal}: the fingerprint of the certificate it is sealed with; {@code attempt}: the how-manieth writing of it.
  */
 public record Archive(
         ArchiveId id, ProjectId project, int number, Locale language, @Nullable Instant since, State state, int total, int done, MemberId askedBy, String askedByName, Instant askedAt, @Nullable Instant finishedAt, String fileName, String sha256, long size, int entries,
-        int lacking, String seal, String failure) {
+        int lacking, String seal, String failure, int attempt) {
 
     public enum State {
         WAITING, WRITING, DONE, FAILED;

@@ -5,9 +5,9 @@ import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.WORKSPACE;
 
 import java.io.BufferedWriter;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +22,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import meridian.activity.Seals;
 import meridian.document.Classification;
 import meridian.document.Document;
@@ -33,6 +38,7 @@ import meridian.document.Documents;
 import meridian.document.DocxTemplates;
 import meridian.document.Export;
 import meridian.document.Head;
+import meridian.document.Making;
 import meridian.document.PdfWriter;
 import meridian.document.ProjectFiles;
 import meridian.document.Retention;
@@ -42,6 +48,7 @@ import meridian.project.ProjectAccess;
 import meridian.project.Projects;
 import meridian.tenancy.Actor;
 import meridian.tenancy.ActivityId;
+import meridian.tenancy.Tenancy;
 import meridian.tenancy.WorkspaceId;
 import meridian.web.Words;
 import org.apache.pdfbox.Loader;
@@ -54,8 +61,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes one volume of an archive into a stream: documents in both formats and registers as workbooks, files, decisions, the history, the
- * catalogue, and last the manifest with its seal. Each thing is read in a transaction of its own; never more than one is held.
+ * Writes one volume of an archive into a file: documents in both formats and registers as workbooks, files, decisions, the history, the
+ * catalogue, and last the manifest with its seal. Each thing is read in a transaction of its own; never more than one document is held.
  */
 @Component
 class ArchiveWriter {
@@ -107,8 +114,8 @@ class ArchiveWriter {
     /** How many entries there are, how many contents were gone, and whose seal it is. */
     record Result(int entries, int lacking, String seal) {}
 
-    Result write(Archive archive, WorkspaceId workspace, OutputStream out, Progress progress) throws IOException {
-        return new Writing(archive, workspace, out, progress).all();
+    Result write(Archive archive, WorkspaceId workspace, Making file, Progress progress) throws IOException {
+        return new Writing(archive, workspace, file, progress).all();
     }
 
     /** The name of the file: project, what it is, volume, day. */
@@ -127,12 +134,14 @@ class ArchiveWriter {
         private final LocalDate day;
         private final ArchiveZip zip;
         private final Progress progress;
-        private final List<Catalogue.Line> catalogue = new ArrayList<>();
-        private int done;
+        private final List<Catalogue.Line> written = new ArrayList<>();
+        private final List<Catalogue.Line> attached = new ArrayList<>();
+        private final AtomicInteger done = new AtomicInteger();
+        private volatile boolean givenUp;
         private int total;
         private int lacking;
 
-        Writing(Archive archive, WorkspaceId workspace, OutputStream out, Progress progress) {
+        Writing(Archive archive, WorkspaceId workspace, Making file, Progress progress) {
             this.archive = archive;
             this.workspace = workspace;
             this.progress = progress;
@@ -143,7 +152,7 @@ class ArchiveWriter {
             var at = ZonedDateTime.ofInstant(archive.askedAt(), access.homeZone());
             export = new Export(archive.askedByName(), at);
             day = at.toLocalDate();
-            zip = new ArchiveZip(out, LocalDateTime.ofInstant(archive.askedAt(), ZoneOffset.UTC));
+            zip = new ArchiveZip(file, LocalDateTime.ofInstant(archive.askedAt(), ZoneOffset.UTC));
         }
 
         Result all() throws IOException {
@@ -153,10 +162,11 @@ class ArchiveWriter {
             total = papers.size() + sum.files() + 3;
             step(0);
             zip.add("README.txt", t("closing.archive.readme").getBytes(StandardCharsets.UTF_8));
-            for (var paper : papers) paper(paper);
-            files();
-            history();
-            step(1);
+            besides(papers, () -> {
+                files();
+                history();
+                step(1);
+            });
             head();
             catalogue();
             step(1);
@@ -166,14 +176,41 @@ class ArchiveWriter {
         }
 
         private void step(int steps) throws IOException {
-            done += steps;
-            progress.at(done, total);
+            if (givenUp) throw new IOException("given up");
+            progress.at(done.addAndGet(steps), total);
+        }
+
+        // Documents are the processor’s work, files the disk’s: the ones are made while the others are copied.
+        private void besides(List<PaperSource.Paper> papers, Work work) throws IOException {
+            var writing = new FutureTask<>(() -> Tenancy.in(workspace, () -> {
+                for (var paper : papers) paper(paper);
+                return null;
+            }));
+            Thread.ofPlatform().daemon().name("archive-papers").start(() -> {
+                writing.run();
+                if (writing.state() != Future.State.SUCCESS) givenUp = true;
+            });
+            try {
+                work.run();
+            } catch (IOException | RuntimeException e) {
+                givenUp = true;
+                if (writing.state() != Future.State.FAILED) throw e;
+            }
+            try {
+                writing.get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof RuntimeException refused) throw refused;
+                throw new IOException(e.getCause().getMessage(), e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("told to stop", e);
+            }
         }
 
         // ---- documents
 
         private void paper(PaperSource.Paper paper) throws IOException {
-            var place = "documents/" + "%03d".formatted(catalogue.size() + 1) + " ";
+            var place = "documents/" + "%03d".formatted(written.size() + 1) + " ";
             Head head = null;
             Integer pages = null;
             var first = "";
@@ -200,7 +237,7 @@ class ArchiveWriter {
             }
             var document = paper.document();
             var classed = document != null ? document.classification() : Classification.INTERNAL;
-            catalogue.add(new Catalogue.Line(head != null && !head.number().isEmpty() ? head.number() + " " + head.version() : document == null ? "–" : document.number() + " " + document.version(), title(head, paper), author(head), date(head, paper),
+            written.add(new Catalogue.Line(head != null && !head.number().isEmpty() ? head.number() + " " + head.version() : document == null ? "–" : document.number() + " " + document.version(), title(head, paper), author(head), date(head, paper),
                     classed(classed), t((document == null ? Retention.LONG_TERM : document.retention()).key()), pages, first, false));
             if (document != null && classed == Classification.CONFIDENTIAL) taken(document);
             step(1);
@@ -241,27 +278,24 @@ class ArchiveWriter {
 
         private void file(ProjectFiles.Item item, int number) throws IOException {
             var path = "files/" + item.subject().kind() + "/" + "%05d".formatted(number) + " " + safe(item.name());
-            var there = there(item);
-            if (there) {
-                var found = zip.add(path, () -> files.open(workspace, item.sha256()).orElseThrow(() -> new IOException(item.name() + " is gone")));
-                if (!Arrays.equals(found, item.sha256())) throw new IOException(item.name() + " is no longer what it was");
-            } else lacking++;
-            catalogue.add(new Catalogue.Line("F-" + number, item.name(), item.by(), LocalDate.ofInstant(item.at(), access.homeZone()), classed(Classification.INTERNAL), t(Retention.LONG_TERM.key()), there ? pages(item) : null, there ? path : "–", !there));
+            Integer pages = item.type().startsWith("image/") ? Integer.valueOf(1) : null;
+            boolean there;
+            try (var in = files.open(workspace, item.sha256()).orElse(null)) {
+                there = in != null;
+                if (in == null) {
+                    lacking++;
+                } else if (item.type().equals("application/pdf") && item.size() <= COUNTED) {
+                    var pdf = in.readAllBytes();
+                    pages = counted(pdf);
+                    same(item, zip.add(path, pdf.length, new ByteArrayInputStream(pdf)));
+                } else same(item, zip.add(path, item.size(), in));
+            }
+            attached.add(new Catalogue.Line("F-" + number, item.name(), item.by(), LocalDate.ofInstant(item.at(), access.homeZone()), classed(Classification.INTERNAL), t(Retention.LONG_TERM.key()), there ? pages : null, there ? path : "–", !there));
             step(1);
         }
 
-        private boolean there(ProjectFiles.Item item) throws IOException {
-            try (var in = files.open(workspace, item.sha256()).orElse(null)) {
-                return in != null;
-            }
-        }
-
-        private @Nullable Integer pages(ProjectFiles.Item item) throws IOException {
-            if (item.type().startsWith("image/")) return 1;
-            if (!item.type().equals("application/pdf") || item.size() > COUNTED) return null;
-            try (InputStream in = files.open(workspace, item.sha256()).orElse(InputStream.nullInputStream())) {
-                return counted(in.readAllBytes());
-            }
+        private static void same(ProjectFiles.Item item, byte[] found) throws IOException {
+            if (!Arrays.equals(found, item.sha256())) throw new IOException(item.name() + " is no longer what it was");
         }
 
         // ---- what happened
@@ -277,11 +311,13 @@ class ArchiveWriter {
                         step(0);
                     }
                 }
-                zip.add("history/activities.jsonl", () -> Files.newInputStream(spool));
+                try (var in = Files.newInputStream(spool)) {
+                    zip.add("history/activities.jsonl", Files.size(spool), in);
+                }
             } finally {
                 Files.deleteIfExists(spool);
             }
-            catalogue.add(new Catalogue.Line("–", t("closing.archive.history"), organisation, day, classed(Classification.INTERNAL), t(Retention.LONG_TERM.key()), null, "history/activities.jsonl", false));
+            attached.add(new Catalogue.Line("–", t("closing.archive.history"), organisation, day, classed(Classification.INTERNAL), t(Retention.LONG_TERM.key()), null, "history/activities.jsonl", false));
         }
 
         private record Line(ActivityId id, java.time.Instant at, String actor, String type, String subjectKind, java.util.UUID subject, java.util.@Nullable UUID party, String data) {}
@@ -330,6 +366,7 @@ class ArchiveWriter {
 
         private void catalogue() throws IOException {
             var writing = new Catalogue(words, language);
+            var catalogue = Stream.concat(written.stream(), attached.stream()).toList();
             var title = t(archive.supplementary() ? "closing.catalogue.supplementary" : "closing.catalogue.document", archive.number());
             var all = writing.paper(catalogue, 1, title, organisation, access.name(), archive.askedByName(), day);
             zip.add("catalogue.html", ("<!doctype html><html lang=\"" + language.toLanguageTag() + "\"><head><meta charset=\"utf-8\"><title>" + title + "</title><style>body{font-family:sans-serif;margin:2rem}table{border-collapse:collapse;width:100%;margin:.5rem 0}"
@@ -364,6 +401,10 @@ class ArchiveWriter {
 
     private <T> T read(Supplier<T> work) {
         return Objects.requireNonNull(transaction.execute(status -> work.get()));
+    }
+
+    private interface Work {
+        void run() throws IOException;
     }
 
     private interface Filling {

@@ -1,10 +1,7 @@
 package meridian.closing;
 
-import java.io.BufferedOutputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,16 +13,22 @@ import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import meridian.document.Making;
 
 /**
  * An archive as it is written: every entry as it is, none compressed (what is large is compressed already), all of one time, so that the
- * same contents are the same bytes. Last come {@link #MANIFEST}, with the SHA-256 of every entry as sha256sum reads it, and {@link #SEAL}.
+ * same contents in the same order are the same bytes. Each content is read once: the sum that stands before it is set right behind it.
+ * Entries come from several threads, one after the other. Last come {@link #MANIFEST}, with the SHA-256 of every entry as sha256sum
+ * reads it, and {@link #SEAL}.
  */
 final class ArchiveZip {
     static final String MANIFEST = "manifest.txt";
     static final String SEAL = "manifest.txt.p7s";
-    private static final int BUFFER = 1 << 17;
+    private static final int BUFFER = 1 << 20;
+    /** Where the CRC stands in what comes before a content. */
+    private static final int CRC = 14;
 
+    private final Making file;
     private final ZipOutputStream zip;
     private final LocalDateTime time;
     private final Set<String> names = new HashSet<>();
@@ -33,8 +36,9 @@ final class ArchiveZip {
     private final byte[] buffer = new byte[BUFFER];
 
     /** @param time to the even second, which is all that a ZIP keeps */
-    ArchiveZip(OutputStream out, LocalDateTime time) {
-        this.zip = new ZipOutputStream(new BufferedOutputStream(out, BUFFER), StandardCharsets.UTF_8);
+    ArchiveZip(Making file, LocalDateTime time) {
+        this.file = file;
+        this.zip = new ZipOutputStream(file, StandardCharsets.UTF_8);
         this.time = even(time);
         zip.setMethod(ZipOutputStream.STORED);
     }
@@ -43,49 +47,59 @@ final class ArchiveZip {
         return time.withNano(0).withSecond(time.getSecond() & ~1);
     }
 
-    interface Content {
-        /** The content from its beginning; asked for twice. */
-        InputStream open() throws IOException;
-    }
-
-    int entries() {
+    synchronized int entries() {
         return names.size();
     }
 
     /** Whether an entry of this name was written. */
-    boolean holds(String name) {
+    synchronized boolean holds(String name) {
         return names.contains(name);
     }
 
-    void add(String name, byte[] content) throws IOException {
-        add(name, () -> new ByteArrayInputStream(content));
+    synchronized void add(String name, byte[] content) throws IOException {
+        var crc = new CRC32();
+        crc.update(content);
+        begin(entry(name, content.length, crc.getValue(), time));
+        zip.write(content, 0, content.length);
+        end(name, sha256().digest(content));
     }
 
-    /** Adds an entry and answers its SHA-256. */
-    byte[] add(String name, Content content) throws IOException {
-        if (!names.add(name)) throw new IOException(name + " is there already");
+    /** Adds an entry of this length and answers its SHA-256. */
+    synchronized byte[] add(String name, long size, InputStream content) throws IOException {
+        var entry = entry(name, size, 0, time);
+        long place = file.place();
+        begin(entry);
         var crc = new CRC32();
         var digest = sha256();
-        long size = 0;
-        try (var in = content.open()) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                crc.update(buffer, 0, n);
-                digest.update(buffer, 0, n);
-                size += n;
-            }
+        long copied = 0;
+        for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+            copied += n;
+            if (copied > size) break;
+            crc.update(buffer, 0, n);
+            digest.update(buffer, 0, n);
+            zip.write(buffer, 0, n);
         }
-        zip.putNextEntry(entry(name, size, crc.getValue(), time));
-        try (var in = content.open()) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) zip.write(buffer, 0, n);
-        }
-        zip.closeEntry();
+        if (copied != size) throw new IOException(name + " is not as long as it was");
+        entry.setCrc(crc.getValue());
         var found = digest.digest();
-        manifest.append(HexFormat.of().formatHex(found)).append("  ").append(name).append('\n');
+        end(name, found);
+        file.amend(place + CRC, (int) crc.getValue());
+        file.sure();
         return found;
     }
 
+    private void begin(ZipEntry entry) throws IOException {
+        if (!names.add(entry.getName())) throw new IOException(entry.getName() + " is there already");
+        zip.putNextEntry(entry);
+    }
+
+    private void end(String name, byte[] sha256) throws IOException {
+        zip.closeEntry();
+        manifest.append(HexFormat.of().formatHex(sha256)).append("  ").append(name).append('\n');
+    }
+
     /** Writes the manifest and its seal; nothing can be added any more. */
-    void seal(UnaryOperator<byte[]> sealing) throws IOException {
+    synchronized void seal(UnaryOperator<byte[]> sealing) throws IOException {
         var text = manifest.toString().getBytes(StandardCharsets.UTF_8);
         add(MANIFEST, text);
         add(SEAL, sealing.apply(text));

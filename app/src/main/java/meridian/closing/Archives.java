@@ -34,6 +34,8 @@ import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The archives of projects: asked for while a project is closed, written in the background, handed out to who may take a project along. */
 @Component
@@ -52,6 +54,7 @@ public class Archives {
     private final ProjectFiles files;
     private final Activities activities;
     private final Notices notices;
+    private volatile Runnable wake = () -> {};
 
     Archives(DSLContext db, Clock clock, Projects projects, ProjectFiles files, Activities activities, Notices notices) {
         this.db = db;
@@ -76,6 +79,7 @@ public class Archives {
         if (access.stage() != Stage.CLOSING) throw Refused.because("closing.archive_not_closing");
         var there = of(project);
         if (there.stream().anyMatch(Archive::running)) return;
+        afterwards(wake);
         var failed = there.stream().filter(archive -> archive.state() == Archive.State.FAILED).findFirst();
         if (failed.isPresent()) {
             db.update(ARCHIVE).set(ARCHIVE.STATE, "waiting").set(ARCHIVE.LANGUAGE, Papers.tag(language)).set(ARCHIVE.ATTEMPTS, 0).set(ARCHIVE.DONE, 0).set(ARCHIVE.FAILURE, "")
@@ -98,7 +102,21 @@ public class Archives {
         activities.record(actor, new ArchiveActivity.ArchiveAsked(Ref.of(KIND, id), access.code(), number), project, null);
     }
 
+    private static void afterwards(Runnable work) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                work.run();
+            }
+        });
+    }
+
     // ---- writing
+
+    /** Has whoever writes on this node called as soon as there is something to write. */
+    void wakes(Runnable writer) {
+        this.wake = writer;
+    }
 
     /** The workspaces in which an archive waits. */
     List<WorkspaceId> waiting() {
@@ -122,9 +140,12 @@ public class Archives {
     /** Says that whoever writes it lives, and how far it is; false when it is written by somebody else by now. */
     @Transactional
     boolean beat(Archive archive, int done, int total) {
-        var project = db.update(ARCHIVE).set(ARCHIVE.BEAT_AT, clock.instant()).set(ARCHIVE.DONE, done).set(ARCHIVE.TOTAL, total)
-                .where(ARCHIVE.ID.eq(archive.id()), ARCHIVE.STATE.eq("writing")).execute();
-        return project > 0;
+        return db.update(ARCHIVE).set(ARCHIVE.BEAT_AT, clock.instant()).set(ARCHIVE.DONE, done).set(ARCHIVE.TOTAL, total).where(mine(archive)).execute() > 0;
+    }
+
+    /** Still written by who took it up then, and not by somebody else since. */
+    private static Condition mine(Archive archive) {
+        return ARCHIVE.ID.eq(archive.id()).and(ARCHIVE.STATE.eq("writing")).and(ARCHIVE.ATTEMPTS.eq(archive.attempt())).and(ARCHIVE.ASKED_AT.eq(archive.askedAt()));
     }
 
     /** What came of a writing. */
@@ -133,6 +154,7 @@ public class Archives {
     /** It is whole: its file is kept, and whoever asked for it is told. */
     @Transactional
     void finish(Archive archive, Written written, ProjectFiles.Made content, Actor actor) {
+        if (db.select(ARCHIVE.ID).from(ARCHIVE).where(mine(archive)).forUpdate().fetch().isEmpty()) throw new IllegalStateException("written by somebody else by now");
         var access = projects.access(archive.project(), actor);
         files.attach(Ref.of(KIND, archive.id()), new AttachmentId(archive.id().value()), written.fileName(), content, actor);
         db.update(ARCHIVE)
@@ -145,7 +167,7 @@ public class Archives {
                 .set(ARCHIVE.ENTRIES, written.entries())
                 .set(ARCHIVE.LACKING, written.lacking())
                 .set(ARCHIVE.SEAL, written.seal())
-                .where(ARCHIVE.ID.eq(archive.id()), ARCHIVE.STATE.eq("writing"))
+                .where(mine(archive))
                 .execute();
         activities.record(actor, new ArchiveActivity.ArchiveSealed(Ref.of(KIND, archive.id()), access.code(), archive.number(), HexFormat.of().formatHex(written.sha256()), written.entries()), archive.project(), null);
         notices.tell(new Notice("archive_sealed", NoticeGroup.PROJECT, List.of(archive.askedBy()), "archive:" + archive.id() + ":" + archive.askedAt(), archive.project(), Ref.of(KIND, archive.id()), access.name(),
@@ -155,7 +177,7 @@ public class Archives {
     @Transactional
     void fail(Archive archive, String why) {
         db.update(ARCHIVE).set(ARCHIVE.STATE, "failed").set(ARCHIVE.FINISHED_AT, clock.instant()).set(ARCHIVE.FAILURE, why.length() > 500 ? why.substring(0, 500) : why)
-                .where(ARCHIVE.ID.eq(archive.id()), ARCHIVE.STATE.eq("writing")).execute();
+                .where(mine(archive)).execute();
     }
 
     // ---- reading
@@ -188,7 +210,7 @@ public class Archives {
 
     private List<Archive> read(Condition which) {
         return db.select(ARCHIVE.ID, ARCHIVE.PROJECT_ID, ARCHIVE.NUMBER, ARCHIVE.LANGUAGE, ARCHIVE.SINCE, ARCHIVE.STATE, ARCHIVE.TOTAL, ARCHIVE.DONE, ARCHIVE.ASKED_BY, MEMBER.DISPLAY_NAME, ARCHIVE.ASKED_AT, ARCHIVE.FINISHED_AT,
-                        ARCHIVE.FILE_NAME, ARCHIVE.SHA256, DSL.coalesce(ARCHIVE.SIZE, 0L), DSL.coalesce(ARCHIVE.ENTRIES, 0), ARCHIVE.LACKING, ARCHIVE.SEAL, ARCHIVE.FAILURE)
+                        ARCHIVE.FILE_NAME, ARCHIVE.SHA256, DSL.coalesce(ARCHIVE.SIZE, 0L), DSL.coalesce(ARCHIVE.ENTRIES, 0), ARCHIVE.LACKING, ARCHIVE.SEAL, ARCHIVE.FAILURE, ARCHIVE.ATTEMPTS)
                 .from(ARCHIVE)
                 .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ARCHIVE.WORKSPACE_ID), MEMBER.ID.eq(ARCHIVE.ASKED_BY))
                 .where(which)
@@ -198,7 +220,7 @@ public class Archives {
                     Instant since = row.value5();
                     var sha256 = row.value14();
                     return new Archive(row.value1(), row.value2(), row.value3(), Archive.language(row.value4()), since, Archive.State.of(row.value6()), row.value7(), row.value8(), row.value9(), row.value10(), row.value11(), row.value12(), row.value13(),
-                            sha256 == null ? "" : HexFormat.of().formatHex(sha256), row.value15(), row.value16(), row.value17(), row.value18(), row.value19());
+                            sha256 == null ? "" : HexFormat.of().formatHex(sha256), row.value15(), row.value16(), row.value17(), row.value18(), row.value19(), row.value20());
                 });
     }
 }

@@ -1,16 +1,15 @@
 package meridian.closing;
 
 import java.io.IOException;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import meridian.document.ProjectFiles;
 import meridian.project.Projects;
 import meridian.tenancy.Actor;
+import meridian.tenancy.Ref;
 import meridian.tenancy.Tenancy;
 import meridian.tenancy.WorkspaceId;
 import org.slf4j.Logger;
@@ -28,13 +27,13 @@ public class Archiving implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Archiving.class);
     private static final long PAUSE = 2;
     private static final long BEAT = 2;
-    private static final int PIPE = 1 << 20;
 
     private final Archives archives;
     private final ArchiveWriter writer;
     private final Projects projects;
     private final ProjectFiles files;
     private final boolean wanted;
+    private final Semaphore asked = new Semaphore(0);
     private volatile boolean running;
     private volatile Thread thread;
 
@@ -50,27 +49,22 @@ public class Archiving implements SmartLifecycle {
     public void start() {
         if (!wanted) return;
         running = true;
+        archives.wakes(asked::release);
         thread = Thread.ofPlatform().daemon().name("archives").start(() -> {
             while (running) {
                 try {
                     writeDue();
-                    TimeUnit.SECONDS.sleep(PAUSE);
-                } catch (InterruptedException e) {
-                    return;
                 } catch (RuntimeException e) {
                     if (running) log.warn("archives could not be looked for: {}", e.getMessage());
-                    pause();
+                }
+                try {
+                    asked.tryAcquire(PAUSE, TimeUnit.SECONDS); // asked for on another node, nobody calls
+                    asked.drainPermits();
+                } catch (InterruptedException e) {
+                    return;
                 }
             }
         });
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.SECONDS.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Writes all that wait now; answers how many. */
@@ -104,43 +98,20 @@ public class Archiving implements SmartLifecycle {
         }
     }
 
-    // What is written goes through a pipe into the file store, which names a content by what it holds.
     private void write(Archive archive, WorkspaceId workspace, AtomicIntegerArray far, AtomicBoolean lost) throws IOException {
         var actor = Actor.of(workspace, archive.askedBy());
         var name = writer.fileName(archive, projects.access(archive.project(), actor).code());
-        var in = new PipedInputStream(PIPE);
-        var received = new CompletableFuture<ProjectFiles.Made>();
-        ArchiveWriter.Result result;
-        try (var out = new PipedOutputStream(in)) {
-            Thread.ofPlatform().daemon().name("archive-store").start(() -> {
-                try {
-                    received.complete(files.receive(workspace, name, in));
-                } catch (RuntimeException e) {
-                    received.completeExceptionally(e);
-                    close(in);
-                }
-            });
-            result = writer.write(archive, workspace, out, (done, total) -> {
+        try (var file = files.make(workspace, name, Ref.of(Archives.KIND, archive.id()))) {
+            var result = writer.write(archive, workspace, file, (done, total) -> {
                 far.set(0, done);
                 far.set(1, total);
                 if (lost.get()) throw new IOException("written by another node by now");
                 if (wanted && !running) throw new IOException("told to stop");
             });
-        } catch (IOException | RuntimeException e) {
-            received.thenAccept(ProjectFiles.Made::close);
-            throw e;
-        }
-        try (var content = received.join()) {
-            archives.beat(archive, far.get(0), far.get(1));
-            archives.finish(archive, new Archives.Written(name, content.sha256(), content.size(), result.entries(), result.lacking(), result.seal()), content, actor);
-        }
-    }
-
-    private static void close(PipedInputStream in) {
-        try {
-            in.close();
-        } catch (IOException e) {
-            // it is closed
+            try (var content = file.done()) {
+                archives.beat(archive, far.get(0), far.get(1));
+                archives.finish(archive, new Archives.Written(name, content.sha256(), content.size(), result.entries(), result.lacking(), result.seal()), content, actor);
+            }
         }
     }
 

@@ -156,17 +156,17 @@ public class FileStore implements DisposableBean {
         }
     }
 
-    /** Takes in what the house itself has made: it is what it is called, and no limit of people’s files holds for it. */
-    Received receiveOwn(WorkspaceId workspace, String name, InputStream content) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            var beside = spool(workspace, new DigestInputStream(content, digest), Long.MAX_VALUE);
-            return new Received("", new TrueName(name(name), false), beside, digest.digest(), Files.size(beside), detect(beside, name));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+    /**
+     * Begins a file that the house itself makes: it is what it is called, and no limit of people’s files holds for it. Halves of the same
+     * thing that lie on this machine, whose maker was cut off, are let go of.
+     */
+    Making make(WorkspaceId workspace, String name, String thing) throws IOException {
+        var there = Files.createDirectories(folder.resolve(workspace.toString()));
+        var halves = UNFINISHED + thing + "-";
+        try (var files = Files.newDirectoryStream(there, file -> file.getFileName().toString().startsWith(halves))) {
+            for (var half : files) Files.deleteIfExists(half);
         }
+        return new Making(Files.createTempFile(there, halves, ""), (path, sha256) -> new Received("", new TrueName(name(name), false), path, sha256, Files.size(path), detect(path, name)));
     }
 
     private void pass(Path content, String field, String name) {

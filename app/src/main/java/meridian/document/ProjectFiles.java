@@ -92,10 +92,9 @@ public class ProjectFiles {
         }
     }
 
-    /** Takes in what is made while it is made. */
-    public Made receive(WorkspaceId workspace, String name, InputStream content) {
-        var received = store.receiveOwn(workspace, name, content);
-        return new Made(received, received.sha256, received.size);
+    /** Begins a file of this name; what was made of this thing and cut off is let go of. */
+    public Making make(WorkspaceId workspace, String name, Ref thing) throws IOException {
+        return store.make(workspace, name, thing.kind() + "-" + thing.id());
     }
 
     /** Attaches it under its name; the same id again changes nothing. */

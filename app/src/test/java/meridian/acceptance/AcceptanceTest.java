@@ -95,6 +95,7 @@ class AcceptanceTest extends MeridianTest {
     void aDeliverableIsAppliedForJudgedAndAccepted() {
         var deliverable = deliverable("推广物料", "华东", "色差不大于3", "经母语审校");
         var task = task(deliverable, "周颖");
+        assertThat(onTheBoard("推广物料")).contains("未申请");
         assertThat(as("李婷").post(world.here("/acceptance"), "id", id(), "deliverable", deliverable.toString()).status()).as("A may, too").isEqualTo(303);
         assertThat(as("Tan Wei").post(world.here("/acceptance"), "id", id(), "deliverable", deliverable.toString()).status()).as("another party’s work").isEqualTo(422);
         as("李婷").post(at(1, "/withdrawal"), "reason", "由华南申请", "version", "0");
@@ -114,6 +115,8 @@ class AcceptanceTest extends MeridianTest {
         assertThat(owners("acceptance_submission")).isEmpty();
         assertThat(owners("acceptance_convening")).containsExactly("王敏");
         assertThat(as("周颖").post(at(2, ""), "version", "2", "note", "改一下").status()).as("frozen").isEqualTo(422);
+
+        assertThat(onTheBoard("推广物料")).contains("已提交", at(2, ""));
 
         // The panel is proposed, with A on it and without whoever worked on it.
         var form = as("王敏").get(at(2, "/panel")).page();
@@ -155,6 +158,7 @@ class AcceptanceTest extends MeridianTest {
         assertThat(as("陈浩").get(at(2, "/paper?lang=en")).page().select("article").text()).contains("Application for acceptance with self-check", "-AA-");
         assertThat(as("王敏").get(world.here("/acceptance")).page().select("#deliverable-" + deliverable).text()).contains("已验收", "AC-2", "AC-1");
         List<String> happened = query(db -> db.select(ACTIVITY.TYPE).from(ACTIVITY).where(ACTIVITY.PROJECT_ID.eq(world.project)).fetch(ACTIVITY.TYPE));
+        assertThat(onTheBoard("推广物料")).contains("已验收", at(2, ""));
         assertThat(happened).contains("application_submitted", "panel_convened", "verdict_given", "acceptance_pass", "task_accepted");
 
         // Reopened with a reason, it is applied for anew.
@@ -174,6 +178,7 @@ class AcceptanceTest extends MeridianTest {
         verdict(1, "Tan Wei", 1, "fail", "yes", "no", "yes");
         assertThat(verdict(1, "Johanna Maier", 1, "fail", "no", "no", "yes").status()).isEqualTo(303);
         assertThat(status(1)).isEqualTo("rectification");
+        assertThat(onTheBoard("推广物料")).contains("整改中", at(1, ""));
         assertThat(owners("acceptance_rectification")).as("one for each criterion that failed").containsExactly("陈浩", "陈浩");
         var page = as("王敏").get(at(1, "")).page();
         assertThat(page.select("#rectifications article h3").eachText()).hasSize(2).allMatch(text -> text.contains("差距"));
@@ -396,6 +401,7 @@ class AcceptanceTest extends MeridianTest {
         assertThat(as("赵总").post(waiver, "reason", "渠道并入下期").status()).isEqualTo(303);
         assertThat(as("王敏").get(world.here("/acceptance")).page().select("#deliverables").text()).contains("免验", "渠道并入下期");
         assertThat(as("王敏").get(world.here("/gate")).page().select("main").text()).doesNotContain("渠道铺货");
+        assertThat(onTheBoard("渠道铺货")).contains("免验");
         assertThat(as("赵总").post(waiver + "/removal").status()).isEqualTo(303);
         assertThat(as("王敏").get(world.here("/gate")).page().select("main").text()).contains("渠道铺货");
     }
@@ -420,6 +426,11 @@ class AcceptanceTest extends MeridianTest {
     }
 
     // ---- arranging
+
+    /** Where the board says a deliverable stands, and where it leads. */
+    private String onTheBoard(String deliverable) {
+        return as("王敏").get(world.here("/board")).page().select("#deliverables li:contains(" + deliverable + ")").outerHtml();
+    }
 
     private DeliverableId deliverable(String name, String answers, String... criteria) {
         var id = DeliverableId.next();

@@ -15,6 +15,7 @@ import meridian.closing.ArchiveCheck;
 /** The archive of a project of 10,000 tasks with files of one gigabyte: how quick, in how much memory; then checked as a file. */
 final class ArchiveBench implements Subject {
     private static final int FILE = 16 << 20;
+    private static final int FILES = 64;
 
     @Override
     public Set<String> names() {
@@ -23,7 +24,6 @@ final class ArchiveBench implements Subject {
 
     @Override
     public void measure(Ground ground) throws Exception {
-        int files = ground.small ? 16 : 64;
         var size = ground.sizes.get(1);
         var folder = Files.createTempDirectory("meridian-bench-archive");
         ground.stop();
@@ -40,15 +40,13 @@ final class ArchiveBench implements Subject {
             var enough = new AtomicBoolean();
             var peak = new AtomicReference<>(idle);
             var watcher = Thread.startVirtualThread(() -> watch(served.process.pid(), enough, peak));
-            ground.say("writing the archive of " + size.tasks() + " tasks");
-            double documents = write(ground, load, page, project);
-            ground.say(files + " files of " + (FILE >> 20) + " MB, and the volume that holds them");
-            long bytes = bring(ground, folder.resolve("files").resolve(workspace), workspace, project, files);
+            ground.say(FILES + " files of " + (FILE >> 20) + " MB");
+            long bytes = bring(ground, folder.resolve("files").resolve(workspace), workspace, project);
+            ground.say("writing the archive of them and of " + size.tasks() + " tasks");
             double seconds = write(ground, load, page, project);
             enough.set(true);
             watcher.join();
-            ground.tell(Figure.plain("archive", "the documents of " + size.tasks() + " tasks, from asking to sealed", documents, "s"));
-            ground.tell(Figure.plain("archive", bytes / 1_000_000 + " MB of files, from asking to sealed", seconds, "s"));
+            ground.tell(Figure.plain("archive", "the documents of " + size.tasks() + " tasks and " + bytes / 1_000_000 + " MB of files, from asking to sealed", seconds, "s"));
             ground.tell(Figure.atLeast("archive", "file data a second, everything else included", bytes / 1e6 / seconds, "MB/s", 100));
             ground.tell(Figure.atMost("archive", "memory above idle, at most", peak.get() - idle, "MB", 256));
             var sha256 = ground.one("select encode(sha256, 'hex') from closing.archive where project_id = '" + project + "' order by number desc limit 1");
@@ -75,13 +73,13 @@ final class ArchiveBench implements Subject {
         }
     }
 
-    private static long bring(Ground ground, Path folder, String workspace, String project, int files) throws Exception {
+    private static long bring(Ground ground, Path folder, String workspace, String project) throws Exception {
         var random = new Random(7);
         var content = new byte[FILE];
         long bytes = 0;
         try (var owner = ground.owner()) {
             var chief = ground.one("select member_id from identity.role_grant where project_id = '" + project + "' and role = 'chief_coordinator' limit 1");
-            for (int i = 0; i < files; i++) {
+            for (int i = 0; i < FILES; i++) {
                 random.nextBytes(content);
                 var sha256 = java.util.HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
                 Files.createDirectories(folder.resolve(sha256.substring(0, 2)));

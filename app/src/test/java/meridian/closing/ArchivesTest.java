@@ -231,6 +231,54 @@ class ArchivesTest extends MeridianTest {
         assertThat(volumes().getFirst().state()).isEqualTo(Archive.State.FAILED);
     }
 
+    @Test
+    void aContentThatIsNoLongerWhatItWasStopsTheArchiveAndWhoWasTakenForDeadSpoilsNothing() throws Exception {
+        var chief = world.signedIn("王敏", port);
+        var bytes = "签收单 1".getBytes(StandardCharsets.UTF_8);
+        chief.upload(world.url("/files"), "file", "签收单.txt", bytes, "subject", task(chief));
+        var there = store().resolve(sha256(bytes).substring(0, 2)).resolve(sha256(bytes));
+        stage(Stage.CLOSING);
+        for (var other : List.of("签收单 2", "签收单", "签收单 1，另加一行")) {
+            Files.writeString(there, other);
+            chief.post(world.here("/closing/archive"), "language", "zh-CN");
+            archiving.writeDue();
+            assertThat(volumes().getFirst().state()).as(other).isEqualTo(Archive.State.FAILED);
+            assertThat(chief.get(world.here("/closing/archive")).page().select("#volume-1").text()).contains("签收单.txt");
+            assertThat(halves()).isEmpty();
+        }
+        Files.write(there, bytes);
+        chief.post(world.here("/closing/archive"), "language", "zh-CN");
+        // A writer is cut off for a while; another one begins anew, and what the first says afterwards counts for nothing.
+        var first = in(world.workspace, archives::claim).orElseThrow();
+        var half = Files.write(store().resolve(".part-archive-" + first.id() + "-1"), bytes);
+        clock.forward(Archives.SILENT.plusSeconds(1));
+        var second = in(world.workspace, archives::claim).orElseThrow();
+        assertThat(in(world.workspace, () -> archives.beat(first, 1, 2))).isFalse();
+        world.in(() -> archives.fail(first, "cut off"));
+        assertThatThrownBy(() -> world.in(() -> archives.finish(first, null, null, world.person("王敏").actor()))).isInstanceOf(IllegalStateException.class);
+        assertThat(in(world.workspace, () -> archives.beat(second, 1, 2))).isTrue();
+        clock.forward(Archives.SILENT.plusSeconds(1));
+        archiving.writeDue();
+        assertThat(volumes()).extracting(Archive::state).containsExactly(Archive.State.DONE);
+        assertThat(half).as("the half of the first").doesNotExist();
+        assertThat(halves()).isEmpty();
+        assertThat(Files.readAllBytes(there)).isEqualTo(bytes);
+    }
+
+    private Path store() {
+        return meridian.world.TestDatabase.FILES.resolve(world.workspace.toString());
+    }
+
+    private List<Path> halves() throws IOException {
+        try (var files = Files.list(store())) {
+            return files.filter(file -> file.getFileName().toString().startsWith(".part-")).toList();
+        }
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return java.util.HexFormat.of().formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
     private List<Archive> volumes() {
         return in(world.workspace, () -> archives.of(world.project));
     }

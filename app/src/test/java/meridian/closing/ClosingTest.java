@@ -282,6 +282,8 @@ class ClosingTest extends MeridianTest {
         for (var read : List.of("/charter", "/plan", "/risks", "/meetings", "/closing", "/closing/archive", "/closing/summary", "/closing/handover", "/closing/papers/notice", "/board", "/gate")) assertThat(chief.get(world.here(read)).status()).as(read).isEqualTo(200);
         assertThat(as("客人").get(world.here("/plan")).status()).as("guests’ access ends").isEqualTo(404);
         assertThat(chief.get(world.here("/emergencies/group")).page().select("#closed")).as("and the emergency group").hasSize(1);
+        assertThat(chief.get(world.here("/emergencies/group")).page().select("#contacts li")).as("who was in it can be read").isNotEmpty();
+        assertThat(chief.get(world.here("/emergencies/group")).page().select("a[href^=tel:]")).as("nobody is called").isEmpty();
         assertThat(as("陈浩").get(world.url("/notices")).body()).contains("应急沟通群同时关闭");
         for (var name : List.of("王敏", "李婷", "周颖")) nothingCanBeDone(name);
         List<String> owed = query(db -> db.selectDistinct(DUTY.KIND).from(DUTY).where(DUTY.PROJECT_ID.eq(world.project), DUTY.STATE.eq("open")).orderBy(DUTY.KIND).fetch(DUTY.KIND));

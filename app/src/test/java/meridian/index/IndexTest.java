@@ -17,6 +17,7 @@ import meridian.workplan.TaskKind;
 import meridian.workplan.TaskTree;
 import meridian.workplan.Tasks;
 import meridian.world.MeridianTest;
+import meridian.world.TestDatabase;
 import meridian.world.Worlds.World;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,9 @@ class IndexTest extends MeridianTest {
 
     @Autowired
     Reading reading;
+
+    @Autowired
+    Contents contents;
 
     @Autowired
     DSLContext db;
@@ -143,6 +147,77 @@ class IndexTest extends MeridianTest {
         assertThat(rows()).isEqualTo(before);
         assertThat(found("'陈列'")).containsExactly(id.value());
         assertThat(found("'色温'")).hasSize(1);
+    }
+
+    @Test
+    void whileEverythingIsReadAnewPeopleGoOnWritingNobodyWaitsForLongAndNothingIsLost() throws Exception {
+        var rows = new java.util.ArrayList<PlanRows.NewRow>();
+        for (int i = 0; i < 1200; i++) rows.add(PlanRows.NewRow.of(TaskKind.TASK, null, TaskFields.titled("巡店 " + i)));
+        in(world.workspace, () -> {
+            plan.insert(world.project, null, rows, List.of(), chief());
+            return null;
+        });
+        var said = new java.util.concurrent.ConcurrentLinkedQueue<UUID>();
+        var wrong = new java.util.concurrent.ConcurrentLinkedQueue<Throwable>();
+        var longest = new java.util.concurrent.atomic.AtomicLong();
+        var written = new java.util.concurrent.Semaphore(0);
+        var enough = new java.util.concurrent.atomic.AtomicBoolean();
+        var people = new java.util.ArrayList<Thread>();
+        for (int i = 0; i < 3; i++) people.add(goesOn(enough, wrong, longest, () -> {
+            var id = add("现场照片");
+            tasks.edit(id, 0, fields -> fields.withTitle("现场录像"), chief());
+            var comment = CommentId.next();
+            comments.write(id, comment, "色温统一为四千", chief());
+            said.add(id.value());
+            said.add(comment.value());
+            written.release();
+        }));
+        // Files are brought, and their texts read.
+        var browser = world.signedIn("王敏", port);
+        var next = rows.iterator();
+        people.add(goesOn(enough, wrong, longest, () -> {
+            var id = UUID.randomUUID();
+            assertThat(browser.upload(world.url("/files"), "file", "清单.txt", id.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8), "subject", "task:" + next.next().id(), "id", id.toString()).status()).isEqualTo(303);
+            said.add(id);
+        }));
+        people.add(goesOn(enough, wrong, longest, () -> contents.take().ifPresent(file -> contents.read(file, "陈列要求"))));
+        try (var owner = TestDatabase.asOwner()) {
+            for (int i = 1; i <= 3; i++) {
+                written.tryAcquire(20, 60, java.util.concurrent.TimeUnit.SECONDS);
+                Emptying.of(owner);
+                in(world.workspace, () -> {
+                    reading.read();
+                    return null;
+                });
+            }
+        }
+        enough.set(true);
+        for (var one : people) assertThat(one.join(java.time.Duration.ofSeconds(60))).as("nobody waits for ever").isTrue();
+        assertThat(wrong).isEmpty();
+        assertThat(longest.get()).as("the longest anybody waited, in milliseconds").isLessThan(10_000);
+        var found = rows();
+        assertThat(found).containsAll(said).containsAll(rows.stream().map(row -> row.id().value()).toList());
+        assertThat(this.<Set<UUID>>in(world.workspace, () -> transaction.execute(status -> ids("'色温'", world.project.value())))).as("and by whom it may be found").isNotEmpty();
+        in(world.workspace, () -> {
+            reading.afresh();
+            reading.read();
+            return null;
+        });
+        assertThat(rows()).as("read once more in peace").isEqualTo(found);
+    }
+
+    private Thread goesOn(java.util.concurrent.atomic.AtomicBoolean enough, java.util.Queue<Throwable> wrong, java.util.concurrent.atomic.AtomicLong longest, Runnable work) {
+        return Thread.ofPlatform().start(() -> {
+            while (!enough.get() && wrong.isEmpty()) {
+                long begin = System.nanoTime();
+                try {
+                    meridian.tenancy.Tenancy.run(world.workspace, work);
+                } catch (RuntimeException | AssertionError e) {
+                    wrong.add(e);
+                }
+                longest.accumulateAndGet((System.nanoTime() - begin) / 1_000_000, Math::max);
+            }
+        });
     }
 
     @Test
