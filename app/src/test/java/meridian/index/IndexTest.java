@@ -152,7 +152,7 @@ class IndexTest extends MeridianTest {
     @Test
     void whileEverythingIsReadAnewPeopleGoOnWritingNobodyWaitsForLongAndNothingIsLost() throws Exception {
         var rows = new java.util.ArrayList<PlanRows.NewRow>();
-        for (int i = 0; i < 1200; i++) rows.add(PlanRows.NewRow.of(TaskKind.TASK, null, TaskFields.titled("巡店 " + i)));
+        for (int i = 0; i < 600; i++) rows.add(PlanRows.NewRow.of(TaskKind.TASK, null, TaskFields.titled("巡店 " + i)));
         in(world.workspace, () -> {
             plan.insert(world.project, null, rows, List.of(), chief());
             return null;
@@ -182,8 +182,8 @@ class IndexTest extends MeridianTest {
         }));
         people.add(goesOn(enough, wrong, longest, () -> contents.take().ifPresent(file -> contents.read(file, "陈列要求"))));
         try (var owner = TestDatabase.asOwner()) {
-            for (int i = 1; i <= 3; i++) {
-                written.tryAcquire(20, 60, java.util.concurrent.TimeUnit.SECONDS);
+            for (int i = 1; i <= 2; i++) {
+                written.tryAcquire(15, 60, java.util.concurrent.TimeUnit.SECONDS);
                 Emptying.of(owner);
                 in(world.workspace, () -> {
                     reading.read();
