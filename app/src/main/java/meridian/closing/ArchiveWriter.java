@@ -162,10 +162,12 @@ class ArchiveWriter {
             total = papers.size() + sum.files() + 3;
             step(0);
             zip.add("README.txt", t("closing.archive.readme").getBytes(StandardCharsets.UTF_8));
-            besides(papers, () -> {
+            besides(() -> {
                 files();
                 history();
                 step(1);
+            }, () -> {
+                for (var paper : papers) paper(paper);
             });
             head();
             catalogue();
@@ -180,24 +182,24 @@ class ArchiveWriter {
             progress.at(done.addAndGet(steps), total);
         }
 
-        // Documents are the processor’s work, files the disk’s: the ones are made while the others are copied.
-        private void besides(List<PaperSource.Paper> papers, Work work) throws IOException {
-            var writing = new FutureTask<>(() -> Tenancy.in(workspace, () -> {
-                for (var paper : papers) paper(paper);
+        // Files are the disk’s work, documents the processor’s: the ones are copied while the others are made.
+        private void besides(Work copying, Work making) throws IOException {
+            var copied = new FutureTask<>(() -> Tenancy.in(workspace, () -> {
+                copying.run();
                 return null;
             }));
-            Thread.ofPlatform().daemon().name("archive-papers").start(() -> {
-                writing.run();
-                if (writing.state() != Future.State.SUCCESS) givenUp = true;
+            Thread.ofPlatform().daemon().name("archive-files").start(() -> {
+                copied.run();
+                if (copied.state() != Future.State.SUCCESS) givenUp = true;
             });
             try {
-                work.run();
+                making.run();
             } catch (IOException | RuntimeException e) {
                 givenUp = true;
-                if (writing.state() != Future.State.FAILED) throw e;
+                if (copied.state() != Future.State.FAILED) throw e;
             }
             try {
-                writing.get();
+                copied.get();
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof RuntimeException refused) throw refused;
                 throw new IOException(e.getCause().getMessage(), e.getCause());

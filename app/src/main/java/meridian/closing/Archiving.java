@@ -67,8 +67,8 @@ public class Archiving implements SmartLifecycle {
         });
     }
 
-    /** Writes all that wait now; answers how many. */
-    public int writeDue() {
+    /** Writes all that wait now; answers how many. Whoever holds this asks for an archive and writes it before anybody else here does. */
+    public synchronized int writeDue() {
         int written = 0;
         for (var workspace : archives.waiting()) {
             var claimed = Tenancy.get(workspace, archives::claim);

@@ -117,8 +117,10 @@ class Finished {
         at(scene, over.minusDays(1), 10, () -> reviewed(scene));
         at(scene, over.minusDays(1), 14, () -> summedUp(scene));
         at(scene, over, 10, () -> {
-            archives.ask(project, Locale.SIMPLIFIED_CHINESE, scene.as("王敏"));
-            archiving.writeDue();
+            synchronized (archiving) { // written at this moment of the story, not now
+                archives.ask(project, Locale.SIMPLIFIED_CHINESE, scene.as("王敏"));
+                archiving.writeDue();
+            }
         });
         at(scene, over, 16, () -> gates.pass(project, Stage.CLOSING, scene.as("王敏")));
     }
