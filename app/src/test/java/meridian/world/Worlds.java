@@ -27,6 +27,7 @@ import meridian.tenancy.WorkspaceId;
 import meridian.tenancy.WorkspaceRole;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Makes worlds: a workspace with four regions in three zones, three departments, and people who are the same in every
@@ -45,9 +46,10 @@ public class Worlds {
     private final Projects projects;
     private final Parties parties;
     private final Grants grants;
+    private final TransactionTemplate transaction;
     private String hash;
 
-    Worlds(Workspaces workspaces, Accounts accounts, Members members, Regions regions, Departments departments, Sessions sessions, Projects projects, Parties parties, Grants grants) {
+    Worlds(Workspaces workspaces, Accounts accounts, Members members, Regions regions, Departments departments, Sessions sessions, Projects projects, Parties parties, Grants grants, TransactionTemplate transaction) {
         this.workspaces = workspaces;
         this.accounts = accounts;
         this.members = members;
@@ -57,6 +59,7 @@ public class Worlds {
         this.projects = projects;
         this.parties = parties;
         this.grants = grants;
+        this.transaction = transaction;
     }
 
     /** One person of a world. */
@@ -124,17 +127,21 @@ public class Worlds {
     public World world() {
         var slug = "w" + Long.toString(System.nanoTime(), 36) + COUNT.incrementAndGet();
         var world = new World(workspaces.create("星河集团 " + slug, slug, "XH", Locale.SIMPLIFIED_CHINESE, false), slug);
-        world.in(() -> {
-            var system = Actor.system(world.workspace);
-            world.regions.put("华东", regions.add("华东", null, "Asia/Shanghai", "CN", Regions.OFFICE, system));
-            world.regions.put("华南", regions.add("华南", null, "Asia/Shanghai", "CN", Regions.OFFICE, system));
-            world.regions.put("新加坡", regions.add("新加坡", null, "Asia/Singapore", "SG", Regions.OFFICE, system));
-            world.regions.put("德国", regions.add("德国", null, "Europe/Berlin", "DE-BY", Regions.OFFICE, system));
-            world.departments.put("市场部", departments.add("市场部", null, null, system));
-            world.departments.put("财务部", departments.add("财务部", null, null, system));
-            world.departments.put("供应链", departments.add("供应链", null, null, system));
-        });
-        var domain = "@" + slug + ".example";
+        // In one transaction: there are hundreds of worlds in a run of the tests.
+        world.in(() -> transaction.executeWithoutResult(status -> settle(world)));
+        return world;
+    }
+
+    private void settle(World world) {
+        var system = Actor.system(world.workspace);
+        world.regions.put("华东", regions.add("华东", null, "Asia/Shanghai", "CN", Regions.OFFICE, system));
+        world.regions.put("华南", regions.add("华南", null, "Asia/Shanghai", "CN", Regions.OFFICE, system));
+        world.regions.put("新加坡", regions.add("新加坡", null, "Asia/Singapore", "SG", Regions.OFFICE, system));
+        world.regions.put("德国", regions.add("德国", null, "Europe/Berlin", "DE-BY", Regions.OFFICE, system));
+        world.departments.put("市场部", departments.add("市场部", null, null, system));
+        world.departments.put("财务部", departments.add("财务部", null, null, system));
+        world.departments.put("供应链", departments.add("供应链", null, null, system));
+        var domain = "@" + world.slug + ".example";
         world.add("王敏", "wang.min" + domain, "Asia/Shanghai", "华东", WorkspaceRole.NONE, Locale.SIMPLIFIED_CHINESE);
         world.add("李婷", "li.ting" + domain, "Asia/Shanghai", "华东", WorkspaceRole.NONE, Locale.SIMPLIFIED_CHINESE);
         world.add("陈浩", "chen.hao" + domain, "Asia/Shanghai", "华南", WorkspaceRole.NONE, Locale.SIMPLIFIED_CHINESE);
@@ -147,11 +154,10 @@ public class Worlds {
         world.add("管理员", "admin" + domain, "Asia/Shanghai", "华东", WorkspaceRole.ADMIN, Locale.SIMPLIFIED_CHINESE);
         world.add("审计员", "auditor" + domain, "Asia/Shanghai", "华东", WorkspaceRole.AUDITOR, Locale.SIMPLIFIED_CHINESE);
         world.add("外人", "stranger" + domain, "Asia/Shanghai", "华东", WorkspaceRole.NONE, Locale.SIMPLIFIED_CHINESE);
-        world.in(() -> world.project = projects.create(
+        world.project = projects.create(
                 new Projects.NewProject("HDSS", "新品区域上市", "rollout", world.regions.get("华东"), "CNY", LocalDate.of(2026, 10, 12), LocalDate.of(2027, 1, 8)),
-                world.person("王敏").actor()));
-        world.in(() -> staff(world));
-        return world;
+                world.person("王敏").actor());
+        staff(world);
     }
 
     // Leads for every party, executors in 华南, a sponsor and a support department's head.
