@@ -59,7 +59,7 @@ public final class AcceptanceDocument {
         // Where the report itself is approved, its hands are those of that approval, once it is issued.
         var issued = document.issued() ? revisions.stream().max(Comparator.comparing(Revision::issue)).orElse(null) : null;
         if (issued != null && issued.checked() != null) head.checked(issued.checked().name(), day(issued.issuedAt()));
-        if (issued != null && issued.approved() != null) head.approved(issued.approved().name(), day(issued.issuedAt()));
+        if (issued != null && issued.approved() != null) head.approved(issued.approved().name(), issued.approvedOn(zone));
         var content = DocumentContent.of(head.build());
         content.fields(
                 new Field(t("acceptance.deliverable"), application.deliverableName()), new Field(t("field.party"), application.partyName()), new Field(t("acceptance.code"), application.code()),

@@ -8,6 +8,7 @@ import java.util.Objects;
 import meridian.approval.Approval;
 import meridian.approval.ApprovalTemplates;
 import meridian.approval.Approvals;
+import meridian.document.Approver;
 import meridian.document.Document;
 import meridian.document.Documents;
 import meridian.duty.Duties;
@@ -61,10 +62,10 @@ public class AcceptancePapers {
         }
         // Whoever answers for it approves what passed; of what failed they are one of the reviewers.
         var approver = decided.outcome() == Outcome.FAIL ? null : application.panel(decided.number()).stream().filter(Application.Reviewer::approver).map(Application.Reviewer::member).findFirst().orElse(null);
-        issue(document, application, convener, null, approver);
+        issue(document, application, convener, null, Approver.of(approver));
     }
 
-    void issue(Document report, Application application, MemberId prepared, @Nullable MemberId checked, @Nullable MemberId approved) {
+    void issue(Document report, Application application, MemberId prepared, @Nullable MemberId checked, @Nullable Approver approved) {
         documents.issue(report.id(), Integer.toString(Objects.requireNonNull(application.decided()).number()), content(application, true), prepared, checked, approved);
     }
 

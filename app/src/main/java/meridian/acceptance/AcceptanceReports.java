@@ -87,6 +87,6 @@ public class AcceptanceReports {
     void approved(Approval approval) {
         var application = sheets.get(approval.project(), new ApplicationId(approval.subject().id()));
         var document = waiting(application).orElseThrow(NotFound::new);
-        papers.issue(document, application, approval.preparedBy(), approval.who(StepKind.CHECK), approval.who(StepKind.APPROVE));
+        papers.issue(document, application, approval.preparedBy(), approval.who(StepKind.CHECK), approval.approver());
     }
 }

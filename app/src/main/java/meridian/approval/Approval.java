@@ -3,6 +3,7 @@ package meridian.approval;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import meridian.document.Approver;
 import meridian.tenancy.ApprovalId;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.ProjectId;
@@ -69,6 +70,11 @@ public record Approval(
     /** Whether this person has still to say something, now or later. */
     public boolean expects(MemberId member) {
         return steps.stream().anyMatch(step -> step.open() && step.approver().equals(member));
+    }
+
+    /** Who approved, here or in the company’s own system. */
+    public @Nullable Approver approver() {
+        return outside == null ? Approver.of(who(StepKind.APPROVE)) : Approver.outside(outside.name(), outside.on());
     }
 
     /** Who checked or approved, if that was a step here. */

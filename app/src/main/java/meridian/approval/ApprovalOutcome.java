@@ -2,6 +2,8 @@ package meridian.approval;
 
 import java.time.Instant;
 import meridian.tenancy.Actor;
+import meridian.tenancy.PartyId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an approval means for the thing it was about; implemented by the module that owns the thing, and called in the
@@ -19,6 +21,11 @@ public interface ApprovalOutcome {
 
     /** Until when somebody who is asked at this instant owes an answer, and who gets it back at this instant a better one. */
     Instant due(Approval approval, Instant asked);
+
+    /** The party whose promise the thing is; nobody’s in particular unless said. */
+    default @Nullable PartyId party(Approval approval) {
+        return null;
+    }
 
     /** Where it is decided, as an address in the workspace. */
     String address(Approval approval);

@@ -356,7 +356,7 @@ public class Approvals {
 
     private void oweAgain(Approval approval, Actor actor) {
         var outcome = outcome(approval);
-        duties.keep(new Duties.NewDuty(outcome.returnedKind(), approval.project(), null, approval.subject(), approval.title(), approval.preparedBy(), actor.person(), null,
+        duties.keep(new Duties.NewDuty(outcome.returnedKind(), approval.project(), outcome.party(approval), approval.subject(), approval.title(), approval.preparedBy(), actor.person(), null,
                 outcome.due(approval, clock.instant())));
     }
 

@@ -47,6 +47,7 @@ import meridian.approval.ApprovalTemplates;
 import meridian.approval.Approvals;
 import meridian.approval.Route;
 import meridian.approval.StepKind;
+import meridian.document.Approver;
 import meridian.document.Canonical;
 import meridian.document.Document;
 import meridian.document.Documents;
@@ -389,7 +390,7 @@ public class OnePagers {
         var week = db.select(ONE_PAGER.WEEK).from(ONE_PAGER).where(ONE_PAGER.ID.eq(id)).fetchSingle(ONE_PAGER.WEEK);
         var project = projects.access(approval.project(), actor);
         var document = documents.find(approval.project(), DOCUMENT_KIND, id).orElseThrow(NotFound::new);
-        issue(new Ready(project, new Week(week), id, "", "", approval.reason(), document), json, approval.preparedBy(), approval.who(StepKind.CHECK), approval.who(StepKind.APPROVE), actor);
+        issue(new Ready(project, new Week(week), id, "", "", approval.reason(), document), json, approval.preparedBy(), approval.who(StepKind.CHECK), approval.approver(), actor);
     }
 
     /** Sent back, or withdrawn: its words can be changed again, and its figures are those of now. */
@@ -422,7 +423,7 @@ public class OnePagers {
         return new Ready(project, week, row.value1(), row.value2(), row.value3(), why, document);
     }
 
-    private void issue(Ready ready, JsonNode page, MemberId prepared, @Nullable MemberId checked, @Nullable MemberId approved, Actor actor) {
+    private void issue(Ready ready, JsonNode page, MemberId prepared, @Nullable MemberId checked, @Nullable Approver approved, Actor actor) {
         var project = ready.project();
         var id = project.id();
         var week = ready.week();

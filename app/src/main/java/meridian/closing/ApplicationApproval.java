@@ -63,7 +63,7 @@ class ApplicationApproval extends DocumentApproval {
         var project = approval.project();
         var closing = closings.of(project).orElseThrow(NotFound::new);
         var document = documents.find(project, Closings.NOTICE, closing.id()).orElseThrow(NotFound::new);
-        var revision = documents.issue(document.id(), approval.reason(), content(closing), approval.preparedBy(), approval.who(StepKind.CHECK), approval.who(StepKind.APPROVE));
+        var revision = documents.issue(document.id(), approval.reason(), content(closing), approval.preparedBy(), approval.who(StepKind.CHECK), approval.approver());
         closings.state(closing.id(), Closing.State.APPROVED);
         activities.record(actor, new ClosingActivity.ClosingApproved(Ref.of(Closings.KIND, closing.id()), revision.version().toString(), revision.sha256()), project, null);
         var people = db.selectDistinct(ROLE_GRANT.MEMBER_ID).from(ROLE_GRANT).where(ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.ROLE.ne("guest")).fetch(ROLE_GRANT.MEMBER_ID);

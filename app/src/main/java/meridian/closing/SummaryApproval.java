@@ -41,7 +41,7 @@ class SummaryApproval extends DocumentApproval {
     public void approved(Approval approval, Actor actor) {
         var summary = summaries.of(approval.project()).orElseThrow(NotFound::new);
         var document = documents.find(approval.project(), Summaries.KIND, summary.id()).orElseThrow(NotFound::new);
-        var revision = documents.issue(document.id(), approval.reason(), Summaries.content(summary), approval.preparedBy(), approval.who(StepKind.CHECK), approval.who(StepKind.APPROVE));
+        var revision = documents.issue(document.id(), approval.reason(), Summaries.content(summary), approval.preparedBy(), approval.who(StepKind.CHECK), approval.approver());
         summaries.state(summary.id(), Closing.State.APPROVED);
         activities.record(actor, new ClosingActivity.SummaryPublished(Ref.of(Summaries.KIND, summary.id()), revision.version().toString(), revision.sha256()), approval.project(), null);
     }

@@ -36,6 +36,7 @@ import meridian.approval.Route;
 import meridian.approval.StepKind;
 import meridian.coordination.Dispute.Kind;
 import meridian.coordination.Dispute.Mode;
+import meridian.document.Approver;
 import meridian.document.Documents;
 import meridian.identity.Permission;
 import meridian.identity.Role;
@@ -377,7 +378,7 @@ public class Disputes {
     public void resolve(ProjectId project, DisputeId id, NewResolution typed, Locale language, int version, Actor actor) {
         var deciding = deciding(project, id, version, actor);
         if (approvedFirst(project)) throw Refused.because("dispute.needs_approval");
-        issue(deciding, check(deciding.access(), typed, deciding.who()), language, actor.person(), null, actor.person(), actor);
+        issue(deciding, check(deciding.access(), typed, deciding.who()), language, actor.person(), null, Approver.of(actor.person()), actor);
     }
 
     /** Whether steps are set for resolutions: they are written, approved, and issued by it. */
@@ -449,7 +450,7 @@ public class Disputes {
         var dispute = lock(access, id);
         var draft = sheets.draft(id).orElseThrow(NotFound::new);
         var deciding = new Deciding(access, dispute, seats.of(access.id()), dispute.status().after(DisputeMove.RESOLVE, dispute.decider()));
-        issue(deciding, draft.typed(), draft.language(), approval.preparedBy(), approval.who(StepKind.CHECK), approval.who(StepKind.APPROVE), actor);
+        issue(deciding, draft.typed(), draft.language(), approval.preparedBy(), approval.who(StepKind.CHECK), approval.approver(), actor);
     }
 
     private boolean inApproval(DisputeId id) {
@@ -471,14 +472,14 @@ public class Disputes {
         return new Deciding(access, dispute, who, dispute.status().after(DisputeMove.RESOLVE, dispute.decider()));
     }
 
-    private void issue(Deciding deciding, NewResolution resolution, Locale language, MemberId by, @Nullable MemberId checked, @Nullable MemberId approved, Actor actor) {
+    private void issue(Deciding deciding, NewResolution resolution, Locale language, MemberId by, @Nullable MemberId checked, @Nullable Approver approved, Actor actor) {
         var access = deciding.access();
         var dispute = deciding.dispute();
         var id = dispute.id();
         var project = access.id();
         var now = clock.instant();
         var document = documents.register(project, access.code(), DOCUMENT_KIND, LETTERS, id, LocalDate.ofInstant(now, access.homeZone()));
-        var text = text(deciding, resolution, document.number(), language, now, by, by.equals(approved) ? null : approved);
+        var text = text(deciding, resolution, document.number(), language, now, by, approved);
         var sha256 = ResolutionText.sha256(text);
         db.insertInto(DISPUTE_RESOLUTION)
                 .set(DISPUTE_RESOLUTION.DISPUTE_ID, id)
@@ -526,7 +527,7 @@ public class Disputes {
         return new NewResolution(facts, decision, measures);
     }
 
-    private String text(Deciding deciding, NewResolution resolution, String document, Locale language, Instant now, MemberId by, @Nullable MemberId approved) {
+    private String text(Deciding deciding, NewResolution resolution, String document, Locale language, Instant now, MemberId by, @Nullable Approver approved) {
         var access = deciding.access();
         var dispute = deciding.dispute();
         var names = deciding.who().seats().stream().collect(java.util.stream.Collectors.toMap(Seats.Seat::member, Seats.Seat::name, (one, same) -> one));
@@ -537,7 +538,7 @@ public class Disputes {
         var lines = resolution.measures().stream().map(one -> new ResolutionText.Line(one.content(), names.getOrDefault(Objects.requireNonNull(one.owner()), ""), Objects.requireNonNull(one.dueOn()))).toList();
         return new ResolutionText(document, organisation, words.in(language, "dispute.text.project_named", access.name(), access.code()), dispute.code(), dispute.title(), words.in(language, "dispute.kind." + dispute.kind().text()),
                 dispute.sides().stream().map(Dispute.Side::name).toList(), dispute.about(), held, resolution.facts(), resolution.decision(), lines,
-                words.in(language, dispute.decider() == Decider.CHIEF ? "dispute.text.by_chief" : "dispute.text.by_sponsor", names.getOrDefault(by, "")), approved == null ? "" : names.getOrDefault(approved, ""), ZonedDateTime.ofInstant(now, access.homeZone())).in(language, words);
+                words.in(language, dispute.decider() == Decider.CHIEF ? "dispute.text.by_chief" : "dispute.text.by_sponsor", names.getOrDefault(by, "")), approved == null || by.equals(approved.member()) ? "" : approved.member() == null ? approved.outside() : names.getOrDefault(approved.member(), ""), ZonedDateTime.ofInstant(now, access.homeZone())).in(language, words);
     }
 
     /** A side has read the resolution; an objection is noted. When the last side has, the dispute is closed. */

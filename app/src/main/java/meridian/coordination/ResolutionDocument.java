@@ -70,7 +70,7 @@ public final class ResolutionDocument {
                 .distribution(dispute.sides().stream().map(Dispute.Side::name).toList());
         var issued = revisions.getFirst();
         if (issued.checked() != null) head.checked(issued.checked().name(), day(issued.issuedAt()));
-        if (issued.approved() != null) head.approved(issued.approved().name(), day(issued.issuedAt()));
+        if (issued.approved() != null) head.approved(issued.approved().name(), issued.approvedOn(zone));
         revisions.forEach(revision -> head.revision(revision.version(), day(revision.issuedAt()), resolution.byName(), t("dispute.doc.issued")));
         return head.build();
     }

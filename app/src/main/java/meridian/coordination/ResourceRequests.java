@@ -15,6 +15,7 @@ import meridian.activity.Activities;
 import meridian.activity.Changes;
 import meridian.activity.Event;
 import meridian.activity.Links;
+import meridian.document.Approver;
 import meridian.document.Documents;
 import meridian.identity.Permission;
 import meridian.project.ProjectAccess;
@@ -418,7 +419,7 @@ public class ResourceRequests {
         if (given != null) content.put("given_amount", given.amount()).put("given_by", given.by().words()).put("promised_on", given.on().toString());
         var acts = content.putArray("acts");
         for (var act : request.acts()) acts.addObject().put("move", act.move().text()).put("at", act.at().toString()).put("by", act.by().toString()).put("note", act.note());
-        documents.issue(document.id(), reason, content, request.preparedBy().id(), request.providersWord().map(ResourceRequest.Act::by).orElse(null), request.answer().map(ResourceRequest.Act::by).orElse(null));
+        documents.issue(document.id(), reason, content, request.preparedBy().id(), request.providersWord().map(ResourceRequest.Act::by).orElse(null), Approver.of(request.answer().map(ResourceRequest.Act::by).orElse(null)));
     }
 
     private LocalDate today(ProjectAccess access) {

@@ -25,6 +25,8 @@ import meridian.meeting.Minutes;
 import meridian.project.Charters;
 import meridian.project.Deliverables;
 import meridian.project.Gates;
+import meridian.project.Indicator;
+import meridian.project.Indicators;
 import meridian.project.Parties;
 import meridian.project.Projects;
 import meridian.project.Resource;
@@ -34,6 +36,8 @@ import meridian.project.Teams;
 import meridian.tenancy.Actor;
 import meridian.tenancy.ApprovalId;
 import meridian.tenancy.DeliverableId;
+import meridian.tenancy.IndicatorId;
+import meridian.tenancy.MeasurementId;
 import meridian.tenancy.MeetingId;
 import meridian.tenancy.MinutesRowId;
 import meridian.tenancy.OpenPointId;
@@ -59,6 +63,7 @@ class Finished {
     private final Parties parties;
     private final Teams teams;
     private final Deliverables deliverables;
+    private final Indicators indicators;
     private final Resources resources;
     private final Tasks tasks;
     private final Gates gates;
@@ -74,13 +79,14 @@ class Finished {
     private final Archives archives;
     private final Archiving archiving;
 
-    Finished(Projects projects, Charters charters, Parties parties, Teams teams, Deliverables deliverables, Resources resources, Tasks tasks, Gates gates, Meetings meetings, MeetingSheets sheets, MinuteBook book, Handovers handovers, OpenPoints points, Settlements settlements, Summaries summaries, Closings closings,
+    Finished(Projects projects, Charters charters, Parties parties, Teams teams, Deliverables deliverables, Indicators indicators, Resources resources, Tasks tasks, Gates gates, Meetings meetings, MeetingSheets sheets, MinuteBook book, Handovers handovers, OpenPoints points, Settlements settlements, Summaries summaries, Closings closings,
             Approvals approvals, Archives archives, Archiving archiving) {
         this.projects = projects;
         this.charters = charters;
         this.parties = parties;
         this.teams = teams;
         this.deliverables = deliverables;
+        this.indicators = indicators;
         this.resources = resources;
         this.tasks = tasks;
         this.gates = gates;
@@ -101,6 +107,7 @@ class Finished {
     private final MeetingId review = MeetingId.next();
     private ProjectId project;
     private ResourceId budget;
+    private IndicatorId cost;
     private PartyId east;
 
     void tell(Story.Scene scene) {
@@ -142,6 +149,8 @@ class Finished {
         for (int i = 0; i < work.length; i++) {
             tasks.add(new Tasks.NewTask(work[i], project, TaskKind.TASK, null, null, TaskFields.titled(titles.get(i)).withParty(east).withOwner(scene.people.get("赵宁")).withStart(TaskFields.startOf(over.minusDays(20L - 6 * i))).withFinish(TaskFields.endOf(over.minusDays(15L - 6 * i)))), chief);
         }
+        cost = indicators.add(project, IndicatorId.next(), new Indicators.Facts("改造费", "万元", Indicator.Comparison.AT_MOST, new BigDecimal("32"), Indicator.Rollup.LATEST, over), chief);
+        agree(charters.submit(project, Route.approvedBy(scene.people.get("赵建国")), chief), scene);
         for (var stage : List.of(Stage.PREPARATION, Stage.LAUNCH)) gates.waive(project, stage, "小型专项任务，合并准备与启动", scene.as("赵建国"));
     }
 
@@ -156,6 +165,7 @@ class Finished {
         pay("施工费", "212000", "CNY", null, "发票 2026-0871", scene);
         pay("德国展台", "9800", "EUR", "7.82", "INV-4471", scene);
         settlements.confirm(project, 2, scene.as("刘洋"));
+        indicators.measure(project, cost, MeasurementId.next(), null, new BigDecimal("28.86"), over.minusDays(2), "费用结算单", scene.as("王敏"));
         closings.decideLessons(project, "展台从境外采购须预留六周；消防验收要在陈列之前预约。", closings.of(project).orElseThrow().version(), scene.as("王敏"));
     }
 

@@ -99,7 +99,7 @@ public class Documents {
 
     /** Freezes what the document says as its next issue (V1.0, V2.0 …). */
     @Transactional
-    public Revision issue(DocumentId document, String reason, JsonNode content, MemberId prepared, @Nullable MemberId checked, @Nullable MemberId approved) {
+    public Revision issue(DocumentId document, String reason, JsonNode content, MemberId prepared, @Nullable MemberId checked, @Nullable Approver approved) {
         var issue = db.update(DOCUMENT)
                 .set(DOCUMENT.ISSUE, DOCUMENT.ISSUE.plus(1))
                 .set(DOCUMENT.DRAFT, 0)
@@ -114,7 +114,9 @@ public class Documents {
                 .set(REVISION.SHA256, Canonical.sha256(content))
                 .set(REVISION.PREPARED_BY, prepared)
                 .set(REVISION.CHECKED_BY, checked)
-                .set(REVISION.APPROVED_BY, approved)
+                .set(REVISION.APPROVED_BY, approved == null ? null : approved.member())
+                .set(REVISION.APPROVED_OUTSIDE, approved == null ? "" : approved.outside())
+                .set(REVISION.APPROVED_OUTSIDE_ON, approved == null ? null : approved.on())
                 .set(REVISION.ISSUED_AT, clock.instant())
                 .execute();
         return revisions(document).getFirst();
@@ -127,7 +129,7 @@ public class Documents {
         var checked = MEMBER.as("checked");
         var approved = MEMBER.as("approved");
         return db.select(REVISION.ISSUE, REVISION.REASON, prepared.ID, prepared.DISPLAY_NAME, checked.ID, checked.DISPLAY_NAME, approved.ID, approved.DISPLAY_NAME,
-                        REVISION.ISSUED_AT, REVISION.SHA256)
+                        REVISION.ISSUED_AT, REVISION.SHA256, REVISION.APPROVED_OUTSIDE, REVISION.APPROVED_OUTSIDE_ON)
                 .from(REVISION)
                 .leftJoin(prepared).on(prepared.WORKSPACE_ID.eq(REVISION.WORKSPACE_ID), prepared.ID.eq(REVISION.PREPARED_BY))
                 .leftJoin(checked).on(checked.WORKSPACE_ID.eq(REVISION.WORKSPACE_ID), checked.ID.eq(REVISION.CHECKED_BY))
@@ -135,11 +137,11 @@ public class Documents {
                 .where(REVISION.DOCUMENT_ID.eq(document))
                 .orderBy(REVISION.ISSUE.desc())
                 .fetch(row -> new Revision(row.value1(), row.value2(), hand(row.value3(), row.value4()), hand(row.value5(), row.value6()),
-                        hand(row.value7(), row.value8()), row.value9(), HexFormat.of().formatHex(row.value10())));
+                        row.value12() == null ? hand(row.value7(), row.value8()) : new Revision.Hand(null, row.value11(), row.value12()), row.value9(), HexFormat.of().formatHex(row.value10())));
     }
 
     private static Revision.@Nullable Hand hand(@Nullable MemberId member, @Nullable String name) {
-        return member == null || name == null ? null : new Revision.Hand(member, name);
+        return member == null || name == null ? null : new Revision.Hand(member, name, null);
     }
 
     /** What an issue said, and whether it still has the fingerprint it was frozen with. */

@@ -1,6 +1,8 @@
 package meridian.document;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import meridian.tenancy.MemberId;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,13 @@ public record Revision(
         Instant issuedAt,
         String sha256) {
 
-    public record Hand(MemberId member, String name) {}
+    /** {@code on} is the day that was written down of an approval outside the house, whose hand is no member’s. */
+    public record Hand(@Nullable MemberId member, String name, @Nullable LocalDate on) {}
+
+    /** The day it was approved; inside the house it was issued by that. */
+    public LocalDate approvedOn(ZoneId zone) {
+        return approved != null && approved.on() != null ? approved.on() : LocalDate.ofInstant(issuedAt, zone);
+    }
 
     public DocumentVersion version() {
         return DocumentVersion.issued(issue);

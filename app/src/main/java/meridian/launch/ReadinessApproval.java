@@ -7,6 +7,7 @@ import meridian.identity.Calendars;
 import meridian.project.DocumentApproval;
 import meridian.project.Projects;
 import meridian.tenancy.Actor;
+import meridian.tenancy.PartyId;
 import meridian.tenancy.ReadinessReportId;
 import meridian.tenancy.Reader;
 import org.jooq.DSLContext;
@@ -38,6 +39,11 @@ class ReadinessApproval extends DocumentApproval {
     @Override
     protected String place(String report) {
         return "/launch/readiness/" + report + "#approval";
+    }
+
+    @Override
+    public PartyId party(Approval approval) {
+        return reports.get(approval.project(), report(approval)).party();
     }
 
     @Override

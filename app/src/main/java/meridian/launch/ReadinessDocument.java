@@ -39,7 +39,7 @@ public final class ReadinessDocument {
                 .prepared(Objects.requireNonNull(report.reportedBy()), day(report.reportedAt()));
         var issued = document.issued() ? revisions.getFirst() : null;
         if (issued != null && issued.checked() != null) head.checked(issued.checked().name(), day(issued.issuedAt()));
-        if (issued != null && issued.approved() != null) head.approved(issued.approved().name(), day(issued.issuedAt()));
+        if (issued != null && issued.approved() != null) head.approved(issued.approved().name(), issued.approvedOn(zone));
         revisions.stream().sorted(Comparator.comparing(Revision::issue)).forEach(revision -> head.revision(revision.version(), day(revision.issuedAt()), revision.prepared() == null ? "" : revision.prepared().name(), t("launch.readiness_issued")));
         if (document.issued()) head.effective(day(revisions.getFirst().issuedAt()));
         var content = DocumentContent.of(head.build());

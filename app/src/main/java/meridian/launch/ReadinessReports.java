@@ -214,7 +214,7 @@ public class ReadinessReports implements StageFollower {
     void approved(Approval approval) {
         var report = get(approval.project(), new ReadinessReportId(approval.subject().id()));
         var document = documents.find(approval.project(), KIND, report.id()).orElseThrow(NotFound::new);
-        documents.issue(document.id(), "", content(report), approval.preparedBy(), approval.who(StepKind.CHECK), approval.who(StepKind.APPROVE));
+        documents.issue(document.id(), "", content(report), approval.preparedBy(), approval.who(StepKind.CHECK), approval.approver());
     }
 
     private static JsonNode content(ReadinessReport report) {

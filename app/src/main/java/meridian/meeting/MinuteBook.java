@@ -25,6 +25,7 @@ import meridian.approval.ApprovalTemplates;
 import meridian.approval.Approvals;
 import meridian.approval.Route;
 import meridian.approval.StepKind;
+import meridian.document.Approver;
 import meridian.document.Canonical;
 import meridian.document.Documents;
 import meridian.duty.Duties;
@@ -470,7 +471,7 @@ public class MinuteBook {
         var now = clock.instant();
         var document = documents.register(project, ready.access().code(), Minutes.DOCUMENT_KIND, LETTERS, id, LocalDate.ofInstant(now, ready.access().homeZone()));
         var prepared = meeting.recorder() != null ? meeting.recorder() : approval != null ? approval.preparedBy() : actor.person();
-        var approver = approval == null || approval.who(StepKind.APPROVE) == null ? actor.person() : approval.who(StepKind.APPROVE);
+        var approver = approval == null || approval.approver() == null ? Approver.of(actor.person()) : approval.approver();
         var revision = documents.issue(document.id(), ready.reason(), json.valueToTree(Frozen.of(ready.book())), prepared, approval == null ? null : approval.who(StepKind.CHECK), approver);
         db.update(MINUTES_ROW).setNull(MINUTES_ROW.HELD_BY).setNull(MINUTES_ROW.HELD_UNTIL).where(MINUTES_ROW.MEETING_ID.eq(id)).execute();
         db.update(MINUTES)

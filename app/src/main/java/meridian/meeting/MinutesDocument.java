@@ -138,7 +138,7 @@ public class MinutesDocument {
                 var on = LocalDate.ofInstant(last.issuedAt(), meeting.zone());
                 if (last.prepared() != null) head.prepared(last.prepared().name(), on);
                 if (last.checked() != null) head.checked(last.checked().name(), on);
-                if (last.approved() != null) head.approved(last.approved().name(), on);
+                if (last.approved() != null) head.approved(last.approved().name(), last.approvedOn(meeting.zone()));
                 head.effective(on);
             }
             revisions.forEach(one -> head.revision(one.version(), LocalDate.ofInstant(one.issuedAt(), meeting.zone()), one.approved() == null ? "" : one.approved().name(), one.reason().isEmpty() ? t(language, "minutes.first_issue") : one.reason()));

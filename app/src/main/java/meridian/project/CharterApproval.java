@@ -42,7 +42,7 @@ class CharterApproval extends DocumentApproval {
     public void approved(Approval approval, Actor actor) {
         var charter = charters.of(approval.project());
         var revision = documents.issue(charters.document(charter).id(), charter.changeReason(), charter.content().json(),
-                approval.preparedBy(), approval.who(StepKind.CHECK), approval.who(StepKind.APPROVE));
+                approval.preparedBy(), approval.who(StepKind.CHECK), approval.approver());
         charters.state(approval.project(), Charter.State.APPROVED);
         db.update(CHARTER).set(CHARTER.CHANGE_REASON, "").where(CHARTER.PROJECT_ID.eq(approval.project())).execute();
         activities.record(actor, new CharterActivity.CharterIssued(Ref.of("charter", charter.id()), revision.version().toString(), revision.sha256()), approval.project(), null);

@@ -43,7 +43,7 @@ class PlanApproval extends DocumentApproval {
     public void approved(Approval approval, Actor actor) {
         ProjectId project = approval.project();
         var document = documents.find(project, PlanApprovals.KIND, project).orElseThrow(NotFound::new);
-        documents.issue(document.id(), approval.reason(), PlanLine.json(lines.of(project)), approval.preparedBy(), approval.who(StepKind.CHECK), approval.who(StepKind.APPROVE));
+        documents.issue(document.id(), approval.reason(), PlanLine.json(lines.of(project)), approval.preparedBy(), approval.who(StepKind.CHECK), approval.approver());
         var name = document.number() + " V" + (document.issue() + 1) + ".0";
         var baseline = baselines.freezeApproved(project, name, approval.id(), actor);
         followers.orderedStream().forEach(follower -> follower.approved(project, baseline, actor));

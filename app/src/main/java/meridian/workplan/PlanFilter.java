@@ -31,7 +31,12 @@ public record PlanFilter(String text, @Nullable PartyId party, @Nullable MemberI
 
     /** Rows are left out, so that what is shown is a list and no tree. */
     public boolean narrows() {
-        return !text.isEmpty() || party != null || owner != null || status != null || !only.isEmpty();
+        return count() > 0;
+    }
+
+    /** By how many things it narrows. */
+    public int count() {
+        return (text.isEmpty() ? 0 : 1) + (party == null ? 0 : 1) + (owner == null ? 0 : 1) + (status == null ? 0 : 1) + (only.isEmpty() ? 0 : 1);
     }
 
     public String query() {

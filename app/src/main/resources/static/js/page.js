@@ -31,8 +31,26 @@ on("htmx:afterRequest", event => {
 });
 
 addEventListener("submit", event => {
-  if ("busy" in event.target.dataset) { event.preventDefault(); event.stopImmediatePropagation(); }
+  if ("busy" in event.target.dataset || again(event.target)) { event.preventDefault(); event.stopImmediatePropagation(); }
 }, true);
+
+// A second tap whose first was answered in between was meant for what stood there before: the same place, at once, and nothing else touched.
+const AT_ONCE = 700;
+const A_FINGER = 24;
+let touched = { x: 0, y: 0 }, sent;
+addEventListener("pointerdown", ({ clientX: x, clientY: y }) => {
+  if (sent && Math.hypot(x - sent.x, y - sent.y) > A_FINGER) sent = undefined;
+  touched = { x, y };
+}, true);
+addEventListener("input", () => { sent = undefined; }, true);
+
+function again(form) {
+  if (form.getAttribute("method")?.toLowerCase() !== "post") return false;
+  const now = performance.now();
+  if (sent && now - sent.at < AT_ONCE) return true;
+  sent = { ...touched, at: now };
+  return false;
+}
 
 on("htmx:beforeSwap", event => {
   const { xhr, boosted, requestConfig } = event.detail;
@@ -60,6 +78,7 @@ let settled;
 on("htmx:afterSettle", event => {
   if (!event.detail.boosted || event.detail.xhr === settled) return; // comes once for every element that was put in
   settled = event.detail.xhr;
+  if (sent && event.detail.requestConfig?.verb === "post") sent.at = performance.now();
   const refused = event.detail.xhr.status >= 400 && document.querySelector("main .errors, main [aria-invalid='true']");
   if (refused) reveal(refused);
   else if (new URL(before).pathname !== location.pathname && !location.hash) arrive();

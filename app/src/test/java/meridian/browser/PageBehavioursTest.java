@@ -119,6 +119,21 @@ class PageBehavioursTest {
     }
 
     @Test
+    void aSecondTapThatComesOnTheFreshFormSendsNothing() {
+        visit("/report");
+        page.locator("#title").fill("Once");
+        page.evaluate("document.addEventListener('meridian:page', () => { document.querySelector('form button').click(); window.tapped = true; }, { once: true })");
+        page.locator("button").click();
+        page.waitForFunction("window.tapped");
+        assertThat(booth.posts).hasValue(1);
+        page.locator("#title").fill("Twice");
+        page.locator("button").click();
+        assertThat(page.locator("#title")).hasValue("");
+        assertThat(page.locator(".errors")).hasCount(0);
+        assertThat(booth.posts).hasValue(2);
+    }
+
+    @Test
     void aFormCutOffWaitsOnTheDeviceAndIsSentFromAnotherPage() throws IOException {
         visit("/report");
         page.locator("#title").fill("Written underground");

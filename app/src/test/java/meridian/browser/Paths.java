@@ -82,6 +82,7 @@ final class Paths {
             browsers.put(person, browser);
             languages.put(person, browser.get(WORKSPACE + "/me").page().selectFirst("html").attr("lang"));
             walk(person, browser);
+            say.accept(person + " has been everywhere: " + stops.size() + " pages so far");
         }
         say.accept(stops.size() + " pages found");
     }
@@ -115,7 +116,11 @@ final class Paths {
             }
             for (var link : seen.page().select("a[href^='/w/']")) {
                 var next = link.attr("href").replaceAll("[?#].*", "");
-                if (known.add(next)) waiting.add(next);
+                if (!link.hasAttr("download")) {
+                    if (known.add(next)) waiting.add(next);
+                } else if (route(next) != null) {
+                    reached.add(route(next)); // a file is no page, and takes its time
+                }
             }
         }
     }

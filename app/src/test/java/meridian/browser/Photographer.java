@@ -38,7 +38,7 @@ final class Photographer {
     /** One picture: {@code cut} are words that end in an ellipsis. */
     record Shot(String page, String language, int width, String scheme, String file, List<String> faults, List<String> cut) {}
 
-    static List<Shot> take(String house, List<Stop> stops, String language, int width, List<String> schemes, @Nullable Paths paths, Path out) {
+    static List<Shot> take(String house, List<Stop> stops, String language, int width, List<String> schemes, @Nullable Paths paths, Path out, Runnable taken) {
         var shots = new ArrayList<Shot>();
         try (var chromium = Chromium.start()) {
             Map<String, BrowserContext> open = new HashMap<>();
@@ -46,6 +46,7 @@ final class Photographer {
                 var context = open.computeIfAbsent(String.valueOf(stop.who()), who -> chromium.context(width, false));
                 if (stop.who() != null) context.addCookies(List.of(new Cookie("meridian_session", paths.session(stop.who())).setUrl(house)));
                 shots.addAll(page(context, house, stop, language, width, schemes, out));
+                taken.run();
             }
         }
         return shots;

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import meridian.browser.Photographer.Shot;
 import meridian.world.Program;
@@ -80,7 +81,8 @@ public final class Shots implements Callable<Integer> {
         for (var language : languages) {
             paths.speak(language);
             say(pages.size() + " pages in " + (language.equals("zh") ? "Chinese" : "English"));
-            shots.addAll(each(widths, width -> Photographer.take(house, pages, language, width, schemes, paths, out)));
+            var progress = new Progress(pages.size() * widths.size());
+            shots.addAll(each(widths, width -> Photographer.take(house, pages, language, width, schemes, paths, out, progress)));
         }
         paths.speakAsBefore();
         var faults = new ArrayList<>(paths.faults());
@@ -100,11 +102,29 @@ public final class Shots implements Callable<Integer> {
         var data = Files.createTempDirectory("meridian-shots");
         try (var empty = Program.start(data, "serve")) {
             var stops = List.of(new Paths.Stop("setup", "/setup", null));
-            for (var language : languages) shots.addAll(each(widths, width -> Photographer.take(empty.url(""), stops, language, width, schemes, null, out)));
+            for (var language : languages) shots.addAll(each(widths, width -> Photographer.take(empty.url(""), stops, language, width, schemes, null, out, () -> {})));
         } finally {
             delete(data);
         }
         return shots;
+    }
+
+    /** Says every so often how many of all are taken. */
+    private final class Progress implements Runnable {
+        private static final int EVERY = 25;
+
+        private final AtomicInteger taken = new AtomicInteger();
+        private final int all;
+
+        private Progress(int all) {
+            this.all = all;
+        }
+
+        @Override
+        public void run() {
+            int now = taken.incrementAndGet();
+            if (now % EVERY == 0 || now == all) say(now + " of " + all);
+        }
     }
 
     private boolean wanted(String page) {

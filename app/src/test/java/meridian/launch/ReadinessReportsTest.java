@@ -1,8 +1,10 @@
 package meridian.launch;
 
+import static db.duty.Tables.DUTY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,24 +16,35 @@ import meridian.project.Stage;
 import meridian.tenancy.Actor;
 import meridian.tenancy.NotAllowed;
 import meridian.tenancy.NotFound;
+import meridian.tenancy.PartyId;
 import meridian.tenancy.Refused;
 import meridian.tenancy.Stale;
 import meridian.world.MeridianTest;
 import meridian.world.Worlds.World;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Once a project is launched, every party owes a report of what it has ready. */
 class ReadinessReportsTest extends MeridianTest {
+    private static final byte[] SCAN = "%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF".getBytes(StandardCharsets.ISO_8859_1);
+
     @Autowired
     ReadinessReports reports;
 
     @Autowired
     Gates gates;
+
+    @Autowired
+    DSLContext db;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     World world;
 
@@ -112,12 +125,42 @@ class ReadinessReportsTest extends MeridianTest {
         assertThat(world.signedIn("外人", port).get(approval).status()).isEqualTo(404);
         assertThat(chief.post(decision.attr("action"), "decision", "return", "opinion", "请落实人员", "read", decision.select("[name=read]").val()).status()).isEqualTo(303);
         assertThat(lead.get(world.url("/inbox")).body()).contains("报告资源准备情况");
+        List<PartyId> promised = in(world.workspace, () -> transaction.execute(status -> db.select(DUTY.PARTY_ID).from(DUTY).where(DUTY.KIND.eq("report_readiness"), DUTY.SUBJECT_ID.eq(report.id().value())).fetch(DUTY.PARTY_ID)));
+        assertThat(promised).as("still the party’s promise").containsExactly(world.parties.get("华南"));
         world.in(() -> reports.report(world.project, report.id(), facts(State.READY, ""), 1, who("陈浩")));
         assertThat(lead.post(page + "/approval", "approver", approver).status()).isEqualTo(303);
         var again = chief.get(page).page().select("#approval form#decision");
         assertThat(chief.post(again.attr("action"), "decision", "agree", "read", again.select("[name=read]").val()).status()).isEqualTo(303);
         assertThat(missing()).doesNotContain("华南").contains("华东");
         assertThat(lead.get(page + "/report?lang=zh").body()).contains("V1.0").contains("王敏");
+    }
+
+    @Test
+    void aReportThatWasApprovedInTheCompanysOwnSystemHoldsAsItStands() {
+        world.in(() -> gates.waive(world.project, Stage.PREPARATION, "范围已定", who("赵总")));
+        var lead = world.signedIn("陈浩", port);
+        world.signedIn("王敏", port).post(world.here("/approvals/readiness_report"), "version", "0", "approver", "role:chief_coordinator");
+        var report = of("华南");
+        var page = world.here("/launch/readiness/" + report.id());
+        world.in(() -> reports.report(world.project, report.id(), facts(State.READY, ""), 0, who("陈浩")));
+        assertThat(lead.get(page).page().select("form#approval-outside")).hasSize(1);
+        assertThat(world.signedIn("王敏", port).get(page).page().select("form#approval-outside")).as("only who reports hands over").isEmpty();
+
+        // Beside each field what is wrong with it; the scan is no executable; nothing is written.
+        var to = page + "/approval/outside?_form=approval-outside&_from=" + page;
+        var wrong = lead.upload(to, "scan", "审批单.exe", new byte[] {'M', 'Z', 0, 1}, "system", "公司OA", "number", "", "name", "赵总", "on", "2099-01-01");
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.page().select("#approval-outside-number[aria-invalid=true], #approval-outside-on[aria-invalid=true], #approval-outside-scan[aria-invalid=true]")).hasSize(3);
+        assertThat(wrong.page().select("#approval-outside-system").val()).isEqualTo("公司OA");
+        assertThat(world.signedIn("李婷", port).upload(to, "scan", "审批单.pdf", SCAN, "system", "公司OA", "number", "OA-7", "name", "赵总", "on", "2026-11-02").status()).isEqualTo(403);
+        assertThat(missing()).contains("华南");
+
+        assertThat(lead.upload(to, "scan", "审批单.pdf", SCAN, "system", "公司OA", "number", "OA-7", "name", "赵总", "on", "2026-11-02").status()).isEqualTo(303);
+        assertThat(missing()).doesNotContain("华南");
+        assertThat(lead.get(world.url("/inbox")).body()).doesNotContain("报告资源准备情况");
+        assertThat(lead.get(page).page().select("#approval").text()).contains("外部审批").contains("OA-7").contains("赵总").contains("审批单.pdf");
+        assertThat(lead.get(page + "/report?lang=zh").body()).contains("V1.0").contains("赵总");
+        assertThat(lead.upload(to, "scan", "审批单.pdf", SCAN, "system", "公司OA", "number", "OA-8", "name", "赵总", "on", "2026-11-02").status()).as("recorded once").isEqualTo(422);
     }
 
     private static ReadinessReports.Facts facts(State people, String note) {

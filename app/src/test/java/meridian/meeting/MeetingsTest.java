@@ -100,7 +100,10 @@ class MeetingsTest extends MailTest {
 
         assertThat(as("李婷").post(at + "/beginning").status()).isEqualTo(403);
         assertThat(as("王敏").get(at).page().select("#next .primary").text()).isEqualTo("开始会议");
+        assertThat(as("王敏").get(at + "/edit").status()).isEqualTo(200);
         assertThat(as("王敏").post(at + "/beginning").status()).isEqualTo(303);
+        assertThat(as("王敏").get(at).page().select("a[href$=/edit]")).isEmpty();
+        assertThat(as("王敏").get(at + "/edit").location()).as("no form for what is refused").isEqualTo(at);
         int version = version(at);
         assertThat(as("王敏").post(at + "/attendance", "there_" + id("李婷"), "present", "there_" + id("Tan Wei"), "absent", "reason_" + id("Tan Wei"), "新店开业", "there_" + id("Johanna Maier"), "in_attendance", "version", "" + version).status()).isEqualTo(303);
         assertThat(as("王敏").post(at + "/attendance", "there_" + id("李婷"), "absent", "version", "" + version).status()).isEqualTo(409);

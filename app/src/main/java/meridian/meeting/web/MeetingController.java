@@ -260,9 +260,10 @@ public class MeetingController {
     }
 
     @GetMapping("/{meeting}/edit")
-    Answer edit(ProjectAccess here, @PathVariable int meeting) {
+    Answer edit(ProjectAccess here, Reader reader, @PathVariable int meeting) {
         var found = readable(here, meeting);
         if (!Meetings.mayChange(here, found)) throw new NotAllowed();
+        if (!found.planned()) return Answer.to(address(here, reader, meeting)).saying("meeting.not_planned");
         var team = teams.of(here.id());
         var chosen = found.participants().stream().map(Meeting.Participant::member).filter(Objects::nonNull).map(MemberId::toString).collect(Collectors.toSet());
         return Answer.page("meeting/form", new FormPage(here, found, found.id().value(), found.kind(), people(team), chosen, sheets.places(), found.startsLocal(), found.minutes(), found.startsLocal().toLocalDate(), null, List.of()));

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import meridian.activity.Activities;
 import meridian.activity.SealCheck;
 import meridian.activity.Seals;
@@ -67,7 +68,12 @@ public class HistoryController {
         }
 
         public boolean narrows() {
-            return given(who) || given(kind) || given(thing) || given(from) || given(until) || given(project);
+            return count() > 0;
+        }
+
+        /** By how many things it narrows. */
+        public int count() {
+            return (int) Stream.of(who, kind, thing, from, until, project).filter(Asked::given).count();
         }
 
         private static @Nullable LocalDate day(@Nullable String typed) {

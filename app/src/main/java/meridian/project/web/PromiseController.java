@@ -65,12 +65,17 @@ public class PromiseController {
             return weeks == null || !SPANS.contains(weeks) ? USUAL : weeks;
         }
 
+        /** By how many things it narrows. */
+        public int count() {
+            return (given(unit) ? 1 : 0) + (given(kind) ? 1 : 0);
+        }
+
         private boolean takes(Line line, String unit) {
             return (!given(this.unit) || unit.equals(this.unit)) && (!given(kind) || line.kind().equals(kind));
         }
 
         public boolean narrows() {
-            return given(unit) || given(kind);
+            return count() > 0;
         }
 
         private static boolean given(@Nullable String typed) {
