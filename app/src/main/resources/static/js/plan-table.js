@@ -474,6 +474,7 @@ class PlanTable extends HTMLElement {
     if (this.editing) { this.missed = true; return; }
     const here = this.current();
     if (before && here !== before) id = column = undefined; // keys were pressed meanwhile: the cursor stays where they put it
+    const index = Math.max(1, this.rows().indexOf(here?.parentElement));
     const wanted = id ?? here?.parentElement.dataset.id, at = column ?? here?.cellIndex ?? 1, focused = this.contains(document.activeElement);
     const anchorId = this.anchor?.parentElement?.dataset.id, anchorColumn = this.anchor?.cellIndex;
     for (const extra of [...this.table.tBodies].slice(1)) extra.remove();
@@ -481,7 +482,7 @@ class PlanTable extends HTMLElement {
     else this.table.tBodies[0].replaceWith(template.content.querySelector("tbody"));
     this.dress();
     this.watchMore();
-    const row = document.getElementById("t-" + wanted) ?? this.rows()[0];
+    const rows = this.rows(), row = document.getElementById("t-" + wanted) ?? rows[Math.min(index, rows.length) - 1] ?? rows[0]; // of one that is gone, the row before it
     const anchor = document.getElementById("t-" + anchorId);
     if (!row) return;
     for (const cell of this.table.querySelectorAll("tbody [tabindex='0']")) cell.tabIndex = -1;

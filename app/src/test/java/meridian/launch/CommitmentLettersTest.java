@@ -197,7 +197,7 @@ class CommitmentLettersTest extends MeridianTest {
     private void approveCharter() {
         world.in(() -> {
             var charter = charters.of(world.project);
-            documents.issue(charters.document(charter).id(), "", charter.content().json(), who("王敏").person(), null, who("赵总").person());
+            documents.issue(charters.document(charter).id(), "", charter.content().json(), who("王敏").person(), null, meridian.document.Approver.of(who("赵总").person()));
         });
     }
 
