@@ -124,7 +124,7 @@ class PageBehavioursTest {
         page.locator("#title").fill("Once");
         page.evaluate("document.addEventListener('meridian:page', () => { document.querySelector('form button').click(); window.tapped = true; }, { once: true })");
         page.locator("button").click();
-        page.waitForFunction("window.tapped");
+        page.waitForCondition(() -> Boolean.TRUE.equals(page.evaluate("window.tapped === true")));
         assertThat(booth.posts).hasValue(1);
         page.locator("#title").fill("Twice");
         page.locator("button").click();
