@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import meridian.activity.Activities;
+import meridian.document.Documents;
 import meridian.duty.Duties;
 import meridian.identity.Calendars;
 import meridian.identity.Permission;
@@ -56,10 +57,15 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class QualityChecks {
+    /** Under which all checks of a project are registered. */
+    public static final String DOCUMENT_KIND = "quality_register";
+    private static final String LETTERS = "QC";
+
     static final String FINDING_OWED = "quality_finding";
     static final String VERIFICATION_OWED = "quality_verification";
     public static final int PAGE = 50;
     private static final int MOST_FINDINGS = 30;
+    private static final int MOST_ON_PAPER = 1_000;
 
     private final DSLContext db;
     private final Clock clock;
@@ -71,8 +77,9 @@ public class QualityChecks {
     private final Notices notices;
     private final Activities activities;
     private final Numbers numbers;
+    private final Documents documents;
 
-    QualityChecks(DSLContext db, Clock clock, Projects projects, Parties parties, Teams teams, Calendars calendars, Duties duties, Notices notices, Activities activities, Numbers numbers) {
+    QualityChecks(DSLContext db, Clock clock, Projects projects, Parties parties, Teams teams, Calendars calendars, Duties duties, Notices notices, Activities activities, Numbers numbers, Documents documents) {
         this.db = db;
         this.clock = clock;
         this.projects = projects;
@@ -83,6 +90,7 @@ public class QualityChecks {
         this.notices = notices;
         this.activities = activities;
         this.numbers = numbers;
+        this.documents = documents;
     }
 
     /** What is typed of a finding. */
@@ -121,6 +129,7 @@ public class QualityChecks {
             return there.value1();
         }
         int number = numbers.next(project, QualityCheck.KIND);
+        if (number == 1) documents.register(project, access.code(), DOCUMENT_KIND, LETTERS, project, today);
         db.insertInto(QUALITY_CHECK)
                 .set(QUALITY_CHECK.ID, typed.id())
                 .set(QUALITY_CHECK.PROJECT_ID, project)
@@ -284,6 +293,12 @@ public class QualityChecks {
         return read(project, QUALITY_CHECK.NUMBER.eq(number)).stream().findFirst().orElseThrow(NotFound::new);
     }
 
+    /** All of a project in the order of their numbers, as far as paper goes. */
+    @Transactional(readOnly = true)
+    public List<QualityCheck> of(ProjectId project) {
+        return read(project, noCondition());
+    }
+
     private List<QualityCheck> read(ProjectId project, Condition which) {
         var checker = MEMBER.as("checker");
         var owner = MEMBER.as("owning");
@@ -304,6 +319,7 @@ public class QualityChecks {
                 .leftJoin(DELIVERABLE).on(DELIVERABLE.WORKSPACE_ID.eq(q.WORKSPACE_ID), DELIVERABLE.ID.eq(q.DELIVERABLE_ID))
                 .where(q.PROJECT_ID.eq(project), which)
                 .orderBy(q.NUMBER)
+                .limit(MOST_ON_PAPER)
                 .fetch(row -> new QualityCheck(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7(), row.value8(), row.value9(), row.value10(), new QualityCheck.Person(row.value11(), row.value12()), row.value13(), row.value14()));
     }
 

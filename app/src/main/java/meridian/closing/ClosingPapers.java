@@ -7,11 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import meridian.approval.Approval;
 import meridian.approval.Approvals;
 import meridian.document.Document;
 import meridian.document.DocumentContent;
 import meridian.document.Documents;
+import meridian.document.Export;
+import meridian.document.XlsxWriter;
 import meridian.project.Parties;
 import meridian.project.Party;
 import meridian.project.PaperSource;
@@ -35,10 +38,11 @@ public class ClosingPapers implements PaperSource {
     private final Documents documents;
     private final Approvals approvals;
     private final Parties parties;
+    private final XlsxWriter xlsx;
     private final Words words;
     private final java.time.Clock clock;
 
-    ClosingPapers(Handovers handovers, OpenPoints points, Settlements settlements, Summaries summaries, Closings closings, Documents documents, Approvals approvals, Parties parties, Words words, java.time.Clock clock) {
+    ClosingPapers(Handovers handovers, OpenPoints points, Settlements settlements, Summaries summaries, Closings closings, Documents documents, Approvals approvals, Parties parties, XlsxWriter xlsx, Words words, java.time.Clock clock) {
         this.handovers = handovers;
         this.points = points;
         this.settlements = settlements;
@@ -47,6 +51,7 @@ public class ClosingPapers implements PaperSource {
         this.documents = documents;
         this.approvals = approvals;
         this.parties = parties;
+        this.xlsx = xlsx;
         this.words = words;
         this.clock = clock;
     }
@@ -67,6 +72,11 @@ public class ClosingPapers implements PaperSource {
         public String title() {
             return "closing." + text() + "_document";
         }
+
+        /** Whether it is a table, also to calculate with. */
+        public boolean table() {
+            return this == HANDOVER || this == POINTS || this == SETTLEMENT;
+        }
     }
 
     /** One of them, with its entry in the register where it has one. */
@@ -78,9 +88,18 @@ public class ClosingPapers implements PaperSource {
         var writing = new ClosingDocuments(words, language, project.homeZone(), organisation, project.name());
         var today = LocalDate.ofInstant(clock.instant(), project.homeZone());
         return switch (kind) {
-            case HANDOVER -> Optional.of(new Sheet(null, writing.handover(handovers.of(project.id()), today)));
-            case POINTS -> Optional.of(new Sheet(null, writing.points(points.of(project.id()), today)));
-            case SETTLEMENT -> Optional.of(new Sheet(null, writing.settlement(settlements.of(project), today)));
+            case HANDOVER -> {
+                var document = documents.find(project.id(), Handovers.DOCUMENT_KIND, project.id()).orElse(null);
+                yield Optional.of(new Sheet(document, writing.handover(handovers.of(project.id()), document, today)));
+            }
+            case POINTS -> {
+                var document = documents.find(project.id(), OpenPoints.DOCUMENT_KIND, project.id()).orElse(null);
+                yield Optional.of(new Sheet(document, writing.points(points.of(project.id()), document, today)));
+            }
+            case SETTLEMENT -> {
+                var document = documents.find(project.id(), Settlements.DOCUMENT_KIND, project.id()).orElse(null);
+                yield Optional.of(new Sheet(document, writing.settlement(settlements.of(project), document, today)));
+            }
             case SUMMARY -> summaries.of(project.id()).map(summary -> {
                 var document = documents.find(project.id(), Summaries.KIND, summary.id()).orElseThrow();
                 return new Sheet(document, writing.summary(summary, document, documents.revisions(document.id()), last(summary.id())));
@@ -109,7 +128,9 @@ public class ClosingPapers implements PaperSource {
             if (sheet.isEmpty()) continue;
             var document = sheet.get().document();
             Instant at = document == null ? now : documents.revisions(document.id()).stream().findFirst().map(meridian.document.Revision::issuedAt).orElse(now);
-            papers.add(new Paper(document, "", at, () -> sheet(kind, project, setting.organisation(), setting.language()).orElseThrow().content()));
+            Supplier<DocumentContent> content = () -> sheet(kind, project, setting.organisation(), setting.language()).orElseThrow().content();
+            var books = kind.table() ? List.of(new Book("xlsx", out -> xlsx.write(content.get(), new Export("", now.atZone(project.homeZone())), out))) : List.<Book>of();
+            papers.add(new Paper(document, "", at, content, books));
         }
         return papers;
     }

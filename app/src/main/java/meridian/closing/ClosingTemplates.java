@@ -6,12 +6,27 @@ import meridian.project.SampleProjects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The summary report and the closing notice in the company’s own templates. */
+/** The papers of a closing in the company’s own templates. */
 @Configuration
 class ClosingTemplates {
     @Bean
     TemplateKind summaryTemplate(SampleProjects projects, ClosingPapers papers) {
         return new PaperTemplate(Summaries.KIND, ClosingPapers.Kind.SUMMARY.title(), projects, papers);
+    }
+
+    @Bean
+    TemplateKind handoverTemplate(SampleProjects projects, ClosingPapers papers) {
+        return new PaperTemplate(Handovers.DOCUMENT_KIND, ClosingPapers.Kind.HANDOVER.title(), projects, papers);
+    }
+
+    @Bean
+    TemplateKind openPointsTemplate(SampleProjects projects, ClosingPapers papers) {
+        return new PaperTemplate(OpenPoints.DOCUMENT_KIND, ClosingPapers.Kind.POINTS.title(), projects, papers);
+    }
+
+    @Bean
+    TemplateKind settlementTemplate(SampleProjects projects, ClosingPapers papers) {
+        return new PaperTemplate(Settlements.DOCUMENT_KIND, ClosingPapers.Kind.SETTLEMENT.title(), projects, papers);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import static db.project.Tables.DELIVERABLE;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import meridian.activity.Activities;
 import meridian.closing.HandoverItem.Hand;
 import meridian.closing.HandoverItem.Side;
+import meridian.document.Documents;
 import meridian.duty.Duties;
 import meridian.identity.Permission;
 import meridian.project.Projects;
@@ -39,6 +41,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Handovers {
     static final String KIND = "handover_item";
+    /** Under which the whole is registered. */
+    static final String DOCUMENT_KIND = "handover_list";
+    private static final String LETTERS = "HL";
     private static final int MOST = 300;
 
     private final DSLContext db;
@@ -46,13 +51,15 @@ public class Handovers {
     private final Projects projects;
     private final Duties duties;
     private final Activities activities;
+    private final Documents documents;
 
-    Handovers(DSLContext db, Clock clock, Projects projects, Duties duties, Activities activities) {
+    Handovers(DSLContext db, Clock clock, Projects projects, Duties duties, Activities activities, Documents documents) {
         this.db = db;
         this.clock = clock;
         this.projects = projects;
         this.duties = duties;
         this.activities = activities;
+        this.documents = documents;
     }
 
     /** What is typed of a line. */
@@ -164,6 +171,7 @@ public class Handovers {
         var access = projects.access(project, actor);
         access.requireEverywhere(Permission.MANAGE_PROJECT);
         if (access.stage() != Stage.CLOSING) throw Refused.because("closing.not_closing");
+        documents.register(project, access.code(), DOCUMENT_KIND, LETTERS, project, LocalDate.ofInstant(clock.instant(), access.homeZone()));
     }
 
     private Facts check(ProjectId project, Facts typed, Refused.Check check) {

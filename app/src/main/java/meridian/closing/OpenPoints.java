@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import meridian.activity.Activities;
+import meridian.document.Documents;
 import meridian.duty.Duties;
 import meridian.identity.Calendars;
 import meridian.identity.Permission;
@@ -38,6 +39,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class OpenPoints {
     static final String KIND = "open_point";
+    /** Under which the whole is registered. */
+    static final String DOCUMENT_KIND = "open_points";
+    private static final String LETTERS = "OP";
     private static final int MOST = 300;
     private static final int BROUGHT = 100;
 
@@ -47,14 +51,16 @@ public class OpenPoints {
     private final Calendars calendars;
     private final Duties duties;
     private final Activities activities;
+    private final Documents documents;
 
-    OpenPoints(DSLContext db, Clock clock, Projects projects, Calendars calendars, Duties duties, Activities activities) {
+    OpenPoints(DSLContext db, Clock clock, Projects projects, Calendars calendars, Duties duties, Activities activities, Documents documents) {
         this.db = db;
         this.clock = clock;
         this.projects = projects;
         this.calendars = calendars;
         this.duties = duties;
         this.activities = activities;
+        this.documents = documents;
     }
 
     public record Facts(String content, String note, @Nullable MemberId owner, @Nullable LocalDate dueOn) {}
@@ -153,6 +159,7 @@ public class OpenPoints {
         var access = projects.access(project, actor);
         access.requireEverywhere(Permission.MANAGE_PROJECT);
         if (access.stage() != Stage.CLOSING) throw Refused.because("closing.not_closing");
+        documents.register(project, access.code(), DOCUMENT_KIND, LETTERS, project, LocalDate.ofInstant(clock.instant(), access.homeZone()));
         return access;
     }
 

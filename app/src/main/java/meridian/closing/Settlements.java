@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import meridian.activity.Activities;
+import meridian.document.Documents;
 import meridian.identity.Permission;
 import meridian.identity.Role;
 import meridian.project.ProjectAccess;
@@ -37,6 +38,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Settlements {
     static final String KIND = "settlement_line";
+    /** Under which the whole is registered. */
+    static final String DOCUMENT_KIND = "settlement";
+    private static final String LETTERS = "ST";
     private static final int MOST = 500;
 
     private final DSLContext db;
@@ -45,14 +49,16 @@ public class Settlements {
     private final Resources resources;
     private final Closings closings;
     private final Activities activities;
+    private final Documents documents;
 
-    Settlements(DSLContext db, Clock clock, Projects projects, Resources resources, Closings closings, Activities activities) {
+    Settlements(DSLContext db, Clock clock, Projects projects, Resources resources, Closings closings, Activities activities, Documents documents) {
         this.db = db;
         this.clock = clock;
         this.projects = projects;
         this.resources = resources;
         this.closings = closings;
         this.activities = activities;
+        this.documents = documents;
     }
 
     public record Facts(String name, @Nullable ResourceId budget, @Nullable PartyId party, String currency, @Nullable BigDecimal amount, @Nullable BigDecimal rate, @Nullable LocalDate rateOn, String receipt) {}
@@ -135,6 +141,7 @@ public class Settlements {
         var access = projects.access(project, actor);
         access.requireEverywhere(Permission.MANAGE_RESOURCES);
         if (access.stage() != Stage.CLOSING) throw Refused.because("closing.not_closing");
+        documents.register(project, access.code(), DOCUMENT_KIND, LETTERS, project, LocalDate.ofInstant(clock.instant(), access.homeZone()));
         closings.keep(project);
         return access;
     }

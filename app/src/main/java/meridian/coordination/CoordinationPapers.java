@@ -2,6 +2,7 @@ package meridian.coordination;
 
 import static db.coordination.Tables.DISPUTE;
 import static db.coordination.Tables.DISPUTE_RESOLUTION;
+import static db.coordination.Tables.EMERGENCY;
 
 import java.time.Clock;
 import java.util.ArrayList;
@@ -12,24 +13,27 @@ import meridian.document.Revision;
 import meridian.project.PaperSource;
 import meridian.web.Words;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Every request that was sent, with the register of all of them, and every resolution. */
+/** Every request that was sent, with the register of all of them, every resolution, and the record of every emergency. */
 @Component
 @Order(50)
 class CoordinationPapers implements PaperSource {
     private final DSLContext db;
     private final RequestSheets requests;
     private final DisputeSheets disputes;
+    private final EmergencyRooms emergencies;
     private final Documents documents;
     private final Words words;
     private final Clock clock;
 
-    CoordinationPapers(DSLContext db, RequestSheets requests, DisputeSheets disputes, Documents documents, Words words, Clock clock) {
+    CoordinationPapers(DSLContext db, RequestSheets requests, DisputeSheets disputes, EmergencyRooms emergencies, Documents documents, Words words, Clock clock) {
         this.db = db;
         this.requests = requests;
         this.disputes = disputes;
+        this.emergencies = emergencies;
         this.documents = documents;
         this.words = words;
         this.clock = clock;
@@ -40,6 +44,7 @@ class CoordinationPapers implements PaperSource {
         var papers = new ArrayList<Paper>();
         requests(setting, papers);
         resolutions(setting, papers);
+        emergencies(setting, papers);
         return papers;
     }
 
@@ -57,6 +62,14 @@ class CoordinationPapers implements PaperSource {
         if (all.isEmpty()) return;
         papers.add(new Paper(null, words.in(setting.language(), "request.register.sheet"), latest, null, List.of(new Book("xlsx",
                 out -> new RequestRegister(words, setting.language(), project.homeZone()).write(project.name(), setting.organisation(), requests.register(project.id()), clock.instant(), out)))));
+    }
+
+    private void emergencies(Setting setting, List<Paper> papers) {
+        var project = setting.project();
+        db.select(EMERGENCY.ID, EMERGENCY.NUMBER, DSL.coalesce(EMERGENCY.CLOSED_AT, EMERGENCY.RAISED_AT)).from(EMERGENCY).where(EMERGENCY.PROJECT_ID.eq(project.id()), EMERGENCY.STATE.ne("withdrawn")).orderBy(EMERGENCY.NUMBER).forEach(row -> {
+            var document = documents.find(project.id(), Emergencies.DOCUMENT_KIND, row.value1()).orElse(null);
+            papers.add(new Paper(document, "E-" + row.value2(), row.value3(), () -> new EmergencyDocument(words, setting.language(), project.homeZone()).of(emergencies.room(project, row.value2()), setting.organisation(), project.name(), document)));
+        });
     }
 
     private void resolutions(Setting setting, List<Paper> papers) {

@@ -6,7 +6,7 @@ import meridian.project.SampleProjects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The request form and the resolution in the company’s own templates. */
+/** The request form, the resolution and the record of an emergency in the company’s own templates. */
 @Configuration
 class CoordinationTemplates {
     @Bean
@@ -17,5 +17,10 @@ class CoordinationTemplates {
     @Bean
     TemplateKind resolutionTemplate(SampleProjects projects, CoordinationPapers papers) {
         return new PaperTemplate(Disputes.DOCUMENT_KIND, "dispute.document", projects, papers);
+    }
+
+    @Bean
+    TemplateKind emergencyTemplate(SampleProjects projects, CoordinationPapers papers) {
+        return new PaperTemplate(Emergencies.DOCUMENT_KIND, "emergency.document", projects, papers);
     }
 }

@@ -8,6 +8,7 @@ import static db.project.Tables.PARTY;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import meridian.activity.Activities;
 import meridian.activity.Event.Change;
 import meridian.activity.Links;
 import meridian.coordination.EmergencyState.Act;
+import meridian.document.Documents;
 import meridian.identity.Permission;
 import meridian.project.ProjectAccess;
 import meridian.project.Projects;
@@ -47,19 +49,25 @@ public class Emergencies {
             EMERGENCY.RAISED_BY, EMERGENCY.RAISED_AT, EMERGENCY.ON_DUTY_MEMBER_ID, EMERGENCY.RESPONSE_DUE_AT, EMERGENCY.RESPONDED_AT, EMERGENCY.RESPONDED_BY, EMERGENCY.SOLUTION_DUE_AT,
             EMERGENCY.PROPOSED_AT, EMERGENCY.PROPOSED_BY, EMERGENCY.ACCEPTED_AT, EMERGENCY.CLOSED_AT, EMERGENCY.REASON, EMERGENCY.CAUSE, EMERGENCY.HELPED, EMERGENCY.CHANGES, EMERGENCY.VERSION);
 
+    /** Under which its record is registered. */
+    public static final String DOCUMENT_KIND = "emergency_record";
+    private static final String LETTERS = "ER";
+
     private final DSLContext db;
     private final Clock clock;
     private final Projects projects;
     private final EmergencyCalls calls;
     private final Links links;
+    private final Documents documents;
     private final Activities activities;
 
-    Emergencies(DSLContext db, Clock clock, Projects projects, EmergencyCalls calls, Links links, Activities activities) {
+    Emergencies(DSLContext db, Clock clock, Projects projects, EmergencyCalls calls, Links links, Documents documents, Activities activities) {
         this.db = db;
         this.clock = clock;
         this.projects = projects;
         this.calls = calls;
         this.links = links;
+        this.documents = documents;
         this.activities = activities;
     }
 
@@ -99,6 +107,7 @@ public class Emergencies {
                 .set(EMERGENCY.SOLUTION_DUE_AT, now.plus(calls.time(project, EmergencyCalls.SOLUTION)))
                 .execute();
         writeParties(wanted.id(), wanted.parties());
+        documents.register(project, access.code(), DOCUMENT_KIND, LETTERS, wanted.id(), LocalDate.ofInstant(now, access.homeZone()));
         if (wanted.origin() != null) links.link(wanted.origin(), Ref.of("emergency", wanted.id()), project, actor);
         var emergency = get(project, number);
         enter(EmergencyEntryId.next(), emergency.id(), "raised", what, null, actor);

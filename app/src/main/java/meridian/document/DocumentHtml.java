@@ -16,8 +16,7 @@ import meridian.web.Words;
  * article. Well-formed as XML too. Everything in it is escaped.
  */
 public final class DocumentHtml {
-    /** So many columns need smaller letters. */
-    private static final int MANY = 8;
+    private static final double UPRIGHT = 470, ON_ITS_SIDE = 728; // the width of the text in points
 
     private final DocumentContent content;
     private final HeadLines head;
@@ -126,7 +125,7 @@ public final class DocumentHtml {
                 }
                 html.close(2);
             }
-            case Table table -> table(table, table.columns().size() > MANY ? "document-table document-many" : "document-table");
+            case Table table -> table(table, ColumnWidths.small(table) ? "document-table document-many" : "document-table");
             case Block.Named named -> write(named.block());
             case PageBreak() -> html.leaf("div", "", "class", "document-break");
             case SignatureBlock signatures -> table(head.signatures(signatures), "document-table document-signatures");
@@ -134,9 +133,8 @@ public final class DocumentHtml {
     }
 
     private void table(Table table, String style) {
-        int whole = table.columns().stream().mapToInt(Block.Column::width).sum();
         html.open("table", "class", style);
-        for (var column : table.columns()) html.empty("col", "style", "width:" + 100 * column.width() / whole + "%");
+        for (int width : ColumnWidths.of(table, content.sheet() == DocumentContent.Sheet.LANDSCAPE ? ON_ITS_SIDE : UPRIGHT, 1000)) html.empty("col", "style", "width:" + width / 10 + "." + width % 10 + "%");
         html.open("thead").open("tr");
         for (var column : table.columns()) html.leaf("th", HeadLines.columnTitle(column), "scope", "col", "class", align(column));
         html.close(2).open("tbody");

@@ -169,17 +169,18 @@ final class DocxBody {
 
     private void table(Markup xml, Table table, String style, int rowHeight, Block.@Nullable Named named) {
         var columns = table.columns();
-        var widths = page.shares(columns.stream().mapToInt(Block.Column::width).toArray());
-        openTable(xml, widths);
+        var widths = ColumnWidths.of(table, page.text() / 20.0, page.text());
+        boolean small = ColumnWidths.small(table);
+        openTable(xml, widths, small);
         xml.open("w:tr").open("w:trPr").empty("w:cantSplit").empty("w:tblHeader").close();
         for (int i = 0; i < widths.length; i++)
-            cell(xml, HeadLines.columnTitle(columns.get(i)), "TableHead", widths[i], 1, columns.get(i).align(), true);
+            cell(xml, HeadLines.columnTitle(columns.get(i)), small ? "TableHeadSmall" : "TableHead", widths[i], 1, columns.get(i).align(), true);
         xml.close();
         for (int r = 0; r < table.rows().size(); r++) {
             openRow(xml, rowHeight);
             for (int i = 0; i < widths.length; i++) {
                 var mark = named == null || marks == null ? null : marks.of(Fields.key(named.name(), named.rows().get(r), named.columns().get(i)));
-                cell(xml, table.rows().get(r).get(i), style, widths[i], 1, columns.get(i).align(), false, mark);
+                cell(xml, table.rows().get(r).get(i), small ? "TableSmall" : style, widths[i], 1, columns.get(i).align(), false, mark);
             }
             xml.close();
         }
@@ -187,8 +188,13 @@ final class DocxBody {
     }
 
     private static void openTable(Markup xml, int[] widths) {
+        openTable(xml, widths, false);
+    }
+
+    private static void openTable(Markup xml, int[] widths, boolean small) {
         xml.open("w:tbl").open("w:tblPr").empty("w:tblStyle", "w:val", "TableGrid");
         xml.empty("w:tblW", "w:w", "" + Arrays.stream(widths).sum(), "w:type", "dxa").empty("w:tblLayout", "w:type", "fixed");
+        if (small) xml.open("w:tblCellMar").empty("w:left", "w:w", "60", "w:type", "dxa").empty("w:right", "w:w", "60", "w:type", "dxa").close();
         xml.empty("w:tblLook", "w:val", "0000").close();
         xml.open("w:tblGrid");
         for (int width : widths) xml.empty("w:gridCol", "w:w", "" + width);

@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Pictures {
     /** What pictures are made of. */
-    public static final Set<String> TYPES = Set.of("image/png", "image/jpeg", "image/gif", "image/bmp", "image/x-ms-bmp", "application/pdf");
+    public static final Set<String> TYPES = Set.of("image/png", "image/jpeg", "image/gif", "image/bmp", "image/x-ms-bmp", "image/webp", "application/pdf");
 
     /** How many pages of a PDF. */
     public static final int PAGES = 5;

@@ -2,8 +2,10 @@ package meridian.document;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import meridian.document.Block.Heading;
 import meridian.document.Block.Named;
 import meridian.document.Block.Table;
@@ -16,14 +18,16 @@ import org.dhatim.fastexcel.Worksheet;
 import org.springframework.stereotype.Component;
 
 /**
- * The tables of a document as a workbook, a sheet each under the heading it stands beneath. Everything in it is text: nothing that
- * people wrote can become a formula.
+ * The tables of a document as a workbook, a sheet each under the heading it stands beneath. Amounts are numbers to calculate with;
+ * everything else in it is text: nothing that people wrote can become a formula.
  */
 @Component
 public class XlsxWriter {
     private static final String FONT = "微软雅黑";
     private static final int HEADINGS = 2;
     private static final double WIDEST = 150; // the shares of a table’s columns, in digits of the standard font
+    private static final double DIGIT = 0.58; // of the letters’ size
+    private static final Pattern AMOUNT = Pattern.compile("-?[0-9]{1,3}(,[0-9]{3})*\\.[0-9]{2}");
     private static final int LONGEST_NAME = 31;
     private static final int LONGEST_CELL = 32_000;
 
@@ -50,6 +54,8 @@ public class XlsxWriter {
         workbook.finish();
     }
 
+    private record Amount(int row, int column, BigDecimal number) {}
+
     // What a spreadsheet does not take in the name of a sheet, and no name twice.
     private static String name(String heading, List<String> taken) {
         var plain = SafeText.line(heading).replaceAll("[\\\\/?*\\[\\]:']", " ").strip();
@@ -65,24 +71,35 @@ public class XlsxWriter {
         sheet.rowHeight(0, 28);
         sheet.value(1, 0, SafeText.line(note));
         sheet.range(1, 0, 1, last).style().fontName(FONT).fontSize(9).fontColor("666666").format("@").set();
-        var widths = columns.stream().mapToDouble(column -> Math.max(8, WIDEST * column.width() / whole)).toArray();
+        var widths = new double[columns.size()];
+        for (int i = 0; i <= last; i++) {
+            double word = ColumnWidths.longest(columns.get(i).title());
+            for (var row : table.rows()) word = Math.max(word, ColumnWidths.longest(row.get(i)));
+            widths[i] = Math.max(WIDEST * columns.get(i).width() / whole, Math.max(8, 2 + word / DIGIT));
+        }
         for (int i = 0; i <= last; i++) {
             sheet.width(i, widths[i]);
             sheet.value(HEADINGS, i, SafeText.line(columns.get(i).title()));
         }
         sheet.range(HEADINGS, 0, HEADINGS, last).style().bold().fontName(FONT).fillColor("EEF1F4").wrapText(true).verticalAlignment("center").borderStyle(BorderStyle.THIN).borderColor("A6A6A6").set();
         int at = HEADINGS + 1;
+        var amounts = new ArrayList<Amount>();
         for (var row : table.rows()) {
             int lines = 1;
             for (int i = 0; i <= last; i++) {
                 var text = SafeText.clean(row.get(i));
-                sheet.value(at, i, text.length() > LONGEST_CELL ? text.substring(0, LONGEST_CELL) : text);
+                if (columns.get(i).align() == Block.Align.END && AMOUNT.matcher(text).matches()) amounts.add(new Amount(at, i, new BigDecimal(text.replace(",", ""))));
+                else sheet.value(at, i, text.length() > LONGEST_CELL ? text.substring(0, LONGEST_CELL) : text);
                 lines = Math.max(lines, CellLines.of(text, widths[i]));
             }
             sheet.rowHeight(at, Math.min(400, 6 + 15 * lines));
             at++;
         }
         if (at > HEADINGS + 1) sheet.range(HEADINGS + 1, 0, at - 1, last).style().fontName(FONT).wrapText(true).verticalAlignment("top").borderStyle(BorderStyle.THIN).borderColor("A6A6A6").format("@").set();
+        for (var amount : amounts) {
+            sheet.value(amount.row(), amount.column(), amount.number());
+            sheet.style(amount.row(), amount.column()).format("#,##0.00").horizontalAlignment("right").set();
+        }
         sheet.freezePane(0, HEADINGS + 1);
         sheet.paperSize(PaperSize.A4_PAPER);
         if (content.sheet() == Sheet.LANDSCAPE) sheet.pageOrientation("landscape");

@@ -9,8 +9,8 @@ import meridian.project.FrozenTables.Kind;
 import meridian.project.PaperTemplate;
 import meridian.project.SampleProjects;
 import meridian.tenancy.Actor;
-import meridian.tenancy.NotFound;
 import meridian.tenancy.Reader;
+import meridian.tenancy.Refused;
 import meridian.web.Choice;
 import meridian.web.Words;
 import org.springframework.context.annotation.Bean;
@@ -60,7 +60,7 @@ class TableTemplates {
         @Override
         public DocumentContent sample(String chosen, Locale language, Reader reader, Actor actor) {
             var here = projects.open(chosen, reader);
-            var document = tables.document(here.id(), kind).filter(found -> found.issue() > 0).orElseThrow(NotFound::new);
+            var document = tables.document(here.id(), kind).filter(found -> found.issue() > 0).orElseThrow(() -> Refused.because("template.no_such_document", here.name()));
             var writing = new TableDocument(words, language, here.homeZone());
             var revisions = tables.revisions(document);
             return kind == Kind.RESPONSIBILITY_TABLE

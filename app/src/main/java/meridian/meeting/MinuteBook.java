@@ -473,6 +473,7 @@ public class MinuteBook {
         var prepared = meeting.recorder() != null ? meeting.recorder() : approval != null ? approval.preparedBy() : actor.person();
         var approver = approval == null || approval.approver() == null ? Approver.of(actor.person()) : approval.approver();
         var revision = documents.issue(document.id(), ready.reason(), json.valueToTree(Frozen.of(ready.book())), prepared, approval == null ? null : approval.who(StepKind.CHECK), approver);
+        if (ready.book().of(Section.DECISIONS).stream().anyMatch(row -> !row.blank())) documents.register(project, ready.access().code(), DecisionRegister.DOCUMENT_KIND, DecisionRegister.LETTERS, project, LocalDate.ofInstant(now, ready.access().homeZone()));
         db.update(MINUTES_ROW).setNull(MINUTES_ROW.HELD_BY).setNull(MINUTES_ROW.HELD_UNTIL).where(MINUTES_ROW.MEETING_ID.eq(id)).execute();
         db.update(MINUTES)
                 .set(MINUTES.STATE, State.PUBLISHED.text())

@@ -13,6 +13,7 @@ import meridian.project.SampleProjects;
 import meridian.tenancy.Actor;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.Reader;
+import meridian.tenancy.Refused;
 import meridian.web.Choice;
 import meridian.web.Words;
 import org.springframework.stereotype.Component;
@@ -66,7 +67,7 @@ class MinutesTemplate implements TemplateKind {
     @Override
     public DocumentContent sample(String chosen, Locale language, Reader reader, Actor actor) {
         var here = projects.open(chosen, reader);
-        var last = Stream.of(Meeting.Kind.WEEKLY, Meeting.Kind.KICKOFF, Meeting.Kind.REVIEW, Meeting.Kind.OTHER).map(kind -> minutes.published(here.id(), kind)).flatMap(Optional::stream).findFirst().orElseThrow(NotFound::new);
+        var last = Stream.of(Meeting.Kind.WEEKLY, Meeting.Kind.KICKOFF, Meeting.Kind.REVIEW, Meeting.Kind.OTHER).map(kind -> minutes.published(here.id(), kind)).flatMap(Optional::stream).findFirst().orElseThrow(() -> Refused.because("template.no_such_document", here.name()));
         var meeting = meetings.get(last.meeting());
         if (!Meetings.mayRead(here, meeting)) throw new NotFound();
         var document = documents.find(here.id(), Minutes.DOCUMENT_KIND, meeting.id()).orElse(null);

@@ -9,6 +9,7 @@ import java.util.List;
 import meridian.activity.Activities;
 import meridian.activity.Changes;
 import meridian.activity.Event;
+import meridian.document.Documents;
 import meridian.identity.Permission;
 import meridian.tenancy.Actor;
 import meridian.tenancy.NotFound;
@@ -19,19 +20,27 @@ import meridian.tenancy.Stale;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The tool rules of every project. */
 @Component
 public class RuleBooks {
+    /** Under which they are registered. */
+    public static final String DOCUMENT_KIND = "tool_rules";
+    private static final String LETTERS = "TR";
+
+    private final JsonMapper json = new JsonMapper();
     private final DSLContext db;
     private final Projects projects;
     private final Activities activities;
+    private final Documents documents;
     private final Clock clock;
 
-    RuleBooks(DSLContext db, Projects projects, Activities activities, Clock clock) {
+    RuleBooks(DSLContext db, Projects projects, Activities activities, Documents documents, Clock clock) {
         this.db = db;
         this.projects = projects;
         this.activities = activities;
+        this.documents = documents;
         this.clock = clock;
     }
 
@@ -102,13 +111,15 @@ public class RuleBooks {
                 .where(TOOL_RULES.PROJECT_ID.eq(project), TOOL_RULES.VERSION.eq(version))
                 .execute();
         if (changed == 0) throw new Stale();
+        if (before.published()) this.documents.find(project, DOCUMENT_KIND, project).ifPresent(document -> this.documents.draftAgain(document.id()));
         activities.record(actor, new RulesActivity.RulesChanged(Ref.of("tool_rules", project), changes.list()), project, null);
     }
 
-    /** Puts the draft into force. It must name a tool and say a rule. */
+    /** Puts the draft into force, as the next issue of its document. It must name a tool and say a rule. */
     @Transactional
     public void publish(ProjectId project, int version, Actor actor) {
-        projects.access(project, actor).requireEverywhere(Permission.EDIT_TOOL_RULES);
+        var access = projects.access(project, actor);
+        access.requireEverywhere(Permission.EDIT_TOOL_RULES);
         var rules = of(project);
         if (rules.version() != version) throw new Stale();
         if (rules.published()) return;
@@ -123,6 +134,8 @@ public class RuleBooks {
                 .where(TOOL_RULES.PROJECT_ID.eq(project), TOOL_RULES.VERSION.eq(version))
                 .execute();
         if (published == 0) throw new Stale();
+        var document = documents.register(project, access.code(), DOCUMENT_KIND, LETTERS, project, LocalDate.ofInstant(clock.instant(), access.homeZone()));
+        documents.issue(document.id(), "", json.valueToTree(new Facts(rules.managementTool(), rules.messagingTool(), rules.documentsTool(), rules.rules(), rules.namingPattern(), rules.minutesTemplate())), actor.person(), null, null);
         activities.record(actor, new RulesActivity.RulesPublished(Ref.of("tool_rules", project)), project, null);
     }
 

@@ -27,7 +27,7 @@ public class PlanApprovals {
     /** The kind of reference by which a plan is approved; its id is the project’s. */
     public static final String KIND = "work_plan";
 
-    private static final String NUMBER_LETTERS = "WP";
+    static final String NUMBER_LETTERS = "WP";
 
     private final Clock clock;
     private final Projects projects;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import meridian.document.Block;
 import meridian.document.Document;
@@ -45,8 +46,7 @@ public class PlanExports {
     /** Rows of a table on paper; whoever needs more wants a file to work with. */
     static final int MOST_ON_PAPER = 3_000;
 
-    private static final String KIND = "work_plan";
-    private static final String LETTERS = "PLAN";
+    private static final String KIND = PlanApprovals.KIND;
     /** What a copy that comes back is compared by. */
     private static final List<Column> COMPARED = List.of(Column.PHASE, Column.PACKAGE, Column.TASK, Column.OWNER, Column.PARTY, Column.START, Column.FINISH, Column.DURATION, Column.DELIVERABLE,
             Column.CRITERIA, Column.MILESTONE, Column.PREDECESSORS, Column.STATUS, Column.PROGRESS, Column.NOTE, Column.CONSTRAINT, Column.DEADLINE, Column.MODE);
@@ -88,14 +88,27 @@ public class PlanExports {
 
     /** The plan’s table on paper: on its side, under the document’s head. */
     @Transactional
-    public Taken<DocumentContent> takePaper(ProjectId project, Locale language, Actor actor) {
-        var paper = paper(project, language, "pdf", actor);
+    public Taken<DocumentContent> takePaper(ProjectId project, Locale language, String format, Actor actor) {
+        var paper = paper(project, language, format, actor);
+        return new Taken<>(content(paper, language), paper.fileName());
+    }
+
+    /** The same to be looked at; nothing is kept of it. Empty where the plan was never taken out nor handed over. */
+    @Transactional(readOnly = true)
+    public Optional<DocumentContent> sample(ProjectId project, Locale language, Actor actor) {
+        var access = projects.access(project, actor);
+        access.require(Permission.EXPORT);
+        return documents.find(project, KIND, project).map(document -> content(paper(access, document, language), language));
+    }
+
+    private DocumentContent content(Paper paper, Locale language) {
         var scope = scopes.of(paper.access());
         var lines = standing.lines(paper.access(), scope);
         if (lines.size() > MOST_ON_PAPER) throw Refused.because("imports.too_long_for_paper", MOST_ON_PAPER, lines.size());
         var sheet = new PlanSheet(new PlanDraft(paper.head(), lines.stream().map(StandingPlan.Line::draft).toList()), language);
         var columns = sheet.columns().stream().map(column -> new Block.Column(sheet.heading(column), width(column), centred(column) ? Block.Align.CENTRE : Block.Align.START)).toList();
         var head = Head.titled(words.in(language, "imports.export_name"), language)
+                .kind(KIND)
                 .number(paper.document().number())
                 .version(paper.document().version())
                 .classification(paper.document().classification())
@@ -105,8 +118,7 @@ public class PlanExports {
                 .distribution(scope.parties().values().stream().map(meridian.project.Party::name).toList())
                 .build();
         var content = DocumentContent.of(head).landscape();
-        content.table(columns, sheet.rows());
-        return new Taken<>(content.build(), paper.fileName());
+        return content.table(columns, sheet.rows()).build();
     }
 
     private static boolean centred(Column column) {
@@ -174,8 +186,14 @@ public class PlanExports {
         var access = projects.access(project, actor);
         access.require(Permission.EXPORT);
         var today = LocalDate.ofInstant(clock.instant(), access.homeZone());
-        var document = documents.register(project, access.code(), KIND, LETTERS, project, today);
+        var document = documents.register(project, access.code(), KIND, PlanApprovals.NUMBER_LETTERS, project, today);
         documents.taken(document.id(), project, format, document.version(), actor);
+        return paper(access, document, language);
+    }
+
+    private Paper paper(ProjectAccess access, Document document, Locale language) {
+        var project = access.id();
+        var today = LocalDate.ofInstant(clock.instant(), access.homeZone());
         var organisation = db.select(WORKSPACE.NAME).from(WORKSPACE).fetchOptional(WORKSPACE.NAME).orElse("");
         var pattern = db.select(TOOL_RULES.NAMING_PATTERN).from(TOOL_RULES).where(TOOL_RULES.PROJECT_ID.eq(project)).fetchOptional(TOOL_RULES.NAMING_PATTERN).orElse(DocumentName.USUAL.pattern());
         var head = new PlanHead(words.in(language, "imports.export_title", access.name()), organisation, document.version().toString(), document.number(),

@@ -167,7 +167,9 @@ class ClosingTest extends MeridianTest {
         chief.post(world.here("/closing/handover/" + id), "name", "铺货清单（终稿）", "note", "", "from", member("王敏"), "to", member("李婷"), "witness", member("陈浩"), "version", "0");
         for (var name : List.of("王敏", "李婷", "陈浩")) assertThat(as(name).post(confirm).status()).isEqualTo(303);
         assertThat(missing()).doesNotContain("handover_signed");
-        assertThat(chief.get(world.here("/closing/papers/handover?lang=zh")).body()).contains("成果移交清单", "铺货清单（终稿）", "监交人");
+        assertThat(chief.get(world.here("/closing/papers/handover?lang=zh")).body()).contains("成果移交清单", "-HL-001", "铺货清单（终稿）", "监交人");
+        assertThat(chief.get(world.here("/closing/papers/handover/file.xlsx")).response().body()).startsWith('P', 'K');
+        assertThat(chief.get(world.here("/closing/papers/summary/file.xlsx")).status()).as("no table").isEqualTo(404);
     }
 
     private void whatRemains() {

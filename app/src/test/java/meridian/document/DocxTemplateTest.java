@@ -14,16 +14,22 @@ import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import meridian.identity.Role;
+import meridian.identity.Grants;
 import meridian.tenancy.Refused;
 import meridian.web.Words;
 import meridian.world.MeridianTest;
 import org.apache.poi.xwpf.extractor.XWPFWordExtractor;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** The company’s own template: filled however Word split it, used for exports, and refused where it is hostile. */
 public class DocxTemplateTest extends MeridianTest {
     private static final Words WORDS = new Words();
+
+    @Autowired
+    Grants grants;
     private static final String W = "xmlns:w=\"" + DocxBody.NAMESPACE + "\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
 
     @Test
@@ -97,6 +103,17 @@ public class DocxTemplateTest extends MeridianTest {
         assertThat(admin.post(at + "/removal", "_from", at, "id", id).status()).isEqualTo(303);
         assertThat(text(chief.get(world.here("/charter.docx")).response().body())).doesNotContain("星河集团专用");
         assertThat(text(admin.get(at + "/start.docx").response().body())).contains("{{body}}", "{{title}}");
+
+        // Whoever looks with a project that has no such document is told so where they looked.
+        world.in(() -> grants.grant(world.person("管理员").member(), world.project, null, Role.SPONSOR, world.person("王敏").actor()));
+        var other = world.url("/admin/templates/settlement");
+        var letters = UUID.randomUUID().toString();
+        assertThat(admin.upload(other, "file", "结算.docx", docx("<w:p><w:r><w:t>{{body}}</w:t></w:r></w:p>"), "_form", "bring", "_from", other, "id", letters).status()).isEqualTo(303);
+        var code = world.here("").replaceAll(".*/", "");
+        var seen = admin.get(other + "/look.docx?_form=look&_from=" + other + "&document=" + code + "&id=" + letters);
+        assertThat(seen.status()).isEqualTo(422);
+        assertThat(seen.page().select("#newest .errors").text()).contains("还没有此类文档");
+        assertThat(seen.page().select("#look-document option[selected]").attr("value")).isEqualTo(code);
     }
 
     public static byte[] docx(String body) {

@@ -46,6 +46,15 @@ class PicturesTest {
     }
 
     @Test
+    void aWebPictureIsMadeSmallToo() throws IOException {
+        var webp = Files.write(folder.resolve("a.webp"), java.util.Base64.getDecoder().decode("UklGRiwAAABXRUJQVlA4TB8AAAAvJ8AEAA8Q87//8x8OCLONZjB/2v3vBCL6PwEljD0CAA=="));
+        assertThat(PictureCommand.make(webp, "image/webp", into)).isEqualTo(new Pictures.Made(1, 1, null));
+        var made = ImageIO.read(into.resolve("1").toFile());
+        assertThat(made.getWidth()).isEqualTo(40);
+        assertThat(new Color(made.getRGB(2, 2)).getRed()).isGreaterThan(200);
+    }
+
+    @Test
     void aBombOfPixelsIsRefusedByItsHeadAlone() throws IOException {
         var bomb = Files.write(folder.resolve("bomb.png"), png(50_000, 50_000));
         var began = System.nanoTime();

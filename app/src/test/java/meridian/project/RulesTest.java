@@ -15,11 +15,13 @@ class RulesTest extends MeridianTest {
         assertThat(chief.post(world.here("/rules"), form(world, "0", "所有任务在 Meridian 更新。\n<b>不用私聊</b>派活。", "{project}-{document}-v{n}")).status()).isEqualTo(303);
         assertThat(chief.post(world.here("/rules"), form(world, "0", "旧的", "{document}")).status()).isEqualTo(409);
         assertThat(chief.post(world.here("/rules/publication"), "version", "1").status()).isEqualTo(303);
+        assertThat(chief.get(world.here("/rules/paper?lang=zh")).page().select("article").text()).contains("-TR-001", "V1.0", "首次发布");
         var page = world.signedIn("周颖", port).get(world.here("/rules")).page();
         assertThat(page.text()).contains("已生效").contains("王敏").contains("<b>不用私聊</b>派活。");
         assertThat(page.select("#example").text()).isEqualTo("新品区域上市-项目周报-v1.docx");
         assertThat(chief.post(world.here("/rules"), form(world, "2", "改过", "{document}")).status()).isEqualTo(303);
         assertThat(chief.get(world.here("/rules")).page().select(".head .state").text()).isEqualTo("草稿");
+        assertThat(chief.get(world.here("/rules/paper")).page().select("article").text()).contains("V1.1");
     }
 
     @Test

@@ -176,8 +176,8 @@ public class SummaryController {
         var which = Kind.of(kind).orElseThrow(NotFound::new);
         var sheet = sheet(which, lang, here, reader);
         var document = sheet.document();
-        return Answer.page("project/paper", new PaperPage(here, which.title(), words.in(reader.locale(), "closing.title"), "/closing", "papers/" + kind + "/file", document == null ? "" : document.number() + " · " + document.version(), Papers.tag(Papers.language(lang, reader)),
-                DocumentHtml.article(sheet.content(), words)));
+        return Answer.page("project/paper", new PaperPage(here, which.title(), words.in(reader.locale(), "closing.title"), "/closing", "papers/" + kind + "/file", document == null ? "" : document.number() + " · " + sheet.content().head().version(), Papers.tag(Papers.language(lang, reader)),
+                DocumentHtml.article(sheet.content(), words), which.table()));
     }
 
     @GetMapping("/papers/{kind}/file.docx")
@@ -194,5 +194,14 @@ public class SummaryController {
         var which = Kind.of(kind).orElseThrow(NotFound::new);
         var sheet = sheet(which, lang, here, reader);
         return papers.pdf(sheet.content(), sheet.document(), words.in(Papers.language(lang, reader), which.title()), here, reader);
+    }
+
+    /** Of those that are tables. */
+    @GetMapping("/papers/{kind}/file.xlsx")
+    ResponseEntity<byte[]> xlsx(@PathVariable String kind, @RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
+        here.require(Permission.EXPORT);
+        var which = Kind.of(kind).filter(Kind::table).orElseThrow(NotFound::new);
+        var sheet = sheet(which, lang, here, reader);
+        return papers.xlsx(sheet.content(), sheet.document(), words.in(Papers.language(lang, reader), which.title()), here, reader);
     }
 }

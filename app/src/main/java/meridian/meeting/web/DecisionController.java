@@ -3,8 +3,10 @@ package meridian.meeting.web;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Locale;
+import meridian.document.Document;
 import meridian.document.DocumentContent;
 import meridian.document.DocumentHtml;
+import meridian.document.Documents;
 import meridian.identity.Permission;
 import meridian.meeting.DecisionRegister;
 import meridian.meeting.Decisions;
@@ -31,12 +33,14 @@ public class DecisionController {
     private static final String TITLE = "meeting.decisions_register";
 
     private final Decisions decisions;
+    private final Documents documents;
     private final Papers papers;
     private final Words words;
     private final Clock clock;
 
-    DecisionController(Decisions decisions, Papers papers, Words words, Clock clock) {
+    DecisionController(Decisions decisions, Documents documents, Papers papers, Words words, Clock clock) {
         this.decisions = decisions;
+        this.documents = documents;
         this.papers = papers;
         this.words = words;
         this.clock = clock;
@@ -67,35 +71,39 @@ public class DecisionController {
         }
     }
 
-    private DocumentContent content(ProjectAccess here, Reader reader, Locale language) {
-        return new DecisionRegister(words, language, here.homeZone()).of(decisions.issued(here.id()), reader.workspaceName(), here.name(), LocalDate.ofInstant(clock.instant(), here.homeZone()));
+    private record Sheet(@Nullable Document document, Locale language, DocumentContent content) {}
+
+    private Sheet sheet(@Nullable String lang, ProjectAccess here, Reader reader) {
+        var language = Papers.language(lang, reader);
+        var document = documents.find(here.id(), DecisionRegister.DOCUMENT_KIND, here.id()).orElse(null);
+        return new Sheet(document, language, new DecisionRegister(words, language, here.homeZone()).of(decisions.issued(here.id()), reader.workspaceName(), here.name(), LocalDate.ofInstant(clock.instant(), here.homeZone()), document));
     }
 
     @GetMapping("/decisions/paper")
     Answer paper(ProjectAccess here, Reader reader, @RequestParam(required = false) @Nullable String lang) {
         here.require(Permission.READ);
-        var language = Papers.language(lang, reader);
-        return Answer.page("project/paper", new PaperPage(here, TITLE, words.in(reader.locale(), "meeting.decisions"), "/meetings/decisions", "register", "", Papers.tag(language), DocumentHtml.article(content(here, reader, language), words)));
+        var sheet = sheet(lang, here, reader);
+        return Answer.page("project/paper", new PaperPage(here, TITLE, words.in(reader.locale(), "meeting.decisions"), "/meetings/decisions", "register", sheet.document() == null ? "" : sheet.document().number(), Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words), true));
     }
 
     @GetMapping("/decisions/register.docx")
     ResponseEntity<byte[]> docx(ProjectAccess here, Reader reader, @RequestParam(required = false) @Nullable String lang) {
         here.require(Permission.EXPORT);
-        var language = Papers.language(lang, reader);
-        return papers.docx(content(here, reader, language), null, words.in(language, TITLE), here, reader);
+        var sheet = sheet(lang, here, reader);
+        return papers.docx(sheet.content(), sheet.document(), words.in(sheet.language(), TITLE), here, reader);
     }
 
     @GetMapping("/decisions/register.pdf")
     ResponseEntity<byte[]> pdf(ProjectAccess here, Reader reader, @RequestParam(required = false) @Nullable String lang) {
         here.require(Permission.EXPORT);
-        var language = Papers.language(lang, reader);
-        return papers.pdf(content(here, reader, language), null, words.in(language, TITLE), here, reader);
+        var sheet = sheet(lang, here, reader);
+        return papers.pdf(sheet.content(), sheet.document(), words.in(sheet.language(), TITLE), here, reader);
     }
 
     @GetMapping("/decisions/register.xlsx")
     ResponseEntity<byte[]> xlsx(ProjectAccess here, Reader reader, @RequestParam(required = false) @Nullable String lang) {
         here.require(Permission.EXPORT);
-        var language = Papers.language(lang, reader);
-        return papers.xlsx(content(here, reader, language), null, words.in(language, TITLE), here, reader);
+        var sheet = sheet(lang, here, reader);
+        return papers.xlsx(sheet.content(), sheet.document(), words.in(sheet.language(), TITLE), here, reader);
     }
 }

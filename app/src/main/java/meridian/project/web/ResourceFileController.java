@@ -54,7 +54,7 @@ public class ResourceFileController {
     Answer paper(@RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
         here.require(Permission.READ);
         var sheet = sheet(lang, here, reader);
-        return Answer.page("project/paper", new PaperPage(here, "launch.resource_list", words.in(reader.locale(), "resource.title"), "/resources", "table", sheet.document() == null ? "" : sheet.document().number(), Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)));
+        return Answer.page("project/paper", new PaperPage(here, "launch.resource_list", words.in(reader.locale(), "resource.title"), "/resources", "table", sheet.document() == null ? "" : sheet.document().number(), Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words), true));
     }
 
     @GetMapping("/table.docx")

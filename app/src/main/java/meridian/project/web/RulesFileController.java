@@ -1,17 +1,18 @@
 package meridian.project.web;
 
-import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
-import meridian.document.Block.Field;
+import meridian.document.Document;
 import meridian.document.DocumentContent;
 import meridian.document.DocumentHtml;
-import meridian.document.DocumentVersion;
-import meridian.document.Head;
+import meridian.document.Documents;
+import meridian.document.Revision;
 import meridian.identity.Permission;
 import meridian.project.PaperPage;
 import meridian.project.Papers;
 import meridian.project.ProjectAccess;
 import meridian.project.RuleBooks;
+import meridian.project.RulesDocument;
 import meridian.tenancy.Reader;
 import meridian.web.Answer;
 import meridian.web.Words;
@@ -27,58 +28,43 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/w/{slug}/p/{code}/rules")
 public class RulesFileController {
     private final RuleBooks books;
+    private final Documents documents;
     private final Papers papers;
     private final Words words;
 
-    RulesFileController(RuleBooks books, Papers papers, Words words) {
+    RulesFileController(RuleBooks books, Documents documents, Papers papers, Words words) {
         this.books = books;
+        this.documents = documents;
         this.papers = papers;
         this.words = words;
     }
 
-    private DocumentContent content(Locale language, ProjectAccess here, Reader reader) {
-        var rules = books.of(here.id());
-        var head = Head.titled(words.in(language, "rules.title"), language).organisation(reader.workspaceName()).project(here.name());
-        if (rules.publishedAt() != null) {
-            var on = LocalDate.ofInstant(rules.publishedAt(), here.homeZone());
-            head.version(DocumentVersion.issued(1)).effective(on);
-            if (rules.publishedBy() != null) head.prepared(rules.publishedBy(), on);
-        }
-        var content = DocumentContent.of(head.build());
-        content.heading(words.in(language, "rules.tools")).fields(
-                new Field(words.in(language, "rules.management"), orDash(rules.managementTool())),
-                new Field(words.in(language, "rules.messaging"), orDash(rules.messagingTool())),
-                new Field(words.in(language, "rules.documents"), orDash(rules.documentsTool())));
-        content.heading(words.in(language, "rules.rules"));
-        if (rules.paragraphs().isEmpty()) content.paragraph("–");
-        else content.numbered(rules.paragraphs());
-        content.heading(words.in(language, "rules.naming")).paragraph(rules.namingPattern());
-        content.heading(words.in(language, "rules.minutes")).paragraph(orDash(rules.minutesTemplate()));
-        return content.build();
-    }
+    private record Sheet(@Nullable Document document, Locale language, DocumentContent content) {}
 
-    private static String orDash(String text) {
-        return text.isBlank() ? "–" : text;
+    private Sheet sheet(@Nullable String lang, ProjectAccess here, Reader reader) {
+        var language = Papers.language(lang, reader);
+        var document = documents.find(here.id(), RuleBooks.DOCUMENT_KIND, here.id()).orElse(null);
+        return new Sheet(document, language, new RulesDocument(words, language, here.homeZone()).of(books.of(here.id()), reader.workspaceName(), here.name(), document, document == null ? List.<Revision>of() : documents.revisions(document.id())));
     }
 
     @GetMapping("/paper")
     Answer paper(@RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
         here.require(Permission.READ);
-        var language = Papers.language(lang, reader);
-        return Answer.page("project/paper", new PaperPage(here, "rules.title", words.in(reader.locale(), "rules.title"), "/rules", "rules", "", Papers.tag(language), DocumentHtml.article(content(language, here, reader), words)));
+        var sheet = sheet(lang, here, reader);
+        return Answer.page("project/paper", new PaperPage(here, "rules.title", words.in(reader.locale(), "rules.title"), "/rules", "rules", sheet.document() == null ? "" : sheet.document().number() + " · " + sheet.document().version(), Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)));
     }
 
     @GetMapping("/rules.docx")
     ResponseEntity<byte[]> docx(@RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
         here.require(Permission.EXPORT);
-        var language = Papers.language(lang, reader);
-        return papers.docx(content(language, here, reader), null, words.in(language, "rules.title"), here, reader);
+        var sheet = sheet(lang, here, reader);
+        return papers.docx(sheet.content(), sheet.document(), words.in(sheet.language(), "rules.title"), here, reader);
     }
 
     @GetMapping("/rules.pdf")
     ResponseEntity<byte[]> pdf(@RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
         here.require(Permission.EXPORT);
-        var language = Papers.language(lang, reader);
-        return papers.pdf(content(language, here, reader), null, words.in(language, "rules.title"), here, reader);
+        var sheet = sheet(lang, here, reader);
+        return papers.pdf(sheet.content(), sheet.document(), words.in(sheet.language(), "rules.title"), here, reader);
     }
 }

@@ -57,7 +57,7 @@ public class TeamFileController {
     Answer paper(@RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
         here.require(Permission.READ);
         var sheet = sheet(lang, here, reader);
-        return Answer.page("project/paper", new PaperPage(here, "launch.responsibility_table", words.in(reader.locale(), "team.title"), "/team", "table", sheet.document() == null ? "" : sheet.document().number(), Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)));
+        return Answer.page("project/paper", new PaperPage(here, "launch.responsibility_table", words.in(reader.locale(), "team.title"), "/team", "table", sheet.document() == null ? "" : sheet.document().number(), Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words), true));
     }
 
     @GetMapping("/table.docx")

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.Locale;
 import meridian.document.DocumentName;
+import meridian.document.DocxTemplates;
 import meridian.document.Export;
 import meridian.document.PdfWriter;
 import meridian.project.ProjectAccess;
@@ -29,12 +30,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 class PlanExportController {
     private final PlanExports exports;
     private final PdfWriter pdf;
+    private final DocxTemplates docx;
     private final Words words;
     private final Clock clock;
 
-    PlanExportController(PlanExports exports, PdfWriter pdf, Words words, Clock clock) {
+    PlanExportController(PlanExports exports, PdfWriter pdf, DocxTemplates docx, Words words, Clock clock) {
         this.exports = exports;
         this.pdf = pdf;
+        this.docx = docx;
         this.words = words;
         this.clock = clock;
     }
@@ -58,10 +61,19 @@ class PlanExportController {
     /** On paper, with the name of who takes it where the plan is classified. */
     @GetMapping("/plan.pdf")
     void paper(ProjectAccess here, Reader reader, @RequestParam(required = false) @Nullable String lang, HttpServletResponse response) throws IOException {
-        var taken = exports.takePaper(here.id(), locale(lang, reader), reader.actor());
+        var taken = exports.takePaper(here.id(), locale(lang, reader), "pdf", reader.actor());
         var out = new ByteArrayOutputStream();
         pdf.write(taken.plan(), new Export(reader.name(), ZonedDateTime.ofInstant(clock.instant(), reader.zone())), out);
         head(response, MediaType.APPLICATION_PDF_VALUE, taken.fileName().apply("pdf"));
+        out.writeTo(response.getOutputStream());
+    }
+
+    @GetMapping("/plan.docx")
+    void word(ProjectAccess here, Reader reader, @RequestParam(required = false) @Nullable String lang, HttpServletResponse response) throws IOException {
+        var taken = exports.takePaper(here.id(), locale(lang, reader), "docx", reader.actor());
+        var out = new ByteArrayOutputStream();
+        docx.write(taken.plan(), new Export(reader.name(), ZonedDateTime.ofInstant(clock.instant(), reader.zone())), out);
+        head(response, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", taken.fileName().apply("docx"));
         out.writeTo(response.getOutputStream());
     }
 

@@ -1,0 +1,101 @@
+package meridian.document;
+
+import java.util.Arrays;
+import meridian.document.Block.Table;
+
+/**
+ * How wide the columns of a table are set: in the proportions they ask for, but none so narrow that a day, a number or a short word in
+ * it would break; what that takes is taken from the columns with room to spare. Only where all of them are too narrow does each give.
+ */
+final class ColumnWidths {
+    /** So many columns need smaller letters. */
+    private static final int MANY = 8;
+
+    private static final double LETTERS = 10.5, SMALL_LETTERS = 7.5; // in points
+    private static final double EDGES = 13, SMALL_EDGES = 7;
+    /** A word longer than this many widths of its letters may break: an address, a fingerprint. */
+    private static final double LONGEST_WHOLE = 9.5;
+    private static final int FIRST_WIDE = 0x2E80;
+
+    private ColumnWidths() {}
+
+    static boolean small(Table table) {
+        return table.columns().size() > MANY;
+    }
+
+    /**
+     * The widths of a table {@code points} wide, as parts of {@code whole}: they add up to it.
+     */
+    static int[] of(Table table, double points, int whole) {
+        double size = small(table) ? SMALL_LETTERS : LETTERS, edges = small(table) ? SMALL_EDGES : EDGES;
+        int asked = table.columns().stream().mapToInt(Block.Column::width).sum();
+        var widths = table.columns().stream().mapToDouble(column -> points * column.width() / asked).toArray();
+        var least = new double[widths.length];
+        for (int i = 0; i < least.length; i++) {
+            double word = 1.08 * longest(HeadLines.columnTitle(table.columns().get(i)));
+            for (var row : table.rows()) word = Math.max(word, longest(row.get(i)));
+            least[i] = word * size + edges;
+        }
+        return parts(fitted(widths, least), whole);
+    }
+
+    static double[] fitted(double[] widths, double[] least) {
+        double room = 0, lacking = 0, all = Arrays.stream(widths).sum(), needed = Arrays.stream(least).sum();
+        for (int i = 0; i < widths.length; i++) {
+            room += Math.max(0, widths[i] - least[i]);
+            lacking += Math.max(0, least[i] - widths[i]);
+        }
+        if (lacking == 0) return widths;
+        var fitted = new double[widths.length];
+        for (int i = 0; i < widths.length; i++) {
+            if (needed >= all) fitted[i] = least[i] * all / needed;
+            else fitted[i] = widths[i] <= least[i] ? least[i] : widths[i] - (widths[i] - least[i]) * lacking / room;
+        }
+        return fitted;
+    }
+
+    private static int[] parts(double[] widths, int whole) {
+        double all = Arrays.stream(widths).sum(), until = 0;
+        var parts = new int[widths.length];
+        int before = 0;
+        for (int i = 0; i < parts.length; i++) {
+            until += widths[i];
+            int to = i == parts.length - 1 ? whole : (int) Math.round(whole * until / all);
+            parts[i] = to - before;
+            before = to;
+        }
+        return parts;
+    }
+
+    /** The widest piece that stays whole, in widths of the letters’ size: a word, a day; a Chinese character by itself. */
+    static double longest(String text) {
+        double longest = 0, word = 0;
+        for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+            int c = text.codePointAt(i);
+            boolean parts = c == ' ' || c == '\n' || c == '\t' || c >= FIRST_WIDE;
+            if (!parts) {
+                word += width(c);
+                continue;
+            }
+            longest = Math.max(longest, Math.max(whole(word), c >= FIRST_WIDE ? 1 : 0));
+            word = 0;
+        }
+        return Math.max(longest, whole(word));
+    }
+
+    // What is too long breaks anyway; it asks for no more than a short word does.
+    private static double whole(double word) {
+        return word > LONGEST_WHOLE ? LONGEST_WHOLE / 2 : word;
+    }
+
+    private static double width(int c) {
+        if (c >= '0' && c <= '9') return 0.58;
+        if (c >= 'A' && c <= 'Z') return 0.68;
+        if (c == 'm' || c == 'w' || c == '%') return 0.86;
+        return switch (c) {
+            case 'i', 'l', 'j', '.', ',', ':', ';', '\'', '|', '!' -> 0.28;
+            case '-', '(', ')', 'r', 't', 'f', '/', '\u00a0' -> 0.38;
+            default -> c < 0x2500 ? 0.58 : 0.75;
+        };
+    }
+}
