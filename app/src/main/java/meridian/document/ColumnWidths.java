@@ -14,7 +14,10 @@ final class ColumnWidths {
     private static final double LETTERS = 10.5, SMALL_LETTERS = 7.5; // in points
     private static final double EDGES = 13, SMALL_EDGES = 7;
     /** A word longer than this many widths of its letters may break: an address, a fingerprint. */
-    private static final double LONGEST_WHOLE = 9.5;
+    private static final double LONGEST_WHOLE = 12.5;
+    /** Of Chinese characters in the title of a column: so few are not broken, of more there are at most two lines. */
+    private static final int TITLE_WHOLE = 5;
+
     private static final int FIRST_WIDE = 0x2E80;
 
     private ColumnWidths() {}
@@ -32,11 +35,16 @@ final class ColumnWidths {
         var widths = table.columns().stream().mapToDouble(column -> points * column.width() / asked).toArray();
         var least = new double[widths.length];
         for (int i = 0; i < least.length; i++) {
-            double word = 1.08 * longest(HeadLines.columnTitle(table.columns().get(i)));
+            double word = 1.08 * title(HeadLines.columnTitle(table.columns().get(i)));
             for (var row : table.rows()) word = Math.max(word, longest(row.get(i)));
             least[i] = word * size + edges;
         }
         return parts(fitted(widths, least), whole);
+    }
+
+    private static double title(String title) {
+        long wide = title.codePoints().filter(c -> c >= FIRST_WIDE).count();
+        return Math.max(longest(title), wide <= TITLE_WHOLE ? wide : Math.min(wide / 2.0 + 0.5, TITLE_WHOLE));
     }
 
     static double[] fitted(double[] widths, double[] least) {
@@ -72,7 +80,7 @@ final class ColumnWidths {
         double longest = 0, word = 0;
         for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
             int c = text.codePointAt(i);
-            boolean parts = c == ' ' || c == '\n' || c == '\t' || c >= FIRST_WIDE;
+            boolean parts = c == ' ' && !clock(text, i) || c == '\n' || c == '\t' || c >= FIRST_WIDE;
             if (!parts) {
                 word += width(c);
                 continue;
@@ -81,6 +89,11 @@ final class ColumnWidths {
             word = 0;
         }
         return Math.max(longest, whole(word));
+    }
+
+    // The space between a day and a time of it.
+    private static boolean clock(String text, int space) {
+        return space > 0 && space + 5 < text.length() && Character.isDigit(text.charAt(space - 1)) && text.charAt(space + 3) == ':' && Character.isDigit(text.charAt(space + 1));
     }
 
     // What is too long breaks anyway; it asks for no more than a short word does.

@@ -98,7 +98,7 @@ public class XlsxWriter {
         if (at > HEADINGS + 1) sheet.range(HEADINGS + 1, 0, at - 1, last).style().fontName(FONT).wrapText(true).verticalAlignment("top").borderStyle(BorderStyle.THIN).borderColor("A6A6A6").format("@").set();
         for (var amount : amounts) {
             sheet.value(amount.row(), amount.column(), amount.number());
-            sheet.style(amount.row(), amount.column()).format("#,##0.00").horizontalAlignment("right").set();
+            sheet.style(amount.row(), amount.column()).format("#,##0.00").horizontalAlignment("right").verticalAlignment("top").fontName(FONT).borderStyle(BorderStyle.THIN).borderColor("A6A6A6").set();
         }
         sheet.freezePane(0, HEADINGS + 1);
         sheet.paperSize(PaperSize.A4_PAPER);

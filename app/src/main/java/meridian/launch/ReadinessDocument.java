@@ -61,7 +61,7 @@ public final class ReadinessDocument {
     }
 
     private static String amount(Resource resource) {
-        return resource.amount() == null ? "–" : resource.amount().stripTrailingZeros().toPlainString() + " " + resource.unit();
+        return resource.amount() == null ? "–" : new java.text.DecimalFormat("#,##0.####", java.text.DecimalFormatSymbols.getInstance(Locale.ROOT)).format(resource.amount()) + " " + resource.unit();
     }
 
     private @Nullable LocalDate day(@Nullable Instant at) {

@@ -52,7 +52,7 @@ public final class TableDocument {
         var content = DocumentContent.of(head("launch.resource_list", organisation, project, document, revisions, issue)).landscape();
         content.table(
                 List.of(Column.of(t("launch.resource_kind"), 14), Column.of(t("launch.resource"), 22), Column.of(t("launch.resource_amount"), 17), Column.of(t("launch.resource_provider"), 15), Column.centred(t("launch.resource_from"), 16), Column.centred(t("launch.resource_until"), 16)),
-                list.lines().stream().map(line -> List.of(t("resource.kind." + line.kind()), line.name(), line.amount().isEmpty() ? "–" : line.amount() + " " + line.unit(), orDash(line.provider()), orDash(line.from()), orDash(line.until()))).toList()).named("resources", "kind", "name", "amount", "provider", "from", "until");
+                list.lines().stream().map(line -> List.of(t("resource.kind." + line.kind()), line.name(), line.amount().isEmpty() ? "–" : new java.text.DecimalFormat("#,##0.####", java.text.DecimalFormatSymbols.getInstance(Locale.ROOT)).format(new java.math.BigDecimal(line.amount())) + " " + line.unit(), orDash(line.provider()), orDash(line.from()), orDash(line.until()))).toList()).named("resources", "kind", "name", "amount", "provider", "from", "until");
         return content.build();
     }
 

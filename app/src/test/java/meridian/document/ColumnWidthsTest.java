@@ -28,8 +28,8 @@ class ColumnWidthsTest {
 
     @Test
     void anAddressWithoutASpaceTakesNoMoreThanAWord() {
-        assertThat(ColumnWidths.longest("https://example.com/" + "a".repeat(500))).isLessThan(5);
-        assertThat(ColumnWidths.longest("see 2026-11-24 09:00")).isBetween(5.0, 6.0);
+        assertThat(ColumnWidths.longest("https://example.com/" + "a".repeat(500))).isLessThan(7);
+        assertThat(ColumnWidths.longest("see 2026-11-24 09:00 there")).as("a day and its time").isBetween(7.5, 9.0);
         assertThat(ColumnWidths.longest("第1页\n共2页")).isBetween(1.0, 1.5);
     }
 

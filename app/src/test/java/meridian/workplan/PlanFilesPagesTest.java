@@ -304,7 +304,7 @@ class PlanFilesPagesTest extends PlanStory {
         }
         var head = PlanCheck.of(PlanFile.read("plan", browser.get(world.here("/plan.xlsx")).response().body(), Limits.standard()), Known.nothing(2026)).draft().head();
         assertThat(head.title()).contains("新品区域上市");
-        assertThat(head.number()).contains("HDSS").contains("PLAN");
+        assertThat(head.number()).contains("HDSS").contains("-WP-");
     }
 
     @Test
@@ -319,8 +319,9 @@ class PlanFilesPagesTest extends PlanStory {
             assertThat(paper.response().headers().firstValue("content-disposition").orElse("")).contains("attachment", ".pdf");
             try (var pdf = org.apache.pdfbox.Loader.loadPDF(paper.response().body())) {
                 var text = new org.apache.pdfbox.text.PDFTextStripper().getText(pdf).replaceAll("\\s", "");
-                assertThat(text).contains("问卷设计", "PLAN", lang.isEmpty() ? "任务内容" : "Acceptance");
+                assertThat(text).contains("问卷设计", "-WP-001", lang.isEmpty() ? "任务内容" : "Acceptance");
             }
+            assertThat(browser.get(world.here("/plan.docx") + lang).response().body()).startsWith('P', 'K');
             var days = new String(browser.get(world.here("/plan.ics") + lang).response().body(), StandardCharsets.UTF_8);
             assertThat(days.replace("\r\n ", "")).contains("SUMMARY:问卷设计", "SUMMARY:◆ 评审", "DTSTART;VALUE=DATE:20261208").doesNotContain("周颖的事");
             var schedule = PlanCheck.of(PlanFile.read("plan", browser.get(world.here("/plan.xml") + lang).response().body(), Limits.standard()), Known.nothing(2026)).draft().tasks();
