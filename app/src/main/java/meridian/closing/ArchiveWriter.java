@@ -4,11 +4,13 @@ import static db.activity.Tables.ACTIVITY;
 import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.WORKSPACE;
 
+import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -228,13 +230,14 @@ class ArchiveWriter {
             }
             for (var book : paper.books()) {
                 var name = free(place, head == null ? safe(paper.name()) : name(head, paper), book.ending());
-                zip.add(name + "." + book.ending(), bytes(out -> transaction.executeWithoutResult(status -> {
+                // A whole plan as a file for scheduling programs is larger than what should be held.
+                spooled(name + "." + book.ending(), out -> transaction.executeWithoutResult(status -> {
                     try {
                         book.writing().to(out);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
-                })));
+                }));
                 if (first.isEmpty()) first = name + "." + book.ending();
             }
             var document = paper.document();
@@ -303,22 +306,16 @@ class ArchiveWriter {
         // ---- what happened
 
         private void history() throws IOException {
-            var spool = Files.createTempFile("meridian-archive", ".jsonl");
-            try {
-                try (var out = Files.newBufferedWriter(spool)) {
-                    ActivityId last = null;
-                    for (var batch = lines(null); !batch.isEmpty(); batch = batch.size() < ROWS ? List.of() : lines(last)) {
-                        for (var line : batch) write(line, out);
-                        last = batch.getLast().id();
-                        step(0);
-                    }
+            spooled("history/activities.jsonl", stream -> {
+                var out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+                ActivityId last = null;
+                for (var batch = lines(null); !batch.isEmpty(); batch = batch.size() < ROWS ? List.of() : lines(last)) {
+                    for (var line : batch) write(line, out);
+                    last = batch.getLast().id();
+                    step(0);
                 }
-                try (var in = Files.newInputStream(spool)) {
-                    zip.add("history/activities.jsonl", Files.size(spool), in);
-                }
-            } finally {
-                Files.deleteIfExists(spool);
-            }
+                out.flush();
+            });
             attached.add(new Catalogue.Line("–", t("closing.archive.history"), organisation, day, classed(Classification.INTERNAL), t(Retention.LONG_TERM.key()), null, "history/activities.jsonl", false));
         }
 
@@ -384,6 +381,23 @@ class ArchiveWriter {
         }
 
         // ----
+
+        /** Written beside first, as nobody knows how long it becomes. */
+        private void spooled(String name, Filling filling) throws IOException {
+            var spool = Files.createTempFile("meridian-archive", "");
+            try {
+                try (var out = new BufferedOutputStream(Files.newOutputStream(spool), 1 << 16)) {
+                    filling.to(out);
+                } catch (UncheckedIOException e) {
+                    throw e.getCause();
+                }
+                try (var in = Files.newInputStream(spool)) {
+                    zip.add(name, Files.size(spool), in);
+                }
+            } finally {
+                Files.deleteIfExists(spool);
+            }
+        }
 
         private String free(String place, String name, String ending) {
             var wanted = place + name;

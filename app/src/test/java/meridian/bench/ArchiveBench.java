@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -27,11 +28,15 @@ final class ArchiveBench implements Subject {
         var size = ground.sizes.get(1);
         var folder = Files.createTempDirectory("meridian-bench-archive");
         ground.stop();
-        try (var served = ground.start("--data", folder.toString())) {
+        // What was seeded by SQL is in no index: reading it all, which only happens here, is left out.
+        try (var served = ground.start(List.of("-Dmeridian.jobs=false", "-Dmeridian.carriers=true"), "--data", folder.toString())) {
             var workspace = ground.one("select workspace_id from identity.workspace where slug = '" + Seed.SLUG + "'");
             var project = ground.one("select id from project.project where workspace_id = '" + workspace + "' and code = '" + size.code() + "'");
             try (var owner = ground.owner()) {
                 owner.createStatement().execute("update project.project set stage = 'closing' where id = '" + project + "'");
+                // What an earlier run has left in a database that is kept.
+                owner.createStatement().execute("delete from document.attachment where project_id = '" + project + "' and subject_kind in ('archive', 'task')");
+                owner.createStatement().execute("delete from closing.archive where project_id = '" + project + "'");
             }
             var load = new Load(served.house(), Seed.session(0));
             var page = "/w/" + Seed.SLUG + "/p/" + size.code() + "/closing/archive";

@@ -104,9 +104,16 @@ final class Ground implements AutoCloseable {
 
     /** One more application on the same database. */
     Served start(String... more) throws Exception {
+        return start(List.of(), more);
+    }
+
+    /** One more application, with flags of its own. */
+    Served start(List<String> own, String... more) throws Exception {
+        var all = new java.util.ArrayList<>(flags);
+        all.addAll(own);
         var arguments = new java.util.ArrayList<>(List.of("--db", postgres.url("meridian") + "?user=" + Migrations.ROLE + "&password=" + PASSWORD));
         arguments.addAll(List.of(more));
-        return Served.start(run, flags, arguments.toArray(String[]::new));
+        return Served.start(run, all, arguments.toArray(String[]::new));
     }
 
     void stop() throws InterruptedException {
