@@ -6,9 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -28,10 +29,13 @@ final class ArchiveZip {
     /** Where the CRC stands in what comes before a content. */
     private static final int CRC = 14;
 
+    /** Whoever came first is next: a document waits for one file, not for all of them. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
     private final Making file;
     private final ZipOutputStream zip;
     private final LocalDateTime time;
-    private final Set<String> names = new HashSet<>();
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final StringBuilder manifest = new StringBuilder();
     private final byte[] buffer = new byte[BUFFER];
 
@@ -47,25 +51,40 @@ final class ArchiveZip {
         return time.withNano(0).withSecond(time.getSecond() & ~1);
     }
 
-    synchronized int entries() {
+    int entries() {
         return names.size();
     }
 
     /** Whether an entry of this name was written. */
-    synchronized boolean holds(String name) {
+    boolean holds(String name) {
         return names.contains(name);
     }
 
-    synchronized void add(String name, byte[] content) throws IOException {
+    void add(String name, byte[] content) throws IOException {
         var crc = new CRC32();
         crc.update(content);
-        begin(entry(name, content.length, crc.getValue(), time));
-        zip.write(content, 0, content.length);
-        end(name, sha256().digest(content));
+        var sha256 = sha256().digest(content);
+        turn.lock();
+        try {
+            begin(entry(name, content.length, crc.getValue(), time));
+            zip.write(content, 0, content.length);
+            end(name, sha256);
+        } finally {
+            turn.unlock();
+        }
     }
 
     /** Adds an entry of this length and answers its SHA-256. */
-    synchronized byte[] add(String name, long size, InputStream content) throws IOException {
+    byte[] add(String name, long size, InputStream content) throws IOException {
+        turn.lock();
+        try {
+            return copy(name, size, content);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private byte[] copy(String name, long size, InputStream content) throws IOException {
         var entry = entry(name, size, 0, time);
         long place = file.place();
         begin(entry);
@@ -99,7 +118,7 @@ final class ArchiveZip {
     }
 
     /** Writes the manifest and its seal; nothing can be added any more. */
-    synchronized void seal(UnaryOperator<byte[]> sealing) throws IOException {
+    void seal(UnaryOperator<byte[]> sealing) throws IOException {
         var text = manifest.toString().getBytes(StandardCharsets.UTF_8);
         add(MANIFEST, text);
         add(SEAL, sealing.apply(text));

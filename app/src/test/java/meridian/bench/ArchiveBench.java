@@ -89,7 +89,7 @@ final class ArchiveBench implements Subject {
                 var sha256 = java.util.HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
                 Files.createDirectories(folder.resolve(sha256.substring(0, 2)));
                 Files.write(folder.resolve(sha256.substring(0, 2)).resolve(sha256), content);
-                owner.createStatement().execute("insert into document.file (workspace_id, sha256, size, type, touched_at) values ('" + workspace + "', decode('" + sha256 + "', 'hex'), " + FILE + ", 'application/octet-stream', now())");
+                owner.createStatement().execute("insert into document.file (workspace_id, sha256, size, type, touched_at) values ('" + workspace + "', decode('" + sha256 + "', 'hex'), " + FILE + ", 'application/octet-stream', now()) on conflict do nothing");
                 owner.createStatement().execute("insert into document.attachment (workspace_id, id, project_id, subject_kind, subject_id, sha256, name, attached_by, attached_at) values ('" + workspace + "', '" + UUID.randomUUID() + "', '" + project + "', 'task', '" + UUID.randomUUID()
                         + "', decode('" + sha256 + "', 'hex'), 'file " + i + ".bin', '" + chief + "', now())");
                 bytes += FILE;
