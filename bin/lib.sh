@@ -91,12 +91,28 @@ prepare() {
     fi
     if [ "${1:-}" = fast ] && [ ! -f "$run/meridian.aot" ] && [ ! -f "$run/meridian.aot.failed" ]; then
         say "Preparing a quick start (once after a build) …"
+        cp "$run/meridian.jar" "$run/plain.jar"
         # What is written is first laid out in as much address space as classes may take: more than a run needs.
-        if ! java "${JVM_FLAGS[@]}" -XX:MaxMetaspaceSize=512m -XX:AOTCacheOutput="$run/meridian.aot" -jar "$run/meridian.jar" rehearse >"$run/rehearse.log" 2>&1 || [ ! -f "$run/meridian.aot" ]; then
+        if ! wire "$run" >"$run/wiring.log" 2>&1 || ! java "${JVM_FLAGS[@]}" -XX:MaxMetaspaceSize=512m -XX:AOTCacheOutput="$run/meridian.aot" -jar "$run/meridian.jar" rehearse >"$run/rehearse.log" 2>&1 || [ ! -f "$run/meridian.aot" ]; then
+            rm -f "$run/meridian.aot"
+            mv "$run/plain.jar" "$run/meridian.jar"
             touch "$run/meridian.aot.failed"
-            say "  left out (see $run/rehearse.log); Meridian starts a little slower."
+            say "  left out (see $run/wiring.log and $run/rehearse.log); Meridian starts a little slower."
         fi
+        rm -f "$run/plain.jar"
     fi
+}
+
+# Has the classes written that make the application's beans (meridian.Wiring), and adds them to the jar.
+wire() {
+    local run="$1" written="$1/wiring"
+    rm -rf "$written"
+    java -Xmx512m -XX:TieredStopAtLevel=1 -cp "$run/meridian.jar" org.springframework.boot.SpringApplicationAotProcessor \
+        meridian.Wiring "$written/sources" "$written/resources" "$written/classes" meridian meridian || return 1
+    find "$written/sources" -name '*.java' >"$written/list"
+    javac -J-Xmx512m -J-XX:TieredStopAtLevel=1 -proc:none -nowarn -parameters -encoding UTF-8 -cp "$run/meridian.jar:$written/classes" -d "$written/classes" "@$written/list" || return 1
+    jar --update --no-compress --file "$run/meridian.jar" -C "$written/classes" . || return 1
+    rm -rf "$written"
 }
 
 launch() {

@@ -28,7 +28,6 @@ import meridian.index.Emptying;
 import meridian.search.PdfText;
 import meridian.workplan.exchange.PlanCommand;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -130,8 +129,6 @@ final class Commands implements Runnable {
         void prepare(Path folder) {}
 
         final ConfigurableApplicationContext start(RunningDatabase database, Path folder) {
-            var application = new SpringApplication(Meridian.class);
-            application.setRegisterShutdownHook(false);
             var settings = new TreeMap<String, Object>(Map.of(
                     "spring.datasource.url", database.url(),
                     "server.port", port,
@@ -139,8 +136,7 @@ final class Commands implements Runnable {
                     "meridian.files", folder.resolve(Backups.FILES).toString()));
             if (database.user() != null) settings.put("spring.datasource.username", database.user());
             if (database.password() != null) settings.put("spring.datasource.password", database.password());
-            application.setDefaultProperties(settings);
-            return application.run();
+            return Wiring.application(settings).run();
         }
 
         void started(ConfigurableApplicationContext context, PrintStream out) {

@@ -22,7 +22,7 @@ import meridian.tenancy.Stale;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Lazy;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -31,10 +31,10 @@ import org.springframework.transaction.annotation.Transactional;
 public class Rules {
     private final DSLContext db;
     private final Kinds kinds;
-    private final Recalculation recalculation;
+    private final ObjectProvider<Recalculation> recalculation; // which asks for the rules itself
     private final Activities activities;
 
-    Rules(DSLContext db, Kinds kinds, @Lazy Recalculation recalculation, Activities activities) {
+    Rules(DSLContext db, Kinds kinds, ObjectProvider<Recalculation> recalculation, Activities activities) {
         this.db = db;
         this.kinds = kinds;
         this.recalculation = recalculation;
@@ -151,7 +151,7 @@ public class Rules {
             put(project, kind, after);
         }
         if (before.equals(after)) return;
-        recalculation.run(DUTY.PROJECT_ID.eq(project).and(DUTY.KIND.eq(kind)));
+        recalculation.getObject().run(DUTY.PROJECT_ID.eq(project).and(DUTY.KIND.eq(kind)));
         activities.record(actor, new DutyActivity.RuleChanged(Ref.of("project", project), kind, List.of(new Change("clock", words(before), words(after)))), project, null);
     }
 

@@ -29,8 +29,8 @@ public class Postman {
     private final String replyTo;
     private final Clock clock;
 
-    Postman(ObjectProvider<JavaMailSender> sender, Clock clock, @Value("${meridian.mail.from:meridian@localhost}") String from, @Value("${meridian.mail.reply-to:}") String replyTo) {
-        this.sender = sender.getIfAvailable();
+    Postman(ObjectProvider<JavaMailSender> sender, @Value("${spring.mail.host:}") String server, Clock clock, @Value("${meridian.mail.from:meridian@localhost}") String from, @Value("${meridian.mail.reply-to:}") String replyTo) {
+        this.sender = server.isEmpty() ? null : sender.getIfAvailable();
         this.clock = clock;
         this.from = from;
         this.replyTo = replyTo;

@@ -163,10 +163,10 @@ class PlanTable extends HTMLElement {
 
   edit(cell, typed) {
     const field = cell.dataset.field, kind = EDITORS[field];
-    if (!kind || cell.dataset.may === undefined || kind === "status" && !cell.dataset.may) { if (kind) this.say(this.word("read_only")); return; }
+    if (!kind || mayOf(cell) === undefined || kind === "status" && !cell.dataset.may) { if (kind) this.say(this.word("read_only")); return; }
     this.focusCell(cell);
     const editor = this.editor(kind, cell, typed);
-    this.editing = { cell, editor, was: cell.dataset.value };
+    this.editing = { cell, editor, was: valueOf(cell) };
     cell.classList.add("editing");
     cell.append(editor);
     editor.focus();
@@ -185,7 +185,7 @@ class PlanTable extends HTMLElement {
       if (typed) for (const option of select.options) if (option.textContent.toLowerCase().startsWith(typed.toLowerCase())) { select.value = option.value; break; }
       return select;
     }
-    const input = Object.assign(document.createElement("input"), { className: "cell-editor", ariaLabel: label, autocomplete: "off", value: typed ?? cell.dataset.value ?? "" });
+    const input = Object.assign(document.createElement("input"), { className: "cell-editor", ariaLabel: label, autocomplete: "off", value: typed ?? valueOf(cell) });
     if (kind.startsWith("plan-")) input.setAttribute("list", kind);
     if (kind === "date" && typed === undefined) input.type = "date";
     if (kind === "date" && typed !== undefined) input.placeholder = "2026-11-30";
@@ -216,7 +216,7 @@ class PlanTable extends HTMLElement {
   async save(then) {
     const { cell, editor, was } = this.editing, row = cell.parentElement, value = editor.value.trim(), field = cell.dataset.field;
     if (row.matches("[data-draft-row]")) return this.saveNew(row, value, then);
-    if (value === (was ?? "")) { this.close(); if (then) this.step(cell, ...then, false); return; }
+    if (value === was) { this.close(); if (then) this.step(cell, ...then, false); return; }
     let reason = "";
     if (field === "status" && (value === "blocked" || value === "cancelled" || ["done", "accepted", "cancelled"].includes(was))) {
       editor.dataset.held = "";
@@ -280,7 +280,7 @@ class PlanTable extends HTMLElement {
     const choice = await this.ask(dialog);
     this.editing = null;
     this.place(row, fresh);
-    if (choice === "mine" && fresh.cells[column].dataset.may !== undefined) { this.edit(fresh.cells[column], mine); await this.save(); }
+    if (choice === "mine" && mayOf(fresh.cells[column]) !== undefined) { this.edit(fresh.cells[column], mine); await this.save(); }
     else this.focusCell(fresh.cells[column]);
   }
 
@@ -309,7 +309,7 @@ class PlanTable extends HTMLElement {
     for (const field of this.fields) {
       const cell = document.createElement(field === "title" ? "th" : "td");
       cell.dataset.field = field;
-      if (field === "title") { cell.className = "title"; cell.dataset.may = ""; cell.dataset.value = ""; cell.scope = "row"; }
+      if (field === "title") { cell.className = "title"; cell.dataset.may = ""; cell.scope = "row"; }
       draft.append(cell);
     }
     const end = row ? this.lastBeneath(row) : null;
@@ -571,12 +571,22 @@ class PlanTable extends HTMLElement {
   tell(text) { document.dispatchEvent(new CustomEvent("meridian:tell", { detail: { text } })); this.say(text); }
 }
 
+/** What an editor starts from: what the cell shows, or its data-value where that is something else. */
+function valueOf(cell) {
+  return cell.dataset.value ?? cell.querySelector("time")?.dateTime ?? (cell.querySelector(".cut, .tag, .person > :last-child") ?? cell).textContent;
+}
+
+/** Undefined where nothing may be done. A state and a progress say it themselves, the others’ row says it for them. */
+function mayOf(cell) {
+  return ["status", "progress"].includes(cell.dataset.field) ? cell.dataset.may : cell.dataset.may ?? cell.parentElement.dataset.edit;
+}
+
 /** What a cell says to another program: days as 2026-11-30, names and states in words. */
 function shown(cell, field) {
   if (field === "status") return cell.querySelector(".state")?.textContent.trim() ?? "";
   if (field === "outline") return cell.textContent.trim();
   if (field === "progress") return cell.dataset.value ? cell.dataset.value + "%" : "";
-  return cell.dataset.value ?? "";
+  return valueOf(cell);
 }
 
 // As spreadsheets do: a cell with a tab, a line break or a quote stands in quotes. A text that begins like a formula is only text.

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import meridian.Meridian;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.modulith.core.ApplicationModules;
 
 /** The arrows of the house point down only: those of the packages, and those of the schemas. */
@@ -46,6 +47,18 @@ class ModulesTest {
             if (javaClass.getSimpleName().matches(".*(Manager|Helper|Util|Utils|Impl)")) wrong.add(javaClass.getName());
         }
         assertThat(wrong).isEmpty();
+    }
+
+    /** A quick start makes the beans that were found when it was prepared (meridian.Wiring): no setting may add one or leave one out. */
+    @Test
+    void whichBeansThereAreIsKnownBeforeAStart() {
+        var conditional = new TreeSet<String>();
+        for (var javaClass : classes()) {
+            boolean here = javaClass.isMetaAnnotatedWith(Conditional.class) || javaClass.getMethods().stream().anyMatch(method -> method.isMetaAnnotatedWith(Conditional.class));
+            if (here) conditional.add(javaClass.getName());
+        }
+        // For whoever develops; and a clock that tests set.
+        assertThat(conditional).containsExactly("meridian.tenancy.Clocks", "meridian.web.GalleryController", "meridian.web.Sources");
     }
 
     private static JavaClasses classes() {
