@@ -223,10 +223,12 @@ class ArchiveWriter {
                 head = content.head();
                 var name = free(place, name(head, paper), "docx");
                 zip.add(name + ".docx", bytes(out -> docx.write(content, export, out)));
-                var printed = bytes(out -> pdf.write(content, export, out));
-                pages = counted(printed);
-                zip.add(name + ".pdf", printed);
-                first = name + ".pdf";
+                if (pdf.fits(content)) {
+                    var printed = bytes(out -> pdf.write(content, export, out));
+                    pages = counted(printed);
+                    zip.add(name + ".pdf", printed);
+                    first = name + ".pdf";
+                } else first = name + ".docx";
             }
             for (var book : paper.books()) {
                 var name = free(place, head == null ? safe(paper.name()) : name(head, paper), book.ending());

@@ -18,6 +18,7 @@ final class ColumnWidths {
     /** Of Chinese characters in the title of a column: so few are not broken, of more there are at most two lines. */
     private static final int TITLE_WHOLE = 5;
 
+    private static final double LINE = 1.45; // of the letters’ size
     private static final int FIRST_WIDE = 0x2E80;
 
     private ColumnWidths() {}
@@ -36,10 +37,26 @@ final class ColumnWidths {
         var least = new double[widths.length];
         for (int i = 0; i < least.length; i++) {
             double word = 1.08 * title(HeadLines.columnTitle(table.columns().get(i)));
-            for (var row : table.rows()) word = Math.max(word, longest(row.get(i)));
+            for (var row : table.rows()) word = Math.max(word, row.get(i).length() <= TITLE_WHOLE - 1 ? title(row.get(i)) : longest(row.get(i)));
             least[i] = word * size + edges;
         }
         return parts(fitted(widths, least), whole);
+    }
+
+    /** About how high a table is, set {@code points} wide: in points. */
+    static double height(Table table, double points) {
+        double size = small(table) ? SMALL_LETTERS : LETTERS, edges = small(table) ? SMALL_EDGES : EDGES, height = 0;
+        var widths = of(table, points, (int) points);
+        for (var row : table.rows()) {
+            double lines = 1;
+            for (int i = 0; i < widths.length; i++) {
+                double most = Math.max(1, (widths[i] - edges) / size), of = 0;
+                for (var line : row.get(i).split("\n", -1)) of += Math.max(1, Math.ceil(line.codePoints().mapToDouble(c -> c >= FIRST_WIDE ? 1 : width(c)).sum() / most));
+                lines = Math.max(lines, of);
+            }
+            height += lines * size * LINE + edges / 2;
+        }
+        return height;
     }
 
     private static double title(String title) {

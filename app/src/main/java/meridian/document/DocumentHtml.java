@@ -16,7 +16,7 @@ import meridian.web.Words;
  * article. Well-formed as XML too. Everything in it is escaped.
  */
 public final class DocumentHtml {
-    private static final double UPRIGHT = 470, ON_ITS_SIDE = 728; // the width of the text in points
+    static final double UPRIGHT = 470, ON_ITS_SIDE = 728; // the width of the text in points
 
     private final DocumentContent content;
     private final HeadLines head;

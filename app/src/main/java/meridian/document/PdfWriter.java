@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.GregorianCalendar;
 import java.util.List;
 import meridian.document.DocumentContent.Sheet;
+import meridian.tenancy.Refused;
 import meridian.web.Words;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -31,6 +32,7 @@ import org.springframework.stereotype.Component;
 public class PdfWriter {
     private static final String CSS = resource("/static/css/document.css") + resource("/document/pdf.css");
     private static final String LANDSCAPE_CSS = CSS + resource("/document/landscape.css");
+    private static final int MOST_PAGES = 250;
     private static final float WATERMARK_SIZE = 15;
 
     private final Words words;
@@ -43,7 +45,23 @@ public class PdfWriter {
         this.words = words;
     }
 
+    /** Whether a document is short enough for a PDF: what is much longer would take all there is of memory. */
+    public boolean fits(DocumentContent content) {
+        return pages(content) <= MOST_PAGES;
+    }
+
+    // By the tables alone: nothing else is long.
+    private static int pages(DocumentContent content) {
+        boolean onItsSide = content.sheet() == Sheet.LANDSCAPE;
+        double height = 0;
+        for (var block : content.blocks())
+            if ((block instanceof Block.Named named ? named.block() : block) instanceof Block.Table table) height += ColumnWidths.height(table, onItsSide ? DocumentHtml.ON_ITS_SIDE : DocumentHtml.UPRIGHT);
+        return (int) Math.ceil(height / (onItsSide ? 460 : 690));
+    }
+
+    /** Refused where it does not {@link #fits fit}. */
     public void write(DocumentContent content, Export export, OutputStream out) throws IOException {
+        if (!fits(content)) throw Refused.because("document.too_long_for_paper", pages(content), MOST_PAGES);
         var html = DocumentHtml.file(content, words, content.sheet() == Sheet.LANDSCAPE ? LANDSCAPE_CSS : CSS);
         PdfFonts.lend(shipped -> {
             try (var pdf = new PDDocument()) {

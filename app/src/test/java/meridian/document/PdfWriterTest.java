@@ -50,6 +50,13 @@ class PdfWriterTest {
     }
 
     @Test
+    void whatWouldTakeAllMemoryIsRefusedWithHowLongItWouldBe() throws IOException {
+        assertThat(new PdfWriter(WORDS).fits(Charters.rows(3_000))).as("a plan of 3,000 tasks").isTrue();
+        var endless = DocumentContent.of(Charters.rows(1).head()).table(List.of(Block.Column.of("编号", 10), Block.Column.of("任务", 10), Block.Column.of("说明", 80)), IntStream.range(0, 300).mapToObj(i -> List.of("" + i, "验收标准逐条列明。".repeat(220), "")).toList()).build();
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> new PdfWriter(WORDS).write(endless, Charters.export(), OutputStream.nullOutputStream()))).isInstanceOf(meridian.tenancy.Refused.class);
+    }
+
+    @Test
     void anEnglishDocumentHasEnglishLabelsAndNarrowQuotationMarks() throws IOException {
         try (var pdf = read(Charters.english())) {
             assertThat(text(pdf)).contains("Prepared by", "李静 Li Jing 8 Oct 2026", "V0.2 (draft)", "Class: Confidential", "Page 1 of 2", "it’s measured", "新品区域上市");
