@@ -92,11 +92,16 @@ final class Paths {
         var known = new LinkedHashSet<>(waiting);
         var ofKind = new TreeMap<String, Integer>();
         var fullest = new TreeMap<String, Integer>();
+        var asked = new TreeMap<String, String>();
         while (!waiting.isEmpty()) {
             var address = waiting.poll();
             var route = route(address);
             if (route != null && ofKind.merge(route, 1, Integer::sum) > OF_ONE_KIND) continue;
             var seen = browser.get(address);
+            if (seen.status() == 400 && asked.containsKey(address)) { // a page that answers a question only
+                address = asked.get(address);
+                seen = browser.get(address);
+            }
             if (seen.status() >= 400) faults.add(address + " answers " + seen.status() + " to " + person + ", who is shown a link to it");
             if (route == null || seen.status() >= 400) continue;
             reached.add(route);
@@ -118,6 +123,7 @@ final class Paths {
                 var next = link.attr("href").replaceAll("[?#].*", "");
                 if (!link.hasAttr("download")) {
                     if (known.add(next)) waiting.add(next);
+                    if (link.attr("href").contains("?")) asked.putIfAbsent(next, link.attr("href").replaceAll("#.*", ""));
                 } else if (route(next) != null) {
                     reached.add(route(next)); // a file is no page, and takes its time
                 }
