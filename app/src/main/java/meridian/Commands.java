@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The command line of {@code bin/meridian}. */
 @Command(name = "meridian", description = "Meridian 子午: cross-region projects, run.", mixinStandardHelpOptions = true,
-        subcommands = {Commands.Demo.class, Commands.Serve.class, Commands.Db.class, Commands.Backup.class, Commands.Restore.class, Commands.Seed.class, Commands.Rehearse.class, PlanCommand.class, meridian.document.PictureCommand.class, AuditCommand.class, VerifyArchiveCommand.class, PdfText.Reading.class})
+        subcommands = {Commands.Demo.class, Commands.Serve.class, Commands.Db.class, Commands.Backup.class, Commands.Restore.class, Commands.Seed.class, Commands.Rehearse.class, PlanCommand.class, meridian.document.PictureCommand.class, AuditCommand.class, AccountCommand.class, VerifyArchiveCommand.class, PdfText.Reading.class})
 final class Commands implements Runnable {
     @CommandLine.Spec
     CommandLine.Model.CommandSpec spec;

@@ -2,6 +2,7 @@ package meridian.identity;
 
 import static db.identity.Tables.ACCOUNT;
 
+import java.time.Clock;
 import java.util.Locale;
 import meridian.activity.Activities;
 import meridian.identity.SecretLinks.Kind;
@@ -74,6 +75,15 @@ public class PasswordResets {
         if (workspaces.of(member.account()).size() > 1) throw Refused.because("identity.reset_elsewhere_too");
         activities.record(actor, new IdentityActivity.ResetLinkMade(Ref.of("member", id)));
         return "/reset/" + links.make(Kind.RESET, null, null, member.account());
+    }
+
+    /**
+     * Makes a link for whoever holds the database: for an admin whom nobody else can let in again. Returns its path.
+     */
+    public static String linkFor(String email, DSLContext owner, Clock clock) {
+        var account = owner.select(ACCOUNT.ID).from(ACCOUNT).where(ACCOUNT.EMAIL.eq(Accounts.normal(email)), ACCOUNT.DISABLED_AT.isNull()).fetchOptional(ACCOUNT.ID)
+                .orElseThrow(() -> new IllegalArgumentException("no account signs in as " + email));
+        return "/reset/" + new SecretLinks(owner, clock).make(Kind.RESET, null, null, account);
     }
 
     /** The address whose password a link sets anew; a link that is used, over or never was is not found. */

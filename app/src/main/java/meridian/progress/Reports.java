@@ -18,6 +18,9 @@ import java.util.TreeMap;
 import meridian.activity.Activities;
 import meridian.duty.Cadence;
 import meridian.identity.Permission;
+import meridian.outbox.Notice;
+import meridian.outbox.NoticeGroup;
+import meridian.outbox.Notices;
 import meridian.progress.Reporters.Overseer;
 import meridian.project.ProjectAccess;
 import meridian.project.Projects;
@@ -61,9 +64,10 @@ public class Reports {
     private final Scheduling scheduling;
     private final Reporters reporters;
     private final ProgressDuties duties;
+    private final Notices notices;
     private final Activities activities;
 
-    Reports(DSLContext db, Clock clock, Projects projects, Tasks tasks, Scheduling scheduling, Reporters reporters, ProgressDuties duties, Activities activities) {
+    Reports(DSLContext db, Clock clock, Projects projects, Tasks tasks, Scheduling scheduling, Reporters reporters, ProgressDuties duties, Notices notices, Activities activities) {
         this.db = db;
         this.clock = clock;
         this.projects = projects;
@@ -71,6 +75,7 @@ public class Reports {
         this.scheduling = scheduling;
         this.reporters = reporters;
         this.duties = duties;
+        this.notices = notices;
         this.activities = activities;
     }
 
@@ -100,8 +105,17 @@ public class Reports {
         duties.met(report, actor);
         if (report.awaitsConfirmation()) duties.askToConfirm(report, reporter);
         if (report.awaitsCheck()) duties.askToCheck(report, reporter, leads);
+        askForHelp(before, report, access);
         activities.record(actor, event(before, report), project, report.party());
         return report;
+    }
+
+    private void askForHelp(@Nullable Report before, Report report, ProjectAccess access) {
+        var from = report.helpFrom();
+        if (from == null || report.helpNeeded().isBlank() || from.equals(report.member()) || from.equals(access.member())) return;
+        if (before != null && from.equals(before.helpFrom()) && report.helpNeeded().equals(before.helpNeeded())) return;
+        notices.tell(new Notice("help_asked", NoticeGroup.MENTION, List.of(from), "help:" + report.id() + ":" + report.version(), report.project(), Ref.of("report", report.id()),
+                Notice.beginning(report.helpNeeded()), "/p/" + access.code() + "/progress/reports/" + report.id(), List.of(Notice.person(report.member())), false));
     }
 
     /** Whether somebody reports in this person’s place at present, as their stand-in. */

@@ -1,5 +1,6 @@
 package meridian.project;
 
+import static db.identity.Tables.DEPARTMENT;
 import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.REGION;
 import static db.identity.Tables.ROLE_GRANT;
@@ -61,27 +62,32 @@ class PreparationGate implements GateCheck {
         var names = db.select(MEMBER.DISPLAY_NAME)
                 .from(ROLE_GRANT)
                 .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ROLE_GRANT.WORKSPACE_ID), MEMBER.ID.eq(ROLE_GRANT.MEMBER_ID))
-                .where(ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.ROLE.eq("chief_coordinator"))
+                .where(ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.ROLE.eq("chief_coordinator"), MEMBER.STATE.ne("left"))
                 .fetch(MEMBER.DISPLAY_NAME);
         return item("one_chief_coordinator", names.size() == 1, names.size() > 1 ? names : List.of(), "/team");
     }
 
-    // Regions in scope that are no party yet lack a lead as well.
+    // Who has left leads nobody; regions and departments in scope that are no party yet lack a lead as well.
     private Item leads(ProjectId project, boolean any) {
         var led = DSL.exists(DSL.selectOne().from(ROLE_GRANT)
+                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ROLE_GRANT.WORKSPACE_ID), MEMBER.ID.eq(ROLE_GRANT.MEMBER_ID), MEMBER.STATE.ne("left"))
                 .where(ROLE_GRANT.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), ROLE_GRANT.PARTY_ID.eq(PARTY.ID), ROLE_GRANT.ROLE.in("lead", "support_head")));
         var without = new ArrayList<>(db.select(PARTY.NAME)
                 .from(PARTY)
                 .where(PARTY.PROJECT_ID.eq(project), PARTY.REMOVED_AT.isNull()).andNot(led)
                 .orderBy(PARTY.POSITION)
                 .fetch(PARTY.NAME));
-        without.addAll(db.select(REGION.NAME)
+        var name = DSL.coalesce(REGION.NAME, DEPARTMENT.NAME);
+        without.addAll(db.select(name)
                 .from(SCOPE_ITEM)
-                .join(REGION).on(REGION.WORKSPACE_ID.eq(SCOPE_ITEM.WORKSPACE_ID), REGION.ID.eq(SCOPE_ITEM.REGION_ID))
-                .where(SCOPE_ITEM.PROJECT_ID.eq(project), SCOPE_ITEM.INCLUDED.isTrue())
+                .leftJoin(REGION).on(REGION.WORKSPACE_ID.eq(SCOPE_ITEM.WORKSPACE_ID), REGION.ID.eq(SCOPE_ITEM.REGION_ID))
+                .leftJoin(DEPARTMENT).on(DEPARTMENT.WORKSPACE_ID.eq(SCOPE_ITEM.WORKSPACE_ID), DEPARTMENT.ID.eq(SCOPE_ITEM.DEPARTMENT_ID))
+                .where(SCOPE_ITEM.PROJECT_ID.eq(project), SCOPE_ITEM.INCLUDED.isTrue(), name.isNotNull())
                 .andNotExists(DSL.selectOne().from(PARTY)
-                        .where(PARTY.WORKSPACE_ID.eq(SCOPE_ITEM.WORKSPACE_ID), PARTY.PROJECT_ID.eq(project), PARTY.REGION_ID.eq(SCOPE_ITEM.REGION_ID), PARTY.REMOVED_AT.isNull()))
-                .fetch(REGION.NAME));
+                        .where(PARTY.WORKSPACE_ID.eq(SCOPE_ITEM.WORKSPACE_ID), PARTY.PROJECT_ID.eq(project), PARTY.REMOVED_AT.isNull(),
+                                PARTY.REGION_ID.eq(SCOPE_ITEM.REGION_ID).or(PARTY.DEPARTMENT_ID.eq(SCOPE_ITEM.DEPARTMENT_ID))))
+                .orderBy(SCOPE_ITEM.POSITION)
+                .fetch(name));
         return item("lead_for_every_party", any && without.isEmpty(), without, "/team");
     }
 

@@ -59,6 +59,16 @@ public record Team(List<Unit> units, List<Seat> seats) {
         return seats(seat -> unit.id().equals(seat.party()) && seat.leading());
     }
 
+    /** Whether somebody who is still there leads a party. */
+    public boolean led(Unit unit) {
+        return leads(unit).stream().anyMatch(seat -> !seat.left());
+    }
+
+    /** The chief coordinators who are still there. */
+    public List<Seat> chiefs() {
+        return seats(seat -> seat.role() == Role.CHIEF_COORDINATOR && !seat.left());
+    }
+
     /** Those of a party who do not lead it. */
     public List<Seat> crew(Unit unit) {
         return seats(seat -> unit.id().equals(seat.party()) && !seat.leading());
@@ -71,11 +81,11 @@ public record Team(List<Unit> units, List<Seat> seats) {
 
     public List<Fault> faults() {
         var faults = new ArrayList<Fault>();
-        var chiefs = of(Role.CHIEF_COORDINATOR);
+        var chiefs = chiefs();
         if (chiefs.isEmpty()) faults.add(new Fault("no_chief", ""));
         if (chiefs.size() > 1) faults.add(new Fault("many_chiefs", String.join(", ", chiefs.stream().map(Seat::name).toList())));
         if (units.isEmpty()) faults.add(new Fault("no_party", ""));
-        units.stream().filter(unit -> leads(unit).isEmpty()).forEach(unit -> faults.add(new Fault("no_lead", unit.name())));
+        units.stream().filter(unit -> !led(unit)).forEach(unit -> faults.add(new Fault("no_lead", unit.name())));
         seats.stream().filter(Seat::left).map(Seat::name).distinct().forEach(name -> faults.add(new Fault("has_left", name)));
         return faults;
     }

@@ -56,11 +56,10 @@ public final class Errors {
 
     @ExceptionHandler
     void stale(Stale stale, HttpServletRequest request, HttpServletResponse response) throws Exception {
-        var problems = List.of(new Refused.Problem("", "refused.stale", List.of()));
         request.setAttribute(Forms.STALE, true);
         if (Requests.wantsJson(request)) {
-            problem(409, "refused.stale", problems, request, response);
-        } else if (!Forms.showAgain(problems, request, response)) {
+            problem(409, "refused.stale", List.of(new Refused.Problem("", "refused.stale", List.of())), request, response);
+        } else if (!Forms.showAgain(List.of(new Refused.Problem("", "refused.overtaken", List.of())), request, response)) {
             page(409, "refused.stale_title", "refused.stale", List.of(), null, request, response);
         }
     }

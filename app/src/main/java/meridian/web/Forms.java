@@ -33,7 +33,7 @@ final class Forms {
         if (from == null || request.getAttribute(Typed.ATTRIBUTE) != null) return false;
         var values = values(request);
         var form = parameter(request, "_form");
-        request.setAttribute(Typed.ATTRIBUTE, new Typed(form == null ? "form" : form, values, problems));
+        request.setAttribute(Typed.ATTRIBUTE, new Typed(form == null ? "form" : form, values, problems, request.getAttribute(STALE) != null));
         request.getRequestDispatcher(from).forward(new AsGet(request), response);
         return true;
     }

@@ -44,7 +44,7 @@ public final class GalleryController {
         var now = clock.instant();
         var midnight = LocalDate.ofInstant(now, china).atStartOfDay(china).toInstant();
         request.setAttribute(Requests.READER, new Reader(WorkspaceId.next(), "gallery", "Meridian", AccountId.next(), MemberId.next(), lang.equals("zh") ? "周颖" : "Johanna Maier", china, lang.equals("zh") ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH, WorkspaceRole.NONE, null));
-        request.setAttribute(Typed.ATTRIBUTE, new Typed("refused", Map.of("title", new String[] {""}, "amount", new String[] {"many"}), List.of(new Refused.Problem("title", "refused.missing", List.of()), new Refused.Problem("amount", "refused.not_a_number", List.of()))));
+        request.setAttribute(Typed.ATTRIBUTE, new Typed("refused", Map.of("title", new String[] {""}, "amount", new String[] {"many"}), List.of(new Refused.Problem("title", "refused.missing", List.of()), new Refused.Problem("amount", "refused.not_a_number", List.of())), false));
         return Answer.page("web/gallery", new GalleryPage(lang, midnight, midnight.plus(1, ChronoUnit.DAYS), days(china), LocalDate.ofInstant(now, china).minusDays(1)));
     }
 

@@ -18,7 +18,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import meridian.tenancy.Reader;
 import meridian.tenancy.Refused;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,7 @@ public final class Ui {
     private static final DateTimeFormatter DAY_AND_MINUTE = DateTimeFormatter.ofPattern("MM-dd HH:mm");
     private static final DateTimeFormatter FULL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,30})?");
     private static final Map<String, String> ZONES = new ConcurrentHashMap<>(); // the platform is slow to name them
     private final HttpServletRequest request;
     private final Words words;
@@ -228,6 +233,58 @@ public final class Ui {
     /** Every problem of a form, for the summary above it. */
     public List<Refused.Problem> problems(String form) {
         return refused(form) ? Objects.requireNonNull(typed).problems() : List.of();
+    }
+
+    /** Whether this form comes back because somebody else's change got in first. */
+    public boolean overtaken(String form) {
+        return refused(form) && Objects.requireNonNull(typed).overtaken();
+    }
+
+    /** What is saved of a field of an overtaken form where it differs from what was typed into it, else null. */
+    public @Nullable String meanwhile(String form, String field, @Nullable Object value) {
+        if (!overtaken(form)) return null;
+        var saved = value == null ? "" : value.toString();
+        return sameText(saved, typed(form, field, "")) ? null : orEmpty(saved);
+    }
+
+    /** The same of a choice, by its label. */
+    public @Nullable String meanwhile(String form, String field, List<Choice> choices, @Nullable Object value) {
+        var saved = meanwhile(form, field, value);
+        if (saved == null) return null;
+        return orEmpty(choices.stream().filter(choice -> value != null && choice.value().equals(value.toString())).map(Choice::label).findFirst().orElse(""));
+    }
+
+    /** The same of one box. */
+    public @Nullable String meanwhileTicked(String form, String field, boolean value) {
+        return !overtaken(form) || checked(form, field, value) == value ? null : t(value ? "ui.ticked" : "ui.not_ticked");
+    }
+
+    /** The same of several boxes of the same name: the labels of those that are ticked. */
+    public @Nullable String meanwhileTicked(String form, String field, List<Choice> choices, Predicate<Choice> saved) {
+        if (!overtaken(form) || choices.stream().allMatch(choice -> ticked(form, field, choice.value(), false) == saved.test(choice))) return null;
+        return orEmpty(choices.stream().filter(saved).map(Choice::label).collect(Collectors.joining(chinese() ? "、" : ", ")));
+    }
+
+    // Browsers send line ends of their own; a number may be written with fewer zeros.
+    private static boolean sameText(String saved, String typed) {
+        var one = saved.replace("\r\n", "\n").strip();
+        var other = typed.replace("\r\n", "\n").strip();
+        if (one.equals(other)) return true;
+        if (!NUMBER.matcher(one).matches() || !NUMBER.matcher(other).matches()) return false;
+        return new BigDecimal(one).compareTo(new BigDecimal(other)) == 0;
+    }
+
+    private String orEmpty(String saved) {
+        return saved.isBlank() ? t("ui.nothing_saved") : saved;
+    }
+
+    /** The ids of what is said beneath a field, for {@code aria-describedby}. */
+    public @Nullable String describedBy(String id, boolean error, boolean meanwhile, boolean hint) {
+        var parts = new StringJoiner(" ");
+        if (error) parts.add(id + "-error");
+        if (meanwhile) parts.add(id + "-meanwhile");
+        if (hint && !error) parts.add(id + "-hint");
+        return parts.length() == 0 ? null : parts.toString();
     }
 
     public String say(Refused.Problem problem) {

@@ -91,6 +91,8 @@ function restoreAll() {
 }
 
 function restore(form) {
+  // An overtaken form holds what was typed already, with the version it is compared with from now on.
+  if (form.querySelector(":scope > .errors [data-draft-drop]")) { form.dataset.dirty = ""; keepForm(form); return; }
   const draft = read(address(form));
   if (!draft) return;
   if (Date.now() - Date.parse(draft.at) > MONTH) { localStorage.removeItem(address(form)); return; }

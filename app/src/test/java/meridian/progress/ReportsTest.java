@@ -95,6 +95,25 @@ class ReportsTest extends ReportStory {
     }
 
     @Test
+    void whoIsAskedForHelpIsToldOnce() {
+        var poster = task("海报设计", "华南", "周颖", MONDAY, MONDAY.plusDays(2));
+        var browser = world.signedIn("周颖", port);
+        var helper = world.person("刘洋").member().toString();
+        var sheet = browser.get(world.here("/progress/today")).page();
+        assertThat(browser.post(world.here("/progress/today"), form(sheet, "state." + poster.id(), "doing", "help_needed", "<b>请核价</b>", "help_from", helper)).status()).isEqualTo(303);
+        var told = world.signedIn("刘洋", port);
+        var notices = told.get(world.url("/notices")).page().select(".notice-line");
+        assertThat(notices.text()).contains("周颖请您协助：<b>请核价</b>");
+        var again = browser.get(world.here("/progress/today")).page();
+        assertThat(browser.post(world.here("/progress/today"), form(again, "progress." + poster.id(), "50")).status()).isEqualTo(303);
+        assertThat(told.get(world.url("/notices")).page().select(".notice-line")).hasSize(notices.size());
+        again = browser.get(world.here("/progress/today")).page();
+        assertThat(browser.post(world.here("/progress/today"), form(again, "help_from", world.person("陈浩").member().toString())).status()).isEqualTo(303);
+        assertThat(world.signedIn("陈浩", port).get(world.url("/notices")).page().select(".notice-line").text()).contains("周颖请您协助");
+        assertThat(told.get(world.url("/notices")).page().select(".notice-line")).hasSize(notices.size());
+    }
+
+    @Test
     void whatWasWrittenOfflineKeepsBothTimes() {
         var poster = task("海报设计", "华南", "周颖", MONDAY, MONDAY.plusDays(2));
         var browser = world.signedIn("周颖", port);

@@ -106,6 +106,10 @@ class ProjectPagesTest extends MeridianTest {
         var second = write(browser, version, "第二个目标");
         assertThat(second.status()).isEqualTo(409);
         assertThat(second.page().select("textarea[name=goal]").val()).isEqualTo("第二个目标");
+        assertThat(second.page().select("#charter-goal-meanwhile").text()).isEqualTo("现在是：第一个目标");
+        assertThat(second.page().select("textarea[name=goal]").attr("aria-describedby")).contains("charter-goal-meanwhile");
+        assertThat(second.page().select("#charter-background-meanwhile")).isEmpty();
+        assertThat(second.page().select(".errors a[data-draft-drop]").attr("href")).isEqualTo(world.here("/charter/edit"));
         assertThat(browser.get(world.here("/charter")).body()).contains("第一个目标").doesNotContain("第二个目标");
         assertThat(browser.get(world.here("/charter/edit")).page().select("form[data-draft]")).isNotEmpty();
     }

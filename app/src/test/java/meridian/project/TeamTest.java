@@ -1,17 +1,31 @@
 package meridian.project;
 
+import static db.identity.Tables.MEMBER;
+import static db.project.Tables.PARTY;
+import static db.project.Tables.SCOPE_ITEM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
 import meridian.world.Browser;
 import meridian.world.MeridianTest;
 import meridian.world.Worlds.World;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class TeamTest extends MeridianTest {
     @Autowired
     Teams teams;
+
+    @Autowired
+    Gates gates;
+
+    @Autowired
+    DSLContext db;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Test
     void everybodyInTheProjectSeesTheTeamAndNobodyElse() {
@@ -114,6 +128,39 @@ class TeamTest extends MeridianTest {
         assertThat(chief.post(world.here("/team/parties"), "party", "region:" + world.regions.get("华南")).status()).isEqualTo(303);
         assertThat(chief.get(world.here("/team")).page().select("#parties .list li b").last().text()).isEqualTo("华南");
         assertThat(chief.post(world.here("/team/parties"), "_form", "party", "_from", world.here("/team"), "party", "region:" + world.regions.get("华南")).status()).isEqualTo(422);
+    }
+
+    @Test
+    void whoHasLeftLeadsNobodyAndADepartmentInScopeNeedsALeadToo() {
+        var world = worlds.world();
+        change(() -> db.insertInto(SCOPE_ITEM)
+                .set(SCOPE_ITEM.PROJECT_ID, world.project)
+                .set(SCOPE_ITEM.ID, UUID.randomUUID())
+                .set(SCOPE_ITEM.INCLUDED, true)
+                .set(SCOPE_ITEM.DEPARTMENT_ID, world.departments.get("市场部"))
+                .execute(), world);
+        assertThat(item(world, "one_chief_coordinator").there()).isTrue();
+        assertThat(item(world, "lead_for_every_party").missing()).containsExactly("市场部", "供应链");
+        change(() -> db.update(PARTY).set(PARTY.REMOVED_AT, clock.instant()).where(PARTY.ID.eq(world.parties.get("市场部"))).execute(), world);
+        assertThat(item(world, "lead_for_every_party").missing()).as("in scope, and no party any more").containsExactly("供应链", "市场部");
+
+        change(() -> db.update(MEMBER).set(MEMBER.STATE, "left").where(MEMBER.ID.in(world.person("陈浩").member(), world.person("王敏").member())).execute(), world);
+        assertThat(item(world, "lead_for_every_party").missing()).containsExactly("华南", "供应链", "市场部");
+        assertThat(item(world, "one_chief_coordinator").there()).isFalse();
+        var page = world.signedIn("李婷", port).get(world.here("/team")).page();
+        assertThat(page.select("#faults").text()).contains("华南尚无负责人").contains("没有总协调人").contains("陈浩已离开");
+        assertThat(world.signedIn("李婷", port).get(world.here("/board")).page().select("#parties").text()).doesNotContain("陈浩");
+    }
+
+    private void change(Runnable change, World world) {
+        in(world.workspace, () -> transaction.execute(status -> {
+            change.run();
+            return "";
+        }));
+    }
+
+    private GateCheck.Item item(World world, String key) {
+        return in(world.workspace, () -> gates.of(world.project, Stage.PREPARATION)).items().stream().filter(item -> item.key().equals(key)).findFirst().orElseThrow();
     }
 
     private Browser.Seen give(World world, Browser browser, String id, String person, String role, String party, String duties) {

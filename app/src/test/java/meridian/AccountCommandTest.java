@@ -1,0 +1,54 @@
+package meridian;
+
+import static db.activity.Tables.ACTIVITY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import meridian.world.MeridianTest;
+import meridian.world.TestDatabase;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class AccountCommandTest extends MeridianTest {
+    @Autowired
+    DSLContext db;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Test
+    void theOnlyAdminWhoForgotTheirsComesBackByTheShell() {
+        var world = worlds.world();
+        var admin = world.person("管理员");
+        var url = TestDatabase.url();
+        var address = url + (url.contains("?") ? "&" : "?") + "user=" + TestDatabase.owner() + "&password=" + TestDatabase.ownerPassword();
+        assertThat(said(1, "account", "reset", "nobody@" + world.slug + ".example", "--db", address)).isEmpty();
+        assertThat(said(2, "account", "reset", "--db", address)).isEmpty();
+
+        var first = said(0, "account", "reset", admin.email(), "--db", address).lines().toList().getLast();
+        var link = said(0, "account", "reset", " " + admin.email().toUpperCase() + " ", "--db", address).lines().toList().getLast();
+        assertThat(browser().get(first).status()).as("a newer one ends it").isEqualTo(404);
+        var browser = browser();
+        assertThat(browser.get(link).page().text()).contains(admin.email());
+        assertThat(browser.post(link, "password", "quite another phrase").status()).isEqualTo(303);
+        assertThat(browser.get(world.url("/admin/people")).status()).isEqualTo(200);
+        assertThat(browser().get(link).status()).isEqualTo(404);
+        assertThat(in(world.workspace, () -> transaction.execute(status -> db.fetchCount(ACTIVITY, ACTIVITY.TYPE.eq("reset_link_made"), ACTIVITY.SUBJECT_ID.eq(admin.member().value()))))).isEqualTo(2);
+    }
+
+    private static String said(int expected, String... arguments) {
+        var before = System.out;
+        var heard = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(heard, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(Commands.run(arguments)).isEqualTo(expected);
+        } finally {
+            System.setOut(before);
+        }
+        return heard.toString(StandardCharsets.UTF_8);
+    }
+}
