@@ -20,6 +20,7 @@ public record Board(
         List<TaskLine> blocked,
         List<TaskLine> overdue,
         List<TaskLine> milestones,
+        int milestonesDue,
         List<Unsplit> unsplit,
         int unsplitTotal,
         List<ClockLine> duties,
@@ -28,12 +29,23 @@ public record Board(
         List<Unreported> unreported,
         List<EmergencyLine> emergencies,
         List<ClockLine> clocks,
+        int clocksOpen,
         int unanswered,
         List<RiskLine> risks,
         List<RiskCell> riskCells,
         Bands bands,
         List<IndicatorProgress> indicators,
         Deliverables deliverables) {
+
+    /** How many open duties are owed by a day, beside those with a clock of their own. */
+    public int dutiesByDay() {
+        return dutiesOpen - clocksOpen;
+    }
+
+    /** Whether more tasks have no owner than the packages that are listed hold. */
+    public boolean moreUnsplit() {
+        return unsplit.stream().mapToInt(Unsplit::tasks).sum() < unsplitTotal;
+    }
 
     /** How far the acceptance of what the charter promises is; {@code lines} are the first few, those not settled before the others. */
     public record Deliverables(int all, int accepted, List<DeliverableLine> lines) {}

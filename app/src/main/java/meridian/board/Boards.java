@@ -94,14 +94,14 @@ public class Boards {
         var now = clock.instant();
         var units = parties.of(project.id());
         var today = today(units, project, now);
+        var milestone = TASK.PROJECT_ID.eq(project.id()).and(TASK.DELETED_AT.isNull()).and(TASK.MILESTONE).and(TASK.STATUS.in(inline("not_started"), inline("in_progress"), inline("blocked")))
+                .and(TASK.FINISH_AT.lt(LocalDate.ofInstant(now, project.homeZone()).plusDays(MILESTONE_DAYS + 1).atStartOfDay()));
         var found = db.select(
                         multiset(counts(project.id(), today)),
                         multiset(leads(project.id())),
                         multiset(tasks(TASK.PROJECT_ID.eq(project.id()).and(TASK.DELETED_AT.isNull()).and(TASK.STATUS.eq(inline("blocked")))).orderBy(TASK.BLOCKED_AT, TASK.ID).limit(inline(LINES))).convertFrom(Boards::taskLines),
                         multiset(tasks(open(project.id()).and(TASK.FINISH_AT.lt(day(TASK.PARTY_ID, today).cast(java.time.LocalDateTime.class)))).orderBy(TASK.FINISH_AT, TASK.ID).limit(inline(LINES))).convertFrom(Boards::taskLines),
-                        multiset(tasks(TASK.PROJECT_ID.eq(project.id()).and(TASK.DELETED_AT.isNull()).and(TASK.MILESTONE).and(TASK.STATUS.in(inline("not_started"), inline("in_progress"), inline("blocked")))
-                                        .and(TASK.FINISH_AT.lt(LocalDate.ofInstant(now, project.homeZone()).plusDays(MILESTONE_DAYS + 1).atStartOfDay())))
-                                .orderBy(TASK.FINISH_AT, TASK.ID).limit(inline(3 * LINES))).convertFrom(Boards::taskLines),
+                        multiset(tasks(milestone).orderBy(TASK.FINISH_AT, TASK.ID).limit(inline(3 * LINES))).convertFrom(Boards::taskLines),
                         multiset(unsplit(project.id())).convertFrom(rows -> rows.map(row -> new Board.Unsplit(row.value1(), row.value2(), row.value3(), row.value4()))),
                         multiset(owed(project.id(), DUTY.MINUTES.isNull())).convertFrom(rows -> rows.map(row -> clockLine(row, project))),
                         DSL.field(select(count()).from(DUTY).where(DUTY.PROJECT_ID.eq(project.id()), DUTY.STATE.eq(inline("open")), Inbox.late(now))),
@@ -115,7 +115,9 @@ public class Boards {
                         multiset(select(RiskSheets.PROBABILITY, RiskSheets.IMPACT, count()).from(RISK).where(RISK.PROJECT_ID.eq(project.id()), RISK.ENDED_AT.isNull()).groupBy(RiskSheets.PROBABILITY, RiskSheets.IMPACT))
                                 .convertFrom(rows -> rows.map(row -> new Board.RiskCell(row.value1() == null ? null : row.value1().intValue(), row.value2() == null ? null : row.value2().intValue(), row.value3()))),
                         multiset(select(REGISTER.MEDIUM_FROM, REGISTER.HIGH_FROM).from(REGISTER).where(REGISTER.PROJECT_ID.eq(project.id()))).convertFrom(rows -> rows.isEmpty() ? Bands.USUAL : new Bands(rows.getFirst().value1(), rows.getFirst().value2())),
-                        multiset(deliverables(project.id())).convertFrom(rows -> rows.map(row -> deliverable(row.value1(), row.value2(), row.value3(), row.value4(), row.value5() != null))))
+                        multiset(deliverables(project.id())).convertFrom(rows -> rows.map(row -> deliverable(row.value1(), row.value2(), row.value3(), row.value4(), row.value5() != null))),
+                        DSL.field(select(count()).from(TASK).where(milestone)),
+                        DSL.field(select(count()).from(DUTY).where(DUTY.PROJECT_ID.eq(project.id()), DUTY.STATE.eq(inline("open")), DUTY.MINUTES.isNotNull())))
                 .fetchSingle();
         var leads = new HashMap<PartyId, String>();
         found.value2().forEach(row -> leads.put(row.value1(), row.value2()));
@@ -127,8 +129,8 @@ public class Boards {
         var lines = new ArrayList<Board.PartyLine>();
         for (var unit : units) lines.add(line(unit, leads.getOrDefault(unit.id(), ""), counts.getOrDefault(unit.id(), Map.of()), owed.getOrDefault(unit.id(), new int[2]), found.value5()));
         if (counts.containsKey(null)) lines.add(line(null, "", counts.get(null), new int[2], List.of()));
-        return new Board(now, List.copyOf(lines), total(lines), found.value3(), found.value4(), found.value5(), found.value6(),
-                lines.stream().mapToInt(Board.PartyLine::unassigned).sum(), found.value7(), found.value8(), found.value9(), found.value11(), found.value12(), found.value13(), found.value14(),
+        return new Board(now, List.copyOf(lines), total(lines), found.value3(), found.value4(), found.value5(), found.value19(), found.value6(),
+                lines.stream().mapToInt(Board.PartyLine::unassigned).sum(), found.value7(), found.value8(), found.value9(), found.value11(), found.value12(), found.value13(), found.value20(), found.value14(),
                 found.value15().map(row -> riskLine(row, found.value17())), found.value16(), found.value17(),
                 indicators.progress(project.id(), LocalDate.ofInstant(now, project.homeZone())), deliverables(found.value18()));
     }

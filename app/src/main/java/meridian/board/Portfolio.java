@@ -1,5 +1,6 @@
 package meridian.board;
 
+import static db.coordination.Tables.EMERGENCY;
 import static db.duty.Tables.DUTY;
 import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.REGION;
@@ -49,7 +50,10 @@ public class Portfolio {
         this.clock = clock;
     }
 
-    /** One project; {@code inside} is whether the reader is more than its guest: who is not sees no figures. */
+    /**
+     * One project; {@code nextDue} is when the next of its running clocks is over, {@code clocks} how many run; {@code inside} is
+     * whether the reader is more than its guest: who is not sees no figures.
+     */
     public record Line(
             ProjectId id,
             String code,
@@ -65,6 +69,8 @@ public class Portfolio {
             int blocked,
             int dutiesLate,
             @Nullable Instant nextDue,
+            int clocks,
+            int emergencies,
             @Nullable String milestone,
             @Nullable LocalDateTime milestoneAt,
             boolean inside) {
@@ -84,6 +90,7 @@ public class Portfolio {
                 .where(ROLE_GRANT.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), ROLE_GRANT.PROJECT_ID.eq(PROJECT.ID), ROLE_GRANT.ROLE.eq("chief_coordinator")));
         var open = TASK_COUNT.STATUS.in("not_started", "in_progress", "blocked");
         var duty = DUTY.PROJECT_ID.eq(PROJECT.ID).and(DUTY.STATE.eq("open"));
+        var running = duty.and(DUTY.MINUTES.isNotNull());
         // What day it is at the project's home; each party's own day is the board's business.
         var today = DSL.field("(cast({0} as timestamptz) at time zone {1})::date", LocalDate.class, DSL.val(now), REGION.ZONE);
         var milestone = TASK.PROJECT_ID.eq(PROJECT.ID).and(TASK.DELETED_AT.isNull()).and(TASK.MILESTONE).and(TASK.STATUS.in("not_started", "in_progress", "blocked"));
@@ -94,7 +101,9 @@ public class Portfolio {
                         counted(open.and(TASK_COUNT.DUE_ON.lt(today))),
                         counted(TASK_COUNT.STATUS.eq("blocked")),
                         field(select(count()).from(DUTY).where(duty, Inbox.late(now))),
-                        field(select(DUTY.DUE_AT).from(DUTY).where(duty, DUTY.DUE_AT.ge(now)).orderBy(DUTY.DUE_AT).limit(1)),
+                        field(select(DUTY.DUE_AT).from(DUTY).where(running, DUTY.DUE_AT.ge(now)).orderBy(DUTY.DUE_AT).limit(1)),
+                        field(select(count()).from(DUTY).where(running)),
+                        field(select(count()).from(EMERGENCY).where(EMERGENCY.PROJECT_ID.eq(PROJECT.ID), EMERGENCY.CLOSED_AT.isNull())),
                         field(select(TASK.TITLE).from(TASK).where(milestone).orderBy(TASK.FINISH_AT).limit(1)),
                         field(select(TASK.FINISH_AT).from(TASK).where(milestone).orderBy(TASK.FINISH_AT).limit(1)),
                         inside(reader))
@@ -104,7 +113,7 @@ public class Portfolio {
                 .orderBy(PROJECT.CODE)
                 .limit(PAGE)
                 .fetch(row -> new Line(row.value1(), row.value2(), row.value3(), Stage.of(row.value4()), row.value5(), row.value6() == null ? "" : row.value6(), row.value7(), row.value8(),
-                        number(row.value9()), number(row.value10()), number(row.value11()), number(row.value12()), row.value13(), row.value14(), row.value15(), row.value16(), row.value17()));
+                        number(row.value9()), number(row.value10()), number(row.value11()), number(row.value12()), row.value13(), row.value14(), row.value15(), row.value16(), row.value17(), row.value18(), row.value19()));
     }
 
     /** Whether a page is full, so that another may follow. */

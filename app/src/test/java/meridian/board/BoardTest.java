@@ -77,6 +77,24 @@ class BoardTest extends MeridianTest {
     }
 
     @Test
+    void whatTheBoardAndThePortfolioDoNotListIsCounted() {
+        var world = worlds.world();
+        var chief = world.signedIn("王敏", port);
+        for (int i = 1; i <= 10; i++) {
+            chief.post(world.here("/board/instructions"), "_form", "instruction", "_from", world.here("/board"), "id", UUID.randomUUID().toString(), "content", "第" + i + "项", "to", world.person("陈浩").member().toString(), "due_on", LocalDate.now().plusDays(2).toString());
+        }
+        var board = chief.get(world.here("/board")).page();
+        assertThat(board.select("#duties li")).hasSize(8);
+        assertThat(board.select("#duties").text()).contains("另有2项");
+        assertThat(board.select("#clocks, #milestones, #unreported").text()).doesNotContain("另有");
+        var portfolio = chief.get(world.url("/projects")).page();
+        assertThat(portfolio.body().attr("data-topics").split(" ")).as("live").contains("project:" + world.project);
+        assertThat(portfolio.select("tbody tr [data-label=最近时限]").text()).as("an instruction is owed by a day and has no clock").isEmpty();
+        assertThat(chief.post(world.here("/emergencies"), "id", UUID.randomUUID().toString(), "title", "停电", "severity", "serious", "party", world.parties.get("华南").toString()).status()).isEqualTo(303);
+        assertThat(chief.get(world.url("/projects")).page().select("tbody tr [data-label=最近时限]").text()).contains("计时中2项").contains("应急1项");
+    }
+
+    @Test
     void aGuestSeesWhichProjectItIsAndNoFigures() {
         var world = worlds.world();
         world.in(() -> grants.grant(world.person("外人").member(), world.project, null, Role.GUEST, world.person("王敏").actor()));

@@ -135,7 +135,12 @@ public class BoardController {
     public record InstructionPage(ProjectAccess project, Readings.Given instruction, boolean mine) {}
 
     /** What the portfolio shows. */
-    public record PortfolioPage(List<Portfolio.Line> lines, @Nullable String next) {}
+    public record PortfolioPage(List<Portfolio.Line> lines, @Nullable String next) {
+        /** What the page wants to be told of: every project it shows figures of. */
+        public String topics() {
+            return lines.stream().filter(Portfolio.Line::inside).map(line -> "project:" + line.id()).collect(Collectors.joining(" "));
+        }
+    }
 
     @GetMapping("/projects")
     Answer portfolio(Reader reader, @RequestParam(required = false) @Nullable String after) {
