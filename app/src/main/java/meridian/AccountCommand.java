@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import meridian.identity.Accounts;
 import meridian.identity.PasswordResets;
-import meridian.tenancy.Id;
+import meridian.tenancy.ActivityId;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import picocli.CommandLine;
@@ -42,7 +42,7 @@ final class AccountCommand implements Runnable {
                     for (var member : there.select(MEMBER.WORKSPACE_ID, MEMBER.ID).from(MEMBER).join(ACCOUNT).on(ACCOUNT.ID.eq(MEMBER.ACCOUNT_ID)).where(ACCOUNT.EMAIL.eq(Accounts.normal(email))).fetch()) {
                         there.insertInto(ACTIVITY)
                                 .set(ACTIVITY.WORKSPACE_ID, member.value1())
-                                .set(ACTIVITY.ID, Id.at(System.currentTimeMillis()))
+                                .set(ACTIVITY.ID, ActivityId.next())
                                 .set(ACTIVITY.TYPE, "reset_link_made")
                                 .set(ACTIVITY.SUBJECT_KIND, "member")
                                 .set(ACTIVITY.SUBJECT_ID, member.value2().value())

@@ -97,7 +97,7 @@ public class Reports {
         if (before != null && !Objects.equals(before.version(), filing.version())) throw new Stale();
 
         var leads = Overseer.leadsOf(reporter, reporters.overseers(project));
-        var checkAsked = rhythm.checked() && !leads.isEmpty() && !leads.contains(actor.person());
+        var checkAsked = rhythm.setting().checks(reporter.party()) && !leads.isEmpty() && !leads.contains(actor.person());
         if (isLatest(project, member, rhythm.cadence(), period)) apply(clean.lines().stream().filter(line -> !checkAsked || line.state() == LineState.BLOCKED).toList(), project, actor);
         spent(before == null || !before.counts() ? List.of() : before.lines(), checkAsked ? List.of() : clean.lines(), project, actor);
         var id = write(before, clean, reporter, rhythm.cadence(), period, project, checkAsked, actor);

@@ -8,11 +8,11 @@ import meridian.project.ReportRhythm;
 import meridian.tenancy.ProjectId;
 import org.jooq.DSLContext;
 
-/** How often a project wants a report on a day, and whether a lead checks it. */
-record Rhythm(Cadence cadence, boolean checked) {
+/** How often a project wants a report on a day, and whose a lead checks. */
+record Rhythm(Cadence cadence, ReportRhythm.Setting setting) {
     static Rhythm on(LocalDate day, ReportRhythm rhythm) {
         var setting = rhythm.on(day);
-        return new Rhythm(setting.weekly() ? Cadence.WEEK : Cadence.DAY, setting.checked());
+        return new Rhythm(setting.weekly() ? Cadence.WEEK : Cadence.DAY, setting);
     }
 
     static Rhythm on(LocalDate day, ProjectId project, DSLContext db) {

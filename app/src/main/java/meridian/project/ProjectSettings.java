@@ -2,6 +2,7 @@ package meridian.project;
 
 import static db.identity.Tables.REGION;
 import static db.project.Tables.CHARTER;
+import static db.project.Tables.PARTY;
 import static db.project.Tables.PROJECT;
 import static db.project.Tables.RESOURCE;
 import static db.project.Tables.SCENARIO_TEMPLATE;
@@ -10,10 +11,14 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import meridian.activity.Activities;
 import meridian.activity.Changes;
 import meridian.identity.Permission;
 import meridian.tenancy.Actor;
+import meridian.tenancy.PartyId;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.Ref;
 import meridian.tenancy.Refused;
@@ -90,7 +95,7 @@ public class ProjectSettings {
     }
 
     /** What is typed. */
-    public record Facts(String name, @Nullable RegionId homeRegion, String currency, @Nullable LocalDate startsOn, @Nullable LocalDate endsOn, boolean weekly, boolean checked) {}
+    public record Facts(String name, @Nullable RegionId homeRegion, String currency, @Nullable LocalDate startsOn, @Nullable LocalDate endsOn, boolean weekly, boolean checked, Set<PartyId> checkedParties) {}
 
     @Transactional
     public void change(ProjectId project, Facts typed, int version, Actor actor) {
@@ -110,18 +115,21 @@ public class ProjectSettings {
         check.reject(far(typed.startsOn()), "starts_on", "settings.date_far");
         check.reject(far(typed.endsOn()), "ends_on", "settings.date_far");
         check.reject(typed.startsOn() != null && typed.endsOn() != null && typed.endsOn().isBefore(typed.startsOn()), "ends_on", "project.ends_before_start");
+        var names = db.select(PARTY.ID, PARTY.NAME).from(PARTY).where(PARTY.PROJECT_ID.eq(project), PARTY.REMOVED_AT.isNull()).orderBy(PARTY.POSITION).fetchMap(PARTY.ID, PARTY.NAME);
+        check.reject(!names.keySet().containsAll(typed.checkedParties()), "check_party", "refused.not_a_choice");
         check.done();
+        var parties = typed.checked() ? typed.checkedParties() : Set.<PartyId>of();
         if (home == null || typed.startsOn() == null) throw new IllegalStateException();
         var today = LocalDate.ofInstant(clock.instant(), ZoneId.of(home.value2()));
         var decided = before.reports().latest();
-        var rhythm = decided.weekly() != typed.weekly() || decided.checked() != typed.checked();
+        var rhythm = decided.weekly() != typed.weekly() || decided.checked() != typed.checked() || !decided.parties().equals(parties);
         db.update(PROJECT)
                 .set(PROJECT.NAME, name)
                 .set(PROJECT.HOME_REGION_ID, typed.homeRegion())
                 .set(PROJECT.CURRENCY, typed.currency())
                 .set(PROJECT.STARTS_ON, typed.startsOn())
                 .set(PROJECT.ENDS_ON, typed.endsOn())
-                .set(PROJECT.SETTINGS, rhythm ? before.reports().changed(row.value1(), typed.weekly(), typed.checked(), today) : row.value1())
+                .set(PROJECT.SETTINGS, rhythm ? before.reports().changed(row.value1(), typed.weekly(), typed.checked(), parties, today) : row.value1())
                 .set(PROJECT.VERSION, PROJECT.VERSION.plus(1))
                 .where(PROJECT.ID.eq(project))
                 .execute();
@@ -134,10 +142,15 @@ public class ProjectSettings {
         if (rhythm) {
             var from = " (" + ReportRhythm.next(today) + ")";
             changes.of("report_every", decided.weekly() ? "week" : "day", typed.weekly() == decided.weekly() ? decided.weekly() ? "week" : "day" : (typed.weekly() ? "week" : "day") + from)
-                    .of("report_check", decided.checked(), typed.checked() == decided.checked() ? Boolean.toString(decided.checked()) : typed.checked() + from);
+                    .of("report_check", decided.checked(), typed.checked() == decided.checked() ? Boolean.toString(decided.checked()) : typed.checked() + from)
+                    .of("report_check_parties", named(decided.parties(), names), decided.parties().equals(parties) ? named(parties, names) : named(parties, names) + from);
         }
         if (changes.any()) activities.record(actor, new ProjectActivity.ProjectChanged(Ref.of("project", project), name, changes.list()), project, null);
         if (!before.startsOn().equals(typed.startsOn())) followers.orderedStream().forEach(follower -> follower.startMoved(project, before.startsOn(), typed.startsOn(), actor));
+    }
+
+    private static String named(Set<PartyId> parties, Map<PartyId, String> names) {
+        return names.keySet().stream().filter(parties::contains).map(names::get).collect(Collectors.joining(", "));
     }
 
     private static boolean far(@Nullable LocalDate day) {

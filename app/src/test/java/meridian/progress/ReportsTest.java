@@ -206,6 +206,13 @@ class ReportsTest extends ReportStory {
         assertThat(world.signedIn("陈浩", port).post(check).status()).isEqualTo(303);
         assertThat(now(poster).status()).isEqualTo(TaskStatus.DONE);
         assertThat(duties()).containsExactly("report_check met 陈浩");
+
+        // Where other parties' leads check theirs, this party's count at once.
+        settings("{\"reports\": [{\"from\": \"2026-01-05\", \"every\": \"day\", \"check\": true, \"check_parties\": [\"" + world.parties.get("华东") + "\"]}]}");
+        var visits = task("门店走访", "华南", "林峰", MONDAY, MONDAY.plusDays(4));
+        in(world.workspace, () -> reports.file(world.project, member("林峰"), new Filing(ReportId.next(), null, MONDAY, "", "", null, List.of(new Line(visits.id(), LineState.DONE, "", null, null, "")), null), world.person("林峰").actor()));
+        assertThat(now(visits).status()).isEqualTo(TaskStatus.DONE);
+        assertThat(duties()).containsExactly("report_check met 陈浩");
     }
 
     @Test

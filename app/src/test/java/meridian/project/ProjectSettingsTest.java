@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import meridian.progress.ProgressDuties;
 import meridian.tenancy.TaskId;
@@ -30,6 +31,9 @@ class ProjectSettingsTest extends MeridianTest {
     Tasks tasks;
 
     @Autowired
+    ProjectSettings settings;
+
+    @Autowired
     ProgressDuties duties;
 
     @Autowired
@@ -52,14 +56,14 @@ class ProjectSettingsTest extends MeridianTest {
     void whatIsDecidedOnAWednesdayHoldsFromMondayOn() {
         var rhythm = ReportRhythm.of(JSONB.valueOf("{\"cadence\":[{\"kind\":\"progress_report\",\"every\":\"day\"}]}"));
         var wednesday = LocalDate.of(2026, 11, 18);
-        var settings = rhythm.changed(JSONB.valueOf("{\"x\":1}"), true, true, wednesday);
+        var settings = rhythm.changed(JSONB.valueOf("{\"x\":1}"), true, true, Set.of(), wednesday);
         assertThat(settings.data()).contains("\"x\"");
         var changed = ReportRhythm.of(settings);
         assertThat(changed.on(LocalDate.of(2026, 11, 22)).weekly()).isFalse();
         assertThat(changed.on(LocalDate.of(2026, 11, 23)).weekly()).isTrue();
         assertThat(changed.on(LocalDate.of(2026, 11, 23)).checked()).isTrue();
         // Thought over on Friday: the same Monday is decided anew.
-        var again = ReportRhythm.of(changed.changed(settings, false, true, LocalDate.of(2026, 11, 20)));
+        var again = ReportRhythm.of(changed.changed(settings, false, true, Set.of(), LocalDate.of(2026, 11, 20)));
         assertThat(again.settings()).hasSize(2);
         assertThat(again.on(LocalDate.of(2026, 11, 23)).weekly()).isFalse();
         // Decided on a Monday, it holds from the next one.
@@ -84,6 +88,22 @@ class ProjectSettingsTest extends MeridianTest {
         var sheet = world.signedIn("周颖", port).get(world.here("/progress/today"));
         assertThat(sheet.status()).isEqualTo(200);
         assertThat(chief.get(world.here("/progress?day=2026-11-19")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void onlyThePartiesThatAreTickedHaveTheirReportsChecked() {
+        var south = world.parties.get("华南");
+        assertThat(save("report_check", "true", "check_party", UUID.randomUUID().toString()).page().select("#settings-check_party-error")).hasSize(1);
+        assertThat(save("report_check", "true", "check_party", south.toString()).status()).isEqualTo(303);
+        var page = chief.get(world.here("/settings")).page();
+        assertThat(page.select("[name=check_party][checked]").eachAttr("value")).containsExactly(south.toString());
+        assertThat(page.select("#changing").text()).contains("由负责人核对：华南");
+        var decided = in(world.workspace, () -> settings.of(world.project)).reports().latest();
+        assertThat(decided.checks(south)).isTrue();
+        assertThat(decided.checks(world.parties.get("华东"))).isFalse();
+        assertThat(decided.checks(null)).isFalse();
+        assertThat(save("report_check", "true").status()).isEqualTo(303);
+        assertThat(in(world.workspace, () -> settings.of(world.project)).reports().latest().checks(world.parties.get("华东"))).as("none ticked: all").isTrue();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static db.project.Tables.SCOPE_ITEM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
+import meridian.tenancy.ScopeItemId;
 import meridian.world.Browser;
 import meridian.world.MeridianTest;
 import meridian.world.Worlds.World;
@@ -135,7 +136,7 @@ class TeamTest extends MeridianTest {
         var world = worlds.world();
         change(() -> db.insertInto(SCOPE_ITEM)
                 .set(SCOPE_ITEM.PROJECT_ID, world.project)
-                .set(SCOPE_ITEM.ID, UUID.randomUUID())
+                .set(SCOPE_ITEM.ID, ScopeItemId.next())
                 .set(SCOPE_ITEM.INCLUDED, true)
                 .set(SCOPE_ITEM.DEPARTMENT_ID, world.departments.get("市场部"))
                 .execute(), world);
