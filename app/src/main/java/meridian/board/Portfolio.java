@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import meridian.coordination.Emergency;
 import meridian.duty.Inbox;
 import meridian.project.Stage;
 import meridian.tenancy.ProjectId;
@@ -90,7 +91,7 @@ public class Portfolio {
                 .where(ROLE_GRANT.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), ROLE_GRANT.PROJECT_ID.eq(PROJECT.ID), ROLE_GRANT.ROLE.eq("chief_coordinator")));
         var open = TASK_COUNT.STATUS.in("not_started", "in_progress", "blocked");
         var duty = DUTY.PROJECT_ID.eq(PROJECT.ID).and(DUTY.STATE.eq("open"));
-        var running = duty.and(DUTY.MINUTES.isNotNull());
+        var running = duty.and(DUTY.MINUTES.isNotNull().or(DUTY.KIND.in(Emergency.RESPONSE_OWED, Emergency.SOLUTION_OWED)));
         // What day it is at the project's home; each party's own day is the board's business.
         var today = DSL.field("(cast({0} as timestamptz) at time zone {1})::date", LocalDate.class, DSL.val(now), REGION.ZONE);
         var milestone = TASK.PROJECT_ID.eq(PROJECT.ID).and(TASK.DELETED_AT.isNull()).and(TASK.MILESTONE).and(TASK.STATUS.in("not_started", "in_progress", "blocked"));
