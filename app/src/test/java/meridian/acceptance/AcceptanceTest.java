@@ -283,7 +283,11 @@ class AcceptanceTest extends MeridianTest {
         // A file is evidence for the criteria it is ticked beside; what is not attached cannot be ticked.
         var subject = as("陈浩").get(at(2, "/edit")).page().select("#files input[name=subject]").val();
         var report = id();
-        as("陈浩").upload(world.url("/files"), "file", "审校报告.txt", "已审校".getBytes(java.nio.charset.StandardCharsets.UTF_8), "subject", subject, "id", report);
+        var attached = as("陈浩").upload(world.url("/files"), "file", "审校报告.txt", "已审校".getBytes(java.nio.charset.StandardCharsets.UTF_8), "subject", subject, "id", report, "_from", at(2, "/edit"));
+        assertThat(attached.location()).as("whoever writes it goes on writing").isEqualTo(at(2, "/edit") + "#files");
+        for (var elsewhere : List.of("//evil.example" + at(2, "/edit"), at(2, "/../../plan"), world.here("/plan"), at(2, "/edit#x"))) {
+            assertThat(as("陈浩").upload(world.url("/files"), "file", "审校报告.txt", "已审校".getBytes(java.nio.charset.StandardCharsets.UTF_8), "subject", subject, "id", report, "_from", elsewhere).location()).as(elsewhere).isEqualTo(at(2, "") + "#files");
+        }
         for (var other : List.of(id(), "x")) {
             var refused = as("陈浩").post(at(2, ""), "_form", "application", "_from", at(2, "/edit"), "version", "0", "note", "x", "claim_0", "met", "evidence_0", "实测1.8", "claim_1", "", "evidence_1", "", "files_1", other);
             assertThat(refused.status()).isEqualTo(422);

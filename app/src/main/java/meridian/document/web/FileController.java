@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import meridian.document.Attachments;
 import meridian.document.FileStore;
 import meridian.document.Pictures;
@@ -42,6 +43,8 @@ public class FileController {
     }
 
     private final Attachments attachments;
+    private static final Pattern BELOW = Pattern.compile("(/[\\w-]{1,60}){1,4}(\\?[\\w=&-]{0,200})?");
+
     private final FileStore store;
     private final Pictures pictures;
 
@@ -52,7 +55,8 @@ public class FileController {
     }
 
     @PostMapping
-    Answer attach(@RequestParam(required = false) @Nullable UUID id, @RequestParam(defaultValue = "") String subject, @RequestParam(required = false) MultipartFile @Nullable [] file, Reader reader, Actor actor) throws IOException {
+    Answer attach(@RequestParam(required = false) @Nullable UUID id, @RequestParam(defaultValue = "") String subject, @RequestParam(required = false) MultipartFile @Nullable [] file, @RequestParam(name = "_from", defaultValue = "") String from,
+            Reader reader, Actor actor) throws IOException {
         var thing = Ref.parse(subject);
         var address = attachments.requireAttach(thing, actor);
         var files = chosen(file);
@@ -65,7 +69,12 @@ public class FileController {
         } finally {
             incoming.forEach(each -> each.content().close());
         }
-        return saying(Answer.to("/w/" + reader.slug() + address + "#files"), incoming.stream().map(Attachments.Incoming::content).filter(FileStore.Received::renamed).map(FileStore.Received::name).toList());
+        return saying(Answer.to(back(from, "/w/" + reader.slug() + address) + "#files"), incoming.stream().map(Attachments.Incoming::content).filter(FileStore.Received::renamed).map(FileStore.Received::name).toList());
+    }
+
+    /** Whoever attached something on a page below the thing, while they write it, comes back to that page. */
+    private static String back(String from, String thing) {
+        return from.startsWith(thing + "/") && BELOW.matcher(from.substring(thing.length())).matches() ? from : thing;
     }
 
     private static List<MultipartFile> chosen(MultipartFile @Nullable [] file) {
