@@ -88,7 +88,8 @@ public class Carriers implements SmartLifecycle {
 
     /** Takes up what is due and waits until all of it is settled, and whatever that made due; for tests and for a node that is asked to. */
     public void carryDue() {
-        while (takeUp() > 0 || out() > 0) {
+        // Nothing is left only where nothing was taken up while all hands were free.
+        for (int out = out(); takeUp() > 0 || out > 0; out = out()) {
             try {
                 Thread.sleep(5);
             } catch (InterruptedException e) {

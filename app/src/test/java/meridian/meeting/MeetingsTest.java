@@ -4,10 +4,13 @@ import static db.identity.Tables.REGION;
 import static db.meeting.Tables.MEETING;
 import static db.notification.Tables.NOTICE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import jakarta.mail.internet.MimeMessage;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -29,6 +32,7 @@ import meridian.world.Worlds.World;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -147,10 +151,11 @@ class MeetingsTest extends MailTest {
         var letters = lettersTo(world.person("李婷").email());
         // Letters that leave together may arrive in any order.
         var uid = Calendars4j.value(sent.getFirst(), "UID");
-        var last = new ArrayList<net.fortuna.ical4j.model.component.VEvent>();
-        for (var one : letters.subList(letters.size() - 2, letters.size())) last.add(Calendars4j.events(Calendars4j.read(calendar(one, "REQUEST"))).getFirst());
-        var ended = last.stream().filter(one -> Calendars4j.value(one, "UID").equals(uid)).findFirst().orElseThrow();
-        var fresh = last.stream().filter(one -> !Calendars4j.value(one, "UID").equals(uid)).findFirst().orElseThrow();
+        var all = new ArrayList<net.fortuna.ical4j.model.component.VEvent>();
+        for (var one : letters) all.add(Calendars4j.events(Calendars4j.read(calendar(one, "REQUEST"))).getFirst());
+        var whole = all.stream().filter(one -> Calendars4j.value(one, "RECURRENCE-ID").isEmpty()).toList();
+        var ended = whole.stream().filter(one -> Calendars4j.value(one, "UID").equals(uid)).max(java.util.Comparator.comparingInt(one -> Integer.parseInt(Calendars4j.value(one, "SEQUENCE")))).orElseThrow();
+        var fresh = whole.stream().filter(one -> !Calendars4j.value(one, "UID").equals(uid)).findFirst().orElseThrow();
         assertThat(Calendars4j.moments(ended, WEDNESDAY, WEDNESDAY.plus(Duration.ofDays(400)), ZoneId.of("Europe/Berlin"))).hasSize(2);
         assertThat(Calendars4j.moments(fresh, WEDNESDAY, WEDNESDAY.plus(Duration.ofDays(400)), ZoneId.of("Europe/Berlin"))).containsExactlyElementsOf(moments().subList(2, moments.size()));
 
@@ -218,6 +223,38 @@ class MeetingsTest extends MailTest {
         assertThat(browser().get(anew).status()).isEqualTo(200);
         assertThat(as("Johanna Maier").post(world.url("/me/calendar/removal")).status()).isEqualTo(303);
         assertThat(browser().get(anew).status()).isEqualTo(404);
+    }
+
+    /** As far as they are installed: the programs that people really have are stricter, or laxer, than the library. */
+    @Test
+    void realCalendarProgramsShowTheFeedAndTakeTheLetters(@TempDir Path folder) throws Exception {
+        assumeThat(CalendarProgram.there()).as("khal and vdirsyncer are installed").isTrue();
+        // Weekly at 10:00 in Germany, across the beginning of summer time there; 17:00, then 16:00 in Shanghai.
+        call("Johanna Maier", "weekly", "2027-03-23T10:00", "德国", "weekly", "", "李婷");
+        assertThat(as("王敏").post(world.here("/tasks"), "id", TaskId.next().toString(), "title", "首批铺货完成", "party", world.parties.get("华东").toString(), "finish", "2027-03-26", "milestone", "true").status()).isEqualTo(303);
+        world.in(() -> duties.open(new Duties.NewDuty("task_done", null, null, Ref.of("task", TaskId.next()), "收口", world.person("李婷").member(), null, null, Instant.parse("2027-03-25T10:00:00Z"))));
+        var address = as("李婷").post(world.url("/me/calendar")).page().select("#feed-address").text();
+        var subscribed = new CalendarProgram(Files.createDirectory(folder.resolve("subscribed")), "Asia/Shanghai");
+        subscribed.subscribe("http://localhost:" + port + address.substring("https://meridian.example".length()));
+        assertThat(subscribed.shows("2027-03-22", "2027-04-01")).hasSize(4)
+                .anyMatch(line -> line.startsWith("2027-03-23 17:00") && line.contains("周例会"))
+                .anyMatch(line -> line.startsWith("2027-03-30 16:00") && line.contains("周例会"))
+                .anyMatch(line -> line.startsWith("2027-03-25 17:30") && line.contains("收口"))
+                .anyMatch(line -> line.startsWith("2027-03-26") && line.contains("◆ 首批铺货完成"));
+
+        // By letter: the whole series, then one of it moved, then one called off.
+        var byLetter = new CalendarProgram(Files.createDirectory(folder.resolve("letters")), "Asia/Shanghai");
+        byLetter.take(calendar(lettersTo(world.person("李婷").email()).getFirst(), "REQUEST"));
+        assertThat(byLetter.shows("2027-03-22", "2027-04-07")).extracting(line -> line.substring(0, 16)).containsExactly("2027-03-23 17:00", "2027-03-30 16:00", "2027-04-06 16:00");
+        assertThat(change("Johanna Maier", world.here("/meetings/2"), "2027-03-31T11:00", false, "李婷").status()).isEqualTo(303);
+        var moved = calendar(lettersTo(world.person("李婷").email()).getLast(), "REQUEST");
+        assertThat(as("Johanna Maier").post(world.here("/meetings/1/cancellation"), "reason", "Public holiday", "version", "" + version(world.here("/meetings/1"))).status()).isEqualTo(303);
+        var off = calendar(lettersTo(world.person("李婷").email()).getLast(), "CANCEL");
+        for (var letter : List.of(moved, off)) {
+            var alone = new CalendarProgram(Files.createDirectory(folder.resolve(letter == moved ? "moved" : "off")), "Asia/Shanghai");
+            alone.take(letter);
+            assertThat(alone.shows("2027-03-22", "2027-04-07")).as(letter).hasSize(1).first().asString().startsWith(letter == moved ? "2027-03-31 17:00" : "2027-03-23 17:00").contains(letter == moved ? "周例会" : "CANCELLED");
+        }
     }
 
     @Test
