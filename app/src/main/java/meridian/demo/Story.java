@@ -310,7 +310,7 @@ public class Story {
         resources.of(scene.project).stream().limit(4).forEach(resource -> resources.confirm(scene.project, resource.id(), resource.version(), chief));
         responsibilities(scene, chief);
         rules.write(scene.project, new RuleBooks.Facts("Meridian", "钉钉群“新品上市协同”", "语雀 · 新品上市",
-                "进度每日18点前填报；阻塞须写明原因和所需协助。\n文档一律按命名规则归档，不在聊天群内传终稿。\n跨区域事项先在系统内提请，再电话沟通。", "{project}-{region}-{document}-{yyyyMMdd}-v{n}", "议题 / 结论 / 行动项（负责人、期限）"), rules.of(scene.project).version(), chief);
+                "进度每日18点前填报；阻塞须写明原因和所需协助。\n文档一律按命名规则归档，不在聊天群内传终稿。\n跨区域事项先在系统内提请，再电话沟通。", "{project}-{region}-{document}-{yyyyMMdd}-v{n}", "说明与汇报"), rules.of(scene.project).version(), chief);
         rules.publish(scene.project, rules.of(scene.project).version(), chief);
     }
 

@@ -9,8 +9,11 @@ import static db.project.Tables.PARTY;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import meridian.activity.Activities;
+import meridian.activity.Changes;
 import meridian.duty.Duties;
 import meridian.identity.Permission;
 import meridian.launch.Kickoff.Stand;
@@ -86,7 +89,8 @@ public class Kickoffs {
     public void done(ProjectId project, Step step, Actor actor) {
         open(project, actor);
         var field = step == Step.CHARTER ? KICKOFF.CHARTER_AT : KICKOFF.READINESS_AT;
-        db.update(KICKOFF).set(field, DSL.coalesce(field, DSL.val(clock.instant(), field))).where(KICKOFF.PROJECT_ID.eq(project)).execute();
+        int first = db.update(KICKOFF).set(field, clock.instant()).where(KICKOFF.PROJECT_ID.eq(project), field.isNull()).execute();
+        if (first > 0) activities.record(actor, new LaunchActivity.KickoffStepDone(Ref.of("project", project), step.name().toLowerCase(Locale.ROOT)), project, null);
     }
 
     /** What is noted of one party: there and agreeing, with an objection or without; or absent. */
@@ -96,14 +100,21 @@ public class Kickoffs {
     @Transactional
     public void note(ProjectId project, List<Note> notes, Actor actor) {
         open(project, actor);
-        var known = parties.of(project).stream().map(Party::id).toList();
+        var known = parties.of(project).stream().collect(Collectors.toMap(Party::id, Party::name));
+        var before = of(project).orElseThrow(NotFound::new);
+        var changes = new Changes();
         var check = new Refused.Check();
         for (var note : notes) check.optional("objection_" + note.party(), note.objection(), 2000);
         check.done();
         var now = clock.instant();
         for (var note : notes) {
-            if (!known.contains(note.party())) throw new NotFound();
+            var name = known.get(note.party());
+            if (name == null) throw new NotFound();
             var objection = meridian.tenancy.Text.clean(note.objection());
+            var was = before.stand(note.party());
+            var there = note.present() ? "kickoff_stand_present" : "kickoff_stand_absent";
+            if (was == null || was.present() != note.present()) changes.of(there, "", name);
+            changes.of("objection", was == null || was.objection().isEmpty() ? "" : name + ": " + was.objection(), objection.isEmpty() ? "" : name + ": " + objection);
             db.insertInto(TABLE_CONFIRMATION)
                     .set(TABLE_CONFIRMATION.ID, TableConfirmationId.next())
                     .set(TABLE_CONFIRMATION.PROJECT_ID, project)
@@ -123,6 +134,7 @@ public class Kickoffs {
                     .set(TABLE_CONFIRMATION.CONFIRMED_AT, note.present() ? now : null)
                     .execute();
         }
+        if (changes.any()) activities.record(actor, new LaunchActivity.KickoffNoted(Ref.of("project", project), changes.list()), project, null);
     }
 
     /** Writes a question and its answer down; the same id again writes it once. */
@@ -135,7 +147,7 @@ public class Kickoffs {
         check.reject(party != null && parties.of(project).stream().noneMatch(one -> one.id().equals(party)), "party", "refused.not_a_choice");
         check.reject(db.fetchCount(KICKOFF_QUESTION, KICKOFF_QUESTION.PROJECT_ID.eq(project)) >= MOST_QUESTIONS, "question", "launch.too_many_questions", MOST_QUESTIONS);
         check.done();
-        db.insertInto(KICKOFF_QUESTION)
+        int made = db.insertInto(KICKOFF_QUESTION)
                 .set(KICKOFF_QUESTION.ID, id)
                 .set(KICKOFF_QUESTION.PROJECT_ID, project)
                 .set(KICKOFF_QUESTION.PARTY_ID, party)
@@ -145,6 +157,9 @@ public class Kickoffs {
                 .set(KICKOFF_QUESTION.NOTED_AT, clock.instant())
                 .onConflictDoNothing()
                 .execute();
+        if (made == 0) return;
+        var from = parties.of(project).stream().filter(one -> one.id().equals(party)).map(Party::name).findFirst().orElse("");
+        activities.record(actor, new LaunchActivity.KickoffAsked(Ref.of("project", project), from, new Changes().of("question", "", asked).of("answer", "", said).list()), project, party);
     }
 
     /** Ends it once everything was gone through; whoever was absent owes a confirmation from now on. */

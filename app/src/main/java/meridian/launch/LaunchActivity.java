@@ -71,6 +71,29 @@ public sealed interface LaunchActivity extends Event {
         }
     }
 
+    /** The charter was explained, or readiness heard. */
+    record KickoffStepDone(Ref subject, String step) implements LaunchActivity {
+        @Override
+        public String type() {
+            return step.equals("charter") ? "kickoff_charter_explained" : "kickoff_readiness_heard";
+        }
+    }
+
+    /** How the parties stand to the tables, party by party where it is new. */
+    record KickoffNoted(Ref subject, List<Change> changes) implements LaunchActivity {
+        @Override
+        public String type() {
+            return "kickoff_noted";
+        }
+    }
+
+    record KickoffAsked(Ref subject, String party, List<Change> changes) implements LaunchActivity {
+        @Override
+        public String type() {
+            return "kickoff_asked";
+        }
+    }
+
     record KickoffEnded(Ref subject, int objections, int absent) implements LaunchActivity {
         @Override
         public String type() {

@@ -556,8 +556,9 @@ public class Meetings {
     @Transactional
     void replied(ReplyText reply) {
         var now = clock.instant();
-        var of = sheets.read(MEETING.ID.eq(new MeetingId(reply.of())).or(MEETING.SERIES_ID.eq(new SeriesId(reply.of()))).and(reply.occurrence() == null ? DSL.noCondition() : MEETING.OCCURRENCE_LOCAL.isNull().or(MEETING.OCCURRENCE_LOCAL.eq(reply.occurrence()))));
-        var open = of.stream().filter(one -> one.planned() && one.endsAt().isAfter(now) && asked(one, reply.address()) != null).toList();
+        var of = sheets.read(MEETING.ID.eq(new MeetingId(reply.of())).or(MEETING.SERIES_ID.eq(new SeriesId(reply.of()))));
+        var meant = reply.occurrence();
+        var open = of.stream().filter(one -> meant == null || one.series() == null || meant.of(one.series().occurrence(), one.zone())).filter(one -> one.planned() && one.endsAt().isAfter(now) && asked(one, reply.address()) != null).toList();
         if (open.isEmpty()) return;
         var who = Objects.requireNonNull(asked(open.getFirst(), reply.address()));
         if (!mail.holdsSecret(reply, who.person())) return;

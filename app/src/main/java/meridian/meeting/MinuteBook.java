@@ -9,6 +9,7 @@ import static db.meeting.Tables.MINUTES_ROW;
 import static db.meeting.Tables.VOTE;
 import static db.project.Tables.PARTY;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import meridian.activity.Activities;
@@ -45,6 +47,7 @@ import meridian.outbox.Notices;
 import meridian.project.Parties;
 import meridian.project.Party;
 import meridian.project.ProjectAccess;
+import meridian.project.RuleBooks;
 import meridian.project.Stage;
 import meridian.tenancy.Actor;
 import meridian.tenancy.ApprovalId;
@@ -85,12 +88,16 @@ public class MinuteBook {
     static final String ACTION = "action_item";
     private static final String LETTERS = "MM";
     private static final int MOST_ROWS = 400;
+    private static final int MOST_HEADINGS = 30;
+    private static final int LONGEST_HEADING = 1000;
 
     private final DSLContext db;
     private final Clock clock;
     private final Meetings meetings;
     private final MeetingSheets sheets;
     private final MinutesSheets minutes;
+    private final MinutesAddenda addenda;
+    private final RuleBooks rules;
     private final Parties parties;
     private final Calendars calendars;
     private final Tasks tasks;
@@ -106,13 +113,15 @@ public class MinuteBook {
     private final Words words;
     private final JsonMapper json = new JsonMapper();
 
-    MinuteBook(DSLContext db, Clock clock, Meetings meetings, MeetingSheets sheets, MinutesSheets minutes, Parties parties, Calendars calendars, Tasks tasks, Duties duties, Documents documents, Approvals approvals, ApprovalTemplates templates, Notices notices, Mails mails, Activities activities, Live live, Words words, Index index) {
+    MinuteBook(DSLContext db, Clock clock, Meetings meetings, MeetingSheets sheets, MinutesSheets minutes, MinutesAddenda addenda, RuleBooks rules, Parties parties, Calendars calendars, Tasks tasks, Duties duties, Documents documents, Approvals approvals, ApprovalTemplates templates, Notices notices, Mails mails, Activities activities, Live live, Words words, Index index) {
         this.index = index;
         this.db = db;
         this.clock = clock;
         this.meetings = meetings;
         this.sheets = sheets;
         this.minutes = minutes;
+        this.addenda = addenda;
+        this.rules = rules;
         this.parties = parties;
         this.calendars = calendars;
         this.tasks = tasks;
@@ -133,7 +142,7 @@ public class MinuteBook {
 
     // ---- beginning
 
-    /** Begins the minutes: a row for each party, and what the last meeting planned as this one’s goals. Beginning again changes nothing. */
+    /** Begins the minutes: a row for each party, what the last meeting planned as this one’s goals, and the headings of the project’s minutes template. Beginning again changes nothing. */
     @Transactional
     public void begin(ProjectId project, MeetingId id, Actor actor) {
         var held = meetings.lock(project, id, actor);
@@ -150,9 +159,14 @@ public class MinuteBook {
         for (var section : sections) {
             if (section == Section.PROGRESS || section == Section.PLAN || section == Section.RESULTS) for (var party : parties.of(project)) insert(id, section, position++, party.id(), "", null);
         }
+        if (sections.contains(Section.NOTES)) for (var heading : headings(project)) insert(id, Section.NOTES, position++, null, heading, null);
         db.update(MINUTES).set(MINUTES.REVISION, 1).where(MINUTES.MEETING_ID.eq(id)).execute();
         activities.record(actor, new MeetingActivity.MinutesBegun(meeting.ref(), meeting.number(), meeting.title()), project, null);
         live.changed(topic(id));
+    }
+
+    private List<String> headings(ProjectId project) {
+        return rules.of(project).minutesHeadings().stream().limit(MOST_HEADINGS).map(heading -> heading.length() > LONGEST_HEADING ? heading.substring(0, LONGEST_HEADING) : heading).toList();
     }
 
     private List<Row> planned(Meeting meeting) {
@@ -425,10 +439,13 @@ public class MinuteBook {
         return meeting.code() + " " + meeting.title();
     }
 
-    /** The fingerprint of what the minutes say now. */
+    /** The fingerprint of what the minutes say now; not of when the next meeting is, which nobody agrees to with them. */
     @Transactional(readOnly = true)
     public String fingerprint(MeetingId id) {
-        return minutes.of(sheets.get(id)).map(book -> HexFormat.of().formatHex(Canonical.sha256(json.valueToTree(Frozen.of(book))))).orElse("");
+        return minutes.of(sheets.get(id)).map(book -> {
+            var parts = addenda.parts(book.meeting());
+            return HexFormat.of().formatHex(Canonical.sha256(json.valueToTree(Frozen.of(book, parts.isEmpty() ? null : parts, null))));
+        }).orElse("");
     }
 
     /** Everybody agreed: in the transaction of the last decision. */
@@ -455,7 +472,8 @@ public class MinuteBook {
         check.reject(book.state() == State.REVISING && why.isEmpty(), "reason", "refused.missing");
         check.reject(meeting.startsAt().isAfter(now) && meeting.status() == Status.PLANNED, "", "meeting.not_begun");
         check.reject(meeting.participants().stream().noneMatch(one -> one.attendance() != null), "", "minutes.attendance_missing");
-        check.reject(book.rows().stream().allMatch(Row::blank), "", "minutes.empty");
+        var headings = headings(project);
+        check.reject(book.rows().stream().allMatch(row -> row.blank() || row.section() == Section.NOTES && headings.contains(row.content())), "", "minutes.empty");
         book.rows().stream().filter(row -> row.heldBy(now) != null && !actor.person().equals(row.heldBy(now))).findFirst().ifPresent(row -> check.reject(true, "", "minutes.somebody_writes", row.holderName()));
         for (var row : book.of(Section.ACTIONS)) check.reject(!row.content().isBlank() && !row.complete(), "", "minutes.action_incomplete", row.content().length() > 40 ? row.content().substring(0, 40) + "…" : row.content());
         check.done();
@@ -472,7 +490,7 @@ public class MinuteBook {
         var document = documents.register(project, ready.access().code(), Minutes.DOCUMENT_KIND, LETTERS, id, LocalDate.ofInstant(now, ready.access().homeZone()));
         var prepared = meeting.recorder() != null ? meeting.recorder() : approval != null ? approval.preparedBy() : actor.person();
         var approver = approval == null || approval.approver() == null ? Approver.of(actor.person()) : approval.approver();
-        var revision = documents.issue(document.id(), ready.reason(), json.valueToTree(Frozen.of(ready.book())), prepared, approval == null ? null : approval.who(StepKind.CHECK), approver);
+        var revision = documents.issue(document.id(), ready.reason(), json.valueToTree(Frozen.of(ready.book(), addenda.parts(meeting), minutes.after(meeting).orElse(null))), prepared, approval == null ? null : approval.who(StepKind.CHECK), approver);
         if (ready.book().of(Section.DECISIONS).stream().anyMatch(row -> !row.blank())) documents.register(project, ready.access().code(), DecisionRegister.DOCUMENT_KIND, DecisionRegister.LETTERS, project, LocalDate.ofInstant(now, ready.access().homeZone()));
         db.update(MINUTES_ROW).setNull(MINUTES_ROW.HELD_BY).setNull(MINUTES_ROW.HELD_UNTIL).where(MINUTES_ROW.MEETING_ID.eq(id)).execute();
         db.update(MINUTES)
@@ -586,17 +604,24 @@ public class MinuteBook {
         return db.fetchExists(DSL.selectOne().from(ROLE_GRANT).join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ROLE_GRANT.WORKSPACE_ID), MEMBER.ID.eq(ROLE_GRANT.MEMBER_ID), MEMBER.STATE.ne("left")).where(ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.MEMBER_ID.eq(member)));
     }
 
-    /** What an issue says, kept with it: words as they were written, people by their ids. */
-    record Frozen(String title, String kind, String startsAt, int minutes, String place, String link, String host, String recorder, List<Person> people, List<Line> rows) {
+    /** What an issue says, kept with it: words as they were written, people by their ids; {@code parts} and {@code next} are what stands behind the rows, null in what was issued before they were kept. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Frozen(String title, String kind, String startsAt, int minutes, String place, String link, String host, String recorder, List<Person> people, List<Line> rows, @Nullable List<Part> parts, @Nullable Next next) {
+        /** A heading’s key, and its lines by language. */
+        record Part(String title, Map<String, List<String>> lines) {}
+
+        record Next(int number, String title, String startsAt, String place) {}
+
         record Person(String person, String name, String attendance, String reason) {}
 
         record Line(String section, String party, String content, String reply, String outcome, String owner, String dueOn, String deliverable, List<String> votes) {}
 
-        static Frozen of(Minutes book) {
+        static Frozen of(Minutes book, @Nullable List<Part> parts, MinutesSheets.@Nullable Next next) {
             var meeting = book.meeting();
             return new Frozen(meeting.title(), meeting.kind().text(), meeting.startsAt().toString(), meeting.minutes(), meeting.place(), meeting.link(), meeting.host().toString(), meeting.recorder() == null ? "" : meeting.recorder().toString(),
                     meeting.participants().stream().map(one -> new Person(one.member() == null ? "" : one.member().toString(), one.guest() ? one.name() : "", one.attendance() == null ? "" : one.attendance().text(), one.absenceReason())).toList(),
-                    book.rows().stream().filter(row -> !row.blank()).map(row -> new Line(row.section().text(), row.partyName(), row.content(), row.reply(), row.outcome() == null ? "" : row.outcome().text(), row.owner() == null ? "" : row.owner().toString(), row.dueOn() == null ? "" : row.dueOn().toString(), row.deliverable(), row.votes().stream().map(vote -> vote.member() + " " + vote.choice().text()).toList())).toList());
+                    book.rows().stream().filter(row -> !row.blank()).map(row -> new Line(row.section().text(), row.partyName(), row.content(), row.reply(), row.outcome() == null ? "" : row.outcome().text(), row.owner() == null ? "" : row.owner().toString(), row.dueOn() == null ? "" : row.dueOn().toString(), row.deliverable(), row.votes().stream().map(vote -> vote.member() + " " + vote.choice().text()).toList())).toList(),
+                    parts, next == null ? null : new Next(next.number(), next.title(), next.startsAt().toString(), next.place()));
         }
     }
 }

@@ -20,22 +20,19 @@ import meridian.meeting.Minutes.Row;
 import meridian.meeting.Minutes.Section;
 import meridian.web.Words;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** The minutes 会议纪要, and of a phase review its report 阶段复盘报告, as a document to hand over. */
 @Component
 public class MinutesDocument {
     private final Words words;
-    private final List<MinutesSection> more;
 
-    MinutesDocument(Words words, ObjectProvider<MinutesSection> more) {
+    MinutesDocument(Words words) {
         this.words = words;
-        this.more = more.orderedStream().toList();
     }
 
     /** @param document null as long as nothing was issued */
-    public DocumentContent of(Minutes minutes, MinutesSheets.@Nullable Next next, @Nullable Document document, List<Revision> revisions, String organisation, String project, Locale language) {
+    public DocumentContent of(Minutes minutes, MinutesAddenda.Addenda addenda, @Nullable Document document, List<Revision> revisions, String organisation, String project, Locale language) {
         var meeting = minutes.meeting();
         var text = new MinutesText(words, language);
         var content = DocumentContent.of(head(minutes, document, revisions, organisation, project, language));
@@ -56,20 +53,14 @@ public class MinutesDocument {
             else write(section, rows, content, language);
             votes(minutes, rows, content, language);
         }
-        for (var part : more(meeting, language)) {
+        for (var part : addenda.parts()) {
             content.heading(t(language, part.title()));
             part.lines().forEach(content::paragraph);
         }
+        var next = addenda.next();
         content.heading(t(language, "minutes.next")).paragraph(next == null ? t(language, "minutes.no_next") : next.title() + "  " + text.moment(next.startsAt(), meeting.zone()));
         content.heading(t(language, "minutes.issued")).paragraph(minutes.issuedBy() == null ? t(language, "minutes.not_issued") : t(language, "minutes.issued_by", minutes.issuedBy(), day(minutes.issuedAt(), meeting.zone())));
         return content.build();
-    }
-
-    /** What modules above have to say: the key of a heading, and its lines. */
-    public record Part(String title, List<String> lines) {}
-
-    public List<Part> more(Meeting meeting, Locale language) {
-        return more.stream().map(section -> new Part(section.title(), section.lines(meeting, language))).filter(part -> !part.lines().isEmpty()).toList();
     }
 
     /** What templates call the facts of the meeting, with the keys of their words; in the order of the document. */

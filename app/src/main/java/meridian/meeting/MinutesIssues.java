@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,19 +33,21 @@ import tools.jackson.databind.json.JsonMapper;
 public class MinutesIssues {
     private final DSLContext db;
     private final Documents documents;
+    private final MinutesAddenda addenda;
     private final JsonMapper json = new JsonMapper();
 
-    MinutesIssues(DSLContext db, Documents documents) {
+    MinutesIssues(DSLContext db, Documents documents, MinutesAddenda addenda) {
         this.db = db;
         this.documents = documents;
+        this.addenda = addenda;
     }
 
     /** One issue, with the document and the revisions as they stood then. */
-    public record Issued(Minutes minutes, Document document, List<Revision> revisions) {}
+    public record Issued(Minutes minutes, MinutesAddenda.Addenda addenda, Document document, List<Revision> revisions) {}
 
     /** What was issued under this number; nothing where there is no such issue, or it is no more what was frozen. */
     @Transactional(readOnly = true)
-    public Optional<Issued> of(Meeting meeting, Document document, int issue) {
+    public Optional<Issued> of(Meeting meeting, Document document, int issue, Locale language) {
         var revisions = documents.revisions(document.id()).stream().filter(one -> one.issue() <= issue).toList();
         var revision = revisions.stream().filter(one -> one.issue() == issue).findFirst();
         var frozen = documents.frozen(document.id(), issue).filter(Documents.Frozen::intact).map(one -> json.treeToValue(one.content(), MinuteBook.Frozen.class));
@@ -52,7 +55,7 @@ public class MinutesIssues {
         var then = new Document(document.id(), document.kind(), document.number(), DocumentVersion.issued(issue), issue, document.classification(), document.retention(), document.rowVersion(), document.voided());
         var by = revision.get().approved();
         var was = meeting(meeting, frozen.get());
-        return Optional.of(new Issued(new Minutes(was.meeting(), Minutes.State.PUBLISHED, 0, by == null ? null : by.name(), revision.get().issuedAt(), false, 0, rows(frozen.get(), was.names())), then, revisions));
+        return Optional.of(new Issued(new Minutes(was.meeting(), Minutes.State.PUBLISHED, 0, by == null ? null : by.name(), revision.get().issuedAt(), false, 0, rows(frozen.get(), was.names())), addenda.of(meeting, frozen.get(), language), then, revisions));
     }
 
     private record Was(Meeting meeting, Map<MemberId, String> names) {}

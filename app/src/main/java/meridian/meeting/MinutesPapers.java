@@ -20,13 +20,15 @@ class MinutesPapers implements PaperSource {
     private final MeetingSheets meetings;
     private final MinutesSheets minutes;
     private final MinutesDocument writing;
+    private final MinutesAddenda addenda;
     private final Documents documents;
 
-    MinutesPapers(DSLContext db, MeetingSheets meetings, MinutesSheets minutes, MinutesDocument writing, Documents documents) {
+    MinutesPapers(DSLContext db, MeetingSheets meetings, MinutesSheets minutes, MinutesDocument writing, MinutesAddenda addenda, Documents documents) {
         this.db = db;
         this.meetings = meetings;
         this.minutes = minutes;
         this.writing = writing;
+        this.addenda = addenda;
         this.documents = documents;
     }
 
@@ -43,7 +45,7 @@ class MinutesPapers implements PaperSource {
                     return new Paper(document, row.value3(), row.value4(), () -> {
                         var written = minutes.of(meetings.get(row.value1())).orElseThrow();
                         var revisions = document == null ? List.<Revision>of() : documents.revisions(document.id());
-                        return writing.of(written, minutes.after(written.meeting()).orElse(null), document, revisions, setting.organisation(), project.name(), setting.language());
+                        return writing.of(written, addenda.of(written, document, setting.language()), document, revisions, setting.organisation(), project.name(), setting.language());
                     });
                 });
     }

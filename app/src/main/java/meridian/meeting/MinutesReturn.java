@@ -34,16 +34,18 @@ public class MinutesReturn implements ReturningKind {
     private final MeetingSheets meetings;
     private final MinutesSheets minutes;
     private final MinutesDocument written;
+    private final MinutesAddenda addenda;
     private final MinuteBook book;
     private final Documents documents;
     private final Parties parties;
     private final Teams teams;
 
-    MinutesReturn(Projects projects, MeetingSheets meetings, MinutesSheets minutes, MinutesDocument written, MinuteBook book, Documents documents, Parties parties, Teams teams) {
+    MinutesReturn(Projects projects, MeetingSheets meetings, MinutesSheets minutes, MinutesDocument written, MinutesAddenda addenda, MinuteBook book, Documents documents, Parties parties, Teams teams) {
         this.projects = projects;
         this.meetings = meetings;
         this.minutes = minutes;
         this.written = written;
+        this.addenda = addenda;
         this.book = book;
         this.documents = documents;
         this.parties = parties;
@@ -77,7 +79,7 @@ public class MinutesReturn implements ReturningKind {
     public DocumentContent now(ProjectId project, UUID subject, Locale language, Actor actor) {
         var found = minutes(project, subject, actor);
         var document = documents.find(project, Minutes.DOCUMENT_KIND, found.meeting().id()).orElse(null);
-        return written.of(found, null, document, List.of(), "", "", language);
+        return written.of(found, addenda.of(found, document, language), document, List.of(), "", "", language);
     }
 
     @Override

@@ -25,14 +25,16 @@ class MinutesTemplate implements TemplateKind {
     private final MeetingSheets meetings;
     private final MinutesSheets minutes;
     private final MinutesDocument written;
+    private final MinutesAddenda addenda;
     private final Documents documents;
     private final Words words;
 
-    MinutesTemplate(SampleProjects projects, MeetingSheets meetings, MinutesSheets minutes, MinutesDocument written, Documents documents, Words words) {
+    MinutesTemplate(SampleProjects projects, MeetingSheets meetings, MinutesSheets minutes, MinutesDocument written, MinutesAddenda addenda, Documents documents, Words words) {
         this.projects = projects;
         this.meetings = meetings;
         this.minutes = minutes;
         this.written = written;
+        this.addenda = addenda;
         this.documents = documents;
         this.words = words;
     }
@@ -71,6 +73,7 @@ class MinutesTemplate implements TemplateKind {
         var meeting = meetings.get(last.meeting());
         if (!Meetings.mayRead(here, meeting)) throw new NotFound();
         var document = documents.find(here.id(), Minutes.DOCUMENT_KIND, meeting.id()).orElse(null);
-        return written.of(minutes.of(meeting).orElseThrow(NotFound::new), minutes.after(meeting).orElse(null), document, document == null ? List.of() : documents.revisions(document.id()), reader.workspaceName(), here.name(), language);
+        var said = minutes.of(meeting).orElseThrow(NotFound::new);
+        return written.of(said, addenda.of(said, document, language), document, document == null ? List.of() : documents.revisions(document.id()), reader.workspaceName(), here.name(), language);
     }
 }

@@ -1,7 +1,10 @@
 package meridian.meeting;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +20,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param of the id in the UID that was sent out
  * @param secret what else is in it: only the letter to one person about one meeting or series holds it
- * @param occurrence when the one meeting of a series that is meant would have begun by its series; null: all of it
+ * @param occurrence which one meeting of a series is meant; null: all of it
  */
-record ReplyText(UUID of, String secret, @Nullable LocalDateTime occurrence, String address, Reply reply, String note) {
+record ReplyText(UUID of, String secret, @Nullable Occurrence occurrence, String address, Reply reply, String note) {
     private static final int LONGEST = 200_000;
     private static final String HOUSE = "@meridian";
+
+    /** When it would have begun by its series: as a moment, or as what clocks show in the zone of the meeting. */
+    record Occurrence(@Nullable Instant at, @Nullable LocalDateTime local) {
+        boolean of(LocalDateTime begins, ZoneId zone) {
+            return at == null ? begins.equals(local) : begins.atZone(zone).toInstant().equals(at);
+        }
+    }
 
     static Optional<ReplyText> read(String text) {
         if (text.length() > LONGEST) return Optional.empty();
@@ -29,7 +39,7 @@ record ReplyText(UUID of, String secret, @Nullable LocalDateTime occurrence, Str
         if (lines.stream().noneMatch(line -> line.equalsIgnoreCase("METHOD:REPLY"))) return Optional.empty();
         UUID of = null;
         var secret = "";
-        LocalDateTime occurrence = null;
+        Occurrence occurrence = null;
         var address = "";
         var note = "";
         Reply reply = null;
@@ -47,7 +57,7 @@ record ReplyText(UUID of, String secret, @Nullable LocalDateTime occurrence, Str
                     of = id(value);
                     secret = of == null || !value.contains(".") ? "" : value.substring(value.indexOf('.') + 1, value.length() - HOUSE.length());
                 }
-                case "RECURRENCE-ID" -> occurrence = local(value);
+                case "RECURRENCE-ID" -> occurrence = occurrence(line.substring(0, colon), value);
                 case "COMMENT" -> note = value.replace("\\n", " ").replace("\\N", " ").replaceAll("\\\\(.)", "$1");
                 case "ATTENDEE" -> {
                     address = value.replaceFirst("(?i)^mailto:", "").strip().toLowerCase(Locale.ROOT);
@@ -87,11 +97,27 @@ record ReplyText(UUID of, String secret, @Nullable LocalDateTime occurrence, Str
         }
     }
 
-    private static @Nullable LocalDateTime local(String value) {
+    private static @Nullable Occurrence occurrence(String head, String value) {
         try {
-            return LocalDateTime.parse(value.replace("Z", ""), DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss"));
+            var said = LocalDateTime.parse(value.endsWith("Z") ? value.substring(0, value.length() - 1) : value, DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss"));
+            if (value.endsWith("Z")) return new Occurrence(said.toInstant(ZoneOffset.UTC), null);
+            var zone = zone(head);
+            return zone == null ? new Occurrence(null, said) : new Occurrence(said.atZone(zone).toInstant(), null);
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    // A program that gives zones names of its own keeps the hours it was sent, so that the hours say enough.
+    private static @Nullable ZoneId zone(String head) {
+        for (var parameter : head.split(";")) {
+            if (!parameter.regionMatches(true, 0, "TZID=", 0, 5)) continue;
+            try {
+                return ZoneId.of(parameter.substring(5).replace("\"", ""));
+            } catch (DateTimeException e) {
+                return null;
+            }
+        }
+        return null;
     }
 }

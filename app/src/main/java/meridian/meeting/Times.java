@@ -45,7 +45,7 @@ public class Times {
         this.absences = absences;
     }
 
-    /** How many early and late meetings of a project somebody was asked to in the last three months. */
+    /** How many early and late meetings of a project somebody is asked to, in the three months before and those after. */
     public record Turns(MemberId member, String name, int early, int late) {}
 
     /** Slots for these people, the turns they have taken, and the calendars of their regions by name for the picture. */
@@ -86,18 +86,18 @@ public class Times {
         return names;
     }
 
-    // Counted from the meetings themselves, so that nobody has to keep books.
+    // Counted from the meetings themselves, so that nobody has to keep books; those that are planned too: a turn that is given is taken.
     private List<Turns> turns(ProjectAccess here, List<Known> known) {
         var now = clock.instant();
         var from = now.minus(COUNTED);
         var early = new HashMap<MemberId, Integer>();
         var late = new HashMap<MemberId, Integer>();
         var windows = new HashMap<MemberId, List<Window>>();
-        for (var one : known) windows.put(one.member(), one.calendar().openWindows(from.minus(Duration.ofDays(2)), now.plus(COUNTED)));
+        for (var one : known) windows.put(one.member(), one.calendar().openWindows(from.minus(Duration.ofDays(2)), now.plus(COUNTED).plus(Duration.ofDays(2))));
         var asked = db.select(PARTICIPANT.MEMBER_ID, MEETING.STARTS_AT, MEETING.MINUTES)
                 .from(MEETING)
                 .join(PARTICIPANT).on(PARTICIPANT.WORKSPACE_ID.eq(MEETING.WORKSPACE_ID), PARTICIPANT.MEETING_ID.eq(MEETING.ID), PARTICIPANT.ANSWER.ne("declined"))
-                .where(MEETING.PROJECT_ID.eq(here.id()), MEETING.STARTS_AT.between(from, now), MEETING.STATUS.ne("cancelled"), PARTICIPANT.MEMBER_ID.in(known.stream().map(Known::member).toList()))
+                .where(MEETING.PROJECT_ID.eq(here.id()), MEETING.STARTS_AT.between(from, now.plus(COUNTED)), MEETING.STATUS.ne("cancelled"), PARTICIPANT.MEMBER_ID.in(known.stream().map(Known::member).toList()))
                 .fetch();
         for (var row : asked) {
             var one = known.stream().filter(each -> each.member().equals(row.value1())).findFirst().orElseThrow();

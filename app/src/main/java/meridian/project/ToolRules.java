@@ -29,6 +29,11 @@ public record ToolRules(
         return paragraphs(rules);
     }
 
+    /** The headings that minutes begin with; none while the rules are not in force. */
+    public List<String> minutesHeadings() {
+        return published() ? paragraphs(minutesTemplate) : List.of();
+    }
+
     static List<String> paragraphs(String text) {
         return Arrays.stream(text.split("\n")).map(String::strip).filter(line -> !line.isEmpty()).toList();
     }

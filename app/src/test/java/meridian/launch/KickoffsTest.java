@@ -1,5 +1,6 @@
 package meridian.launch;
 
+import static db.activity.Tables.ACTIVITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,14 +26,19 @@ import meridian.tenancy.NotFound;
 import meridian.tenancy.Refused;
 import meridian.world.MeridianTest;
 import meridian.world.Worlds.World;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The kickoff from its first item to whoever was absent. */
 class KickoffsTest extends MeridianTest {
     @Autowired
     Kickoffs kickoffs;
+
+    @Autowired
+    DSLContext db;
 
     @Autowired
     Gates gates;
@@ -48,6 +54,9 @@ class KickoffsTest extends MeridianTest {
 
     @Autowired
     MinutesSheets minutes;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     World world;
 
@@ -84,6 +93,11 @@ class KickoffsTest extends MeridianTest {
         assertThat(chief.post(at + "/questions", "id", question.toString(), "party", world.parties.get("华南").toString(), "question", "返工由谁承担？", "answer", "由印厂承担。").status()).isEqualTo(303);
         assertThat(chief.post(at + "/questions", "id", question.toString(), "question", "返工由谁承担？").status()).isEqualTo(303);
         assertThat(chief.post(at + "/questions", "_form", "question", "_from", at, "id", KickoffQuestionId.next().toString(), "question", " ").status()).isEqualTo(422);
+        // What was done there is in the history, once each, with what was said.
+        assertThat(chief.post(at + "/steps/charter").status()).isEqualTo(303);
+        assertThat(chief.post(at + "/parties", typed.toArray(String[]::new)).status()).isEqualTo(303);
+        assertThat(recorded()).containsExactly("kickoff_charter_explained", "kickoff_readiness_heard", "kickoff_noted", "kickoff_asked");
+        assertThat(chief.get(world.here("/history")).page().select("main").text()).contains("在启动会上完成了说明目标说明书", "返工费用未写明", "返工由谁承担？");
         assertThat(missing()).contains("德国", "市场部").doesNotContain("华南");
         assertThat(chief.post(at + "/end").status()).isEqualTo(303);
         refused("launch.kickoff_over", () -> kickoffs.done(world.project, Kickoff.Step.CHARTER, who("王敏")));
@@ -116,6 +130,24 @@ class KickoffsTest extends MeridianTest {
         assertThat(gate("kickoff_held")).isTrue();
         assertThat(chief.get(world.here("/meetings/" + number + "/minutes")).page().text()).contains("华南的异议：返工费用未写明").contains("市场部：缺席，待会后确认").contains("-RT-001 V1.0");
         assertThat(chief.get(at).page().select("a[href$=/minutes]")).hasSize(1);
+        // Issued, they say what was so then, whoever confirms afterwards and whatever meeting is called.
+        var paper = world.here("/meetings/" + number + "/minutes/paper?lang=zh-CN");
+        var issued = chief.get(paper).page().select("article.document").text();
+        assertThat(issued).contains("市场部：缺席，待会后确认");
+        var late = in(world.workspace, () -> kickoffs.of(world.project)).orElseThrow().stand(world.parties.get("市场部"));
+        world.in(() -> kickoffs.confirmLater(world.project, late.id(), who("周颖")));
+        assertThat(missing()).isEmpty();
+        assertThat(chief.get(paper).page().select("article.document").text()).isEqualTo(issued);
+        assertThat(chief.get(paper + "&issue=1").page().select("article.document").text()).contains("市场部：缺席，待会后确认");
+        assertThat(chief.get(world.here("/meetings/" + number + "/minutes")).page().text()).contains("市场部：缺席，待会后确认");
+        // Opened again they are a draft, which says how it stands.
+        world.in(() -> book.revise(world.project, meeting, who("王敏")));
+        assertThat(chief.get(paper).page().select("article.document").text()).doesNotContain("市场部：缺席，待会后确认");
+        assertThat(chief.get(paper.replace("zh-CN", "en") + "&issue=1").page().select("article.document").text()).contains("市场部").doesNotContain("缺席");
+    }
+
+    private List<String> recorded() {
+        return in(world.workspace, () -> transaction.execute(status -> db.select(ACTIVITY.TYPE).from(ACTIVITY).where(ACTIVITY.PROJECT_ID.eq(world.project), ACTIVITY.TYPE.startsWith("kickoff_"), ACTIVITY.TYPE.ne("kickoff_begun")).orderBy(ACTIVITY.ID).fetch(ACTIVITY.TYPE)));
     }
 
     private boolean gate(String key) {

@@ -1,5 +1,6 @@
 package meridian.meeting;
 
+import static db.meeting.Tables.MEETING;
 import static db.meeting.Tables.PARTICIPANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,11 +9,14 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import meridian.identity.Workspaces;
 import meridian.tenancy.MeetingId;
 import meridian.world.MailTest;
@@ -82,13 +86,41 @@ class MailRepliesTest extends MailTest {
     }
 
     @Test
+    void oneOfASeriesIsMeantWhicheverClockTheProgramReads() {
+        var series = UUID.randomUUID();
+        var second = LocalDateTime.of(2027, 3, 22, 16, 0);
+        var shanghai = ZoneId.of("Asia/Shanghai");
+        for (var said : List.of("RECURRENCE-ID:20270322T080000Z", "RECURRENCE-ID;TZID=Europe/Berlin:20270322T090000", "RECURRENCE-ID;TZID=\"Asia/Shanghai\":20270322T160000", "RECURRENCE-ID;TZID=China Standard Time:20270322T160000", "RECURRENCE-ID:20270322T160000")) {
+            assertThat(ReplyText.read("METHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:" + series + "@meridian\r\nATTENDEE;PARTSTAT=DECLINED:mailto:a@b.example\r\n" + said + "\r\nEND:VEVENT")).as(said)
+                    .hasValueSatisfying(reply -> assertThat(reply.occurrence()).matches(one -> one.of(second, shanghai)).matches(one -> !one.of(second.plusWeeks(1), shanghai)));
+        }
+        // As such an answer arrives: declined is the second meeting alone.
+        var ids = series(second.minusWeeks(1));
+        var person = world.person("李婷");
+        in(world.workspace, () -> transaction.execute(status -> {
+            var of = sheets.get(ids.getFirst()).series().id();
+            var secret = links.secret(new AnswerLinks.Invited(world.workspace, of.value(), person.member().value()));
+            meetings.replied(ReplyText.read("METHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:" + of + "." + secret + "@meridian\r\nATTENDEE;PARTSTAT=DECLINED:mailto:" + person.email() + "\r\nRECURRENCE-ID:20270322T080000Z\r\nEND:VEVENT").orElseThrow());
+            return null;
+        }));
+        assertThat(ids.stream().map(id -> in(world.workspace, () -> transaction.execute(status -> sheets.get(id))).participants().stream().filter(one -> person.member().equals(one.member())).findFirst().orElseThrow().reply()).toList())
+                .containsExactly(Meeting.Reply.NONE, Meeting.Reply.DECLINED, Meeting.Reply.NONE);
+    }
+
+    private List<MeetingId> series(LocalDateTime starts) {
+        in(world.workspace, () -> meetings.call(world.project, MeetingId.next(), new Meetings.Facts(Meeting.Kind.WEEKLY, "系列例会", Meeting.Mode.ONLINE, "", "", "", world.regions.get("华东"), starts, 60, null, null, List.of(world.person("李婷").member()), "", Repeats.WEEKLY, starts.toLocalDate().plusWeeks(2), List.of()), null,
+                world.person("王敏").actor()));
+        return in(world.workspace, () -> transaction.execute(status -> db.select(MEETING.ID).from(MEETING).where(MEETING.TITLE.eq("系列例会")).orderBy(MEETING.STARTS_AT).fetch(MEETING.ID)));
+    }
+
+    @Test
     void whatIsNoAnswerIsNothing() {
         assertThat(ReplyText.read("BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR")).isEmpty();
         assertThat(ReplyText.read("METHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:" + meeting + "@elsewhere\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:a@b.example\r\nEND:VEVENT")).isEmpty();
         assertThat(ReplyText.read("METHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:" + meeting + "@meridian\r\nATTENDEE;CN=\"x: y\";PARTSTAT=TENT\r\n ATIVE:MAILTO:A@B.example\r\nRECURRENCE-ID;TZID=Europe/Berlin:20270323T100000\r\nCOMMENT:Vielleicht\\, mal sehen\r\nEND:VEVENT")).hasValueSatisfying(reply -> {
             assertThat(reply.address()).isEqualTo("a@b.example");
             assertThat(reply.reply()).isEqualTo(Meeting.Reply.TENTATIVE);
-            assertThat(reply.occurrence()).isEqualTo(LocalDateTime.of(2027, 3, 23, 10, 0));
+            assertThat(reply.occurrence()).isEqualTo(new ReplyText.Occurrence(Instant.parse("2027-03-23T09:00:00Z"), null));
             assertThat(reply.note()).isEqualTo("Vielleicht, mal sehen");
         });
     }

@@ -3,6 +3,7 @@ package meridian.meeting;
 import static db.activity.Tables.ACTIVITY;
 import static db.duty.Tables.DUTY;
 import static db.identity.Tables.MEMBER;
+import static db.meeting.Tables.MEETING;
 import static db.meeting.Tables.MINUTES_ROW;
 import static db.workplan.Tables.TASK;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import meridian.project.RuleBooks;
 import meridian.tenancy.MemberId;
 import meridian.world.Browser;
 import meridian.world.MeridianTest;
@@ -29,6 +31,9 @@ class MinutesTest extends MeridianTest {
 
     @Autowired
     DSLContext db;
+
+    @Autowired
+    RuleBooks rules;
 
     @Autowired
     TransactionTemplate transaction;
@@ -247,6 +252,48 @@ class MinutesTest extends MeridianTest {
         var decision = add("王敏", first + "/minutes", "decisions");
         save("王敏", first + "/minutes", decision, 0, true, "content", "下周铺货");
         assertThat(as("陈浩").post(first + "/minutes/rows/" + decision + "/vote", "vote", "for").status()).isEqualTo(422);
+    }
+
+    @Test
+    void theyBeginWithTheHeadingsOfTheRulesInForce() {
+        var chief = world.person("王敏").actor();
+        world.in(() -> rules.write(world.project, new RuleBooks.Facts("Meridian", "", "", "纪要两日内发布。", "{project}-{document}-v{n}", "议题\n\n 结论 "), rules.of(world.project).version(), chief));
+        var draft = other("2027-03-15T16:30");
+        as("王敏").post(draft + "/minutes");
+        assertThat(notes()).as("the rules are not published yet").isEmpty();
+        world.in(() -> rules.publish(world.project, rules.of(world.project).version(), chief));
+        var meeting = other("2027-03-15T17:00");
+        assertThat(as("王敏").post(meeting + "/minutes").status()).isEqualTo(303);
+        as("王敏").post(meeting + "/minutes");
+        assertThat(notes()).containsExactly("议题", "结论");
+        // Headings alone are no minutes.
+        clock.forward(Duration.ofHours(2));
+        as("王敏").post(meeting + "/attendance", "there_" + id("陈浩"), "present", "version", "0");
+        assertThat(publish("王敏", meeting + "/minutes", false, "").status()).isEqualTo(422);
+        var row = add("王敏", meeting + "/minutes", "decisions");
+        save("王敏", meeting + "/minutes", row, 0, true, "content", "下周铺货");
+        assertThat(publish("王敏", meeting + "/minutes", false, "").status()).isEqualTo(303);
+        assertThat(as("王敏").get(meeting + "/minutes/paper?lang=zh-CN").page().select("article.document").text()).contains("议题", "结论", "下周铺货");
+    }
+
+    private String other(String starts) {
+        return as("王敏").post(world.here("/meetings"), "id", UUID.randomUUID().toString(), "kind", "other", "title", "专题会", "mode", "online", "starts", starts, "region", world.regions.get("华东").toString(), "minutes", "30", "recorder", id("王敏"), "people", id("陈浩")).location();
+    }
+
+    private List<String> notes() {
+        return query(db -> db.select(MINUTES_ROW.CONTENT).from(MINUTES_ROW).where(MINUTES_ROW.SECTION.eq("notes")).orderBy(MINUTES_ROW.POSITION).fetch(MINUTES_ROW.CONTENT));
+    }
+
+    @Test
+    void turnsThatAreGivenAreCountedBeforeTheyAreTaken() {
+        var times = world.here("/meetings/times?kind=other&people=" + id("王敏") + "&people=" + id("Johanna Maier"));
+        assertThat(as("王敏").get(times).page().select("#turns tbody tr").eachText()).as("one of the series lies on a holiday in Berlin").containsExactly("Johanna Maier 0 1");
+        // Eight in the evening in 上海 is the early afternoon in Berlin.
+        assertThat(as("王敏").post(world.here("/meetings"), "id", UUID.randomUUID().toString(), "kind", "other", "title", "晚间会", "mode", "online", "starts", "2027-04-07T20:00", "region", world.regions.get("华东").toString(), "minutes", "60", "people", id("Johanna Maier")).status()).isEqualTo(303);
+        assertThat(as("王敏").get(times).page().select("#turns tbody tr").eachText()).containsExactlyInAnyOrder("Johanna Maier 0 1", "王敏 0 1");
+        String last = query(db -> db.select(MEETING.NUMBER).from(MEETING).where(MEETING.TITLE.eq("晚间会")).fetchSingle(one -> one.value1().toString()));
+        assertThat(as("王敏").post(world.here("/meetings/" + last + "/cancellation"), "reason", "改期", "version", "0").status()).isEqualTo(303);
+        assertThat(as("王敏").get(times).page().select("#turns tbody tr").eachText()).as("cancelled, it is nobody’s turn").containsExactly("Johanna Maier 0 1");
     }
 
     @Test

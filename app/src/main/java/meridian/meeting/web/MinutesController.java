@@ -26,6 +26,7 @@ import meridian.meeting.Meetings;
 import meridian.meeting.MinuteBook;
 import meridian.meeting.Minutes;
 import meridian.meeting.Minutes.Section;
+import meridian.meeting.MinutesAddenda;
 import meridian.meeting.MinutesDocument;
 import meridian.meeting.MinutesIssues;
 import meridian.meeting.MinutesSheets;
@@ -69,6 +70,7 @@ public class MinutesController {
     private final MinutesSheets minutes;
     private final MeetingSheets sheets;
     private final MinutesDocument documents;
+    private final MinutesAddenda addenda;
     private final Documents register;
     private final MinutesIssues issues;
     private final Parties parties;
@@ -83,11 +85,12 @@ public class MinutesController {
     private final Shared<Around> around;
     private final Shared<Optional<MinutesSheets.News>> news;
 
-    MinutesController(MinuteBook book, MinutesSheets minutes, MeetingSheets sheets, MinutesDocument documents, Documents register, MinutesIssues issues, Parties parties, Teams teams, Papers papers, Words words, Clock clock, Approvals approvals, ApprovalTemplates templates, ApprovalCard.Source cards, ApprovalForm form, Live live) {
+    MinutesController(MinuteBook book, MinutesSheets minutes, MeetingSheets sheets, MinutesDocument documents, MinutesAddenda addenda, Documents register, MinutesIssues issues, Parties parties, Teams teams, Papers papers, Words words, Clock clock, Approvals approvals, ApprovalTemplates templates, ApprovalCard.Source cards, ApprovalForm form, Live live) {
         this.book = book;
         this.minutes = minutes;
         this.sheets = sheets;
         this.documents = documents;
+        this.addenda = addenda;
         this.register = register;
         this.issues = issues;
         this.parties = parties;
@@ -140,7 +143,15 @@ public class MinutesController {
 
     /** The page; {@code document} is null until something was issued. */
     public record MinutesPage(
-            ProjectAccess project, Meeting meeting, @Nullable Minutes minutes, List<Choice> people, List<Choice> parties, MinutesSheets.@Nullable Next next, @Nullable Document document, List<MinutesSheets.Read> read, List<MinutesDocument.Part> more, @Nullable ApprovalCard approval, Instant now) {
+            ProjectAccess project, Meeting meeting, @Nullable Minutes minutes, List<Choice> people, List<Choice> parties, MinutesAddenda.@Nullable Addenda addenda, @Nullable Document document, List<MinutesSheets.Read> read, @Nullable ApprovalCard approval, Instant now) {
+        public List<MinutesAddenda.Part> more() {
+            return addenda == null ? List.of() : addenda.parts();
+        }
+
+        public MinutesSheets.@Nullable Next next() {
+            return addenda == null ? null : addenda.next();
+        }
+
         public boolean mayWrite() {
             return MinuteBook.mayWrite(project, meeting);
         }
@@ -203,7 +214,7 @@ public class MinutesController {
         var writing = there != null && there.open() && MinuteBook.mayWrite(here, found);
         var document = there == null ? null : register.find(here.id(), Minutes.DOCUMENT_KIND, found.id()).orElse(null);
         var read = there != null && there.asks() && !there.open() && document != null ? minutes.read(found, document.issue()) : List.<MinutesSheets.Read>of();
-        return Answer.page("meeting/minutes", new MinutesPage(here, found, there, writing ? MeetingController.people(teams.of(here.id())) : List.of(), writing ? choices(here) : List.of(), minutes.after(found).orElse(null), document, read, there == null ? List.of() : documents.more(found, reader.locale()), card(here, found, there, actor), clock.instant()));
+        return Answer.page("meeting/minutes", new MinutesPage(here, found, there, writing ? MeetingController.people(teams.of(here.id())) : List.of(), writing ? choices(here) : List.of(), there == null ? null : addenda.of(there, document, reader.locale()), document, read, card(here, found, there, actor), clock.instant()));
     }
 
     // Shown where minutes are approved before they are issued: steps are set for them, or somebody was asked already.
@@ -398,20 +409,22 @@ public class MinutesController {
         return papers.pdf(content(sheet, here, reader), sheet.document(), title(sheet), here, reader);
     }
 
-    private record Sheet(Minutes minutes, @Nullable Document document, List<Revision> revisions, Locale language) {}
+    private record Sheet(Minutes minutes, MinutesAddenda.Addenda addenda, @Nullable Document document, List<Revision> revisions, Locale language) {}
 
     private Sheet sheet(ProjectAccess here, Reader reader, int number, @Nullable String lang, @Nullable Integer issue) {
         var found = readable(here, number);
         var document = register.find(here.id(), Minutes.DOCUMENT_KIND, found.id()).orElse(null);
+        var language = Papers.language(lang, reader);
         if (issue != null) {
-            var was = issues.of(found, Optional.ofNullable(document).orElseThrow(NotFound::new), issue).orElseThrow(NotFound::new);
-            return new Sheet(was.minutes(), was.document(), was.revisions(), Papers.language(lang, reader));
+            var was = issues.of(found, Optional.ofNullable(document).orElseThrow(NotFound::new), issue, language).orElseThrow(NotFound::new);
+            return new Sheet(was.minutes(), was.addenda(), was.document(), was.revisions(), language);
         }
-        return new Sheet(minutes.of(found).orElseThrow(NotFound::new), document, document == null ? List.of() : register.revisions(document.id()), Papers.language(lang, reader));
+        var written = minutes.of(found).orElseThrow(NotFound::new);
+        return new Sheet(written, addenda.of(written, document, language), document, document == null ? List.of() : register.revisions(document.id()), language);
     }
 
     private meridian.document.DocumentContent content(Sheet sheet, ProjectAccess here, Reader reader) {
-        return documents.of(sheet.minutes(), minutes.after(sheet.minutes().meeting()).orElse(null), sheet.document(), sheet.revisions(), reader.workspaceName(), here.name(), sheet.language());
+        return documents.of(sheet.minutes(), sheet.addenda(), sheet.document(), sheet.revisions(), reader.workspaceName(), here.name(), sheet.language());
     }
 
     private String title(Sheet sheet) {
