@@ -9,6 +9,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import meridian.identity.Grants;
+import meridian.identity.Role;
 import meridian.meeting.Meeting;
 import meridian.meeting.MeetingSheets;
 import meridian.meeting.Meetings;
@@ -57,6 +59,9 @@ class KickoffsTest extends MeridianTest {
 
     @Autowired
     TransactionTemplate transaction;
+
+    @Autowired
+    Grants grants;
 
     World world;
 
@@ -135,7 +140,8 @@ class KickoffsTest extends MeridianTest {
         var issued = chief.get(paper).page().select("article.document").text();
         assertThat(issued).contains("市场部：缺席，待会后确认");
         var late = in(world.workspace, () -> kickoffs.of(world.project)).orElseThrow().stand(world.parties.get("市场部"));
-        world.in(() -> kickoffs.confirmLater(world.project, late.id(), who("周颖")));
+        world.in(() -> grants.grant(world.person("外人").member(), world.project, world.parties.get("市场部"), Role.SUPPORT_HEAD, who("王敏")));
+        world.in(() -> kickoffs.confirmLater(world.project, late.id(), who("外人")));
         assertThat(missing()).isEmpty();
         assertThat(chief.get(paper).page().select("article.document").text()).isEqualTo(issued);
         assertThat(chief.get(paper + "&issue=1").page().select("article.document").text()).contains("市场部：缺席，待会后确认");
