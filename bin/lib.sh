@@ -91,7 +91,9 @@ prepare() {
     fi
     if [ "${1:-}" = fast ] && [ ! -f "$run/meridian.aot" ] && [ ! -f "$run/meridian.aot.failed" ]; then
         say "Preparing a quick start (once after a build) …"
-        cp "$run/meridian.jar" "$run/plain.jar"
+        # What a preparation that was cut off left behind is begun anew.
+        if [ -f "$run/plain.jar" ]; then mv "$run/plain.jar" "$run/meridian.jar"; fi
+        cp "$run/meridian.jar" "$run/copied.jar" && mv "$run/copied.jar" "$run/plain.jar"
         # What is written is first laid out in as much address space as classes may take: more than a run needs.
         if ! wire "$run" >"$run/wiring.log" 2>&1 || ! java "${JVM_FLAGS[@]}" -XX:MaxMetaspaceSize=512m -XX:AOTCacheOutput="$run/meridian.aot" -jar "$run/meridian.jar" rehearse >"$run/rehearse.log" 2>&1 || [ ! -f "$run/meridian.aot" ]; then
             rm -f "$run/meridian.aot"

@@ -1,11 +1,9 @@
 package meridian;
 
 import static db.activity.Tables.ACTIVITY;
+import static meridian.Shell.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import meridian.world.MeridianTest;
 import meridian.world.TestDatabase;
 import org.jooq.DSLContext;
@@ -24,8 +22,7 @@ class AccountCommandTest extends MeridianTest {
     void theOnlyAdminWhoForgotTheirsComesBackByTheShell() {
         var world = worlds.world();
         var admin = world.person("管理员");
-        var url = TestDatabase.url();
-        var address = url + (url.contains("?") ? "&" : "?") + "user=" + TestDatabase.owner() + "&password=" + TestDatabase.ownerPassword();
+        var address = Shell.asOwner(TestDatabase.url());
         assertThat(said(1, "account", "reset", "nobody@" + world.slug + ".example", "--db", address)).isEmpty();
         assertThat(said(2, "account", "reset", "--db", address)).isEmpty();
 
@@ -39,17 +36,5 @@ class AccountCommandTest extends MeridianTest {
         assertThat(browser().get(link).status()).isEqualTo(404);
         int kept = in(world.workspace, () -> transaction.execute(status -> db.fetchCount(ACTIVITY, ACTIVITY.TYPE.eq("reset_link_made"), ACTIVITY.SUBJECT_ID.eq(admin.member().value()))));
         assertThat(kept).isEqualTo(2);
-    }
-
-    private static String said(int expected, String... arguments) {
-        var before = System.out;
-        var heard = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(heard, true, StandardCharsets.UTF_8));
-        try {
-            assertThat(Commands.run(arguments)).isEqualTo(expected);
-        } finally {
-            System.setOut(before);
-        }
-        return heard.toString(StandardCharsets.UTF_8);
     }
 }

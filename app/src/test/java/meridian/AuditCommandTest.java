@@ -1,10 +1,8 @@
 package meridian;
 
+import static meridian.Shell.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.time.Clock;
 import java.util.UUID;
@@ -29,7 +27,7 @@ class AuditCommandTest {
                 assertThat(new Seals(there, Clock.systemUTC()).seal(workspace)).isEqualTo(1);
             }
             var head = "audited:3:" + SealCheck.of(there, workspace).head().hash();
-            var address = url + (url.contains("?") ? "&" : "?") + "user=" + TestDatabase.owner() + "&password=" + TestDatabase.ownerPassword();
+            var address = Shell.asOwner(url);
 
             assertThat(said(0, "audit", "verify", "--db", address)).contains("audited: 3 activities are as they were sealed, 0 wait").contains(head);
             assertThat(said(0, "audit", "verify", "--db", address, "--anchor", head, "--json")).contains("\"good\":true");
@@ -41,17 +39,5 @@ class AuditCommandTest {
             assertThat(said(1, "audit", "verify", "--db", address)).contains("audited: BROKEN. Activity").contains("was changed after seal 2").contains("The 1 activities before it");
             assertThat(said(1, "audit", "verify", "--db", address, "--json")).contains("\"broken\":\"row_changed\"");
         }
-    }
-
-    private static String said(int expected, String... arguments) {
-        var before = System.out;
-        var heard = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(heard, true, StandardCharsets.UTF_8));
-        try {
-            assertThat(Commands.run(arguments)).isEqualTo(expected);
-        } finally {
-            System.setOut(before);
-        }
-        return heard.toString(StandardCharsets.UTF_8);
     }
 }

@@ -65,7 +65,6 @@ public class QualityChecks {
     static final String VERIFICATION_OWED = "quality_verification";
     public static final int PAGE = 50;
     private static final int MOST_FINDINGS = 30;
-    private static final int MOST_ON_PAPER = 1_000;
 
     private final DSLContext db;
     private final Clock clock;
@@ -293,7 +292,7 @@ public class QualityChecks {
         return read(project, QUALITY_CHECK.NUMBER.eq(number)).stream().findFirst().orElseThrow(NotFound::new);
     }
 
-    /** All of a project in the order of their numbers, as far as paper goes. */
+    /** All of a project in the order of their numbers. */
     @Transactional(readOnly = true)
     public List<QualityCheck> of(ProjectId project) {
         return read(project, noCondition());
@@ -319,7 +318,6 @@ public class QualityChecks {
                 .leftJoin(DELIVERABLE).on(DELIVERABLE.WORKSPACE_ID.eq(q.WORKSPACE_ID), DELIVERABLE.ID.eq(q.DELIVERABLE_ID))
                 .where(q.PROJECT_ID.eq(project), which)
                 .orderBy(q.NUMBER)
-                .limit(MOST_ON_PAPER)
                 .fetch(row -> new QualityCheck(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7(), row.value8(), row.value9(), row.value10(), new QualityCheck.Person(row.value11(), row.value12()), row.value13(), row.value14()));
     }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import meridian.approval.Approval;
 import meridian.approval.Approvals;
@@ -88,18 +89,9 @@ public class ClosingPapers implements PaperSource {
         var writing = new ClosingDocuments(words, language, project.homeZone(), organisation, project.name());
         var today = LocalDate.ofInstant(clock.instant(), project.homeZone());
         return switch (kind) {
-            case HANDOVER -> {
-                var document = documents.find(project.id(), Handovers.DOCUMENT_KIND, project.id()).orElse(null);
-                yield Optional.of(new Sheet(document, writing.handover(handovers.of(project.id()), document, today)));
-            }
-            case POINTS -> {
-                var document = documents.find(project.id(), OpenPoints.DOCUMENT_KIND, project.id()).orElse(null);
-                yield Optional.of(new Sheet(document, writing.points(points.of(project.id()), document, today)));
-            }
-            case SETTLEMENT -> {
-                var document = documents.find(project.id(), Settlements.DOCUMENT_KIND, project.id()).orElse(null);
-                yield Optional.of(new Sheet(document, writing.settlement(settlements.of(project), document, today)));
-            }
+            case HANDOVER -> Optional.of(list(Handovers.DOCUMENT_KIND, project, document -> writing.handover(handovers.of(project.id()), document, today)));
+            case POINTS -> Optional.of(list(OpenPoints.DOCUMENT_KIND, project, document -> writing.points(points.of(project.id()), document, today)));
+            case SETTLEMENT -> Optional.of(list(Settlements.DOCUMENT_KIND, project, document -> writing.settlement(settlements.of(project), document, today)));
             case SUMMARY -> summaries.of(project.id()).map(summary -> {
                 var document = documents.find(project.id(), Summaries.KIND, summary.id()).orElseThrow();
                 return new Sheet(document, writing.summary(summary, document, documents.revisions(document.id()), last(summary.id())));
@@ -109,6 +101,11 @@ public class ClosingPapers implements PaperSource {
                 return new Sheet(document, writing.notice(closing, project.code(), project.startsOn(), document, documents.revisions(document.id()), last(closing.id()), parties.of(project.id()).stream().map(Party::name).toList()));
             });
         };
+    }
+
+    private Sheet list(String kind, ProjectAccess project, Function<@Nullable Document, DocumentContent> content) {
+        var document = documents.find(project.id(), kind, project.id()).orElse(null);
+        return new Sheet(document, content.apply(document));
     }
 
     // The one that went through, else the one that is running.

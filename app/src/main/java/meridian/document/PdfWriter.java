@@ -33,6 +33,9 @@ public class PdfWriter {
     private static final String CSS = resource("/static/css/document.css") + resource("/document/pdf.css");
     private static final String LANDSCAPE_CSS = CSS + resource("/document/landscape.css");
     private static final int MOST_PAGES = 250;
+    // Points of a page that are left for text.
+    private static final double UPRIGHT_HEIGHT = 690;
+    private static final double ON_ITS_SIDE_HEIGHT = 460;
     private static final float WATERMARK_SIZE = 15;
 
     private final Words words;
@@ -56,7 +59,7 @@ public class PdfWriter {
         double height = 0;
         for (var block : content.blocks())
             if ((block instanceof Block.Named named ? named.block() : block) instanceof Block.Table table) height += ColumnWidths.height(table, onItsSide ? DocumentHtml.ON_ITS_SIDE : DocumentHtml.UPRIGHT);
-        return (int) Math.ceil(height / (onItsSide ? 460 : 690));
+        return (int) Math.ceil(height / (onItsSide ? ON_ITS_SIDE_HEIGHT : UPRIGHT_HEIGHT));
     }
 
     /** Refused where it does not {@link #fits fit}. */

@@ -46,6 +46,6 @@ class PlanPapers implements PaperSource {
         var schedule = new Book("xml", out -> Mspdi.write(exports.takeSchedule(project, language, setting.actor()).plan(), (key, args) -> words.in(language, key, args), out));
         java.util.function.Supplier<DocumentContent> paper = there.value1() > PlanExports.MOST_ON_PAPER ? null : () -> exports.takePaper(project, language, "archive", setting.actor()).plan();
         var at = there.value2() == null ? clock.instant() : there.value2();
-        return List.of(new Paper(documents.find(project, "work_plan", project).orElse(null), words.in(language, "imports.export_name"), at, paper, List.of(workbook, schedule)));
+        return List.of(new Paper(documents.find(project, PlanApprovals.KIND, project).orElse(null), words.in(language, "imports.export_name"), at, paper, List.of(workbook, schedule)));
     }
 }
