@@ -19,11 +19,15 @@ final class Wiring {
 
     /** Where the finding out begins; the framework goes no further than the first bean, so that no database is asked. */
     public static void main(String[] arguments) {
-        application(Map.of("spring.datasource.url", "jdbc:postgresql:nowhere", "spring.mail.host", "nowhere")).run();
+        assembled(Map.of("spring.datasource.url", "jdbc:postgresql:nowhere", "spring.mail.host", "nowhere")).run();
     }
 
     static SpringApplication application(Map<String, Object> settings) {
         if (ClassUtils.isPresent(WRITTEN, null) && new StandardEnvironment().getActiveProfiles().length == 0) System.setProperty(AotDetector.AOT_ENABLED, "true");
+        return assembled(settings);
+    }
+
+    private static SpringApplication assembled(Map<String, Object> settings) {
         var application = new SpringApplication(Meridian.class);
         application.setMainApplicationClass(Wiring.class);
         application.setRegisterShutdownHook(false);

@@ -8,11 +8,29 @@ import meridian.document.Block.Table;
  * it would break; what that takes is taken from the columns with room to spare. Only where all of them are too narrow does each give.
  */
 final class ColumnWidths {
-    /** So many columns need smaller letters. */
-    private static final int MANY = 8;
+    /** The more columns, the smaller the letters: their size and the edges of a cell, both sides together, in points. */
+    enum Letters {
+        USUAL(10.5, 13),
+        SMALL(7.5, 7),
+        SMALLEST(6, 4);
 
-    private static final double LETTERS = 10.5, SMALL_LETTERS = 7.5; // in points
-    private static final double EDGES = 13, SMALL_EDGES = 7;
+        private static final int MANY = 8;
+        private static final int MOST = 14;
+
+        final double size;
+        final double edges;
+
+        Letters(double size, double edges) {
+            this.size = size;
+            this.edges = edges;
+        }
+
+        static Letters of(Table table) {
+            int columns = table.columns().size();
+            return columns > MOST ? SMALLEST : columns > MANY ? SMALL : USUAL;
+        }
+    }
+
     /** A word longer than this many widths of its letters may break: an address, a fingerprint. */
     private static final double LONGEST_WHOLE = 12.5;
     /** Of Chinese characters in the title of a column: so few are not broken, of more there are at most two lines. */
@@ -23,38 +41,35 @@ final class ColumnWidths {
 
     private ColumnWidths() {}
 
-    static boolean small(Table table) {
-        return table.columns().size() > MANY;
-    }
-
     /**
      * The widths of a table {@code points} wide, as parts of {@code whole}: they add up to it.
      */
     static int[] of(Table table, double points, int whole) {
-        double size = small(table) ? SMALL_LETTERS : LETTERS, edges = small(table) ? SMALL_EDGES : EDGES;
+        var letters = Letters.of(table);
         int asked = table.columns().stream().mapToInt(Block.Column::width).sum();
         var widths = table.columns().stream().mapToDouble(column -> points * column.width() / asked).toArray();
         var least = new double[widths.length];
         for (int i = 0; i < least.length; i++) {
             double word = 1.08 * title(HeadLines.columnTitle(table.columns().get(i)));
             for (var row : table.rows()) word = Math.max(word, row.get(i).length() <= TITLE_WHOLE - 1 ? title(row.get(i)) : longest(row.get(i)));
-            least[i] = word * size + edges;
+            least[i] = word * letters.size + letters.edges;
         }
         return parts(fitted(widths, least), whole);
     }
 
     /** About how high a table is, set {@code points} wide: in points. */
     static double height(Table table, double points) {
-        double size = small(table) ? SMALL_LETTERS : LETTERS, edges = small(table) ? SMALL_EDGES : EDGES, height = 0;
+        var letters = Letters.of(table);
+        double height = 0;
         var widths = of(table, points, (int) points);
         for (var row : table.rows()) {
             double lines = 1;
             for (int i = 0; i < widths.length; i++) {
-                double most = Math.max(1, (widths[i] - edges) / size), of = 0;
+                double most = Math.max(1, (widths[i] - letters.edges) / letters.size), of = 0;
                 for (var line : row.get(i).split("\n", -1)) of += Math.max(1, Math.ceil(line.codePoints().mapToDouble(c -> c >= FIRST_WIDE ? 1 : width(c)).sum() / most));
                 lines = Math.max(lines, of);
             }
-            height += lines * size * LINE + edges / 2;
+            height += lines * letters.size * LINE + letters.edges / 2;
         }
         return height;
     }

@@ -125,7 +125,11 @@ public final class DocumentHtml {
                 }
                 html.close(2);
             }
-            case Table table -> table(table, ColumnWidths.small(table) ? "document-table document-many" : "document-table");
+            case Table table -> table(table, switch (ColumnWidths.Letters.of(table)) {
+                case USUAL -> "document-table";
+                case SMALL -> "document-table document-many";
+                case SMALLEST -> "document-table document-most";
+            });
             case Block.Named named -> write(named.block());
             case PageBreak() -> html.leaf("div", "", "class", "document-break");
             case SignatureBlock signatures -> table(head.signatures(signatures), "document-table document-signatures");

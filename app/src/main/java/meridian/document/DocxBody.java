@@ -170,17 +170,17 @@ final class DocxBody {
     private void table(Markup xml, Table table, String style, int rowHeight, Block.@Nullable Named named) {
         var columns = table.columns();
         var widths = ColumnWidths.of(table, page.text() / 20.0, page.text());
-        boolean small = ColumnWidths.small(table);
-        openTable(xml, widths, small);
+        var letters = ColumnWidths.Letters.of(table);
+        openTable(xml, widths, letters);
         xml.open("w:tr").open("w:trPr").empty("w:cantSplit").empty("w:tblHeader").close();
         for (int i = 0; i < widths.length; i++)
-            cell(xml, HeadLines.columnTitle(columns.get(i)), small ? "TableHeadSmall" : "TableHead", widths[i], 1, columns.get(i).align(), true);
+            cell(xml, HeadLines.columnTitle(columns.get(i)), styled("TableHead", "TableHead", letters), widths[i], 1, columns.get(i).align(), true);
         xml.close();
         for (int r = 0; r < table.rows().size(); r++) {
             openRow(xml, rowHeight);
             for (int i = 0; i < widths.length; i++) {
                 var mark = named == null || marks == null ? null : marks.of(Fields.key(named.name(), named.rows().get(r), named.columns().get(i)));
-                cell(xml, table.rows().get(r).get(i), small ? "TableSmall" : style, widths[i], 1, columns.get(i).align(), false, mark);
+                cell(xml, table.rows().get(r).get(i), styled("Table", style, letters), widths[i], 1, columns.get(i).align(), false, mark);
             }
             xml.close();
         }
@@ -188,13 +188,26 @@ final class DocxBody {
     }
 
     private static void openTable(Markup xml, int[] widths) {
-        openTable(xml, widths, false);
+        openTable(xml, widths, ColumnWidths.Letters.USUAL);
     }
 
-    private static void openTable(Markup xml, int[] widths, boolean small) {
+    private static String styled(String name, String usual, ColumnWidths.Letters letters) {
+        return switch (letters) {
+            case USUAL -> usual;
+            case SMALL -> name + "Small";
+            case SMALLEST -> name + "Smallest";
+        };
+    }
+
+    private static void openTable(Markup xml, int[] widths, ColumnWidths.Letters letters) {
         xml.open("w:tbl").open("w:tblPr").empty("w:tblStyle", "w:val", "TableGrid");
         xml.empty("w:tblW", "w:w", "" + Arrays.stream(widths).sum(), "w:type", "dxa").empty("w:tblLayout", "w:type", "fixed");
-        if (small) xml.open("w:tblCellMar").empty("w:left", "w:w", "60", "w:type", "dxa").empty("w:right", "w:w", "60", "w:type", "dxa").close();
+        var edge = switch (letters) {
+            case USUAL -> ""; // the style's own
+            case SMALL -> "60";
+            case SMALLEST -> "30";
+        };
+        if (!edge.isEmpty()) xml.open("w:tblCellMar").empty("w:left", "w:w", edge, "w:type", "dxa").empty("w:right", "w:w", edge, "w:type", "dxa").close();
         xml.empty("w:tblLook", "w:val", "0000").close();
         xml.open("w:tblGrid");
         for (int width : widths) xml.empty("w:gridCol", "w:w", "" + width);

@@ -34,6 +34,15 @@ class ColumnWidthsTest {
     }
 
     @Test
+    void theMoreColumnsTheSmallerTheLettersSoThatDaysStayWhole() {
+        var columns = IntStream.range(0, 19).mapToObj(i -> Column.centred(i % 3 == 0 ? "Constraint" : "日期", 6)).toList();
+        var row = IntStream.range(0, 19).mapToObj(i -> i < 8 ? "2026-11-24" : "").toList();
+        var widths = ColumnWidths.of(new Table(columns, List.of(row)), 728, 728);
+        assertThat(ColumnWidths.Letters.of(new Table(columns, List.of(row)))).isEqualTo(ColumnWidths.Letters.SMALLEST);
+        assertThat(widths[1]).as("a day in letters of 6 points and its edges").isGreaterThanOrEqualTo((int) (ColumnWidths.longest("2026-11-24") * 6 + 4));
+    }
+
+    @Test
     void whereNothingFitsEachGivesItsShare() {
         var columns = IntStream.range(0, 30).mapToObj(i -> Column.centred("Responsible", 6)).toList();
         var widths = ColumnWidths.of(new Table(columns, List.of()), 728, 1000);
