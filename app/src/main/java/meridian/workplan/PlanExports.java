@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import meridian.document.Block;
 import meridian.document.Document;
 import meridian.document.DocumentContent;
@@ -47,6 +49,7 @@ public class PlanExports {
     static final int MOST_ON_PAPER = 3_000;
 
     private static final String KIND = PlanApprovals.KIND;
+    private static final Set<Column> FOR_SCHEDULING = Set.of(Column.CONSTRAINT, Column.CONSTRAINT_DATE, Column.MODE);
     /** What a copy that comes back is compared by. */
     private static final List<Column> COMPARED = List.of(Column.PHASE, Column.PACKAGE, Column.TASK, Column.OWNER, Column.PARTY, Column.START, Column.FINISH, Column.DURATION, Column.DELIVERABLE,
             Column.CRITERIA, Column.MILESTONE, Column.PREDECESSORS, Column.STATUS, Column.PROGRESS, Column.NOTE, Column.CONSTRAINT, Column.DEADLINE, Column.MODE);
@@ -106,7 +109,10 @@ public class PlanExports {
         var lines = standing.lines(paper.access(), scope);
         if (lines.size() > MOST_ON_PAPER) throw Refused.because("imports.too_long_for_paper", MOST_ON_PAPER, lines.size());
         var sheet = new PlanSheet(new PlanDraft(paper.head(), lines.stream().map(StandingPlan.Line::draft).toList()), language);
-        var columns = sheet.columns().stream().map(column -> new Block.Column(sheet.heading(column), width(column), centred(column) ? Block.Align.CENTRE : Block.Align.START)).toList();
+        // What only scheduling asks for stays in the workbook: paper is no wider than it is.
+        var shown = IntStream.range(0, sheet.columns().size()).filter(i -> !FOR_SCHEDULING.contains(sheet.columns().get(i))).boxed().toList();
+        var columns = shown.stream().map(sheet.columns()::get).map(column -> new Block.Column(sheet.heading(column), width(column), centred(column) ? Block.Align.CENTRE : Block.Align.START)).toList();
+        var rows = sheet.rows().stream().map(row -> shown.stream().map(row::get).toList()).toList();
         var head = Head.titled(words.in(language, "imports.export_name"), language)
                 .kind(KIND)
                 .number(paper.document().number())
@@ -118,12 +124,12 @@ public class PlanExports {
                 .distribution(scope.parties().values().stream().map(meridian.project.Party::name).toList())
                 .build();
         var content = DocumentContent.of(head).landscape();
-        return content.table(columns, sheet.rows()).build();
+        return content.table(columns, rows).build();
     }
 
     private static boolean centred(Column column) {
         return switch (column) {
-            case NUMBER, PHASE, PACKAGE, START, FINISH, MILESTONE, STATUS, PROGRESS, DURATION, CONSTRAINT_DATE, DEADLINE, MODE -> true;
+            case NUMBER, PHASE, PACKAGE, START, FINISH, MILESTONE, STATUS, PROGRESS, DURATION, DEADLINE -> true;
             default -> false;
         };
     }
@@ -135,7 +141,7 @@ public class PlanExports {
             case CRITERIA -> 14;
             case DELIVERABLE, PREDECESSORS, DESCRIPTION -> 10;
             case PARTY, NOTE -> 9;
-            case MILESTONE, PROGRESS, DURATION, START, FINISH, CONSTRAINT_DATE, DEADLINE, MODE -> 8;
+            case MILESTONE, PROGRESS, DURATION, START, FINISH, DEADLINE -> 8;
             default -> 7;
         };
     }
