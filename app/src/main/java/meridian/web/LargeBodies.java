@@ -40,13 +40,12 @@ final class LargeBodies extends OncePerRequestFilter implements WebMvcConfigurer
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
-        if (request.getContentLengthLong() <= most) {
-            chain.doFilter(request, response);
-            return;
+        if (request.getContentLengthLong() > most) {
+            request.setAttribute(TOO_LARGE, true);
+            response.setHeader("Connection", "close");
         }
-        request.setAttribute(TOO_LARGE, true);
-        response.setHeader("Connection", "close");
         chain.doFilter(request, response);
+        if (!tooLarge(request) && response.getStatus() != HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE) return; // a form has a lower bound, which the server keeps
         response.flushBuffer();
         throwAway(request);
     }
