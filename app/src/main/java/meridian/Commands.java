@@ -142,11 +142,16 @@ final class Commands implements Runnable {
         void started(ConfigurableApplicationContext context, PrintStream out) {
             if (context.getBean(Workspaces.class).holdsDemo()) {
                 var demo = "This database holds the demo, whose passwords everybody knows.";
-                if (!List.of("127.0.0.1", "localhost", "::1").contains(host)) throw new IllegalStateException(demo + " It is not served to a network; use another folder or database.");
+                if (reachable()) throw new IllegalStateException(demo + " It is not served to a network; use another folder or database.");
                 out.println(demo + " Let nobody but yourself reach it.");
             }
             out.println("Meridian serves at " + address());
             context.getBean(SetUp.class).code().ifPresent(code -> out.println("Nothing is set up yet. Setup code: " + code));
+        }
+
+        /** Whether somebody at another machine can reach it. */
+        final boolean reachable() {
+            return !List.of("127.0.0.1", "localhost", "::1").contains(host);
         }
 
         final String address() {
@@ -242,6 +247,9 @@ final class Commands implements Runnable {
         @Option(names = "--fresh", description = "start over: forget what was done in the demo before")
         boolean fresh;
 
+        @Option(names = "--let-the-network-in-with-known-passwords", description = "needed beside a --host that others can reach: everybody knows the demo's passwords")
+        boolean open;
+
         @Override
         String defaultFolder() {
             return "demo";
@@ -252,6 +260,9 @@ final class Commands implements Runnable {
         @Override
         void prepare(Path folder) {
             if (db != null) throw new IllegalArgumentException("the demo keeps to its embedded database");
+            if (reachable() && !open) {
+                throw new IllegalArgumentException("everybody knows the demo's passwords, so it is not served to a network. Leave --host out, or say --let-the-network-in-with-known-passwords if you want that and nothing real will be kept in it");
+            }
             var mark = folder.resolve("demo");
             var database = folder.resolve("postgres");
             told = folder.resolve("told");
@@ -294,6 +305,7 @@ final class Commands implements Runnable {
             tell(context, out);
             out.println();
             out.println("Meridian 子午 · " + address());
+            if (reachable()) out.println("WARNING: whoever reaches " + host + ":" + port + " can sign in as anybody below. Keep nothing real in it.");
             out.println();
             out.print(meridian.demo.Story.people());
         }

@@ -109,8 +109,8 @@ public class Handovers {
     /** Changes a line: whoever had confirmed it is asked anew. */
     @Transactional
     public void change(ProjectId project, HandoverItemId id, Facts typed, int version, Actor actor) {
-        write(project, actor);
         get(project, id);
+        write(project, actor);
         var good = check(project, typed, new Refused.Check());
         var changed = db.update(HANDOVER_ITEM)
                 .set(HANDOVER_ITEM.NAME, good.name())
@@ -131,8 +131,8 @@ public class Handovers {
     /** Takes a line off the list that nobody has confirmed yet. */
     @Transactional
     public void remove(ProjectId project, HandoverItemId id, int version, Actor actor) {
-        write(project, actor);
         var item = get(project, id);
+        write(project, actor);
         if (Stream.of(Side.values()).anyMatch(side -> item.hand(side).confirmed())) throw Refused.because("closing.handover_confirmed", item.name());
         if (db.update(HANDOVER_ITEM).set(HANDOVER_ITEM.REMOVED_AT, clock.instant()).where(HANDOVER_ITEM.ID.eq(id), HANDOVER_ITEM.VERSION.eq(version)).execute() == 0) throw new Stale();
         duties.cancel(ClosingDutyKinds.CONFIRM_HANDOVER, id, actor);

@@ -105,8 +105,8 @@ public class OpenPoints {
 
     @Transactional
     public void change(ProjectId project, OpenPointId id, Facts typed, int version, Actor actor) {
-        var access = write(project, actor);
         var before = get(project, id);
+        var access = write(project, actor);
         if (before.done()) throw Refused.because("closing.point_done");
         var good = check(project, typed);
         var changed = db.update(OPEN_POINT)
@@ -120,8 +120,8 @@ public class OpenPoints {
 
     @Transactional
     public void remove(ProjectId project, OpenPointId id, int version, Actor actor) {
-        write(project, actor);
         var point = get(project, id);
+        write(project, actor);
         if (db.update(OPEN_POINT).set(OPEN_POINT.REMOVED_AT, clock.instant()).where(OPEN_POINT.ID.eq(id), OPEN_POINT.VERSION.eq(version)).execute() == 0) throw new Stale();
         duties.cancel(ClosingDutyKinds.OPEN_POINT, id, actor);
         activities.record(actor, new ClosingActivity.OpenPointMoved(Ref.of(KIND, id), point.content(), "removed", ""), project, null);

@@ -106,6 +106,7 @@ public class Settlements {
 
     @Transactional
     public void remove(ProjectId project, SettlementLineId id, Actor actor) {
+        if (!db.fetchExists(SETTLEMENT_LINE, SETTLEMENT_LINE.ID.eq(id), SETTLEMENT_LINE.PROJECT_ID.eq(project))) throw new NotFound();
         write(project, actor);
         var line = db.update(SETTLEMENT_LINE).set(SETTLEMENT_LINE.REMOVED_AT, clock.instant()).where(SETTLEMENT_LINE.ID.eq(id), SETTLEMENT_LINE.PROJECT_ID.eq(project), SETTLEMENT_LINE.REMOVED_AT.isNull())
                 .returning(SETTLEMENT_LINE.NAME, SETTLEMENT_LINE.CURRENCY, SETTLEMENT_LINE.AMOUNT).fetchOptional().orElseThrow(NotFound::new);

@@ -81,6 +81,28 @@ final class Company {
         };
     }
 
+    /** How somebody is reached, as the organisation chart says. */
+    static String contact(Person person) {
+        var chat = person.locale() == EN ? "" : "钉钉 " + person.name();
+        return person.phone().isEmpty() ? chat : chat.isEmpty() ? person.phone() : person.phone() + " · " + chat;
+    }
+
+    /** Who stands in for whom: the first executor for a lead; in the office of the project the coordinators for each other. */
+    static @Nullable String deputy(Person person) {
+        if (person.role() == Role.LEAD) return of(String.valueOf(person.party())).stream().filter(one -> one.role() == Role.EXECUTOR).map(Person::name).findFirst().orElse("何静");
+        return switch (person.name()) {
+            case "王敏" -> "何静";
+            case "何静" -> "许诺";
+            case "许诺" -> "吴凡";
+            default -> null;
+        };
+    }
+
+    /** Who leads a region, or heads a department. */
+    static String lead(String party) {
+        return of(party).getLast().name();
+    }
+
     static Person named(String name) {
         return PEOPLE.stream().filter(person -> person.name().equals(name)).findFirst().orElseThrow();
     }

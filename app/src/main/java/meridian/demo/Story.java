@@ -273,6 +273,14 @@ public class Story {
             scene.people.put(person.name(), members.add(
                     new Members.NewMember(person.name(), person.email(), person.phone(), person.locale(), zone, scene.regions.get(person.region()), department, person.workspace(), account), system));
         }
+        for (var place : Company.REGIONS) {
+            var region = regions.get(scene.regions.get(place.name()));
+            regions.change(region.id(), new Regions.Facts(region.name(), region.parent(), place.zone(), place.holidays(), scene.people.get(Company.lead(place.name()))), region.version(), system);
+        }
+        for (var name : Company.DEPARTMENTS) {
+            var department = departments.get(scene.departments.get(name));
+            departments.change(department.id(), new Departments.Facts(name, null, null, scene.people.get(Company.lead(name))), department.version(), system);
+        }
         scene.calendars = calendars.all();
     }
 
@@ -284,9 +292,16 @@ public class Story {
         for (var person : Company.PEOPLE) {
             if (person.role() == null || person.role() == Role.CHIEF_COORDINATOR) continue;
             teams.give(scene.project, RoleGrantId.next(), scene.people.get(person.name()), person.role(), person.party() == null ? null : scene.parties.get(person.party()),
-                    new Teams.Facts(Company.duties(person.role()), "", null), chief);
+                    facts(scene, person), chief);
         }
+        var seat = teams.of(scene.project).seats().stream().filter(one -> one.role() == Role.CHIEF_COORDINATOR).findFirst().orElseThrow();
+        teams.change(scene.project, seat.id(), facts(scene, Company.named("王敏")), seat.version(), chief);
         charter(scene, chief);
+    }
+
+    private static Teams.Facts facts(Scene scene, Company.Person person) {
+        var deputy = Company.deputy(person);
+        return new Teams.Facts(Company.duties(person.role()), Company.contact(person), deputy == null ? null : scene.people.get(deputy));
     }
 
     private void charter(Scene scene, Actor chief) {

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file under the name its owner gave it. {@code type} is what its content shows it to be, whatever the name says; {@code by} is whom
  * it belongs to, {@code broughtBy} and {@code at} who brought what stands now; {@code pages} and {@code pictures} are known once it
- * was looked at, and {@code unpictured} says why there are none.
+ * was looked at, and {@code unpictured} says why there are none; {@code proposed} is the name by the project's pattern that waits for
+ * a yes or no, {@code own} what it was called before it took such a name.
  */
 public record Attachment(
-        AttachmentId id, Ref subject, String name, long size, String type, String sha256, MemberId by, String broughtBy, Instant at, int version, @Nullable Integer pages, @Nullable Integer pictures, @Nullable String unpictured) {
+        AttachmentId id, Ref subject, String name, long size, String type, String sha256, MemberId by, String broughtBy, Instant at, int version, @Nullable Integer pages, @Nullable Integer pictures, @Nullable String unpictured,
+        @Nullable String proposed, @Nullable String own) {
     private static final Set<String> PICTURES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
     private static final long SHOWN_AS_IT_IS = 6_000_000;
 

@@ -25,6 +25,7 @@ import meridian.tenancy.WorkspaceId;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,14 +41,16 @@ public class Attachments {
     private final Storage storage;
     private final Activities activities;
     private final ObjectProvider<FileSubject> subjects;
+    private final ObjectProvider<NamingRule> naming;
 
-    Attachments(DSLContext db, Clock clock, FileStore store, Storage storage, Activities activities, ObjectProvider<FileSubject> subjects) {
+    Attachments(DSLContext db, Clock clock, FileStore store, Storage storage, Activities activities, ObjectProvider<FileSubject> subjects, ObjectProvider<NamingRule> naming) {
         this.db = db;
         this.clock = clock;
         this.store = store;
         this.storage = storage;
         this.activities = activities;
         this.subjects = subjects;
+        this.naming = naming;
     }
 
     /** A file to be sent to somebody who may have it; its content is asked for when it is sent. */
@@ -89,7 +92,7 @@ public class Attachments {
         var by = DSL.coalesce(ATTACHMENT.BROUGHT_BY, ATTACHMENT.ATTACHED_BY);
         var at = DSL.coalesce(ATTACHMENT.BROUGHT_AT, ATTACHMENT.ATTACHED_AT);
         return db.select(ATTACHMENT.ID, ATTACHMENT.SUBJECT_KIND, ATTACHMENT.SUBJECT_ID, ATTACHMENT.NAME, FILE.SIZE, FILE.TYPE, ATTACHMENT.SHA256, ATTACHMENT.ATTACHED_BY, MEMBER.DISPLAY_NAME, at, ATTACHMENT.VERSION, FILE.PAGES, FILE.PICTURES,
-                        FILE.UNPICTURED)
+                        FILE.UNPICTURED, ATTACHMENT.PROPOSED_NAME, ATTACHMENT.OWN_NAME)
                 .from(ATTACHMENT)
                 .join(FILE).on(FILE.WORKSPACE_ID.eq(ATTACHMENT.WORKSPACE_ID), FILE.SHA256.eq(ATTACHMENT.SHA256))
                 .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ATTACHMENT.WORKSPACE_ID), MEMBER.ID.eq(by))
@@ -97,7 +100,7 @@ public class Attachments {
                 .orderBy(ATTACHMENT.ATTACHED_AT, ATTACHMENT.ID)
                 .limit(MOST)
                 .fetch(row -> new Attachment(row.value1(), new Ref(row.value2(), row.value3()), row.value4(), row.value5(), row.value6(), HexFormat.of().formatHex(row.value7()), row.value8(), row.value9(), row.value10(), row.value11(), row.value12(),
-                        row.value13(), row.value14()));
+                        row.value13(), row.value14(), row.value15(), row.value16()));
     }
 
     /** Where this thing is, for who may attach to it; refused otherwise. */
@@ -135,6 +138,7 @@ public class Attachments {
                 .set(ATTACHMENT.SUBJECT_ID, thing.id())
                 .set(ATTACHMENT.SHA256, content.sha256)
                 .set(ATTACHMENT.NAME, content.name)
+                .set(ATTACHMENT.PROPOSED_NAME, proposal(content, 1, standing, actor))
                 .set(ATTACHMENT.ATTACHED_BY, actor.person())
                 .set(ATTACHMENT.ATTACHED_AT, clock.instant())
                 .onConflictDoNothing()
@@ -143,6 +147,12 @@ public class Attachments {
         var attachment = find(file.id());
         subject(thing).attached(thing.id(), attachment, actor);
         activities.record(actor, new FileActivity.FileAttached(thing, content.name, attachment.sha256()), standing.project(), standing.party());
+    }
+
+    // A photograph is what it is called by whoever took it, and what the house makes has its name.
+    private @Nullable String proposal(FileStore.Received content, int version, Standing standing, Actor actor) {
+        if (standing.project() == null || content.own() || content.type.startsWith("image/")) return null;
+        return naming.stream().flatMap(rule -> rule.proposal(standing.project(), standing.party(), content.name, version, actor).stream()).findFirst().orElse(null);
     }
 
     // Against the collector: a row is held before its content is put in its place, always in the same order; and what the workspace has is
@@ -194,6 +204,8 @@ public class Attachments {
         db.update(ATTACHMENT)
                 .set(ATTACHMENT.SHA256, content.sha256)
                 .set(ATTACHMENT.NAME, content.name)
+                .set(ATTACHMENT.PROPOSED_NAME, proposal(content, before.version() + 1, standing, actor))
+                .setNull(ATTACHMENT.OWN_NAME)
                 .set(ATTACHMENT.VERSION, ATTACHMENT.VERSION.plus(1))
                 .set(ATTACHMENT.BROUGHT_BY, actor.person())
                 .set(ATTACHMENT.BROUGHT_AT, clock.instant())
@@ -201,6 +213,35 @@ public class Attachments {
                 .execute();
         activities.record(actor, new FileActivity.FileReplaced(before.subject(), content.name, content.mark(), before.version() + 1), standing.project(), standing.party());
         return "/files/" + id;
+    }
+
+    /**
+     * Settles what a file is called: it takes the name that was proposed, and its own is kept beside it, or goes on under its own. Refused
+     * at {@code name} where that is neither. Answers where the thing is.
+     */
+    @Transactional
+    public String settleName(AttachmentId id, String name, Actor actor) {
+        db.select(ATTACHMENT.ID).from(ATTACHMENT).where(ATTACHMENT.ID.eq(id)).forUpdate().fetch();
+        var file = find(id);
+        var standing = standing(file.subject(), actor);
+        if (!mayRemove(standing, file, actor)) throw new NotAllowed();
+        if (name.equals(file.name())) {
+            db.update(ATTACHMENT).setNull(ATTACHMENT.PROPOSED_NAME).where(ATTACHMENT.ID.eq(id)).execute();
+            return standing.address();
+        }
+        if (!name.equals(file.proposed())) throw Refused.at("name", "refused.not_a_choice");
+        db.update(ATTACHMENT)
+                .set(ATTACHMENT.NAME, name)
+                .set(ATTACHMENT.OWN_NAME, file.name())
+                .setNull(ATTACHMENT.PROPOSED_NAME)
+                .where(ATTACHMENT.ID.eq(id))
+                .execute();
+        activities.record(actor, new FileActivity.FileRenamed(file.subject(), file.name(), name), standing.project(), standing.party());
+        return standing.address();
+    }
+
+    private static boolean mayRemove(Standing standing, Attachment file, Actor actor) {
+        return standing.keep() || standing.attach() && file.by().equals(actor.person());
     }
 
     /** Writes down that somebody brought something that the virus scanner held back. */
@@ -215,7 +256,7 @@ public class Attachments {
     public String remove(AttachmentId id, Actor actor) {
         var attachment = find(id);
         var standing = standing(attachment.subject(), actor);
-        if (!standing.keep() && !(standing.attach() && attachment.by().equals(actor.person()))) throw new NotAllowed();
+        if (!mayRemove(standing, attachment, actor)) throw new NotAllowed();
         db.update(ATTACHMENT).set(ATTACHMENT.REMOVED_AT, clock.instant()).set(ATTACHMENT.REMOVED_BY, actor.person()).where(ATTACHMENT.ID.eq(id), ATTACHMENT.REMOVED_AT.isNull()).execute();
         activities.record(actor, new FileActivity.FileRemoved(attachment.subject(), attachment.name(), attachment.sha256()), standing.project(), standing.party());
         return standing.address();
@@ -236,7 +277,7 @@ public class Attachments {
         standing(now.subject(), actor);
         if (now.version() == version) return open(id, actor);
         var was = earlier(id).stream().filter(one -> one.version() == version).findFirst().orElseThrow(NotFound::new);
-        return new Opened(new Attachment(id, now.subject(), was.name(), was.size(), was.type(), was.sha256(), now.by(), was.broughtBy(), was.at(), version, null, null, null), () -> store.open(actor.workspace(), was.sha256()));
+        return new Opened(new Attachment(id, now.subject(), was.name(), was.size(), was.type(), was.sha256(), now.by(), was.broughtBy(), was.at(), version, null, null, null, null, null), () -> store.open(actor.workspace(), was.sha256()));
     }
 
     /** A file and its versions, the newest first. */
@@ -244,7 +285,7 @@ public class Attachments {
     public Sheet sheet(AttachmentId id, Actor actor) {
         var file = find(id);
         var standing = standing(file.subject(), actor);
-        return new Sheet(file, file.version() == 1 ? List.of() : earlier(id), standing.address(), standing.attach(), standing.keep() || standing.attach() && file.by().equals(actor.person()), AttachmentId.next().value(), store.largest());
+        return new Sheet(file, file.version() == 1 ? List.of() : earlier(id), standing.address(), standing.attach(), mayRemove(standing, file, actor), AttachmentId.next().value(), store.largest());
     }
 
     private List<Earlier> earlier(AttachmentId id) {

@@ -1,11 +1,14 @@
 package meridian.document;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +23,7 @@ import org.springframework.http.ContentDisposition;
 public record DocumentName(String pattern) {
     private static final int MOST_CHARACTERS = 120;
     private static final int MOST_BYTES = 240;
+    private static final char FIRST_IDEOGRAPH = 0x2E80;
     private static final Pattern PLACE = Pattern.compile("\\{([^{}]*)}");
     private static final Set<String> KNOWN = Set.of("project", "region", "document", "yyyyMMdd", "n");
     private static final Pattern FORBIDDEN = Pattern.compile("[\\\\/:*?\"<>|\\x00-\\x1F\\x7F]+");
@@ -53,6 +57,59 @@ public record DocumentName(String pattern) {
     public boolean matches(String fileName) {
         return expression(pattern).matcher(fileName).matches()
                 || expression(pattern.replaceFirst("\\{region}-|-\\{region}", "")).matcher(fileName).matches();
+    }
+
+    /**
+     * The name by this pattern for a file that somebody brings under another one; empty where that fits or has no ending. What its own
+     * name says of the project, the region, the day and the version goes to its place.
+     */
+    public Optional<String> proposal(String fileName, String project, @Nullable String region, LocalDate on, int version) {
+        int dot = fileName.lastIndexOf('.');
+        if (matches(fileName) || dot < 1 || dot == fileName.length() - 1) return Optional.empty();
+        var own = Own.of(fileName.substring(0, dot), on, version);
+        var document = without(without(own.rest(), project), region);
+        return Optional.of(name(project, region, document.isEmpty() ? own.rest() : document, own.on(), own.version(), fileName.substring(dot + 1)));
+    }
+
+    private static String without(String text, @Nullable String beginning) {
+        if (beginning == null || !text.startsWith(beginning)) return text;
+        var rest = text.substring(beginning.length());
+        return rest.isEmpty() || Character.isLetterOrDigit(rest.charAt(0)) && rest.charAt(0) < FIRST_IDEOGRAPH ? text : trimmed(rest);
+    }
+
+    private static String trimmed(String text) {
+        return text.replaceAll("^[-_ .]+|[-_ .]+$", "");
+    }
+
+    /** What a name says at its ends of the day and the version of what it names, and the rest of it. */
+    private record Own(String rest, LocalDate on, int version) {
+        private static final Pattern VERSION = Pattern.compile("(?<![A-Za-z])[vV](\\d{1,4})(?:\\.\\d{1,4})*$");
+        private static final Pattern DAY = Pattern.compile("(?<!\\d)(20\\d{2})(?:(\\d{2})(\\d{2})|[-._](\\d{1,2})[-._](\\d{1,2})|年(\\d{1,2})月(\\d{1,2})日)(?!\\d)");
+
+        static Own of(String name, LocalDate on, int version) {
+            var whole = trimmed(name);
+            var own = new Own(whole, on, version).withoutVersion().withoutDay().withoutVersion();
+            return own.rest().isEmpty() ? new Own(whole, on, version) : own;
+        }
+
+        private Own withoutVersion() {
+            var said = VERSION.matcher(rest);
+            return said.find() ? new Own(trimmed(rest.substring(0, said.start())), on, Math.max(1, Integer.parseInt(said.group(1)))) : this;
+        }
+
+        private Own withoutDay() {
+            var said = DAY.matcher(rest);
+            while (said.find()) {
+                if (said.start() > 0 && said.end() < rest.length()) continue;
+                var parts = java.util.stream.IntStream.rangeClosed(1, said.groupCount()).mapToObj(said::group).filter(Objects::nonNull).mapToInt(Integer::parseInt).toArray();
+                try {
+                    return new Own(trimmed(rest.substring(0, said.start()) + rest.substring(said.end())), LocalDate.of(parts[0], parts[1], parts[2]), version);
+                } catch (DateTimeException e) {
+                    return this; // not a day after all
+                }
+            }
+            return this;
+        }
     }
 
     private static Pattern expression(String pattern) {

@@ -20,6 +20,14 @@ public sealed interface FileActivity extends Event {
         }
     }
 
+    /** It took the name that the project's pattern gives it. */
+    record FileRenamed(Ref subject, String from, String to) implements FileActivity {
+        @Override
+        public String type() {
+            return "file_renamed";
+        }
+    }
+
     record FileRemoved(Ref subject, String name, String sha256) implements FileActivity {
         @Override
         public String type() {

@@ -69,6 +69,12 @@ public class Departments {
         return read(DEPARTMENT.CLOSED_AT.isNull());
     }
 
+    /** Those that were closed, by name. */
+    @Transactional(readOnly = true)
+    public List<Department> closed() {
+        return read(DEPARTMENT.CLOSED_AT.isNotNull());
+    }
+
     /** The open departments as a tree, each after its parent. */
     @Transactional(readOnly = true)
     public List<Branch> tree() {
@@ -169,6 +175,21 @@ public class Departments {
                 .execute();
         if (changed == 0) throw new Stale();
         activities.record(actor, new IdentityActivity.DepartmentClosed(Ref.of("department", id), before.name()));
+    }
+
+    /** A department that was closed by mistake, or is needed again, is as it was; refused where another has taken its name. */
+    @Transactional
+    public void reopen(DepartmentId id, int version, Actor actor) {
+        admins.require(actor);
+        var before = get(id);
+        if (before.closed() && db.fetchExists(DEPARTMENT, DEPARTMENT.NAME.eq(before.name()), DEPARTMENT.ID.ne(id), DEPARTMENT.CLOSED_AT.isNull())) throw Refused.because("identity.department_name_taken", before.name());
+        var opened = db.update(DEPARTMENT)
+                .setNull(DEPARTMENT.CLOSED_AT)
+                .set(DEPARTMENT.VERSION, DEPARTMENT.VERSION.plus(1))
+                .where(DEPARTMENT.ID.eq(id), DEPARTMENT.VERSION.eq(version), DEPARTMENT.CLOSED_AT.isNotNull())
+                .execute();
+        if (opened == 0) throw new Stale();
+        activities.record(actor, new IdentityActivity.DepartmentReopened(Ref.of("department", id), before.name()));
     }
 
     private Facts check(DepartmentId id, Facts typed) {

@@ -71,6 +71,20 @@ public sealed interface IdentityActivity extends Event {
         }
     }
 
+    record RegionReopened(Ref subject, String name) implements IdentityActivity {
+        @Override
+        public String type() {
+            return "region_reopened";
+        }
+    }
+
+    record DepartmentReopened(Ref subject, String name) implements IdentityActivity {
+        @Override
+        public String type() {
+            return "department_reopened";
+        }
+    }
+
     record DepartmentClosed(Ref subject, String name) implements IdentityActivity {
         @Override
         public String type() {

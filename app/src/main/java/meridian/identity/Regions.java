@@ -105,6 +105,12 @@ public class Regions {
         return read(REGION.CLOSED_AT.isNull());
     }
 
+    /** Those that were closed, by name. */
+    @Transactional(readOnly = true)
+    public List<Region> closed() {
+        return read(REGION.CLOSED_AT.isNotNull());
+    }
+
     /** The open regions as a tree, each after its parent. */
     @Transactional(readOnly = true)
     public List<Branch> tree() {
@@ -253,6 +259,21 @@ public class Regions {
         bump(id, version);
         db.update(REGION).set(REGION.CLOSED_AT, clock.instant()).where(REGION.ID.eq(id)).execute();
         activities.record(actor, new IdentityActivity.RegionClosed(Ref.of("region", id), region.name()));
+    }
+
+    /** A region that was closed by mistake, or is needed again, is as it was. */
+    @Transactional
+    public void reopen(RegionId id, int version, Actor actor) {
+        admins.require(actor);
+        var region = get(id);
+        var opened = db.update(REGION)
+                .setNull(REGION.CLOSED_AT)
+                .set(REGION.VERSION, REGION.VERSION.plus(1))
+                .where(REGION.ID.eq(id), REGION.VERSION.eq(version), REGION.CLOSED_AT.isNotNull())
+                .execute();
+        if (opened == 0) throw new Stale();
+        calendars.changed();
+        activities.record(actor, new IdentityActivity.RegionReopened(Ref.of("region", id), region.name()));
     }
 
     // ---- weekly hours

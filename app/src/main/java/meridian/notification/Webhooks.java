@@ -153,8 +153,8 @@ public class Webhooks {
 
     @Transactional
     public void change(WebhookId id, Facts typed, int version, Actor actor) {
-        var facts = checked(typed);
         get(id);
+        var facts = checked(typed);
         var changed = db.update(WEBHOOK)
                 .set(WEBHOOK.NAME, facts.name())
                 .set(WEBHOOK.ADDRESS, facts.address())

@@ -26,7 +26,12 @@ public record CharterContent(
     /** A deliverable with its acceptance criteria. */
     public record Item(String id, String name, String description, String dueOn, int version, List<String> criteria) {}
 
-    public record Measure(String name, String unit, String comparator, String target, String dueOn) {
+    /** An indicator, the target of the whole and those of the parties that have one of their own. */
+    public record Measure(String name, String unit, String comparator, String target, String dueOn, List<Share> parties) {
+        public Measure {
+            parties = parties == null ? List.of() : List.copyOf(parties); // issues frozen before targets were shared out have none
+        }
+
         public String sign() {
             return switch (comparator) {
                 case "at_least" -> "≥";
@@ -35,6 +40,9 @@ public record CharterContent(
             };
         }
     }
+
+    /** What one party contributes to an indicator. */
+    public record Share(String party, String target) {}
 
     public JsonNode json() {
         return JSON.valueToTree(this);

@@ -121,9 +121,20 @@ public final class CharterDocument {
             return;
         }
         var rows = charter.indicators().stream()
-                .map(measure -> List.of(measure.name(), measure.target().isEmpty() ? t("charter.no_target") : measure.sign() + " " + grouped(measure.target()), measure.unit(), orNone(measure.dueOn())))
+                .map(measure -> List.of(measure.name(), measure.target().isEmpty() ? t("charter.no_target") : target(measure, measure.target()), shares(measure), measure.unit(), orNone(measure.dueOn())))
                 .toList();
-        content.table(List.of(Column.of(t("charter.indicator"), 44), Column.centred(t("charter.target"), 22), Column.centred(t("charter.unit"), 16), Column.centred(t("charter.due_on"), 18)), rows).named("indicators", "name", "target", "unit", "due_on");
+        content.table(List.of(Column.of(t("charter.indicator"), 28), Column.centred(t("charter.target"), 16), Column.of(t("charter.party_targets"), 30), Column.centred(t("charter.unit"), 10), Column.centred(t("charter.due_on"), 16)), rows)
+                .named("indicators", "name", "target", "parties", "unit", "due_on");
+    }
+
+    // Each party finds its own number on a line of its own.
+    private String shares(CharterContent.Measure measure) {
+        if (measure.parties().isEmpty()) return t("charter.not_shared_out");
+        return measure.parties().stream().map(share -> t("charter.labelled", share.party(), target(measure, share.target()))).collect(Collectors.joining("\n"));
+    }
+
+    private static String target(CharterContent.Measure measure, String number) {
+        return measure.sign() + " " + grouped(number);
     }
 
     private List<Signer> signers(@Nullable Approval approval, @Nullable Revision issue) {

@@ -40,7 +40,7 @@ class CharterTemplate implements TemplateKind {
     public List<Place> places() {
         return List.of(new Place("background", "charter.doc.background"), new Place("goal", "charter.doc.goal"), new Place("in_scope", "charter.in_scope"), new Place("out_of_scope", "charter.out_of_scope"),
                 new Place("deliverables", "charter.doc.deliverables"), new Place("deliverables.no", "charter.doc.no"), new Place("deliverables.name", "charter.deliverable"), new Place("deliverables.criteria", "charter.criteria"), new Place("deliverables.due_on", "charter.due_on"),
-                new Place("indicators", "charter.doc.indicators"), new Place("indicators.name", "charter.indicator"), new Place("indicators.target", "charter.target"), new Place("indicators.unit", "charter.unit"), new Place("indicators.due_on", "charter.due_on"),
+                new Place("indicators", "charter.doc.indicators"), new Place("indicators.name", "charter.indicator"), new Place("indicators.target", "charter.target"), new Place("indicators.parties", "charter.party_targets"), new Place("indicators.unit", "charter.unit"), new Place("indicators.due_on", "charter.due_on"),
                 new Place("constraints", "charter.doc.constraints"));
     }
 

@@ -6,9 +6,10 @@ import static db.project.Tables.CHARTER;
 import static db.project.Tables.CRITERION;
 import static db.project.Tables.DELIVERABLE;
 import static db.project.Tables.INDICATOR;
+import static db.project.Tables.PARTY;
+import static db.project.Tables.PARTY_TARGET;
 import static db.project.Tables.PROJECT;
 import static db.project.Tables.SCOPE_ITEM;
-import static db.project.Tables.TOOL_RULES;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import meridian.identity.Permission;
 import meridian.project.CharterContent.Item;
 import meridian.project.CharterContent.Measure;
 import meridian.project.CharterContent.Scope;
+import meridian.project.CharterContent.Share;
 import meridian.tenancy.Actor;
 import meridian.tenancy.ApprovalId;
 import meridian.tenancy.DepartmentId;
@@ -87,11 +89,17 @@ public class Charters {
                         .where(DELIVERABLE.WORKSPACE_ID.eq(CHARTER.WORKSPACE_ID), DELIVERABLE.PROJECT_ID.eq(CHARTER.PROJECT_ID), DELIVERABLE.DELETED_AT.isNull())
                         .orderBy(DELIVERABLE.POSITION, DELIVERABLE.ID))
                 .convertFrom(rows -> rows.map(row -> new Item(row.value1().toString(), row.value2(), row.value3(), Objects.toString(row.value4(), ""), row.value5(), row.value6())));
-        var indicators = DSL.multiset(DSL.select(INDICATOR.NAME, INDICATOR.UNIT, INDICATOR.COMPARATOR, INDICATOR.TARGET, INDICATOR.DUE_ON)
+        var shares = DSL.multiset(DSL.select(PARTY.NAME, PARTY_TARGET.TARGET)
+                        .from(PARTY_TARGET)
+                        .join(PARTY).on(PARTY.WORKSPACE_ID.eq(PARTY_TARGET.WORKSPACE_ID), PARTY.ID.eq(PARTY_TARGET.PARTY_ID), PARTY.REMOVED_AT.isNull())
+                        .where(PARTY_TARGET.WORKSPACE_ID.eq(INDICATOR.WORKSPACE_ID), PARTY_TARGET.INDICATOR_ID.eq(INDICATOR.ID), PARTY_TARGET.TARGET.isNotNull())
+                        .orderBy(PARTY.POSITION, PARTY.NAME))
+                .convertFrom(rows -> rows.map(row -> new Share(row.value1(), plain(row.value2()))));
+        var indicators = DSL.multiset(DSL.select(INDICATOR.NAME, INDICATOR.UNIT, INDICATOR.COMPARATOR, INDICATOR.TARGET, INDICATOR.DUE_ON, shares)
                         .from(INDICATOR)
                         .where(INDICATOR.WORKSPACE_ID.eq(CHARTER.WORKSPACE_ID), INDICATOR.PROJECT_ID.eq(CHARTER.PROJECT_ID), INDICATOR.DELETED_AT.isNull())
                         .orderBy(INDICATOR.POSITION, INDICATOR.ID))
-                .convertFrom(rows -> rows.map(row -> new Measure(row.value1(), row.value2(), row.value3(), plain(row.value4()), Objects.toString(row.value5(), ""))));
+                .convertFrom(rows -> rows.map(row -> new Measure(row.value1(), row.value2(), row.value3(), plain(row.value4()), Objects.toString(row.value5(), ""), row.value6())));
         return db.select(CHARTER.ID, CHARTER.STATE, CHARTER.CHANGE_REASON, CHARTER.VERSION, PROJECT.NAME, PROJECT.CODE, CHARTER.BACKGROUND, CHARTER.GOAL, CHARTER.CONSTRAINTS,
                         scope, deliverables, indicators)
                 .from(CHARTER)
@@ -278,12 +286,6 @@ public class Charters {
         var charter = of(project);
         documents.draftAgain(document(charter).id());
         activities.record(actor, new CharterActivity.CharterReopened(Ref.of("charter", charter.id()), words), project, null);
-    }
-
-    /** How the project names its files. */
-    @Transactional(readOnly = true)
-    public String namingPattern(ProjectId project) {
-        return db.select(TOOL_RULES.NAMING_PATTERN).from(TOOL_RULES).where(TOOL_RULES.PROJECT_ID.eq(project)).fetchSingle(TOOL_RULES.NAMING_PATTERN);
     }
 
     @Transactional

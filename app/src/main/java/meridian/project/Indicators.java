@@ -49,7 +49,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The indicators of projects, their targets and what was measured. What an indicator is stands in the charter, and changes
- * only while that is a draft; how the target is shared out among the parties can change at any time.
+ * only while that is a draft; how the target is shared out among the parties stands there too, but may still change when it
+ * is approved, for parties often come later. Its issues keep what was approved.
  */
 @Component
 public class Indicators {
@@ -173,6 +174,7 @@ public class Indicators {
     @Transactional
     public void share(ProjectId project, IndicatorId id, Map<PartyId, Share> shares, int version, Actor actor) {
         projects.access(project, actor).requireEverywhere(Permission.EDIT_CHARTER);
+        if (locked(project) == Charter.State.IN_APPROVAL) throw Refused.because("charter.in_approval");
         var before = get(project, id);
         var check = new Refused.Check();
         shares.forEach((party, share) -> check.reject(share.weight() != null && (share.weight().signum() <= 0 || share.weight().compareTo(BigDecimal.valueOf(10_000)) > 0), "weight_" + party, "indicator.weight_wrong"));
@@ -205,6 +207,7 @@ public class Indicators {
     @Transactional
     public void delete(ProjectId project, IndicatorId id, int version, Actor actor) {
         define(project, actor);
+        if (!db.fetchExists(INDICATOR, INDICATOR.ID.eq(id), INDICATOR.PROJECT_ID.eq(project))) throw new NotFound();
         var name = db.update(INDICATOR)
                 .set(INDICATOR.DELETED_AT, clock.instant())
                 .set(INDICATOR.DELETED_BY, actor.member())
@@ -280,16 +283,19 @@ public class Indicators {
         return access.mayEverywhere(Permission.MEASURE) || (access.may(Permission.MEASURE) && measurement.by().equals(access.member()));
     }
 
-    /** Whether the charter is a draft, so that what its indicators are may change. */
+    /** How far the charter is: what its indicators are changes while it is a draft, how they are shared out not while it is being approved. */
     @Transactional(readOnly = true)
-    public boolean open(ProjectId project) {
-        return db.fetchExists(CHARTER, CHARTER.PROJECT_ID.eq(project), CHARTER.STATE.eq("draft"));
+    public Charter.State charter(ProjectId project) {
+        return Charter.State.of(db.select(CHARTER.STATE).from(CHARTER).where(CHARTER.PROJECT_ID.eq(project)).fetchSingle(CHARTER.STATE));
+    }
+
+    private Charter.State locked(ProjectId project) {
+        return Charter.State.of(db.select(CHARTER.STATE).from(CHARTER).where(CHARTER.PROJECT_ID.eq(project)).forUpdate().fetchSingle(CHARTER.STATE));
     }
 
     private void define(ProjectId project, Actor actor) {
         projects.access(project, actor).requireEverywhere(Permission.EDIT_CHARTER);
-        var state = db.select(CHARTER.STATE).from(CHARTER).where(CHARTER.PROJECT_ID.eq(project)).forUpdate().fetchSingle(CHARTER.STATE);
-        if (!state.equals("draft")) throw Refused.because("indicator.charter_fixed");
+        if (locked(project) != Charter.State.DRAFT) throw Refused.because("indicator.charter_fixed");
     }
 
     private static Facts check(Facts typed) {

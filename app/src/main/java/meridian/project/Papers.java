@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.Locale;
 import java.util.UUID;
@@ -18,6 +17,7 @@ import meridian.document.Marks;
 import meridian.document.PdfWriter;
 import meridian.document.Returns;
 import meridian.document.XlsxWriter;
+import meridian.tenancy.PartyId;
 import meridian.tenancy.Reader;
 import meridian.web.Words;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +33,16 @@ public class Papers {
     public static final MediaType XLSX = MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
     private final Documents documents;
-    private final Charters charters;
+    private final FileNames names;
     private final DocxTemplates docx;
     private final PdfWriter pdf;
     private final XlsxWriter xlsx;
     private final Returns returns;
     private final Clock clock;
 
-    Papers(Documents documents, Charters charters, DocxTemplates docx, PdfWriter pdf, XlsxWriter xlsx, Returns returns, Clock clock) {
+    Papers(Documents documents, FileNames names, DocxTemplates docx, PdfWriter pdf, XlsxWriter xlsx, Returns returns, Clock clock) {
         this.documents = documents;
-        this.charters = charters;
+        this.names = names;
         this.docx = docx;
         this.pdf = pdf;
         this.xlsx = xlsx;
@@ -61,24 +61,33 @@ public class Papers {
     }
 
     public ResponseEntity<byte[]> docx(DocumentContent content, @Nullable Document document, String title, ProjectAccess here, Reader reader) {
-        return file(content, document, title, "docx", null, here, reader);
+        return docx(content, document, title, null, here, reader);
+    }
+
+    /** A document of one party: the name of its file says the region. */
+    public ResponseEntity<byte[]> docx(DocumentContent content, @Nullable Document document, String title, @Nullable PartyId party, ProjectAccess here, Reader reader) {
+        return file(content, document, title, party, "docx", null, here, reader);
     }
 
     /** A Word file whose edited copy may come back; {@code subject} is what the document is of. */
     public ResponseEntity<byte[]> docxToEdit(DocumentContent content, @Nullable Document document, String title, UUID subject, ProjectAccess here, Reader reader) {
-        return file(content, document, title, "docx", returns.handOut(here.id(), subject, content, reader.actor()), here, reader);
+        return file(content, document, title, null, "docx", returns.handOut(here.id(), subject, content, reader.actor()), here, reader);
     }
 
     public ResponseEntity<byte[]> pdf(DocumentContent content, @Nullable Document document, String title, ProjectAccess here, Reader reader) {
-        return file(content, document, title, "pdf", null, here, reader);
+        return pdf(content, document, title, null, here, reader);
+    }
+
+    public ResponseEntity<byte[]> pdf(DocumentContent content, @Nullable Document document, String title, @Nullable PartyId party, ProjectAccess here, Reader reader) {
+        return file(content, document, title, party, "pdf", null, here, reader);
     }
 
     /** The tables of a document as a workbook. */
     public ResponseEntity<byte[]> xlsx(DocumentContent content, @Nullable Document document, String title, ProjectAccess here, Reader reader) {
-        return file(content, document, title, "xlsx", null, here, reader);
+        return file(content, document, title, null, "xlsx", null, here, reader);
     }
 
-    private ResponseEntity<byte[]> file(DocumentContent content, @Nullable Document document, String title, String ending, @Nullable Marks marks, ProjectAccess here, Reader reader) {
+    private ResponseEntity<byte[]> file(DocumentContent content, @Nullable Document document, String title, @Nullable PartyId party, String ending, @Nullable Marks marks, ProjectAccess here, Reader reader) {
         var out = new ByteArrayOutputStream();
         var export = new Export(reader.name(), ZonedDateTime.ofInstant(clock.instant(), reader.zone()), marks);
         try {
@@ -91,24 +100,20 @@ public class Papers {
             throw new UncheckedIOException(e);
         }
         if (document != null) documents.taken(document.id(), here.id(), ending, document.version(), reader.actor());
-        return answer(out.toByteArray(), ending.equals("docx") ? DOCX : ending.equals("xlsx") ? XLSX : MediaType.APPLICATION_PDF, title, document == null ? 1 : Math.max(1, document.issue()), ending, here);
+        return answer(out.toByteArray(), ending.equals("docx") ? DOCX : ending.equals("xlsx") ? XLSX : MediaType.APPLICATION_PDF, title, party, document == null ? 1 : Math.max(1, document.issue()), ending, here);
     }
 
     /** What was made otherwise, under the name the project gives it. */
     public ResponseEntity<byte[]> answer(byte[] bytes, MediaType type, String title, int version, String ending, ProjectAccess here) {
-        var name = naming(here).name(here.name(), null, title, LocalDate.ofInstant(clock.instant(), here.homeZone()), version, ending);
+        return answer(bytes, type, title, null, version, ending, here);
+    }
+
+    public ResponseEntity<byte[]> answer(byte[] bytes, MediaType type, String title, @Nullable PartyId party, int version, String ending, ProjectAccess here) {
+        var name = names.of(here, party).name(title, version, ending);
         return ResponseEntity.ok()
                 .contentType(type)
                 .header(HttpHeaders.CONTENT_DISPOSITION, DocumentName.attachment(name).toString())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .body(bytes);
-    }
-
-    private DocumentName naming(ProjectAccess here) {
-        try {
-            return new DocumentName(charters.namingPattern(here.id()));
-        } catch (IllegalArgumentException e) {
-            return DocumentName.USUAL;
-        }
     }
 }

@@ -17,6 +17,7 @@ import meridian.identity.Grants;
 import meridian.identity.Permission;
 import meridian.tenancy.Actor;
 import meridian.tenancy.DepartmentId;
+import meridian.tenancy.NotFound;
 import meridian.tenancy.PartyId;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.Ref;
@@ -134,6 +135,7 @@ public class Parties {
     @Transactional
     public void remove(ProjectId project, PartyId party, String reason, int version, Actor actor) {
         projects.access(project, actor).requireEverywhere(Permission.MANAGE_TEAM);
+        requireOf(project, party);
         var check = new Refused.Check();
         var why = check.text("reason", reason, 500);
         var open = work.orderedStream().mapToInt(some -> some.open(project, party)).sum();
@@ -154,6 +156,7 @@ public class Parties {
     @Transactional
     public void moveUp(ProjectId project, PartyId party, int version, Actor actor) {
         projects.access(project, actor).requireEverywhere(Permission.MANAGE_TEAM);
+        requireOf(project, party);
         var row = db.update(PARTY)
                 .set(PARTY.VERSION, PARTY.VERSION.plus(1))
                 .where(PARTY.ID.eq(party), PARTY.PROJECT_ID.eq(project), PARTY.REMOVED_AT.isNull(), PARTY.VERSION.eq(version))
@@ -165,6 +168,10 @@ public class Parties {
         order.add(at - 1, order.remove(at));
         for (int i = 0; i < order.size(); i++) db.update(PARTY).set(PARTY.POSITION, i + 1).where(PARTY.ID.eq(order.get(i).id())).execute();
         activities.record(actor, new TeamActivity.PartiesOrdered(Ref.of("party", party), order.stream().map(Party::name).toList()), project, party);
+    }
+
+    private void requireOf(ProjectId project, PartyId party) {
+        if (!db.fetchExists(PARTY, PARTY.ID.eq(party), PARTY.PROJECT_ID.eq(project))) throw new NotFound();
     }
 
     /** A region or department that is no party yet; whether the charter has it in scope. */

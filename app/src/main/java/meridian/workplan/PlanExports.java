@@ -1,7 +1,6 @@
 package meridian.workplan;
 
 import static db.identity.Tables.WORKSPACE;
-import static db.project.Tables.TOOL_RULES;
 import static db.workplan.Tables.TASK;
 
 import java.time.Clock;
@@ -18,10 +17,10 @@ import java.util.stream.IntStream;
 import meridian.document.Block;
 import meridian.document.Document;
 import meridian.document.DocumentContent;
-import meridian.document.DocumentName;
 import meridian.document.Documents;
 import meridian.document.Head;
 import meridian.identity.Permission;
+import meridian.project.FileNames;
 import meridian.project.ProjectAccess;
 import meridian.project.Projects;
 import meridian.tenancy.Actor;
@@ -60,15 +59,17 @@ public class PlanExports {
     private final Documents documents;
     private final StandingPlan standing;
     private final Scopes scopes;
+    private final FileNames names;
     private final Words words;
 
-    PlanExports(DSLContext db, Clock clock, Projects projects, Documents documents, StandingPlan standing, Scopes scopes, Words words) {
+    PlanExports(DSLContext db, Clock clock, Projects projects, Documents documents, StandingPlan standing, Scopes scopes, FileNames names, Words words) {
         this.db = db;
         this.clock = clock;
         this.projects = projects;
         this.documents = documents;
         this.standing = standing;
         this.scopes = scopes;
+        this.names = names;
         this.words = words;
     }
 
@@ -198,22 +199,13 @@ public class PlanExports {
     }
 
     private Paper paper(ProjectAccess access, Document document, Locale language) {
-        var project = access.id();
         var today = LocalDate.ofInstant(clock.instant(), access.homeZone());
         var organisation = db.select(WORKSPACE.NAME).from(WORKSPACE).fetchOptional(WORKSPACE.NAME).orElse("");
-        var pattern = db.select(TOOL_RULES.NAMING_PATTERN).from(TOOL_RULES).where(TOOL_RULES.PROJECT_ID.eq(project)).fetchOptional(TOOL_RULES.NAMING_PATTERN).orElse(DocumentName.USUAL.pattern());
+        var naming = names.of(access, null);
         var head = new PlanHead(words.in(language, "imports.export_title", access.name()), organisation, document.version().toString(), document.number(),
                 words.in(language, "document.class." + document.classification().name().toLowerCase(Locale.ROOT)), today, "");
         var title = words.in(language, "imports.export_name");
         int version = Math.max(1, document.issue());
-        return new Paper(access, document, organisation, head, ending -> name(pattern).name(access.name(), null, title, today, version, ending));
-    }
-
-    private static DocumentName name(String pattern) {
-        try {
-            return new DocumentName(pattern);
-        } catch (IllegalArgumentException unusable) {
-            return DocumentName.USUAL;
-        }
+        return new Paper(access, document, organisation, head, ending -> naming.name(title, version, ending));
     }
 }

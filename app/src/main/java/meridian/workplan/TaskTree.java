@@ -139,6 +139,7 @@ public class TaskTree {
             requireAll(task, access);
             var target = aim.of(task, before.size());
             if (target.parent() != null && Path.within(target.parent().path(), task.path())) throw Refused.because("workplan.circle");
+            if (target.parent() != null && !target.parent().id().equals(task.parent())) requireRoom(target.parent());
             var kind = task.kind() == TaskKind.PHASE && target.parent() != null ? TaskKind.PACKAGE : task.kind();
             if (!kind.fits(target.parent() == null ? null : target.parent().kind())) throw Refused.because("workplan.kind_does_not_fit");
             var position = Position.between(target.low(), target.high());
@@ -151,6 +152,11 @@ public class TaskTree {
         java.util.Collections.reverse(before);
         java.util.Collections.reverse(after);
         return edits.keep(project, before, after, actor);
+    }
+
+    // A milestone is a moment; nothing is done in it.
+    private static void requireRoom(Task parent) {
+        if (parent.milestone()) throw Refused.because("workplan.milestone_holds_nothing", parent.title());
     }
 
     private Target under(Task task, @Nullable Task parent, @Nullable TaskId after) {
@@ -321,6 +327,7 @@ public class TaskTree {
     /** The place for a new row behind {@code after}, or as the last beneath the parent. */
     Spot spot(ProjectId project, @Nullable TaskId parentId, @Nullable TaskId after) {
         var parent = parentId == null ? null : alive(project, parentId);
+        if (parent != null) requireRoom(parent);
         String low, high = null;
         if (after != null) {
             var sibling = alive(project, after);

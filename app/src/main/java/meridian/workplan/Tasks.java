@@ -243,6 +243,7 @@ public class Tasks {
         if (wanted.predecessors().stream().anyMatch(link -> link.predecessor().equals(held.task().id()))) throw Refused.at("predecessors", "workplan.link_itself");
         if (!Objects.equals(was.party(), wanted.party())) held.access().require(Permission.EDIT_PLAN, wanted.party());
         var fields = checked(wanted, was, held.task().kind(), scope, held.access());
+        if (fields.milestone() && !was.milestone() && db.fetchExists(TASK, TASK.PARENT_ID.eq(held.task().id()), TASK.DELETED_AT.isNull())) throw Refused.at("milestone", "workplan.milestone_has_rows");
         return write(held.task(), was, fields, Objects.equals(was.owner(), fields.owner()) ? held.task().dispatch() : Dispatch.NONE, scope, actor);
     }
 

@@ -304,6 +304,8 @@ class EmergenciesTest extends MeridianTest {
         assertThat(raiser.post(at, "_form", "restating", "_from", world.here("/emergencies/1"), "version", version, "severity", "dreadful").page().select("#restating-severity[aria-invalid=true]")).hasSize(1);
         assertThat(raiser.post(at, "version", version, "severity", "severe", "place", "二号仓", "party", world.parties.get("德国").toString()).status()).isEqualTo(303);
         assertThat(chief.post(at, "version", version, "severity", "minor").status()).as("somebody was quicker").isEqualTo(409);
+        var second = chief.post(at, "_form", "restating", "_from", world.here("/emergencies/1"), "version", version, "severity", "minor", "party", world.parties.get("华东").toString()).page();
+        assertThat(second.select("#restating-parties-meanwhile, #restating-party-meanwhile").text()).isEqualTo("现在是：德国");
         var room = chief.get(world.here("/emergencies/1")).page();
         assertThat(room.select("#facts").text()).contains("二号仓", "德国");
         assertThat(room.select("#timeline .restated").text()).contains("将严重程度改为重大");

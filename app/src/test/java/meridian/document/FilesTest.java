@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.UUID;
 import meridian.identity.Grants;
 import meridian.identity.Role;
+import meridian.project.RuleBooks;
 import meridian.tenancy.TaskId;
 import meridian.tenancy.WorkspaceRole;
 import meridian.workplan.TaskFields;
@@ -46,6 +47,9 @@ class FilesTest extends MeridianTest {
 
     @Autowired
     FileCollection collection;
+
+    @Autowired
+    RuleBooks rules;
 
     @Autowired
     Grants grants;
@@ -83,6 +87,41 @@ class FilesTest extends MeridianTest {
         assertThat(header(seen, "cache-control")).contains("private");
         assertThat(page.select("#files form[action*=/removal]")).as("not one’s own, not one’s party’s").isEmpty();
         assertThat(executor.get(world.here("/tasks/" + number)).page().select(".timeline").text()).contains("上传了附件");
+    }
+
+    @Test
+    void aFileThatDoesNotFitTheNamingRuleIsOfferedTheFittingNameAndForcedToNothing() {
+        attach(executor, "早先.txt", "一".getBytes(StandardCharsets.UTF_8));
+        publishRules();
+        attach(executor, "陈列方案 v2.txt", "二".getBytes(StandardCharsets.UTF_8));
+        attach(executor, "现场.png", PNG);
+        var here = world.here("/tasks/" + number);
+        assertThat(executor.get(here).page().select("#files .proposed-name")).as("not before the rules were in force, and no photograph").hasSize(1);
+        var fitting = executor.get(here).page().select("#files .proposed-name b").text();
+        assertThat(fitting).matches("新品区域上市-华南-陈列方案-\\d{8}-v2\\.txt");
+        assertThat(world.signedIn("林峰", port).get(here).page().select("#files .proposed-name")).as("whose file it is not").isEmpty();
+        var to = executor.get(here).page().select("#files .proposed-name form").attr("action");
+        assertThat(world.signedIn("林峰", port).post(to, "name", fitting).status()).isEqualTo(403);
+        assertThat(world.signedIn("外人", port).post(to, "name", fitting).status()).isEqualTo(404);
+        assertThat(executor.post(to, "name", "自定.txt").status()).isEqualTo(422);
+        assertThat(executor.post(to, "name", fitting, "_from", here).location()).isEqualTo(here + "#files");
+        assertThat(executor.get(here).page().select("#files a.link").eachText()).containsExactly("早先.txt", fitting, "现场.png");
+        assertThat(executor.get(to.replaceFirst("/name$", "")).page().select(".facts").text()).as("its own name is kept").contains("陈列方案 v2.txt");
+        assertThat(executor.get(here).page().select(".timeline").text()).contains("采用了建议的文件名");
+
+        attach(executor, "样品.txt", "三".getBytes(StandardCharsets.UTF_8));
+        assertThat(executor.post(executor.get(here).page().select("#files .proposed-name form").attr("action"), "name", "样品.txt").status()).isEqualTo(303);
+        assertThat(executor.get(here).page().select("#files .proposed-name")).isEmpty();
+        assertThat(executor.get(here).page().select("#files a.link").eachText()).contains("样品.txt");
+    }
+
+    private void publishRules() {
+        world.in(() -> {
+            var chief = world.person("王敏").actor();
+            var before = rules.of(world.project);
+            rules.write(world.project, new RuleBooks.Facts("子午", "", "", "文件按规则命名", "{project}-{region}-{document}-{yyyyMMdd}-v{n}", ""), before.version(), chief);
+            rules.publish(world.project, rules.of(world.project).version(), chief);
+        });
     }
 
     @Test

@@ -22,7 +22,7 @@ public final class AccessTable {
     // Numbered within each project: another workspace’s number means something here too.
     private static final Set<String> NUMBERED = Set.of("request", "dispute", "risk", "check", "entry", "application");
     // Words that mean the same in every workspace.
-    private static final Set<String> WORDS = Set.of("charter", "weekly", "monday", "handover", "points", "settlement");
+    private static final Set<String> WORDS = Set.of("charter", "weekly", "monday", "handover", "points", "settlement", "daily_report");
 
     private AccessTable() {}
 
@@ -82,8 +82,12 @@ public final class AccessTable {
             return Pattern.compile("\\$([a-z]+)").matcher(text).replaceAll(thing -> owner.thing(thing.group(1)));
         }
 
+        boolean addressNamesThings() {
+            return things.entrySet().stream().anyMatch(thing -> !NUMBERED.contains(thing.getKey()) && !WORDS.contains(thing.getValue()));
+        }
+
         boolean namesThings() {
-            return things.entrySet().stream().anyMatch(thing -> !NUMBERED.contains(thing.getKey()) && !WORDS.contains(thing.getValue())) || json.contains("$") || fields.values().stream().anyMatch(value -> value.startsWith("$"));
+            return addressNamesThings() || json.contains("$") || fields.values().stream().anyMatch(value -> value.startsWith("$"));
         }
 
         @Override

@@ -70,8 +70,10 @@ import meridian.duty.Extensions;
 import meridian.duty.Rota;
 import meridian.identity.Absences;
 import meridian.identity.Delegations;
+import meridian.identity.Departments;
 import meridian.identity.Grants;
 import meridian.identity.Power;
+import meridian.identity.Regions;
 import meridian.identity.Role;
 import meridian.identity.Sessions;
 import meridian.knowledge.Entries;
@@ -334,6 +336,16 @@ final class Scene {
             case "import" -> planImport();
             case "hours" -> sql(db -> db.select(WEEK_HOURS.EFFECTIVE_FROM).from(WEEK_HOURS).where(WEEK_HOURS.REGION_ID.eq(world.regions.get("华南"))).limit(1).fetchSingle().value1().toString());
             case "region" -> world.regions.get("华南").toString();
+            case "closedregion" -> here(() -> {
+                var id = bean(Regions.class).add("华北", null, "Asia/Shanghai", "", Regions.OFFICE, actor("管理员"));
+                bean(Regions.class).close(id, 0, actor("管理员"));
+                return id.toString();
+            });
+            case "closeddepartment" -> here(() -> {
+                var id = bean(Departments.class).add("品牌组", null, null, actor("管理员"));
+                bean(Departments.class).close(id, 0, actor("管理员"));
+                return id.toString();
+            });
             case "department" -> world.departments.get("市场部").toString();
             case "exec" -> world.person("周颖").member().toString();
             case "person" -> world.person("林峰").member().toString();

@@ -75,6 +75,7 @@ class AdminPagesTest extends MeridianTest {
                 "/admin/regions/closure-days?name=x&first=2026-12-01",
                 "/admin/regions/" + region + "?name=x&zone=Asia/Shanghai&version=0",
                 "/admin/regions/" + region + "/closure?version=0",
+                "/admin/regions/" + region + "/reopening?version=0",
                 "/admin/regions/" + region + "/hours?effective_from=2026-12-01&odd1=09:00-12:00&version=0",
                 "/admin/regions/" + region + "/hours/2000-01-01/removal?version=0",
                 "/admin/regions/" + region + "/days?name=x&first=2026-12-01&version=0",
@@ -83,6 +84,7 @@ class AdminPagesTest extends MeridianTest {
                 "/admin/departments?id=" + DepartmentId.next() + "&name=x",
                 "/admin/departments/" + department + "?name=x&version=0",
                 "/admin/departments/" + department + "/closure?version=0",
+                "/admin/departments/" + department + "/reopening?version=0",
                 "/admin/people?id=" + MemberId.next() + "&name=x&zone=Asia/Shanghai",
                 "/admin/people/" + person + "?name=x&zone=Asia/Shanghai&version=0",
                 "/admin/people/" + person + "/departure?version=0",
@@ -184,6 +186,8 @@ class AdminPagesTest extends MeridianTest {
         assertThat(wrong.page().select("#hours-odd1-error")).hasSize(1);
         assertThat(wrong.page().select("#hours-odd1").val()).isEqualTo("nine to five");
         assertThat(admin.post(address + "/hours", "effective_from", "2027-01-01", "odd1", "08:00 – 12:00; 12:30~16:30", "even1", "休", "version", "0").status()).isEqualTo(303);
+        var second = admin.post(address + "/hours", "_form", "hours", "_from", address + "?from=2027-01-01", "effective_from", "2027-01-01", "odd1", "09:00-12:00", "version", "0");
+        assertThat(second.page().select("#hours-odd1-meanwhile").text()).as("what the first one saved").isEqualTo("现在是：08:00–12:00, 12:30–16:30");
         var calendar = in(world.workspace, () -> calendars.of(region));
         assertThat(calendar.isWorkingDay(LocalDate.of(2027, 1, 4))).isTrue(); // ISO week 1
         assertThat(calendar.isWorkingDay(LocalDate.of(2027, 1, 11))).isFalse();
@@ -228,6 +232,28 @@ class AdminPagesTest extends MeridianTest {
         assertThat(admin.post(address + "/closure", "_form", "close", "_from", address, "version", "0").status()).isEqualTo(422);
         assertThat(admin.post(list + "/" + id + "/closure", "version", "0").status()).isEqualTo(303);
         assertThat(admin.get(list + "/" + id).status()).isEqualTo(404);
+        assertThat(admin.post(list, "id", DepartmentId.next().toString(), "name", "品牌组").status()).isEqualTo(303);
+        assertThat(admin.post(list + "/" + id + "/reopening", "version", "1", "_from", list).body()).as("its name is another’s now").contains("已有名为“品牌组”的部门");
+    }
+
+    @Test
+    void whatWasClosedIsOpenedAgain() {
+        var world = worlds.world();
+        var admin = world.signedIn("管理员", port);
+        var department = DepartmentId.next();
+        var region = RegionId.next();
+        admin.post(world.url("/admin/departments"), "id", department.toString(), "name", "品牌组");
+        admin.post(world.url("/admin/regions"), "id", region.toString(), "name", "华北", "zone", "Asia/Shanghai");
+        for (var place : List.of("/admin/departments/" + department, "/admin/regions/" + region)) {
+            var list = world.url(place.replaceFirst("/[^/]*$", ""));
+            assertThat(admin.post(world.url(place + "/reopening"), "version", "0").status()).as("it is open").isEqualTo(409);
+            admin.post(world.url(place + "/closure"), "version", "0");
+            var form = admin.get(list).page().select("#closed form");
+            assertThat(admin.post(form.attr("action"), "version", "0").status()).as("as it was before").isEqualTo(409);
+            assertThat(admin.post(form.attr("action"), "version", form.select("[name=version]").val()).location()).isEqualTo(list);
+            assertThat(admin.get(list).page().select("#closed")).isEmpty();
+            assertThat(admin.get(world.url(place)).page().text()).contains("恢复使用了");
+        }
     }
 
     @Test

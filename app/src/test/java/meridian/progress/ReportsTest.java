@@ -89,6 +89,9 @@ class ReportsTest extends ReportStory {
         assertThat(stale.status()).isEqualTo(409);
         assertThat(stale.page().select("input[name='progress." + poster.id() + "']").val()).isEqualTo("40");
         assertThat(now(poster).progress()).isEqualTo(60);
+        var other = browser.post(world.here("/progress/today"), form(again, "state." + poster.id(), "done", "note." + poster.id(), "印好了")).page();
+        assertThat(other.getElementById("report-state." + poster.id() + "-meanwhile").text()).isEqualTo("现在是：进行中");
+        assertThat(other.getElementById("report-note." + poster.id() + "-meanwhile")).isNotNull();
         assertThat(browser.post(world.here("/progress/today"), form(stale.page())).status()).isEqualTo(303);
         assertThat(now(poster).progress()).isEqualTo(40);
         assertThat(filed()).isEqualTo(1);

@@ -5,7 +5,10 @@ import static db.project.Tables.INDICATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import meridian.approval.Approvals;
 import meridian.approval.Route;
 import meridian.document.DocumentVersion;
@@ -33,6 +36,9 @@ class CharterTest extends MeridianTest {
 
     @Autowired
     Deliverables deliverables;
+
+    @Autowired
+    Indicators indicators;
 
     @Autowired
     Approvals approvals;
@@ -105,6 +111,28 @@ class CharterTest extends MeridianTest {
             var first = CharterContent.of(documents.frozen(charters.document(charters.of(world.project)).id(), 1).orElseThrow().content());
             assertThat(first.goal()).isNotEqualTo("新目标");
         });
+    }
+
+    @Test
+    void everyPartysTargetIsAgreedWithTheCharterAndStaysInItsIssue() {
+        write();
+        share("华南", "200", "华东", "300.5");
+        assertThat(paper("zh")).contains("各责任单位目标值").contains("华东：≥ 300.5").contains("华南：≥ 200");
+        assertThat(world.signedIn("周颖", port).get(world.here("/charter")).page().select("#indicators .shares").text()).contains("华南 ≥ 200");
+        var id = submit(Route.approvedBy(who("赵总").person()));
+        refused("王敏", "charter.in_approval", () -> shareNow("华南", "100", "华东", "400"));
+        decide(id, true, "", "赵总");
+        share("华南", "150", "华东", "350");
+        assertThat(paper("en")).as("what was approved").contains("Target per party").contains(": ≥ 200").doesNotContain("≥ 150");
+        assertThat(world.signedIn("周颖", port).get(world.here("/charter")).page().select("#indicators").text()).contains("≥ 150").contains("现行目标值");
+    }
+
+    @Test
+    void anIssueFrozenBeforeTargetsWereSharedOutIsStillRead() {
+        write();
+        var older = (tools.jackson.databind.node.ObjectNode) in(world.workspace, () -> charters.of(world.project)).content().json();
+        older.withArray("indicators").forEach(one -> ((tools.jackson.databind.node.ObjectNode) one).remove("parties"));
+        assertThat(CharterContent.of(older).indicators().getFirst().parties()).isEmpty();
     }
 
     @Test
@@ -185,9 +213,23 @@ class CharterTest extends MeridianTest {
                     .set(INDICATOR.PROJECT_ID, world.project)
                     .set(INDICATOR.NAME, "覆盖率")
                     .set(INDICATOR.COMPARATOR, "at_least")
-                    .set(INDICATOR.TARGET, new java.math.BigDecimal("80"))
+                    .set(INDICATOR.TARGET, new BigDecimal("80"))
                     .execute());
         });
+    }
+
+    private void share(String first, String its, String second, String others) {
+        world.in(() -> shareNow(first, its, second, others));
+    }
+
+    private void shareNow(String first, String its, String second, String others) {
+        var indicator = indicators.progress(world.project, LocalDate.now()).getFirst().indicator();
+        var shares = Map.of(world.parties.get(first), new Indicators.Share(new BigDecimal(its), null), world.parties.get(second), new Indicators.Share(new BigDecimal(others), null));
+        indicators.share(world.project, indicator.id(), shares, indicator.version(), who("王敏"));
+    }
+
+    private String paper(String language) {
+        return world.signedIn("王敏", port).get(world.here("/charter/paper?lang=" + language)).page().select(".document").text();
     }
 
     private Charters.Text text(String goal) {

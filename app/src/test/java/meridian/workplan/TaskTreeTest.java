@@ -38,6 +38,19 @@ class TaskTreeTest extends PlanStory {
     }
 
     @Test
+    void nothingStandsBeneathAMilestone() {
+        var chief = world.person("王敏").actor();
+        var done = add("评审通过", TaskKind.TASK, null, null, "王敏");
+        var next = add("发布", TaskKind.TASK, null, null, "王敏");
+        here(() -> tasks.edit(done.id(), now(done.id()).version(), fields -> fields.withMilestone(true, null), chief));
+        assertThatThrownBy(() -> here(() -> tree.indent(List.of(seen(next)), chief))).isInstanceOf(Refused.class).hasMessageContaining("milestone_holds_nothing");
+        assertThatThrownBy(() -> here(() -> tree.move(seen(next), done.id(), null, chief))).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> add("之一", TaskKind.TASK, done.id(), null, "王敏")).isInstanceOf(Refused.class);
+        add("发布之一", TaskKind.TASK, next.id(), null, "王敏");
+        assertThatThrownBy(() -> here(() -> tasks.edit(next.id(), now(next.id()).version(), fields -> fields.withMilestone(true, null), chief))).isInstanceOf(Refused.class).hasMessageContaining("milestone_has_rows");
+    }
+
+    @Test
     void aMoveIsUndone() {
         var one = add("一", TaskKind.PACKAGE, null, null, "王敏");
         add("一之一", TaskKind.TASK, one.id(), null, "王敏");

@@ -83,14 +83,14 @@ public class AcceptancePaperController {
     ResponseEntity<byte[]> docx(@PathVariable("application") int number, @PathVariable String kind, @RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
         here.require(Permission.EXPORT);
         var sheet = sheet(kind, number, lang, here, reader);
-        return papers.docx(sheet.content(), sheet.document(), name(sheet), here, reader);
+        return papers.docx(sheet.content(), sheet.document(), name(sheet), sheet.application().party(), here, reader);
     }
 
     @GetMapping("/{kind:report|paper}.pdf")
     ResponseEntity<byte[]> pdf(@PathVariable("application") int number, @PathVariable String kind, @RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
         here.require(Permission.EXPORT);
         var sheet = sheet(kind, number, lang, here, reader);
-        return papers.pdf(sheet.content(), sheet.document(), name(sheet), here, reader);
+        return papers.pdf(sheet.content(), sheet.document(), name(sheet), sheet.application().party(), here, reader);
     }
 
     private String name(Sheet sheet) {

@@ -183,6 +183,14 @@ public class ApplicationController {
             return criterion.claim() == null ? "" : criterion.claim().text();
         }
 
+        public List<Choice> fileChoices() {
+            return files.files().stream().map(file -> new Choice(file.id().toString(), file.name())).toList();
+        }
+
+        public boolean proves(Criterion criterion, Choice file) {
+            return criterion.files().stream().anyMatch(id -> id.toString().equals(file.value()));
+        }
+
         /** What was said against it when it was last judged. */
         public List<Application.Vote> against(Criterion criterion) {
             var decided = application.decided();

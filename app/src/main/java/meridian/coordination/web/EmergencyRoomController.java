@@ -18,6 +18,7 @@ import meridian.project.Party;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.Actor;
 import meridian.tenancy.EmergencyEntryId;
+import meridian.tenancy.PartyId;
 import meridian.tenancy.Reader;
 import meridian.web.Answer;
 import meridian.web.Choice;
@@ -52,6 +53,10 @@ public class EmergencyRoomController {
     public record RoomPage(ProjectAccess project, EmergencyRooms.Room room, EmergencyGroup group, Stories.Around around, FileShelf files, UUID message, UUID proposal) {
         public Emergency emergency() {
             return room.emergency();
+        }
+
+        public List<Choice> partyChoices() {
+            return room.parties().stream().map(party -> new Choice(party.id().toString(), party.name())).toList();
         }
 
         public boolean open() {
@@ -104,8 +109,8 @@ public class EmergencyRoomController {
             return Arrays.stream(Severity.values()).map(severity -> new Choice(severity.text(), ui.t("emergency.severity." + severity.text()))).toList();
         }
 
-        public boolean hits(Party party) {
-            return room.hit().contains(party.id());
+        public boolean hits(Choice party) {
+            return room.hit().contains(PartyId.of(party.value()));
         }
 
         /** Whether the clock of the solution runs again after a proposal was turned down. */

@@ -68,14 +68,14 @@ public class RequestFileController {
     ResponseEntity<byte[]> docx(ProjectAccess here, Reader reader, @PathVariable int request, @RequestParam(required = false) @Nullable String lang) {
         here.require(Permission.EXPORT);
         var sheet = sheet(here, reader, request, lang);
-        return papers.docx(sheet.content(), sheet.document(), title(sheet), here, reader);
+        return papers.docx(sheet.content(), sheet.document(), title(sheet), sheet.request().from().party(), here, reader);
     }
 
     @GetMapping("/requests/{request}/form.pdf")
     ResponseEntity<byte[]> pdf(ProjectAccess here, Reader reader, @PathVariable int request, @RequestParam(required = false) @Nullable String lang) {
         here.require(Permission.EXPORT);
         var sheet = sheet(here, reader, request, lang);
-        return papers.pdf(sheet.content(), sheet.document(), title(sheet), here, reader);
+        return papers.pdf(sheet.content(), sheet.document(), title(sheet), sheet.request().from().party(), here, reader);
     }
 
     private String title(Sheet sheet) {

@@ -167,6 +167,14 @@ public class FileController {
         return true;
     }
 
+    /** {@code name} is the one that was proposed, or the file's own. */
+    @PostMapping("/{id}/name")
+    Answer settleName(@PathVariable UUID id, @RequestParam(defaultValue = "") String name, @RequestParam(name = "_from", defaultValue = "") String from, Reader reader, Actor actor) {
+        var file = new AttachmentId(id);
+        var thing = "/w/" + reader.slug() + attachments.settleName(file, name, actor);
+        return Answer.to(from.equals("/w/" + reader.slug() + "/files/" + file) ? from : back(from, thing) + "#files").saying("file.said_named", name);
+    }
+
     @PostMapping("/{id}/removal")
     Answer remove(@PathVariable UUID id, Reader reader, Actor actor) {
         return Answer.to("/w/" + reader.slug() + attachments.remove(new AttachmentId(id), actor) + "#files");

@@ -36,7 +36,7 @@ public class DepartmentController {
         this.activities = activities;
     }
 
-    public record DepartmentsPage(List<Departments.Branch> tree, DepartmentId next, DepartmentChoices choices) {}
+    public record DepartmentsPage(List<Departments.Branch> tree, DepartmentId next, DepartmentChoices choices, List<Departments.Department> closed) {}
 
     public record DepartmentPage(Departments.Department department, DepartmentChoices choices, HistoryPart history) {}
 
@@ -47,7 +47,7 @@ public class DepartmentController {
     Answer list(Reader reader) {
         AdminGate.pass(reader);
         var tree = departments.tree();
-        return Answer.page("identity/departments", new DepartmentsPage(tree, DepartmentId.next(), choices(tree)));
+        return Answer.page("identity/departments", new DepartmentsPage(tree, DepartmentId.next(), choices(tree), departments.closed()));
     }
 
     @PostMapping
@@ -90,6 +90,12 @@ public class DepartmentController {
     Answer close(@PathVariable DepartmentId id, @RequestParam int version, Reader reader, Actor actor) {
         departments.close(id, version, actor);
         return Answer.to("/w/" + reader.slug() + "/admin/departments").saying("identity.department_closed");
+    }
+
+    @PostMapping("/{id}/reopening")
+    Answer reopen(@PathVariable DepartmentId id, @RequestParam int version, Reader reader, Actor actor) {
+        departments.reopen(id, version, actor);
+        return Answer.to("/w/" + reader.slug() + "/admin/departments").saying("identity.department_reopened");
     }
 
     private static Departments.Facts read(String name, String parent, String region, String head) {

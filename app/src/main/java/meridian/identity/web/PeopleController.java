@@ -168,6 +168,7 @@ public class PeopleController {
             Reader reader,
             Actor actor) {
         AdminGate.pass(reader);
+        members.get(member);
         absences.enter(id, AbsencesPart.read(member, kind, firstDay, lastDay, standIn, note), actor);
         return Answer.to("/w/" + reader.slug() + "/admin/people/" + member).saying("identity.absence_entered");
     }

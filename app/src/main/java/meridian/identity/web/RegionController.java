@@ -58,7 +58,7 @@ public class RegionController {
         this.clock = clock;
     }
 
-    public record RegionsPage(List<RegionLine> lines, RegionId next, List<Choice> parents, CalendarChoices choices, List<Unpublished> unpublished) {}
+    public record RegionsPage(List<RegionLine> lines, RegionId next, List<Choice> parents, CalendarChoices choices, List<Unpublished> unpublished, List<Regions.Region> closed) {}
 
     /** A year that plans of a region reach into before its holidays are published: until then its days are counted by the weekly hours alone. */
     public record Unpublished(String region, String holidaySet, int year, LocalDate until) {}
@@ -110,7 +110,7 @@ public class RegionController {
                     return new RegionLine(branch.region(), branch.depth(), there, text(all.get(branch.region().id()).hoursOf(there.toLocalDate())));
                 })
                 .toList();
-        return Answer.page("identity/regions", new RegionsPage(lines, RegionId.next(), parents(tree), CalendarChoices.of(""), tree.stream().flatMap(branch -> unpublished(branch.region(), until).stream()).toList()));
+        return Answer.page("identity/regions", new RegionsPage(lines, RegionId.next(), parents(tree), CalendarChoices.of(""), tree.stream().flatMap(branch -> unpublished(branch.region(), until).stream()).toList(), regions.closed()));
     }
 
     @PostMapping
@@ -210,8 +210,15 @@ public class RegionController {
         return Answer.to("/w/" + reader.slug() + "/admin/regions").saying("identity.region_closed");
     }
 
+    @PostMapping("/{id}/reopening")
+    Answer reopen(@PathVariable RegionId id, @RequestParam int version, Reader reader, Actor actor) {
+        regions.reopen(id, version, actor);
+        return Answer.to("/w/" + reader.slug() + "/admin/regions").saying("identity.region_reopened");
+    }
+
     @PostMapping("/{id}/hours")
     Answer setHours(@PathVariable RegionId id, @RequestParam Map<String, String> typed, @RequestParam int version, HttpServletRequest request, Reader reader, Actor actor) {
+        regions.get(id);
         var fields = new FormFields();
         var from = fields.date("effective_from", typed.getOrDefault("effective_from", ""));
         fields.check().reject(from.getYear() < 1970 || from.getYear() > 2100, "effective_from", "refused.not_a_date");
@@ -241,6 +248,7 @@ public class RegionController {
             HttpServletRequest request,
             Reader reader,
             Actor actor) {
+        regions.get(id);
         var days = days(name, first, last, kind, hours);
         var back = address(reader, id) + "?year=" + days.first().getYear() + "#special";
         return changing(request, back, () -> regions.setDays(id, days, version, actor), () -> Answer.to(back).saying("identity.days_set"));
@@ -261,6 +269,7 @@ public class RegionController {
             HttpServletRequest request,
             Reader reader,
             Actor actor) {
+        regions.get(id);
         var fields = new FormFields();
         int wanted = fields.number("year", year);
         fields.done();

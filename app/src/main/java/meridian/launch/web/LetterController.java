@@ -158,7 +158,7 @@ public class LetterController {
     ResponseEntity<byte[]> docx(@PathVariable LetterId id, ProjectAccess here, Reader reader) {
         here.require(Permission.EXPORT);
         var sheet = sheet(id, here, reader);
-        return papers.docx(sheet.content(), sheet.document(), title(sheet), here, reader);
+        return papers.docx(sheet.content(), sheet.document(), title(sheet), sheet.letter().party(), here, reader);
     }
 
     /** With the seal of the system, and a code by which a sheet that comes back on paper is known. */
@@ -168,7 +168,7 @@ public class LetterController {
         var sheet = sheet(id, here, reader);
         documents.taken(sheet.document().id(), here.id(), "pdf", sheet.document().version(), reader.actor());
         var host = request.getRequestURL().substring(0, request.getRequestURL().length() - request.getRequestURI().length());
-        return papers.answer(sealed.pdf(sheet.letter(), sheet.content(), host, address(here, reader, id), reader), MediaType.APPLICATION_PDF, title(sheet), sheet.letter().issue(), "pdf", here);
+        return papers.answer(sealed.pdf(sheet.letter(), sheet.content(), host, address(here, reader, id), reader), MediaType.APPLICATION_PDF, title(sheet), sheet.letter().party(), sheet.letter().issue(), "pdf", here);
     }
 
     /** Byte for byte what is signed: the SHA-256 of this file is the one that is shown. */
@@ -177,7 +177,7 @@ public class LetterController {
         here.require(Permission.EXPORT);
         var sheet = sheet(id, here, reader);
         documents.taken(sheet.document().id(), here.id(), "txt", sheet.document().version(), reader.actor());
-        return papers.answer(sheet.letter().text().getBytes(StandardCharsets.UTF_8), new MediaType("text", "plain", StandardCharsets.UTF_8), title(sheet), sheet.letter().issue(), "txt", here);
+        return papers.answer(sheet.letter().text().getBytes(StandardCharsets.UTF_8), new MediaType("text", "plain", StandardCharsets.UTF_8), title(sheet), sheet.letter().party(), sheet.letter().issue(), "txt", here);
     }
 
     private static String address(ProjectAccess here, Reader reader, LetterId id) {

@@ -186,13 +186,13 @@ public class ReadinessController {
     ResponseEntity<byte[]> docx(@PathVariable ReadinessReportId id, @RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
         here.require(Permission.EXPORT);
         var sheet = sheet(id, lang, here, reader);
-        return papers.docx(sheet.content(), sheet.document(), title(sheet), here, reader);
+        return papers.docx(sheet.content(), sheet.document(), title(sheet), sheet.report().party(), here, reader);
     }
 
     @GetMapping("/{id}/report.pdf")
     ResponseEntity<byte[]> pdf(@PathVariable ReadinessReportId id, @RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
         here.require(Permission.EXPORT);
         var sheet = sheet(id, lang, here, reader);
-        return papers.pdf(sheet.content(), sheet.document(), title(sheet), here, reader);
+        return papers.pdf(sheet.content(), sheet.document(), title(sheet), sheet.report().party(), here, reader);
     }
 }

@@ -3,10 +3,12 @@ package meridian.progress.web;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.stream.Stream;
 import meridian.duty.Cadence;
 import meridian.progress.LineState;
 import meridian.progress.Sheet;
 import meridian.web.Choice;
+import meridian.web.Ui;
 import org.jspecify.annotations.Nullable;
 
 /** A report being filled in. {@code pasted}: a chat text was just read into it. */
@@ -36,6 +38,10 @@ public record SheetPage(Sheet sheet, String code, boolean pasted, boolean guest)
 
     public LineState[] states() {
         return LineState.values();
+    }
+
+    public List<Choice> stateChoices(Ui ui) {
+        return Stream.of(states()).map(state -> new Choice(state.text(), ui.t("progress.state." + state.text()))).toList();
     }
 
     /** Hours with at most two decimals. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import meridian.identity.Permission;
+import meridian.project.Charter;
 import meridian.project.Indicator;
 import meridian.project.Indicator.Comparison;
 import meridian.project.Indicator.Rollup;
@@ -62,13 +63,13 @@ public class IndicatorController {
     }
 
     /** One indicator. {@code measurement} is the id of a measurement yet to be entered. */
-    public record IndicatorPage(ProjectAccess project, IndicatorProgress progress, LocalDate today, boolean open, UUID measurement) {
+    public record IndicatorPage(ProjectAccess project, IndicatorProgress progress, LocalDate today, Charter.State charter, UUID measurement) {
         public boolean mayDefine() {
-            return open && project.mayEverywhere(Permission.EDIT_CHARTER);
+            return charter == Charter.State.DRAFT && project.mayEverywhere(Permission.EDIT_CHARTER);
         }
 
         public boolean mayShare() {
-            return project.mayEverywhere(Permission.EDIT_CHARTER);
+            return charter != Charter.State.IN_APPROVAL && project.mayEverywhere(Permission.EDIT_CHARTER);
         }
 
         public boolean mayMeasure() {
@@ -136,7 +137,7 @@ public class IndicatorController {
     Answer list(ProjectAccess project) {
         project.require(Permission.READ);
         var today = today(project);
-        return Answer.page("project/indicators", new IndicatorsPage(project, indicators.progress(project.id(), today), today, indicators.open(project.id())));
+        return Answer.page("project/indicators", new IndicatorsPage(project, indicators.progress(project.id(), today), today, indicators.charter(project.id()) == Charter.State.DRAFT));
     }
 
     private LocalDate today(ProjectAccess project) {
@@ -154,7 +155,7 @@ public class IndicatorController {
         project.require(Permission.READ);
         var today = today(project);
         var progress = IndicatorProgress.of(indicators.get(project.id(), new IndicatorId(indicator)), today);
-        return Answer.page("project/indicator", new IndicatorPage(project, progress, today, indicators.open(project.id()), MeasurementId.next().value()));
+        return Answer.page("project/indicator", new IndicatorPage(project, progress, today, indicators.charter(project.id()), MeasurementId.next().value()));
     }
 
     @GetMapping("/{indicator}/edit")

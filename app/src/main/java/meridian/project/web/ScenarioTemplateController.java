@@ -127,6 +127,7 @@ public class ScenarioTemplateController {
         admin(reader);
         var place = TemplatePlace.of(at);
         var template = new ScenarioTemplateId(id);
+        editions.get(template);
         editions.put(template, place, editions.read(place, TemplateForm.read(place, form)), version, actor);
         return Answer.to(address(reader, template) + "#" + group(place)).saying("scenario.said_draft");
     }

@@ -160,6 +160,7 @@ public class PlanImportController {
     @PostMapping("/{id}/columns")
     Answer columns(ProjectAccess here, Reader reader, @PathVariable String id, @RequestParam MultiValueMap<String, String> form) {
         here.requireEverywhere(Permission.IMPORT_PLAN);
+        imports.get(id(id), here);
         var of = new EnumMap<Column, Integer>(Column.class);
         var check = new Refused.Check();
         form.forEach((name, values) -> {
