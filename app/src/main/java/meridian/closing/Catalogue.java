@@ -11,6 +11,7 @@ import meridian.document.Block;
 import meridian.document.CellLines;
 import meridian.document.DocumentContent;
 import meridian.document.Head;
+import meridian.document.SheetPaper;
 import meridian.web.Words;
 import org.dhatim.fastexcel.BorderStyle;
 import org.dhatim.fastexcel.PaperSize;
@@ -87,11 +88,7 @@ final class Catalogue {
             if (i % 500 == 499) sheet.flush();
         }
         sheet.freezePane(3, HEADINGS + 1);
-        sheet.repeatRows(HEADINGS, HEADINGS);
-        sheet.pageOrientation("landscape");
-        sheet.paperSize(PaperSize.A4_PAPER);
-        sheet.fitToWidth((short) 1);
-        sheet.fitToHeight((short) 0);
+        SheetPaper.onItsSide(sheet, PaperSize.A4_PAPER, HEADINGS, words, language);
         workbook.finish();
     }
 

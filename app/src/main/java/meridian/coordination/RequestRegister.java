@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import meridian.document.CellLines;
+import meridian.document.SheetPaper;
 import meridian.web.Words;
 import org.dhatim.fastexcel.BorderStyle;
 import org.dhatim.fastexcel.PaperSize;
@@ -30,11 +31,11 @@ public final class RequestRegister {
     private static final int LINE_HEIGHT = 15;
 
     private static final List<Column> COLUMNS = List.of(
-            new Column("request.code", 9, true), new Column("document.number", 24, true), new Column("request.status", 14, true), new Column("request.kind", 10, true), new Column("request.resource", 26, false),
-            new Column("request.amount", 12, false), new Column("resource.unit", 8, true), new Column("field.party", 14, false), new Column("request.requester", 14, false), new Column("request.needed_by", 12, true),
-            new Column("request.reason", 40, false), new Column("request.effect", 34, false), new Column("request.provider", 20, false), new Column("request.submitted", 17, true),
-            new Column("request.doc.answered_at", 17, true), new Column("request.register.hours", 10, true), new Column("request.given_amount", 12, false), new Column("request.given_by", 20, false),
-            new Column("request.promised_on", 12, true), new Column("request.register.answer_note", 34, false), new Column("request.register.outcome", 30, false));
+            new Column("request.code", 8, true), new Column("document.number", 14, true), new Column("request.status", 11, true), new Column("request.kind", 8, true), new Column("request.resource", 18, false),
+            new Column("request.amount", 9, false), new Column("resource.unit", 7, true), new Column("field.party", 10, false), new Column("request.requester", 10, false), new Column("request.needed_by", 12, true),
+            new Column("request.reason", 28, false), new Column("request.effect", 22, false), new Column("request.provider", 13, false), new Column("request.submitted", 12, true),
+            new Column("request.doc.answered_at", 12, true), new Column("request.register.hours", 9, true), new Column("request.given_amount", 9, false), new Column("request.given_by", 13, false),
+            new Column("request.promised_on", 12, true), new Column("request.register.answer_note", 22, false), new Column("request.register.outcome", 18, false));
 
     private final Words words;
     private final Locale language;
@@ -66,11 +67,7 @@ public final class RequestRegister {
         sheet.rowHeight(HEADINGS, 30);
         for (int i = 0; i < requests.size(); i++) row(sheet, HEADINGS + 1 + i, requests.get(i));
         sheet.freezePane(1, HEADINGS + 1);
-        sheet.repeatRows(HEADINGS, HEADINGS);
-        sheet.pageOrientation("landscape");
-        sheet.paperSize(PaperSize.A3_PAPER);
-        sheet.fitToWidth((short) 1);
-        sheet.fitToHeight((short) 0);
+        SheetPaper.onItsSide(sheet, PaperSize.A3_PAPER, HEADINGS, words, language);
         if (!requests.isEmpty()) sheet.setAutoFilter(HEADINGS, 0, HEADINGS + requests.size(), last);
         workbook.finish();
     }

@@ -29,6 +29,11 @@ public interface Contents extends AutoCloseable {
     /** For people: {@code /srv/meridian/files}, {@code s3://bucket}. */
     String place();
 
+    /** Whether it can be reached now, as far as that can be told within moments. */
+    default boolean answers() {
+        return true;
+    }
+
     @Override
     default void close() {}
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -39,7 +40,9 @@ final class EditedCopy {
     /** What it says: the fields that were found, the rows (piece and id) that are gone, those that are new, and what could not be found again. */
     record Found(Map<String, String> texts, List<Added> added, List<String> removed, List<String> lost) {}
 
-    Found read(List<String> keys) {
+    /** {@code base}: what it said when it was handed out; {@code counts} says of a piece and a column whether it tells one row from another. */
+    Found read(Map<String, String> base, BiPredicate<String, String> counts) {
+        var keys = List.copyOf(base.keySet());
         var texts = new LinkedHashMap<String, String>();
         var added = new ArrayList<Added>();
         var seen = new LinkedHashSet<String>();
@@ -62,7 +65,26 @@ final class EditedCopy {
             if (text == null) lost.add(key);
             else texts.put(key, Fields.plain(text));
         }
+        added.removeIf(row -> moved(row, removed, base, counts));
         return new Found(texts, added, List.copyOf(removed), lost);
+    }
+
+    // What is gone at one place and stands word for word at another was moved, which is no difference.
+    private static boolean moved(Added row, Set<String> removed, Map<String, String> base, BiPredicate<String, String> counts) {
+        var telling = row.values().entrySet().stream().filter(cell -> counts.test(row.name(), cell.getKey())).toList();
+        if (telling.isEmpty()) return false;
+        var from = removed.stream().filter(gone -> gone.startsWith(row.name() + "/") && telling.stream().allMatch(cell -> cell.getValue().equals(base.getOrDefault(gone + "/" + cell.getKey(), "")))).findFirst();
+        from.ifPresent(removed::remove);
+        return from.isPresent();
+    }
+
+    // While changes are tracked, Word keeps a row or a paragraph that was deleted, or moved away, and says so in its properties.
+    private static boolean gone(Element row) {
+        for (var child = row.getFirstChild(); child != null; child = child.getNextSibling()) {
+            if (!WordFile.is(child, "trPr") && !WordFile.is(child, "pPr")) continue;
+            return !WordFile.elements(child, WordFile.W, "del").isEmpty() || !WordFile.elements(child, WordFile.W, "moveFrom").isEmpty();
+        }
+        return false;
     }
 
     private @Nullable String text(String mark) {
@@ -114,17 +136,16 @@ final class EditedCopy {
         }
         if (name == null) return;
         touched.add(name);
-        boolean begun = false;
         for (var row : rows) {
+            if (gone(row)) continue;
             var cells = children(row, "tc");
             var key = key(row, keys);
             var values = new LinkedHashMap<String, String>();
             places.forEach((column, place) -> values.put(column, place < cells.size() ? Fields.plain(WordFile.text(cells.get(place))) : ""));
             if (key == null || !key.startsWith(name + "/")) {
-                if (begun && values.values().stream().anyMatch(value -> !value.isEmpty())) added.add(new Added(name, values));
+                if (row != rows.getFirst() && values.values().stream().anyMatch(value -> !value.isEmpty())) added.add(new Added(name, values));
                 continue;
             }
-            begun = true;
             var id = name + "/" + key.split("/")[1];
             if (!seen.add(id)) {
                 added.add(new Added(name, values));
@@ -147,10 +168,12 @@ final class EditedCopy {
             var paragraph = WordFile.around(mark, "p");
             if (paragraph == null || !known.add(paragraph)) continue;
             touched.add(parts[0]);
-            seen.add(parts[0] + "/" + parts[1]);
-            texts.put(keys.get(i), Fields.plain(WordFile.text(paragraph)));
             var list = list(paragraph);
             if (list != null) lists.put(list, parts[0]);
+            var text = Fields.plain(WordFile.text(paragraph));
+            if (text.isEmpty() && gone(paragraph)) continue;
+            seen.add(parts[0] + "/" + parts[1]);
+            texts.put(keys.get(i), text);
         }
         if (lists.isEmpty()) return;
         for (var paragraph : WordFile.elements(xml, WordFile.W, "p")) {

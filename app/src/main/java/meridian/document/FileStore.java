@@ -47,6 +47,9 @@ public class FileStore implements DisposableBean {
     /** The key of the problem that the virus scanner cannot be asked now. */
     public static final String UNCHECKED = "file.scan_down";
 
+    /** The key of the problem that the place of the contents does not answer now. */
+    public static final String DOWN = "file.store_down";
+
     private static final Logger log = LoggerFactory.getLogger(FileStore.class);
     private static final String UNFINISHED = ".part-";
     private static final int LONGEST_NAME = 200;
@@ -73,6 +76,21 @@ public class FileStore implements DisposableBean {
     /** Where the contents lie, for admins. */
     public String place() {
         return contents.place();
+    }
+
+    /** Whether that place answers now. */
+    public boolean answers() {
+        return contents.answers();
+    }
+
+    /** Whether a problem passes by itself: what was refused with it may be sent again. */
+    public static boolean passes(Refused.Problem problem) {
+        return problem.key().equals(UNCHECKED) || problem.key().equals(DOWN);
+    }
+
+    static Refused down(String field, String name, Exception e) {
+        log.error("a file could not be put in its place", e);
+        return Refused.at(field, DOWN, name);
     }
 
     /** Content that has arrived and lies beside its place until it is attached or let go. */
@@ -231,7 +249,7 @@ public class FileStore implements DisposableBean {
         try {
             if (!contents.has(key)) contents.put(key, received.path);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw received.own() ? new UncheckedIOException(e) : down(received.field, received.name, e);
         }
     }
 

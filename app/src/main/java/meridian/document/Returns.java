@@ -52,12 +52,14 @@ public class Returns {
     private final Clock clock;
     private final Activities activities;
     private final ObjectProvider<ReturningKind> kinds;
+    private final Words words;
 
-    Returns(DSLContext db, Clock clock, Activities activities, ObjectProvider<ReturningKind> kinds) {
+    Returns(DSLContext db, Clock clock, Activities activities, ObjectProvider<ReturningKind> kinds, Words words) {
         this.db = db;
         this.clock = clock;
         this.activities = activities;
         this.kinds = kinds;
+        this.words = words;
     }
 
     /** One difference. {@code key} names the field, the row that is gone, or the row that is new; {@code now} is what stands here. */
@@ -105,10 +107,10 @@ public class Returns {
         var handed = db.select(HANDED_OUT.PROJECT_ID, HANDED_OUT.KIND, HANDED_OUT.SUBJECT_ID, HANDED_OUT.FIELDS, HANDED_OUT.HANDED_AT).from(HANDED_OUT).where(HANDED_OUT.ID.eq(origin)).fetchOptional().orElseThrow(() -> WordFile.refused("not_known"));
         if (!handed.value1().equals(project)) throw WordFile.refused("other_project");
         if (handed.value5().isBefore(clock.instant().minus(LONGEST_AWAY))) throw Refused.at("file", "word.refused.too_old", LONGEST_AWAY.toDays());
-        kind(handed.value2()).require(project, handed.value3(), actor);
-        var base = fields(handed.value4());
-        var found = copy.read(List.copyOf(base.keySet()));
-        if (found.texts().isEmpty()) throw WordFile.refused("no_marks");
+        var kind = kind(handed.value2());
+        kind.require(project, handed.value3(), actor);
+        var found = copy.read(fields(handed.value4()), kind::editable);
+        if (found.texts().isEmpty() && found.removed().isEmpty()) throw WordFile.refused("no_marks");
         if (found.added().size() > MOST_CHANGES) throw WordFile.refused("bomb");
         var name = SafeText.line(fileName == null ? "" : fileName);
         db.insertInto(RETURNED)
@@ -152,29 +154,31 @@ public class Returns {
         var found = JSON.readValue(row.value7().data(), Found.class);
         var content = kind.now(project, row.value2(), language, actor);
         var now = Fields.of(content).texts();
-        var changes = changes(kind, base, found, now);
+        var titles = titles(content);
+        var changes = changes(kind, base, found, now, titles, language);
         var lost = found.lost().stream().filter(key -> kind.editable(name(key), column(key))).map(key -> change(key, Change.Kind.TEXT, base, now, "", false, false)).toList();
         var seen = HexFormat.of().formatHex(Canonical.sha256(JSON.valueToTree(Map.of("changes", changes, "state", row.value8()))));
-        return new Row(new Returned(id, kind, kind.address(project, row.value2()), row.value6(), row.value9(), row.value10(), row.value8(), row.value5(), row.value3(), changes, lost, titles(content), seen), row.value2(), found, language);
+        return new Row(new Returned(id, kind, kind.address(project, row.value2()), row.value6(), row.value9(), row.value10(), row.value8(), row.value5(), row.value3(), changes, lost, titles, seen), row.value2(), found, language);
     }
 
     private static Map<String, String> titles(DocumentContent content) {
-        var titles = new HashMap<String, String>();
+        var titles = new LinkedHashMap<String, String>();
         for (var block : content.blocks()) {
             if (block instanceof Block.Named named && named.block() instanceof Block.Table table) for (int i = 0; i < named.columns().size(); i++) titles.put(named.name() + "/" + named.columns().get(i), table.columns().get(i).title());
         }
         return titles;
     }
 
-    private static List<Change> changes(ReturningKind kind, Map<String, String> base, Found found, Map<String, String> now) {
+    private List<Change> changes(ReturningKind kind, Map<String, String> base, Found found, Map<String, String> now, Map<String, String> titles, Locale language) {
         var changes = new ArrayList<Change>();
-        found.texts().forEach((key, text) -> {
-            var before = base.getOrDefault(key, "");
-            if (text.equals(before) || text.equals(now.get(key))) return;
+        // In the order of the document: what the database keeps has another.
+        base.forEach((key, before) -> {
+            var text = found.texts().get(key);
+            if (text == null || text.equals(before) || text.equals(now.get(key))) return;
             boolean there = now.containsKey(key);
             changes.add(change(key, Change.Kind.TEXT, base, now, text, !before.equals(now.get(key)), there && kind.editable(name(key), column(key))));
         });
-        for (var gone : found.removed()) {
+        for (var gone : base.keySet().stream().filter(key -> key.indexOf('/') > 0).map(key -> key.substring(0, key.lastIndexOf('/'))).distinct().filter(found.removed()::contains).toList()) {
             if (now.keySet().stream().noneMatch(key -> key.startsWith(gone + "/"))) continue;
             boolean changed = base.entrySet().stream().anyMatch(field -> field.getKey().startsWith(gone + "/") && !field.getValue().equals(now.get(field.getKey())));
             var parts = gone.split("/");
@@ -182,9 +186,21 @@ public class Returns {
         }
         for (int i = 0; i < found.added().size(); i++) {
             var row = found.added().get(i);
-            changes.add(new Change("+" + i, Change.Kind.ADDED, row.name(), "", "", "", "", String.join("\n", row.values().values().stream().filter(value -> !value.isEmpty()).toList()), false, kind.grows(row.name())));
+            changes.add(new Change("+" + i, Change.Kind.ADDED, row.name(), "", "", "", "", said(row, kind, titles, language), false, kind.grows(row.name())));
         }
         return changes;
+    }
+
+    // A new row by its columns, those that are only counted left out; of a list the text alone.
+    private String said(EditedCopy.Added row, ReturningKind kind, Map<String, String> titles, Locale language) {
+        if (row.values().containsKey(Fields.ITEM) && row.values().size() == 1) return row.values().get(Fields.ITEM);
+        var lines = new ArrayList<String>();
+        titles.forEach((key, title) -> {
+            var column = key.substring(key.indexOf('/') + 1);
+            var value = row.values().getOrDefault(column, "");
+            if (name(key).equals(row.name()) && !value.isEmpty() && kind.editable(row.name(), column)) lines.add(words.in(language, "document.labelled", title, value));
+        });
+        return String.join("\n", lines);
     }
 
     private static Change change(String key, Change.Kind kind, Map<String, String> base, Map<String, String> now, String file, boolean conflict, boolean possible) {

@@ -29,6 +29,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * of it: put, head, get, delete, list. Without a key of its own it takes what the machine is given (environment, instance role).
  */
 final class S3Contents implements Contents {
+    private static final Duration MOMENTS = Duration.ofSeconds(2);
+
     private final S3Client store;
     private final String bucket;
 
@@ -98,6 +100,16 @@ final class S3Contents implements Contents {
             return store.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(beginning)).contents().stream().map(S3Object::key).sorted().toList();
         } catch (SdkException e) {
             throw failed("list", beginning, e);
+        }
+    }
+
+    @Override
+    public boolean answers() {
+        try {
+            store.listObjectsV2(list -> list.bucket(bucket).maxKeys(1).overrideConfiguration(call -> call.apiCallTimeout(MOMENTS)));
+            return true;
+        } catch (SdkException e) {
+            return false;
         }
     }
 

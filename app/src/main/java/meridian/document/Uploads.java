@@ -4,6 +4,7 @@ import static db.document.Tables.UPLOAD;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,14 +127,14 @@ public class Uploads {
             try {
                 store.keepPart(actor.workspace(), id, from, part);
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw FileStore.down(FIELD, now.name(), e);
             }
             db.update(UPLOAD).set(UPLOAD.RECEIVED, from + part.length()).set(UPLOAD.TOUCHED_AT, clock.instant()).where(UPLOAD.ID.eq(id)).execute();
         });
     }
 
     // What is refused for good is let go of; what could not be looked at now may be sent for again, without its parts.
-    private State finish(UploadId id, Actor actor) throws IOException {
+    private State finish(UploadId id, Actor actor) {
         var row = transaction.execute(status -> find(id, actor, false).orElseThrow(NotFound::new));
         try (var joined = store.joined(actor.workspace(), id); var received = store.receive(actor.workspace(), FIELD, row.state().name(), joined)) {
             if (received.size != row.state().size()) throw new IOException("parts of upload " + id + " are missing");
@@ -148,8 +149,10 @@ public class Uploads {
         } catch (Refused refused) {
             var problem = refused.problems().getFirst();
             if (problem.key().equals(FileStore.INFECTED)) attachments.infected(row.thing(), row.state().name(), String.valueOf(problem.arguments().getLast()), actor);
-            if (!problem.key().equals(FileStore.UNCHECKED)) drop(id, actor);
+            if (!FileStore.passes(problem)) drop(id, actor);
             throw refused;
+        } catch (IOException | UncheckedIOException e) {
+            throw FileStore.down(FIELD, row.state().name(), e);
         }
     }
 

@@ -26,6 +26,8 @@ public class VirusScanner {
     private static final Logger log = LoggerFactory.getLogger(VirusScanner.class);
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int CHUNK = 64 * 1024;
+    // What clamd calls a file that it did not look at to its end, where it is told to say so (AlertExceedsMax).
+    private static final String NOT_LOOKED_AT = "Heuristics.Limits.Exceeded";
 
     private final String address;
     private final boolean acceptUnchecked;
@@ -73,8 +75,8 @@ public class VirusScanner {
     private Outcome read(String answer) {
         if (answer.endsWith(" OK")) return new Clean();
         if (answer.endsWith(" FOUND")) {
-            var found = answer.substring(0, answer.length() - " FOUND".length());
-            return new Infected(found.substring(found.indexOf(':') + 1).strip());
+            var found = answer.substring(answer.indexOf(':') + 1, answer.length() - " FOUND".length()).strip();
+            return found.startsWith(NOT_LOOKED_AT) ? unchecked(true) : new Infected(found);
         }
         log.warn("the virus scanner could not look at a file: {}", answer);
         return unchecked(answer.contains("size limit"));

@@ -257,6 +257,7 @@ public final class WordFile {
             if (is(child, "t")) out.append(child.getTextContent());
             else if (is(child, "br") || is(child, "cr")) out.append('\n');
             else if (is(child, "tab")) out.append(' ');
+            else if (is(child, "noBreakHyphen")) out.append('-');
             else if (is(child, "del") || is(child, "moveFrom") || is(child, "pPr") || is(child, "rPr")) continue;
             else {
                 text(child, out);

@@ -63,7 +63,7 @@ public class XlsxWriter {
         return taken.contains(name) ? name + " " + (taken.size() + 1) : name;
     }
 
-    private static void sheet(Worksheet sheet, Table table, DocumentContent content, String note) {
+    private void sheet(Worksheet sheet, Table table, DocumentContent content, String note) {
         var columns = table.columns();
         int last = columns.size() - 1, whole = columns.stream().mapToInt(Block.Column::width).sum();
         sheet.value(0, 0, SafeText.line(content.head().title() + "  " + content.head().project()));
@@ -101,10 +101,7 @@ public class XlsxWriter {
             sheet.style(amount.row(), amount.column()).format("#,##0.00").horizontalAlignment("right").verticalAlignment("top").fontName(FONT).borderStyle(BorderStyle.THIN).borderColor("A6A6A6").set();
         }
         sheet.freezePane(0, HEADINGS + 1);
-        sheet.paperSize(PaperSize.A4_PAPER);
-        if (content.sheet() == Sheet.LANDSCAPE) sheet.pageOrientation("landscape");
-        sheet.fitToWidth((short) 1);
-        sheet.fitToHeight((short) 0);
-        sheet.repeatRows(HEADINGS, HEADINGS);
+        if (content.sheet() == Sheet.LANDSCAPE) SheetPaper.onItsSide(sheet, PaperSize.A4_PAPER, HEADINGS, words, content.head().language());
+        else SheetPaper.upright(sheet, HEADINGS, words, content.head().language());
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import meridian.document.SheetPaper;
 import meridian.duty.Kept;
 import meridian.duty.Promises;
 import meridian.web.Words;
@@ -89,11 +90,7 @@ public final class PromiseWorkbook {
         int at = HEADINGS + 1;
         for (var row : table.rows()) row(sheet, at++, row, keys);
         sheet.freezePane(keys, HEADINGS + 1);
-        sheet.repeatRows(HEADINGS, HEADINGS);
-        sheet.pageOrientation("landscape");
-        sheet.paperSize(PaperSize.A4_PAPER);
-        sheet.fitToWidth((short) 1);
-        sheet.fitToHeight((short) 0);
+        SheetPaper.onItsSide(sheet, PaperSize.A4_PAPER, HEADINGS, words, language);
         if (!table.rows().isEmpty()) sheet.setAutoFilter(HEADINGS, 0, at - 1, last);
     }
 

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import meridian.document.CellLines;
+import meridian.document.SheetPaper;
 import meridian.web.Words;
 import org.dhatim.fastexcel.BorderStyle;
 import org.dhatim.fastexcel.PaperSize;
@@ -56,11 +57,7 @@ public final class RiskWorkbook {
         sheet.rowHeight(HEADINGS, 30);
         for (int i = 0; i < risks.size(); i++) row(sheet, HEADINGS + 1 + i, table.row(risks.get(i)));
         sheet.freezePane(2, HEADINGS + 1);
-        sheet.repeatRows(HEADINGS, HEADINGS);
-        sheet.pageOrientation("landscape");
-        sheet.paperSize(PaperSize.A3_PAPER);
-        sheet.fitToWidth((short) 1);
-        sheet.fitToHeight((short) 0);
+        SheetPaper.onItsSide(sheet, PaperSize.A3_PAPER, HEADINGS, words, language);
         if (!risks.isEmpty()) sheet.setAutoFilter(HEADINGS, 0, HEADINGS + risks.size(), last);
         workbook.finish();
     }

@@ -24,10 +24,12 @@ on("htmx:beforeRequest", event => {
 });
 
 on("htmx:afterRequest", event => {
-  const { elt, boosted } = event.detail;
+  const { elt, boosted, xhr } = event.detail;
   if (!boosted) return;
   delete root.dataset.loading;
   delete elt.dataset.busy;
+  // No page that is morphed in empties a file field: what was taken would go along with the next ones.
+  if (elt.localName === "form" && acknowledged(xhr.status, xhr.responseText)) for (const field of elt.querySelectorAll("input[type=file]")) field.value = "";
 });
 
 addEventListener("submit", event => {

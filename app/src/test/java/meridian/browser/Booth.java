@@ -148,7 +148,7 @@ final class Booth implements AutoCloseable {
         return """
                 <h1>Report</h1>
                 <form id="report" method="post" action="/report" data-draft="report" data-offline="Report"><input type="hidden" name="id" value="%s">
-                %s<label for="title">Title</label><input id="title" name="title" value="%s" %s><label for="text">Text</label><textarea id="text" name="text">%s</textarea><button>Send</button></form>
+                %s<label for="title">Title</label><input id="title" name="title" value="%s" %s><label for="text">Text</label><textarea id="text" name="text">%s</textarea><input id="file" type="file" aria-label="File"><button>Send</button></form>
                 """.formatted(java.util.UUID.randomUUID(), typed.isEmpty() ? "" : "<div class='errors'>This is needed.</div>", typed.getOrDefault("title", ""), wrong, typed.getOrDefault("text", ""));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +117,19 @@ class PageBehavioursTest {
         booth.answers.countDown();
         assertThat(page.locator("#title")).hasValue("");
         assertThat(booth.posts).hasValue(1);
+    }
+
+    @Test
+    void aFileThatWasTakenIsNoLongerChosenOneThatWasRefusedIs() {
+        visit("/report");
+        page.locator("#file").setInputFiles(new FilePayload("photo.jpg", "image/jpeg", new byte[] {1}));
+        page.locator("button").click();
+        assertThat(page.locator(".errors")).isVisible();
+        assertThat(page.evaluate("document.getElementById('file').files.length")).isEqualTo(1);
+        page.locator("#title").fill("Once");
+        page.locator("button").click();
+        assertThat(page.locator(".errors")).hasCount(0);
+        assertThat(page.evaluate("document.getElementById('file').files.length")).isEqualTo(0);
     }
 
     @Test

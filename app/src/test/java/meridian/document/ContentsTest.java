@@ -14,10 +14,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import meridian.tenancy.NotFound;
+import meridian.tenancy.Refused;
 import meridian.tenancy.UploadId;
 import meridian.tenancy.WorkspaceId;
 import org.junit.jupiter.api.Test;
@@ -26,8 +34,8 @@ import org.springframework.mock.env.MockEnvironment;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Contents in a folder and in a bucket behave alike. The bucket is one of a small server that speaks S3, or of a real one where
- * {@code MERIDIAN_TEST_S3} says {@code http://key:secret@host:port/bucket}.
+ * Contents in a folder and in a bucket behave alike. The bucket is one of a small server that speaks S3 and reckons every signature
+ * anew, or of a real one where {@code MERIDIAN_TEST_S3} says {@code http://key:secret@host:port/bucket}.
  */
 class ContentsTest {
     @TempDir
@@ -49,9 +57,31 @@ class ContentsTest {
         }
         try (var bucket = new Bucket()) {
             keepsThem(new S3Contents("files", bucket.address(), true, "us-east-1", "key", "secret"));
-            assertThat(bucket.unsigned).as("every question is signed").isZero();
+            assertThat(bucket.refused).as("every question is signed").isZero();
             assertThatThrownBy(() -> new S3Contents("elsewhere", bucket.address(), true, "us-east-1", "key", "secret").put("a", file("a"))).isInstanceOf(IOException.class).hasMessageContaining("s3://elsewhere/a");
+            assertThatThrownBy(() -> new S3Contents("files", bucket.address(), true, "us-east-1", "key", "Secret").put("a", file("a"))).isInstanceOf(IOException.class).hasMessageContaining("signature we calculated");
+            assertThatThrownBy(() -> new S3Contents("files", bucket.address(), true, "us-east-1", "key", "Secret").has("a")).as("not taken for missing").isInstanceOf(IOException.class);
+            assertThat(bucket.refused).isEqualTo(2);
+            assertThat(bucket.objects).isEmpty();
         }
+    }
+
+    /** The examples of the manual: “Authenticating Requests: Using the Authorization Header (AWS Signature Version 4)”. */
+    @Test
+    void signaturesAreReckonedAsTheManualHasIt() {
+        var empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        var date = "20130524T000000Z";
+        assertThat(example("GET", "/test.txt", "", Map.of("range", "bytes=0-9", "x-amz-content-sha256", empty, "x-amz-date", date))).isEqualTo("f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41");
+        assertThat(example("PUT", "/test%24file.text", "", Map.of("date", "Fri, 24 May 2013 00:00:00 GMT", "x-amz-content-sha256", "44ce7dd67c959e0d3524ffac1771dfbba87d2b6b4b4e99e42034a8b803f8b072", "x-amz-date", date, "x-amz-storage-class", "REDUCED_REDUNDANCY")))
+                .isEqualTo("98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd");
+        assertThat(example("GET", "/", "lifecycle", Map.of("x-amz-content-sha256", empty, "x-amz-date", date))).isEqualTo("fea454ca298b7da1c68078a5d1bdbfbbe0d65c699e0f91ac7a200a0136783543");
+        assertThat(example("GET", "/", "max-keys=2&prefix=J", Map.of("x-amz-content-sha256", empty, "x-amz-date", date))).isEqualTo("34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7");
+    }
+
+    private static String example(String method, String path, String query, Map<String, String> headers) {
+        var all = new TreeMap<>(headers);
+        all.put("host", "examplebucket.s3.amazonaws.com");
+        return S3Signature.of(method, path, query, all, new S3Signature.Claim("AKIAIOSFODNN7EXAMPLE", "20130524/us-east-1/s3/aws4_request", all.keySet().toArray(String[]::new), ""), "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
     }
 
     private void keepsThem(Contents contents) throws IOException {
@@ -98,12 +128,21 @@ class ContentsTest {
                 assertThat(joined).hasContent("einszwei");
             }
             assertThat(store.place()).isEqualTo("s3://files");
+            assertThat(store.answers()).isTrue();
             store.forgetParts(workspace, upload);
             store.forget(workspace, java.util.HexFormat.of().parseHex(mark));
             assertThatThrownBy(() -> store.open(workspace, mark)).isInstanceOf(NotFound.class);
             assertThat(bucket.objects).isEmpty();
             try (var left = Files.walk(folder)) {
                 assertThat(left.filter(file -> Files.isRegularFile(file) && !file.getFileName().toString().startsWith("file-"))).isEmpty();
+            }
+            bucket.close();
+            assertThat(store.answers()).isFalse();
+            try (var received = store.receive(workspace, "scan", "a.txt", new ByteArrayInputStream("inhalt".getBytes(StandardCharsets.UTF_8)))) {
+                assertThatThrownBy(() -> store.keep(workspace, received)).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.problems()).singleElement().satisfies(problem -> {
+                    assertThat(problem.field()).isEqualTo("scan");
+                    assertThat(FileStore.passes(problem)).isTrue();
+                }));
             }
             store.destroy();
         }
@@ -117,7 +156,7 @@ class ContentsTest {
     private static final class Bucket implements AutoCloseable {
         final Map<String, byte[]> objects = new TreeMap<>();
         final HttpServer server;
-        int unsigned;
+        int refused;
 
         Bucket() throws IOException {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -131,9 +170,12 @@ class ContentsTest {
 
         private synchronized void answer(HttpExchange asked) throws IOException {
             var path = asked.getRequestURI().getPath();
-            var signature = asked.getRequestHeaders().getFirst("Authorization");
-            if (signature == null || !signature.startsWith("AWS4-HMAC-SHA256 Credential=key/")) unsigned++;
             var body = asked.getRequestBody().readAllBytes();
+            if (!signed(asked, body)) {
+                refused++;
+                say(asked, 403, "<Error><Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match the signature you provided.</Message></Error>".getBytes());
+                return;
+            }
             if (!path.startsWith("/files")) {
                 say(asked, 404, "<Error><Code>NoSuchBucket</Code></Error>".getBytes());
                 return;
@@ -155,6 +197,18 @@ class ContentsTest {
                     else say(asked, 404, "<Error><Code>NoSuchKey</Code></Error>".getBytes());
                 }
             }
+        }
+
+        private static boolean signed(HttpExchange asked, byte[] body) {
+            var headers = new TreeMap<String, String>();
+            asked.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+            if (!headers.getOrDefault("authorization", "").startsWith("AWS4-HMAC-SHA256 ")) return false;
+            var claim = S3Signature.Claim.of(headers.get("authorization"));
+            var at = LocalDateTime.parse(headers.get("x-amz-date"), DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'")).toInstant(ZoneOffset.UTC);
+            var day = headers.get("x-amz-date").substring(0, 8);
+            return claim.key().equals("key") && claim.scope().equals(day + "/us-east-1/s3/aws4_request") && List.of(claim.signed()).containsAll(List.of("host", "x-amz-content-sha256", "x-amz-date"))
+                    && Duration.between(at, Instant.now()).abs().toMinutes() < 15 && (headers.get("x-amz-content-sha256").equals(S3Signature.sha256(body)) || body.length == 0 && headers.get("x-amz-content-sha256").equals("UNSIGNED-PAYLOAD"))
+                    && claim.signature().equals(S3Signature.of(asked.getRequestMethod(), asked.getRequestURI().getRawPath(), asked.getRequestURI().getRawQuery(), headers, claim, "secret"));
         }
 
         private byte[] list(String query) {

@@ -28,6 +28,7 @@ import org.springframework.util.unit.DataSize;
 class VirusScannerTest {
     private static final byte[] EICAR = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*".getBytes(StandardCharsets.US_ASCII);
     private static final int MOST = 3_000_000;
+    private static final int MOST_LOOKED_AT = 2_000_000;
 
     @TempDir
     Path folder;
@@ -76,6 +77,7 @@ class VirusScannerTest {
             if (content.size() + n > MOST) return "INSTREAM size limit exceeded. ERROR";
             content.write(in.readNBytes(n));
         }
+        if (content.size() > MOST_LOOKED_AT) return "stream: Heuristics.Limits.Exceeded.MaxFileSize FOUND";
         return content.toString(StandardCharsets.ISO_8859_1).contains("EICAR-STANDARD") ? "stream: Eicar-Test-Signature FOUND" : "stream: OK";
     }
 
@@ -96,6 +98,7 @@ class VirusScannerTest {
     @Test
     void whatItCannotLookAtIsRefusedUnlessTheInstallationSaysOtherwise() throws IOException, InterruptedException {
         assertThatThrownBy(() -> receive(store("localhost:" + clamd.getLocalPort(), "refuse"), new byte[MOST + 1])).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.problems().getFirst().key()).isEqualTo("file.scan_too_large"));
+        assertThatThrownBy(() -> receive(store("localhost:" + clamd.getLocalPort(), "refuse"), new byte[MOST_LOOKED_AT + 1])).as("taken, but not looked at to its end: no virus").isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.problems().getFirst().key()).isEqualTo("file.scan_too_large"));
         theScannerEnds();
         var gone = "localhost:" + clamd.getLocalPort();
         assertThat(new VirusScanner(gone, "refuse").answers()).isFalse();

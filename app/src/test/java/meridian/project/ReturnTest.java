@@ -35,9 +35,9 @@ class ReturnTest extends MeridianTest {
         var at = bring(world, chief, edited);
         var page = chief.get(at).page();
         assertThat(page.select("#differences tbody tr")).hasSize(5);
-        assertThat(page.select("tr.is-conflict").text()).contains("别人改过的背景", "背景改了");
+        assertThat(page.selectFirst("tr.is-conflict").wholeText()).contains("别人改过的背景", "背景改了");
         assertThat(page.select("tr.is-conflict input[checked]")).as("what both changed is not ticked").isEmpty();
-        assertThat(page.select("#differences ins").eachText()).contains("覆盖率提高到85%", "1. 覆盖率不低于85%");
+        assertThat(came(page)).contains("覆盖率提高到85%", "1. 覆盖率不低于85%");
         assertThat(page.select(".state.bad").text()).contains("删除");
 
         assertThat(world.signedIn("陈浩", port).get(at).status()).isEqualTo(403);
@@ -53,6 +53,39 @@ class ReturnTest extends MeridianTest {
         assertThat(charter).contains("覆盖率提高到85%", "又改了一次", "覆盖率不低于85%", "新交付物").doesNotContain("原目标", "背景改了", "培训手册");
         assertThat(accept(chief, at, chief.get(at).page().select("input[name=seen]").val(), keys).status()).as("settled").isEqualTo(422);
         assertThat(chief.get(world.here("/activity")).body()).contains("采纳了带回的Word文件");
+    }
+
+    /** With “track changes” on, as they send it round: nothing is accepted yet. */
+    @Test
+    void whatIsTrackedCountsAsItWillReadAndWhatWasMovedIsNoDifference() throws IOException {
+        var world = worlds.world();
+        var chief = world.signedIn("王敏", port);
+        for (var name : List.of("铺货清单", "培训手册", "门店验收单")) addDeliverable(world, chief, name, name + "齐全");
+        rewrite(world, chief, "原背景", "原目标");
+        var file = chief.get(world.here("/charter.docx?lang=zh")).response().body();
+        var xml = document(file);
+        int at = xml.indexOf("培训手册");
+        var gone = xml.substring(xml.lastIndexOf("<w:tr>", at), xml.indexOf("</w:tr>", at) + 7);
+        at = xml.indexOf("门店验收单");
+        var moved = xml.substring(xml.lastIndexOf("<w:tr>", at), xml.indexOf("</w:tr>", at) + 7);
+        var first = xml.substring(0, xml.lastIndexOf("<w:tr>", xml.indexOf("铺货清单"))).length();
+        var above = moved.replaceAll("<w:bookmark(Start|End)[^>]*/>", "");
+        var brandNew = above.replace("门店验收单", "巡店记录");
+        var tracked = xml.substring(0, first) + inserted(brandNew) + inserted(above) + xml.substring(first);
+        tracked = tracked.replace(gone, deleted(gone)).replace(moved, deleted(moved))
+                .replace("原目标</w:t></w:r>", "原</w:t></w:r><w:del w:id=\"9\" w:author=\"a\"><w:r><w:delText>目标</w:delText></w:r></w:del><w:ins w:id=\"8\" w:author=\"a\"><w:r><w:t>值不低于85%</w:t></w:r></w:ins>");
+        var page = chief.get(bring(world, chief, with(file, tracked))).page();
+        assertThat(page.select("#differences tbody tr")).as("the moved row is none").hasSize(3);
+        assertThat(came(page)).anyMatch("原值不低于85%"::equals).anyMatch(text -> text.startsWith("交付物：巡店记录\n"));
+        assertThat(page.select("tr:has(.state.bad)").text()).contains("培训手册").doesNotContain("门店验收单");
+    }
+
+    private static String deleted(String row) {
+        return row.replace("<w:trPr>", "<w:trPr><w:del w:id=\"7\" w:author=\"a\"/>").replaceAll("<w:r>(.*?)</w:r>", "<w:del w:id=\"6\" w:author=\"a\"><w:r>$1</w:r></w:del>").replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>");
+    }
+
+    private static String inserted(String row) {
+        return row.replace("<w:trPr>", "<w:trPr><w:ins w:id=\"5\" w:author=\"a\"/>").replaceAll("<w:r>(.*?)</w:r>", "<w:ins w:id=\"4\" w:author=\"a\"><w:r>$1</w:r></w:ins>");
     }
 
     @Test
@@ -93,9 +126,11 @@ class ReturnTest extends MeridianTest {
         var xml = document(file);
         int said = xml.indexOf("按期铺货"), from = xml.lastIndexOf("<w:p>", said), to = xml.indexOf("</w:p>", said) + 6;
         var item = xml.substring(from, to);
+        var struck = item.replace("<w:pPr>", "<w:pPr><w:rPr><w:del w:id=\"7\" w:author=\"a\"/></w:rPr>").replaceAll("<w:r>(.*?)</w:r>", "<w:del w:id=\"6\" w:author=\"a\"><w:r><w:delText>按期铺货</w:delText></w:r></w:del>");
+        assertThat(chief.get(bring(world, chief, with(file, xml.substring(0, from) + struck + xml.substring(to)))).page().select("#differences .state.bad")).as("struck out while changes are tracked").hasSize(1);
         var returned = bring(world, chief, with(file, xml.substring(0, from) + item.replace("按期铺货", "12月1日前完成铺货") + item.replaceAll("<w:bookmark(Start|End)[^>]*/>", "").replace("按期铺货", "每周三复盘") + xml.substring(to)));
         var page = chief.get(returned).page();
-        assertThat(page.select("#differences ins").eachText()).containsExactly("12月1日前完成铺货", "每周三复盘");
+        assertThat(came(page)).containsExactly("12月1日前完成铺货", "每周三复盘");
         assertThat(accept(chief, returned, page.select("input[name=seen]").val(), page.select("input[name=taken]").eachAttr("value")).status()).isEqualTo(303);
         assertThat(chief.get(at).body()).contains("12月1日前完成铺货", "每周三复盘").doesNotContain("按期铺货");
     }
@@ -134,6 +169,11 @@ class ReturnTest extends MeridianTest {
         var form = new ArrayList<>(List.of("_form", "take", "_from", at, "seen", seen));
         keys.forEach(key -> form.addAll(List.of("taken", key)));
         return who.post(at + "/acceptance", form.toArray(String[]::new));
+    }
+
+    // jsoup takes an insertion for a block.
+    private static List<String> came(org.jsoup.nodes.Document page) {
+        return page.select("#differences .came").stream().map(org.jsoup.nodes.Element::wholeText).toList();
     }
 
     private static void addDeliverable(meridian.world.Worlds.World world, Browser chief, String name, String criteria) {

@@ -35,7 +35,7 @@ public class StorageController {
     }
 
     /** {@code scanner}: none, up, down. */
-    public record StoragePage(Storage.Use use, List<Storage.Share> shares, long letGo, boolean bucket, String scanner) {
+    public record StoragePage(Storage.Use use, List<Storage.Share> shares, long letGo, boolean bucket, boolean answers, String scanner) {
         public String quota() {
             return use.quota() == use.mostQuota() ? "" : shown(use.quota(), GB);
         }
@@ -52,7 +52,7 @@ public class StorageController {
     @GetMapping
     Answer page(Reader reader) {
         if (!reader.admin()) throw new NotAllowed();
-        return Answer.page("document/storage", new StoragePage(storage.use(), storage.shares(), storage.letGo(), store.place().startsWith("s3:"), !scanner.configured() ? "none" : scanner.answers() ? "up" : "down"));
+        return Answer.page("document/storage", new StoragePage(storage.use(), storage.shares(), storage.letGo(), store.place().startsWith("s3:"), store.answers(), !scanner.configured() ? "none" : scanner.answers() ? "up" : "down"));
     }
 
     @PostMapping

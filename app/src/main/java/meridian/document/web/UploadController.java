@@ -39,7 +39,7 @@ public class UploadController {
         this.attachments = attachments;
     }
 
-    /** How far an upload is; {@code part}: how much may come at once; {@code waits}: all is here, but cannot be looked at now, and may be asked for again. */
+    /** How far an upload is; {@code part}: how much may come at once; {@code waits}: why it cannot go on now, and may be asked for again. */
     public record UploadData(String id, String name, long size, long received, boolean done, boolean renamed, long part, @Nullable String waits) {
         static UploadData of(Uploads.State state) {
             return of(state, null);
@@ -71,7 +71,7 @@ public class UploadController {
             return Answer.data(UploadData.of(uploads.go(id, from, request.getInputStream(), actor)));
         } catch (Refused refused) {
             var problem = refused.problems().getFirst();
-            if (!problem.key().equals(FileStore.UNCHECKED)) throw refused;
+            if (!FileStore.passes(problem)) throw refused;
             return Answer.data(UploadData.of(uploads.state(id, actor), words.in(reader.locale(), problem.key(), problem.arguments().toArray())));
         }
     }
