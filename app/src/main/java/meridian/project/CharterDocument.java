@@ -134,7 +134,7 @@ public final class CharterDocument {
     }
 
     private static String target(CharterContent.Measure measure, String number) {
-        return measure.sign() + " " + grouped(number);
+        return measure.sign() + "\u00a0" + grouped(number); // never on two lines
     }
 
     private List<Signer> signers(@Nullable Approval approval, @Nullable Revision issue) {

@@ -547,12 +547,12 @@ class PlanTable extends HTMLElement {
     try {
       const problem = await answer.json();
       const errors = (problem.errors ?? []).map(error => {
-        const [, at, field] = /^rows\.(\d+)\.(\w+)$/.exec(error.field ?? "") ?? [];
-        return { message: error.message, row: document.getElementById("t-" + rows?.[at]?.id), at: this.fields.indexOf(field) };
+        const [, at = rows?.length === 1 ? 0 : undefined, field] = /^(?:rows\.(\d+)\.)?(\w+)$/.exec(error.field ?? "") ?? []; // one row alone is not counted
+        return { message: error.message, row: rows && document.getElementById("t-" + rows[at]?.id), at: rows ? this.fields.indexOf(field) : -1 };
       });
       const first = errors.find(error => error.row && error.at >= 0);
       if (first) this.focusCell(first.row.cells[first.at]);
-      const shown = errors.slice(0, 4).map(error => (error.row && error.at >= 0 ? `${error.row.dataset.outline} ${this.table.tHead.rows[0].cells[error.at].textContent}${document.documentElement.lang.startsWith("zh") ? "：" : ": "}` : "") + error.message);
+      const shown = errors.slice(0, 4).map(error => (error.at >= 0 ? `${error.row ? error.row.dataset.outline + " " : ""}${this.table.tHead.rows[0].cells[error.at].textContent}${document.documentElement.lang.startsWith("zh") ? "：" : ": "}` : "") + error.message);
       return shown.join(" ") + (errors.length > 4 ? " …" : "") || problem.title;
     } catch {
       return this.word("not_saved");

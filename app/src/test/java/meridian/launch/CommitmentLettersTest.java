@@ -125,6 +125,8 @@ class CommitmentLettersTest extends MeridianTest {
         var forged = pdf.clone();
         forged[forged.length / 3] ^= 1;
         assertThat(sealed(forged)).as("a byte was changed").isFalse();
+        var named = java.net.URLDecoder.decode(lead.get(page + "/letter.txt").response().headers().firstValue("content-disposition").orElse(""), StandardCharsets.UTF_8);
+        assertThat(named).as("by the project's pattern, with the region of the party").containsPattern("新品区域上市-华南-跨区域协同承诺书-\\d{8}-v1\\.txt");
         assertThat(lead.get(page + "/letter.txt").response().body()).isEqualTo(letter.text().getBytes(StandardCharsets.UTF_8));
         assertThat(lead.get(world.here("/launch/tables/responsibility_table/1?lang=en")).body()).contains("Team and responsibility table").contains("区域铺货");
         assertThat(lead.get(world.here("/launch/tables/responsibility_table/2")).status()).isEqualTo(404);

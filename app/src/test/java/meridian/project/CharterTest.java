@@ -118,7 +118,7 @@ class CharterTest extends MeridianTest {
         write();
         share("华南", "200", "华东", "300.5");
         assertThat(paper("zh")).contains("各责任单位目标值").contains("华东：≥ 300.5").contains("华南：≥ 200");
-        assertThat(world.signedIn("周颖", port).get(world.here("/charter")).page().select("#indicators .shares").text()).contains("华南 ≥ 200");
+        assertThat(world.signedIn("周颖", port).get(world.here("/charter")).page().select("#indicators .party-shares").text()).contains("华南 ≥ 200");
         var id = submit(Route.approvedBy(who("赵总").person()));
         refused("王敏", "charter.in_approval", () -> shareNow("华南", "100", "华东", "400"));
         decide(id, true, "", "赵总");

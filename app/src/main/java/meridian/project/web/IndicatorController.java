@@ -72,6 +72,11 @@ public class IndicatorController {
             return charter != Charter.State.IN_APPROVAL && project.mayEverywhere(Permission.EDIT_CHARTER);
         }
 
+        /** While the charter is written, whoever writes it is asked for the parties' targets as long as there are none. */
+        public boolean unshared() {
+            return mayDefine() && progress.indicator().parties().stream().allMatch(party -> party.target() == null);
+        }
+
         public boolean mayMeasure() {
             return project.may(Permission.MEASURE);
         }
