@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import meridian.acceptance.Application.Criterion;
 import meridian.acceptance.Application.Reviewer;
+import meridian.approval.Approval;
+import meridian.approval.ApprovalRecord;
 import meridian.document.Attachment;
 import meridian.document.Block.Column;
 import meridian.document.Block.Field;
@@ -50,8 +52,8 @@ public final class AcceptanceDocument {
         return content.build();
     }
 
-    /** What its panel decided, with every reviewer’s hand. */
-    public DocumentContent report(Application application, String organisation, String project, Document document, List<Revision> revisions) {
+    /** What its panel decided, with every reviewer’s hand; {@code approval} is null where the report needs none. */
+    public DocumentContent report(Application application, String organisation, String project, Document document, List<Revision> revisions, @Nullable Approval approval) {
         var decided = Objects.requireNonNull(application.decided());
         var panel = application.panel(decided.number()).stream().filter(one -> application.verdict(one, decided.number()) != null).toList();
         var head = head("acceptance.report_document", application, organisation, project, document, revisions).effective(day(application.acceptedAt() != null ? application.acceptedAt() : decided.decidedAt()));
@@ -60,6 +62,7 @@ public final class AcceptanceDocument {
         var issued = document.issued() ? revisions.stream().max(Comparator.comparing(Revision::issue)).orElse(null) : null;
         if (issued != null && issued.checked() != null) head.checked(issued.checked().name(), day(issued.issuedAt()));
         if (issued != null && issued.approved() != null) head.approved(issued.approved().name(), issued.approvedOn(zone));
+        new ApprovalRecord(approval, words, language, zone).head(head);
         var content = DocumentContent.of(head.build());
         content.fields(
                 new Field(t("acceptance.deliverable"), application.deliverableName()), new Field(t("field.party"), application.partyName()), new Field(t("acceptance.code"), application.code()),
@@ -86,6 +89,7 @@ public final class AcceptanceDocument {
         if (application.recheckedBy() != null) {
             content.heading(t("acceptance.recheck")).signatures(List.of(new Signer(t("acceptance.rechecker"), application.recheckedBy().name(), application.recheckNote().isEmpty() ? t("acceptance.outcome.pass") : application.recheckNote(), day(application.recheckedAt()))));
         }
+        if (approval != null) content.heading(t("approval.record")).signatures(new ApprovalRecord(approval, words, language, zone).signers());
         return content.build();
     }
 
@@ -131,7 +135,7 @@ public final class AcceptanceDocument {
 
     private Head.Builder head(String title, Application application, String organisation, String project, Document document, List<Revision> revisions) {
         var head = Head.titled(t(title), language).kind(document.kind())
-                .number(document.number()).version(document.version()).classification(document.classification()).retention(t(document.retention().key()))
+                .registered(document, words, zone)
                 .organisation(organisation).project(project + " · " + application.deliverableName());
         revisions.stream().sorted(Comparator.comparing(Revision::issue)).forEach(revision -> head.revision(revision.version(), day(revision.issuedAt()), revision.prepared() == null ? "" : revision.prepared().name(),
                 revision.reason().isEmpty() ? t("acceptance.submitted") : t("acceptance.decided_round", revision.reason())));

@@ -6,17 +6,12 @@ import meridian.project.SampleProjects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The quality checks, the application for acceptance and its report in the company’s own templates. */
+/** The application for acceptance and its report in the company’s own templates. */
 @Configuration
 class AcceptanceTemplates {
     @Bean
     TemplateKind acceptanceApplicationTemplate(SampleProjects projects, ApplicationPapers papers) {
         return new PaperTemplate(AcceptancePapers.APPLICATION, "acceptance.application_document", projects, papers);
-    }
-
-    @Bean
-    TemplateKind qualityTemplate(SampleProjects projects, QualityPapers papers) {
-        return new PaperTemplate(QualityChecks.DOCUMENT_KIND, "quality.register", projects, papers);
     }
 
     @Bean

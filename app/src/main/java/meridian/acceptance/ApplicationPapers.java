@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import meridian.approval.Approvals;
 import meridian.document.Attachments;
 import meridian.document.Documents;
 import meridian.project.PaperSource;
@@ -19,12 +20,14 @@ import org.springframework.stereotype.Component;
 class ApplicationPapers implements PaperSource {
     private final ApplicationSheets sheets;
     private final Documents documents;
+    private final Approvals approvals;
     private final Attachments attachments;
     private final Words words;
 
-    ApplicationPapers(ApplicationSheets sheets, Documents documents, Attachments attachments, Words words) {
+    ApplicationPapers(ApplicationSheets sheets, Documents documents, Approvals approvals, Attachments attachments, Words words) {
         this.sheets = sheets;
         this.documents = documents;
+        this.approvals = approvals;
         this.attachments = attachments;
         this.words = words;
     }
@@ -45,7 +48,7 @@ class ApplicationPapers implements PaperSource {
             if (decided == null) continue;
             Instant at = Objects.requireNonNullElse(application.acceptedAt(), decided.decidedAt());
             documents.find(project.id(), AcceptancePapers.REPORT, application.id()).ifPresent(document -> papers.add(new Paper(document, application.title(), at,
-                    () -> writing.report(application, setting.organisation(), project.name(), document, documents.revisions(document.id())))));
+                    () -> writing.report(application, setting.organisation(), project.name(), document, documents.revisions(document.id()), approvals.told(application.id(), document, documents.revisions(document.id()))))));
         }
         return papers;
     }

@@ -21,7 +21,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import meridian.activity.Activities;
-import meridian.document.Documents;
 import meridian.duty.Duties;
 import meridian.identity.Calendars;
 import meridian.identity.Permission;
@@ -59,7 +58,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class QualityChecks {
     /** Under which all checks of a project are registered. */
     public static final String DOCUMENT_KIND = "quality_register";
-    private static final String LETTERS = "QC";
 
     static final String FINDING_OWED = "quality_finding";
     static final String VERIFICATION_OWED = "quality_verification";
@@ -76,9 +74,8 @@ public class QualityChecks {
     private final Notices notices;
     private final Activities activities;
     private final Numbers numbers;
-    private final Documents documents;
 
-    QualityChecks(DSLContext db, Clock clock, Projects projects, Parties parties, Teams teams, Calendars calendars, Duties duties, Notices notices, Activities activities, Numbers numbers, Documents documents) {
+    QualityChecks(DSLContext db, Clock clock, Projects projects, Parties parties, Teams teams, Calendars calendars, Duties duties, Notices notices, Activities activities, Numbers numbers) {
         this.db = db;
         this.clock = clock;
         this.projects = projects;
@@ -89,7 +86,6 @@ public class QualityChecks {
         this.notices = notices;
         this.activities = activities;
         this.numbers = numbers;
-        this.documents = documents;
     }
 
     /** What is typed of a finding. */
@@ -128,7 +124,6 @@ public class QualityChecks {
             return there.value1();
         }
         int number = numbers.next(project, QualityCheck.KIND);
-        if (number == 1) documents.register(project, access.code(), DOCUMENT_KIND, LETTERS, project, today);
         db.insertInto(QUALITY_CHECK)
                 .set(QUALITY_CHECK.ID, typed.id())
                 .set(QUALITY_CHECK.PROJECT_ID, project)

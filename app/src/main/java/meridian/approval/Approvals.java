@@ -9,14 +9,20 @@ import static db.identity.Tables.ROLE_GRANT;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import meridian.activity.Activities;
 import meridian.activity.Event;
 import meridian.document.Attachments;
+import meridian.document.Document;
 import meridian.document.FileStore;
+import meridian.document.Revision;
 import meridian.duty.Duties;
 import meridian.identity.Role;
 import meridian.outbox.Notice;
@@ -49,6 +55,7 @@ public class Approvals {
     public static final String SCANS = "approval";
 
     private static final int MOST_STEPS = 30;
+    private static final int MOST_ISSUES = 200;
 
     private final DSLContext db;
     private final Clock clock;
@@ -320,6 +327,29 @@ public class Approvals {
     @Transactional(readOnly = true)
     public List<Approval> of(Id subject, int most) {
         return fetch(APPROVAL.SUBJECT_ID.eq(subject.value()), most);
+    }
+
+    /**
+     * The approval that each issue of a thing’s document came of, by the number of the issue; an issue made without one is not there. An
+     * issue is made in the moment its approval ends, and so before the next.
+     */
+    @Transactional(readOnly = true)
+    public Map<Integer, Approval> behind(Id subject, List<Revision> revisions) {
+        var behind = new HashMap<Integer, Approval>();
+        if (revisions.isEmpty()) return behind;
+        var ended = new ArrayDeque<>(fetch(APPROVAL.SUBJECT_ID.eq(subject.value()).and(APPROVAL.STATE.eq("approved")), MOST_ISSUES).reversed());
+        for (var revision : revisions.stream().sorted(Comparator.comparing(Revision::issue)).toList()) {
+            var next = ended.peek();
+            if (next != null && !Objects.requireNonNull(next.finishedAt()).isAfter(revision.issuedAt())) behind.put(revision.issue(), ended.remove());
+        }
+        return behind;
+    }
+
+    /** The approval that a document tells of as it stands: that of its last issue, or of what is being drafted. */
+    @Transactional(readOnly = true)
+    public @Nullable Approval told(Id subject, @Nullable Document document, List<Revision> revisions) {
+        if (document != null && document.issued()) return behind(subject, revisions).get(document.issue());
+        return of(subject, 1).stream().filter(Approval::running).findFirst().orElse(null);
     }
 
     private void approve(ApprovalId id, Actor actor) {

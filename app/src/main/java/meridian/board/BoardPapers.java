@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import meridian.board.OnePagers.Frozen;
 import meridian.board.OnePagers.Issued;
+import meridian.board.OnePagers.Kept;
 import meridian.document.Export;
 import meridian.project.PaperSource;
 import meridian.web.Words;
@@ -40,15 +41,15 @@ class BoardPapers implements PaperSource {
     }
 
     private void paper(Issued week, Setting setting, List<Paper> papers) {
-        pagers.kept(setting.project().id(), week.week()).flatMap(kept -> pagers.issue(setting.project().id(), kept, null)).ifPresent(frozen -> {
+        pagers.kept(setting.project().id(), week.week()).ifPresent(kept -> pagers.issue(setting.project().id(), kept, null).ifPresent(frozen -> {
             var at = Objects.requireNonNullElse(week.at(), Instant.EPOCH);
             var export = new Export("", ZonedDateTime.ofInstant(at, setting.project().homeZone()));
             papers.add(new Paper(frozen.document(), OnePagerSheet.title(words, setting.language(), week.week().toString()), at, null,
-                    List.of(new Book("pdf", out -> out.write(OnePagerPdf.pdf(sheet(frozen, setting), export))), new Book("pptx", out -> out.write(OnePagerSlides.of(sheet(frozen, setting), export))))));
-        });
+                    List.of(new Book("pdf", out -> out.write(OnePagerPdf.pdf(sheet(kept, frozen, setting), export))), new Book("pptx", out -> out.write(OnePagerSlides.of(sheet(kept, frozen, setting), export))))));
+        }));
     }
 
-    private OnePagerSheet sheet(Frozen frozen, Setting setting) {
-        return OnePagerSheet.of(frozen.page(), setting.organisation(), frozen.document().number() + " V" + frozen.issue() + ".0", words, setting.language());
+    private OnePagerSheet sheet(Kept kept, Frozen frozen, Setting setting) {
+        return OnePagerSheet.of(frozen.page(), setting.organisation(), frozen.document().number() + " V" + frozen.issue() + ".0", pagers.hands(setting.project(), kept, frozen.issue(), setting.language()), words, setting.language());
     }
 }

@@ -82,6 +82,7 @@ public final class OnePagerPdf {
         columns(half, rows, List.of(sheet.done(), sheet.late(), sheet.blocked()), List.of(sheet.next(), sheet.milestones(), sheet.clocks()));
         columns(half, rows, List.of(sheet.indicators()), List.of(sheet.risks()));
         paragraph(sheet.decisionsTitle(), sheet.decisions(), WANTED);
+        hands();
         if (drawing) {
             text(false, 7.5f, GREY, MARGIN, HEIGHT - MARGIN + 8, sheet.organisation(), TEXT / 2);
             right(7.5f, GREY, MARGIN + TEXT, HEIGHT - MARGIN + 8, "1/1", 40);
@@ -114,6 +115,14 @@ public final class OnePagerPdf {
             y += step;
         }
         y += behind == null ? 6 : 8;
+    }
+
+    private void hands() throws IOException {
+        if (sheet.hands().isEmpty()) return;
+        for (var line : wrapped(sheet.hands(), 7.5f, TEXT)) {
+            text(false, 7.5f, GREY, MARGIN, y + 9, line, TEXT);
+            y += 11;
+        }
     }
 
     private void parties() throws IOException {

@@ -34,7 +34,8 @@ public record OnePagerSheet(
         Block indicators,
         Block risks,
         String decisionsTitle,
-        List<String> decisions) {
+        List<String> decisions,
+        String hands) {
     private static final int MOST_PARTIES = 10;
 
     /** A number that matters; {@code loud} where it is bad. */
@@ -51,9 +52,12 @@ public record OnePagerSheet(
 
     public record Line(String text, String note, boolean loud) {}
 
-    /** @param number of the document with its version; empty for a draft */
-    public static OnePagerSheet of(OnePager page, String organisation, String number, Words words, Locale language) {
-        return new Writing(words, language).sheet(page, organisation, number);
+    /**
+     * @param number of the document with its version; empty for a draft
+     * @param hands who approved it, in a line; empty where nobody was asked
+     */
+    public static OnePagerSheet of(OnePager page, String organisation, String number, String hands, Words words, Locale language) {
+        return new Writing(words, language).sheet(page, organisation, number, hands);
     }
 
     /** What it is called, as a file too. */
@@ -66,7 +70,7 @@ public record OnePagerSheet(
     }
 
     private record Writing(Words words, Locale language) {
-        OnePagerSheet sheet(OnePager page, String organisation, String number) {
+        OnePagerSheet sheet(OnePager page, String organisation, String number, String hands) {
             var note = t("onepager.note", page.from(), page.until(), t("stage." + page.stage()), page.asOf());
             int percent = page.tasks() == 0 ? 0 : Math.round(100f * page.finished() / page.tasks());
             var facts = List.of(
@@ -87,7 +91,7 @@ public record OnePagerSheet(
                     clocks(page.clocks()),
                     new Block(t("indicator.to_target"), "", page.indicators().stream().map(this::measure).toList(), t("onepager.no_indicators"), ""),
                     new Block(t("onepager.risks"), "", page.risks().stream().map(risk -> new Line(risk.code() + " " + risk.text(), said(t("risk.level." + risk.level()), risk.due(), risk.owner()), risk.level().equals("high"))).toList(), t("board.no_risks"), ""),
-                    t("onepager.decisions"), page.decisions().isEmpty() ? List.of(t("onepager.no_decisions")) : page.decisions());
+                    t("onepager.decisions"), page.decisions().isEmpty() ? List.of(t("onepager.no_decisions")) : page.decisions(), hands);
         }
 
         private Party party(OnePager.PartyLine line) {

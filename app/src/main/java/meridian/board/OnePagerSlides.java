@@ -55,6 +55,7 @@ public final class OnePagerSlides {
         decisions.add(new Line(sheet.decisionsTitle(), 13, true, INK, false));
         sheet.decisions().forEach(line -> decisions.add(new Line(line, 12, false, INK, true)));
         pieces.add(new Lines(new Area(LEFT + left + 0.7, 11, right, 7.2), WANTED, decisions));
+        if (!sheet.hands().isEmpty()) pieces.add(new Lines(new Area(LEFT, 18.2, WIDTH, 0.7), null, List.of(new Line(sheet.hands(), 9, false, GREY, false))));
         return new Slide(sheet.title(), sheet.note() + "    " + sheet.document(), pieces);
     }
 
@@ -66,6 +67,7 @@ public final class OnePagerSlides {
             pieces.add(new Lines(new Area(LEFT + (n % 4) * (width + 0.6), 2.9 + (n / 4) * (high + 0.3), width, high), SOFT, lines(block)));
             n++;
         }
+        if (!sheet.hands().isEmpty()) pieces.add(new Lines(new Area(LEFT, 18.2, WIDTH, 0.7), null, List.of(new Line(sheet.hands(), 9, false, GREY, false))));
         return new Slide(sheet.title(), sheet.note() + "    " + sheet.document(), pieces);
     }
 

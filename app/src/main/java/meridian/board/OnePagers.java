@@ -23,7 +23,6 @@ import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
-import static org.jooq.impl.DSL.val;
 
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -43,6 +42,7 @@ import java.util.Optional;
 import meridian.activity.Activities;
 import meridian.activity.Event;
 import meridian.approval.Approval;
+import meridian.approval.ApprovalRecord;
 import meridian.approval.ApprovalTemplates;
 import meridian.approval.Approvals;
 import meridian.approval.Route;
@@ -69,13 +69,13 @@ import meridian.tenancy.ProjectId;
 import meridian.tenancy.Ref;
 import meridian.tenancy.Refused;
 import meridian.tenancy.Stale;
+import meridian.web.Words;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Record2;
 import org.jooq.Record6;
 import org.jooq.Result;
-import org.jooq.Select;
 import org.jooq.SelectConditionStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -107,8 +107,9 @@ public class OnePagers {
     private final ApprovalTemplates templates;
     private final Notices notices;
     private final Activities activities;
+    private final Words words;
 
-    OnePagers(DSLContext db, Clock clock, Boards boards, Projects projects, Documents documents, Approvals approvals, ApprovalTemplates templates, Notices notices, Activities activities) {
+    OnePagers(DSLContext db, Clock clock, Boards boards, Projects projects, Documents documents, Approvals approvals, ApprovalTemplates templates, Notices notices, Activities activities, Words words) {
         this.db = db;
         this.clock = clock;
         this.boards = boards;
@@ -118,6 +119,7 @@ public class OnePagers {
         this.templates = templates;
         this.notices = notices;
         this.activities = activities;
+        this.words = words;
     }
 
     /** The words kept for a week; {@code issue} is 0 while it was never issued; {@code handed}: it is being approved. */
@@ -180,6 +182,14 @@ public class OnePagers {
                 .leftJoin(DOCUMENT).on(DOCUMENT.WORKSPACE_ID.eq(ONE_PAGER.WORKSPACE_ID), DOCUMENT.PROJECT_ID.eq(ONE_PAGER.PROJECT_ID), DOCUMENT.KIND.eq(inline(DOCUMENT_KIND)), DOCUMENT.SUBJECT_ID.eq(ONE_PAGER.ID.coerce(java.util.UUID.class)))
                 .where(ONE_PAGER.PROJECT_ID.eq(project), ONE_PAGER.WEEK.eq(week.monday()))
                 .fetchOptional(row -> new Kept(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7(), row.value8()));
+    }
+
+    /** Who approved an issue, or is approving what was handed over, in a line; empty where nobody was asked. */
+    @Transactional(readOnly = true)
+    public String hands(ProjectAccess project, Kept kept, int issue, Locale language) {
+        var document = documents.find(project.id(), DOCUMENT_KIND, kept.id()).orElse(null);
+        var approval = issue == 0 || document == null ? approvals.told(kept.id(), null, List.of()) : approvals.behind(kept.id(), documents.revisions(document.id())).get(issue);
+        return new ApprovalRecord(approval, words, language, project.homeZone()).line();
     }
 
     /** One issue of a week, or (null) the last; nothing where it was never issued. */

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import meridian.approval.Approval;
-import meridian.approval.StepKind;
+import meridian.approval.ApprovalRecord;
 import meridian.closing.Summary.Part;
 import meridian.document.Block;
 import meridian.document.Block.Column;
@@ -123,7 +123,7 @@ final class ClosingDocuments {
         content.fields(new Block.Field(t("closing.settlement_planned"), money.currency() + " " + number(new BigDecimal(money.planned()))), new Block.Field(t("closing.settlement_settled"), money.currency() + " " + number(new BigDecimal(money.settled()))));
         if (money.uncounted() > 0) content.paragraph(t("closing.settlement_uncounted", money.uncounted(), money.currency()));
         section(content, Part.OUTLOOK, summary);
-        content.heading(t("closing.signatures")).signatures(signers(approval));
+        content.heading(t("closing.signatures")).signatures(new ApprovalRecord(approval, words, language, zone).signers());
         return content.build();
     }
 
@@ -204,7 +204,7 @@ final class ClosingDocuments {
         content.fields(new Block.Field(t("closing.notice_project"), project + " (" + code + ")"), new Block.Field(t("closing.notice_begun"), Objects.toString(startsOn, "–")));
         content.heading(t("closing.statement")).paragraph(closing.statement());
         content.heading(t("closing.lessons")).paragraph(closing.lessons().isEmpty() ? t("closing.none") : closing.lessons());
-        content.heading(t("closing.signatures")).signatures(signers(approval));
+        content.heading(t("closing.signatures")).signatures(new ApprovalRecord(approval, words, language, zone).signers());
         return content.build();
     }
 
@@ -212,9 +212,9 @@ final class ClosingDocuments {
 
     // A list is written until everything in it is confirmed; from then on it is issued.
     private Head.Builder listed(String title, String kind, @Nullable Document document, boolean confirmed, LocalDate on) {
-        var head = Head.titled(t(title), language).kind(kind).organisation(organisation).project(project).effective(on).version(confirmed ? DocumentVersion.issued(1) : DocumentVersion.draft(1));
-        if (document != null) head.number(document.number()).classification(document.classification()).retention(t(document.retention().key()));
-        return head;
+        var head = Head.titled(t(title), language).kind(kind).organisation(organisation).project(project).effective(on);
+        if (document != null) head.registered(document, words, zone);
+        return head.version(confirmed ? DocumentVersion.issued(1) : DocumentVersion.draft(1));
     }
 
     private Head issued(String title, Document document, List<Revision> revisions, @Nullable Approval approval, String first) {
@@ -222,36 +222,11 @@ final class ClosingDocuments {
     }
 
     private Head issued(String title, Document document, List<Revision> revisions, @Nullable Approval approval, String first, List<String> distribution) {
-        var head = Head.titled(t(title), language).kind(document.kind()).number(document.number()).version(document.version()).classification(document.classification()).retention(t(document.retention().key())).organisation(organisation).project(project).distribution(distribution);
-        if (approval != null) {
-            head.prepared(approval.preparedByName(), LocalDate.ofInstant(approval.preparedAt(), zone));
-            step(approval, StepKind.CHECK, head);
-            step(approval, StepKind.APPROVE, head);
-            if (approval.outside() != null) head.approved(approval.outside().name(), approval.outside().on());
-        }
+        var head = Head.titled(t(title), language).kind(document.kind()).registered(document, words, zone).organisation(organisation).project(project).distribution(distribution);
+        new ApprovalRecord(approval, words, language, zone).head(head);
         if (document.issued() && !revisions.isEmpty()) head.effective(LocalDate.ofInstant(revisions.getFirst().issuedAt(), zone));
         revisions.reversed().forEach(revision -> head.revision(revision.version(), LocalDate.ofInstant(revision.issuedAt(), zone), revision.prepared() == null ? "" : revision.prepared().name(), revision.reason().isEmpty() ? t(first) : revision.reason()));
         return head.build();
-    }
-
-    private void step(Approval approval, StepKind kind, Head.Builder head) {
-        approval.steps().stream().filter(step -> step.kind() == kind && step.agreed()).findFirst().ifPresent(step -> {
-            var on = step.decidedAt() == null ? null : LocalDate.ofInstant(step.decidedAt(), zone);
-            if (kind == StepKind.CHECK) head.checked(step.approverName(), on);
-            else head.approved(step.approverName(), on);
-        });
-    }
-
-    private List<Block.Signer> signers(@Nullable Approval approval) {
-        if (approval == null) return List.of(new Block.Signer(t("approval.kind.prepare"), "", "", null), new Block.Signer(t("approval.kind.approve"), "", "", null));
-        var signers = new ArrayList<Block.Signer>();
-        signers.add(new Block.Signer(t("approval.kind.prepare"), approval.preparedByName(), "", LocalDate.ofInstant(approval.preparedAt(), zone)));
-        var outside = approval.outside();
-        if (outside != null) signers.add(new Block.Signer(t("approval.kind.approve"), outside.name(), outside.system() + " " + outside.number(), outside.on()));
-        else approval.steps().stream().filter(step -> !step.passedOn()).forEach(step -> signers.add(step.agreed() && step.decidedAt() != null
-                ? new Block.Signer(t("approval.kind." + step.kind().text()), step.approverName(), step.opinion().isEmpty() ? t("approval.step.agreed") : step.opinion(), LocalDate.ofInstant(step.decidedAt(), zone))
-                : new Block.Signer(t("approval.kind." + step.kind().text()), "", "", null)));
-        return signers;
     }
 
     private String number(BigDecimal amount) {

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import meridian.approval.Approval;
 import meridian.approval.Approvals;
 import meridian.document.Document;
 import meridian.document.DocumentContent;
@@ -20,7 +19,6 @@ import meridian.project.Parties;
 import meridian.project.Party;
 import meridian.project.PaperSource;
 import meridian.project.ProjectAccess;
-import meridian.tenancy.Id;
 import meridian.web.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
@@ -94,11 +92,13 @@ public class ClosingPapers implements PaperSource {
             case SETTLEMENT -> Optional.of(list(Settlements.DOCUMENT_KIND, project, document -> writing.settlement(settlements.of(project), document, today)));
             case SUMMARY -> summaries.of(project.id()).map(summary -> {
                 var document = documents.find(project.id(), Summaries.KIND, summary.id()).orElseThrow();
-                return new Sheet(document, writing.summary(summary, document, documents.revisions(document.id()), last(summary.id())));
+                var revisions = documents.revisions(document.id());
+                return new Sheet(document, writing.summary(summary, document, revisions, approvals.told(summary.id(), document, revisions)));
             });
             case NOTICE -> closings.notice(project.id()).map(document -> {
                 var closing = closings.of(project.id()).orElseThrow();
-                return new Sheet(document, writing.notice(closing, project.code(), project.startsOn(), document, documents.revisions(document.id()), last(closing.id()), parties.of(project.id()).stream().map(Party::name).toList()));
+                var revisions = documents.revisions(document.id());
+                return new Sheet(document, writing.notice(closing, project.code(), project.startsOn(), document, revisions, approvals.told(closing.id(), document, revisions), parties.of(project.id()).stream().map(Party::name).toList()));
             });
         };
     }
@@ -106,12 +106,6 @@ public class ClosingPapers implements PaperSource {
     private Sheet list(String kind, ProjectAccess project, Function<@Nullable Document, DocumentContent> content) {
         var document = documents.find(project.id(), kind, project.id()).orElse(null);
         return new Sheet(document, content.apply(document));
-    }
-
-    // The one that went through, else the one that is running.
-    private @Nullable Approval last(Id subject) {
-        var all = approvals.of(subject, 20);
-        return all.stream().filter(approval -> approval.state().equals("approved")).findFirst().or(() -> all.stream().filter(Approval::running).findFirst()).orElse(null);
     }
 
     @Override

@@ -7,6 +7,7 @@ import static db.coordination.Tables.EMERGENCY;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import meridian.approval.Approvals;
 import meridian.document.Document;
 import meridian.document.Documents;
 import meridian.document.Revision;
@@ -26,15 +27,17 @@ class CoordinationPapers implements PaperSource {
     private final DisputeSheets disputes;
     private final EmergencyRooms emergencies;
     private final Documents documents;
+    private final Approvals approvals;
     private final Words words;
     private final Clock clock;
 
-    CoordinationPapers(DSLContext db, RequestSheets requests, DisputeSheets disputes, EmergencyRooms emergencies, Documents documents, Words words, Clock clock) {
+    CoordinationPapers(DSLContext db, RequestSheets requests, DisputeSheets disputes, EmergencyRooms emergencies, Documents documents, Approvals approvals, Words words, Clock clock) {
         this.db = db;
         this.requests = requests;
         this.disputes = disputes;
         this.emergencies = emergencies;
         this.documents = documents;
+        this.approvals = approvals;
         this.words = words;
         this.clock = clock;
     }
@@ -80,6 +83,6 @@ class CoordinationPapers implements PaperSource {
                 .where(DISPUTE.PROJECT_ID.eq(project.id()))
                 .orderBy(DISPUTE.NUMBER)
                 .forEach(row -> documents.find(project.id(), "dispute_resolution", row.value1()).ifPresent(document -> papers.add(new Paper(document, "D-" + row.value2(), row.value3(),
-                        () -> new ResolutionDocument(words, setting.language(), project.homeZone()).of(disputes.get(project.id(), row.value1()), setting.organisation(), project.name(), document, documents.revisions(document.id()))))));
+                        () -> new ResolutionDocument(words, setting.language(), project.homeZone()).of(disputes.get(project.id(), row.value1()), setting.organisation(), project.name(), document, documents.revisions(document.id()), approvals.told(row.value1(), document, documents.revisions(document.id())))))));
     }
 }

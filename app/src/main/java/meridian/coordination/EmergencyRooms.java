@@ -107,6 +107,20 @@ public class EmergencyRooms {
                 .fetch(row -> new Line(Emergencies.read(row), row.get(MEMBER.DISPLAY_NAME), row.get(hit)));
     }
 
+    /** All but those withdrawn, by number. */
+    @Transactional(readOnly = true)
+    public List<Line> all(ProjectId project) {
+        var columns = new ArrayList<SelectFieldOrAsterisk>(Emergencies.COLUMNS);
+        var hit = names();
+        columns.addAll(List.of(MEMBER.DISPLAY_NAME, hit));
+        return db.select(columns)
+                .from(EMERGENCY)
+                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(EMERGENCY.WORKSPACE_ID), MEMBER.ID.eq(EMERGENCY.RAISED_BY))
+                .where(EMERGENCY.PROJECT_ID.eq(project), EMERGENCY.STATE.ne("withdrawn"))
+                .orderBy(EMERGENCY.NUMBER)
+                .fetch(row -> new Line(Emergencies.read(row), row.get(MEMBER.DISPLAY_NAME), row.get(hit)));
+    }
+
     private static Field<List<String>> names() {
         return multiset(select(PARTY.NAME).from(EMERGENCY_PARTY)
                         .join(PARTY).on(PARTY.WORKSPACE_ID.eq(EMERGENCY_PARTY.WORKSPACE_ID), PARTY.ID.eq(EMERGENCY_PARTY.PARTY_ID))

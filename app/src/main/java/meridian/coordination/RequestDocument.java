@@ -63,7 +63,7 @@ public final class RequestDocument {
         request.providersWord().ifPresent(act -> head.checked(act.name(), day(act.at())));
         request.answer().ifPresent(act -> head.approved(act.name(), day(act.at())).effective(act.move() == RequestMove.REFUSE ? null : day(act.at())));
         if (document == null) return head.version(DocumentVersion.draft(1)).build();
-        head.number(document.number()).version(document.version()).classification(document.classification()).retention(t(document.retention().key()));
+        head.registered(document, words, zone);
         revisions.stream().sorted(java.util.Comparator.comparing(Revision::issue)).forEach(revision -> head.revision(revision.version(), day(revision.issuedAt()),
                 revision.prepared() == null ? "" : revision.prepared().name(), t("request.doc.issue_" + revision.reason())));
         if (revisions.isEmpty()) head.revision(document.version(), null, "", t("request.doc.draft"));

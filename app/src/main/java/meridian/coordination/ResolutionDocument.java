@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import meridian.approval.Approval;
+import meridian.approval.ApprovalRecord;
 import meridian.document.Block.Column;
 import meridian.document.Block.Field;
 import meridian.document.Block.Signer;
@@ -32,10 +34,10 @@ public final class ResolutionDocument {
         this.zone = zone;
     }
 
-    /** Of a dispute that has been resolved. */
-    public DocumentContent of(Dispute dispute, String organisation, String project, Document document, List<Revision> revisions) {
+    /** Of a dispute that has been resolved; {@code approval} is null where it was resolved without one. */
+    public DocumentContent of(Dispute dispute, String organisation, String project, Document document, List<Revision> revisions, @Nullable Approval approval) {
         var resolution = Objects.requireNonNull(dispute.resolution());
-        var content = DocumentContent.of(head(dispute, resolution, organisation, project, document, revisions));
+        var content = DocumentContent.of(head(dispute, resolution, organisation, project, document, revisions, approval));
         var sides = String.join(t("dispute.separator"), dispute.sides().stream().map(Dispute.Side::name).toList());
         var fields = new ArrayList<Field>();
         fields.add(new Field(t("dispute.text.dispute"), dispute.code() + " " + dispute.title()));
@@ -55,6 +57,7 @@ public final class ResolutionDocument {
                     var measure = resolution.measures().get(i);
                     return List.of(String.valueOf(i + 1), measure.content(), measure.ownerName(), measure.dueOn().toString());
                 }).toList());
+        if (approval != null) content.heading(t("approval.record")).signatures(new ApprovalRecord(approval, words, language, zone).signers());
         content.heading(t("dispute.doc.acknowledged")).signatures(dispute.sides().stream().map(this::signer).toList());
         var objections = dispute.sides().stream().filter(side -> side.acknowledgement() != null && !side.acknowledgement().objection().isEmpty()).map(side -> t("dispute.text.labelled", side.name(), side.acknowledgement().objection())).toList();
         if (!objections.isEmpty()) content.heading(t("dispute.objections")).bullets(objections);
@@ -62,15 +65,16 @@ public final class ResolutionDocument {
         return content.build();
     }
 
-    private Head head(Dispute dispute, Dispute.Resolution resolution, String organisation, String project, Document document, List<Revision> revisions) {
+    private Head head(Dispute dispute, Dispute.Resolution resolution, String organisation, String project, Document document, List<Revision> revisions, @Nullable Approval approval) {
         var head = Head.titled(t("dispute.document"), language).kind(Disputes.DOCUMENT_KIND)
-                .number(document.number()).version(document.version()).classification(document.classification()).retention(t(document.retention().key()))
+                .registered(document, words, zone)
                 .organisation(organisation).project(project)
                 .prepared(resolution.byName(), day(resolution.at())).effective(day(resolution.at()))
                 .distribution(dispute.sides().stream().map(Dispute.Side::name).toList());
         var issued = revisions.getFirst();
         if (issued.checked() != null) head.checked(issued.checked().name(), day(issued.issuedAt()));
         if (issued.approved() != null) head.approved(issued.approved().name(), issued.approvedOn(zone));
+        new ApprovalRecord(approval, words, language, zone).head(head);
         revisions.forEach(revision -> head.revision(revision.version(), day(revision.issuedAt()), resolution.byName(), t("dispute.doc.issued")));
         return head.build();
     }

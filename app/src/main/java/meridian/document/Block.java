@@ -1,6 +1,7 @@
 package meridian.document;
 
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -89,5 +90,10 @@ public sealed interface Block {
         }
     }
 
-    record Signer(String role, String name, String opinion, @Nullable LocalDate on) {}
+    /** Who signs in which role, with what they said, on which day and, where it is known, at what time. */
+    record Signer(String role, String name, String opinion, @Nullable LocalDate on, @Nullable LocalTime at) {
+        public Signer(String role, String name, String opinion, @Nullable LocalDate on) {
+            this(role, name, opinion, on, null);
+        }
+    }
 }

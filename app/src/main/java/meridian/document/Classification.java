@@ -1,5 +1,9 @@
 package meridian.document;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
 /** Who a document is meant for (密级). None of them is a state secret: the system is not made for those. */
 public enum Classification {
     PUBLIC,
@@ -11,7 +15,16 @@ public enum Classification {
         return this == CONFIDENTIAL;
     }
 
-    String key() {
-        return "document.class." + name().toLowerCase(java.util.Locale.ROOT);
+    public static Optional<Classification> find(String text) {
+        return Arrays.stream(values()).filter(one -> one.text().equals(text)).findFirst();
+    }
+
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The key of its word. */
+    public String key() {
+        return "document.class." + text();
     }
 }

@@ -1,11 +1,15 @@
 package meridian.document;
 
+import java.time.Instant;
 import meridian.tenancy.DocumentId;
 import org.jspecify.annotations.Nullable;
 
 /** One document of a project as it is registered: its number, where its version stands, how it is classed and kept. */
 public record Document(
-        DocumentId id, String kind, String number, DocumentVersion version, int issue, Classification classification, Retention retention, int rowVersion, boolean voided) {
+        DocumentId id, String kind, String number, DocumentVersion version, int issue, Classification classification, Retention retention, int rowVersion, @Nullable Voiding voiding) {
+
+    /** Since when its number counts no more, by whom and why. */
+    public record Voiding(Instant at, String by, String reason) {}
 
     /** Whether something has been issued, and nothing drafted since. */
     public boolean issued() {

@@ -13,6 +13,20 @@ public sealed interface DocumentActivity extends Event {
         }
     }
 
+    record DocumentVoided(Ref subject, String number, String reason) implements DocumentActivity {
+        @Override
+        public String type() {
+            return "document_voided";
+        }
+    }
+
+    record KindClassified(Ref subject, String kind, List<Change> changes) implements DocumentActivity {
+        @Override
+        public String type() {
+            return "document_kind_classified";
+        }
+    }
+
     record TemplateProposed(Ref subject, String kind, String file) implements DocumentActivity {
         @Override
         public String type() {

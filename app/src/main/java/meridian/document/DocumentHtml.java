@@ -95,7 +95,7 @@ public final class DocumentHtml {
     private void title() {
         if (!content.head().organisation().isBlank())
             html.leaf("p", content.head().organisation(), "class", "document-organisation");
-        html.leaf("h1", content.head().title());
+        html.leaf("h1", head.title());
         html.open("table", "class", "document-head").open("tbody");
         for (var pair : head.pairs()) {
             html.open("tr");

@@ -1,29 +1,48 @@
 package meridian.document;
 
+import static db.activity.Tables.ACTIVITY;
 import static db.document.Tables.DOCUMENT;
+import static db.document.Tables.KIND_DEFAULT;
+import static db.document.Tables.READING;
 import static db.document.Tables.REVISION;
 import static db.document.Tables.SERIAL;
+import static db.document.Tables.VOIDED_NUMBER;
 import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.WORKSPACE;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.noCondition;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 import meridian.activity.Activities;
 import meridian.activity.Event;
+import meridian.identity.Admins;
 import meridian.index.Index;
 import meridian.tenancy.Actor;
 import meridian.tenancy.DocumentId;
 import meridian.tenancy.Id;
 import meridian.tenancy.MemberId;
+import meridian.tenancy.NotFound;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.Ref;
+import meridian.tenancy.Refused;
 import meridian.tenancy.Stale;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jooq.Record12;
+import org.jooq.SelectConditionStep;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,14 +58,16 @@ public class Documents {
     private final DSLContext db;
     private final Clock clock;
     private final Activities activities;
+    private final Admins admins;
     private final Index index;
     private final JsonMapper json = new JsonMapper();
 
-    Documents(DSLContext db, Clock clock, Activities activities, Index index) {
+    Documents(DSLContext db, Clock clock, Activities activities, Admins admins, Index index) {
         this.index = index;
         this.db = db;
         this.clock = clock;
         this.activities = activities;
+        this.admins = admins;
     }
 
     /** Gives a document its number, for good: {@code letters} stand for its kind in it. Asked again, it answers the same. */
@@ -57,6 +78,7 @@ public class Documents {
         var unit = db.select(WORKSPACE.UNIT_CODE).from(WORKSPACE).fetchSingle(WORKSPACE.UNIT_CODE);
         var number = NumberPattern.USUAL.number(unit, projectCode, on.getYear(), letters, nextSerial(project, kind, (short) on.getYear()));
         var id = DocumentId.next();
+        var defaults = standard(kind);
         index.changed(Ref.of(DocumentSearch.KIND, id));
         db.insertInto(DOCUMENT)
                 .set(DOCUMENT.ID, id)
@@ -64,6 +86,8 @@ public class Documents {
                 .set(DOCUMENT.KIND, kind)
                 .set(DOCUMENT.SUBJECT_ID, subject.value())
                 .set(DOCUMENT.NUMBER, number)
+                .set(DOCUMENT.CLASS, defaults.classification().text())
+                .set(DOCUMENT.RETENTION, defaults.retention().text())
                 .onConflict(DOCUMENT.WORKSPACE_ID, DOCUMENT.PROJECT_ID, DOCUMENT.KIND, DOCUMENT.SUBJECT_ID).doNothing()
                 .execute();
         return find(project, kind, subject).orElseThrow();
@@ -84,11 +108,35 @@ public class Documents {
 
     @Transactional(readOnly = true)
     public Optional<Document> find(ProjectId project, String kind, Id subject) {
-        return db.select(DOCUMENT.ID, DOCUMENT.KIND, DOCUMENT.NUMBER, DOCUMENT.ISSUE, DOCUMENT.DRAFT, DOCUMENT.CLASS, DOCUMENT.RETENTION, DOCUMENT.VERSION, DOCUMENT.VOIDED_AT)
+        return read(DOCUMENT.PROJECT_ID.eq(project).and(DOCUMENT.KIND.eq(kind)).and(DOCUMENT.SUBJECT_ID.eq(subject.value()))).fetchOptional(Documents::document);
+    }
+
+    /** One of a project. */
+    @Transactional(readOnly = true)
+    public Document get(ProjectId project, DocumentId id) {
+        return read(DOCUMENT.PROJECT_ID.eq(project).and(DOCUMENT.ID.eq(id))).fetchOptional(Documents::document).orElseThrow(NotFound::new);
+    }
+
+    /** How many one page of the register shows. */
+    public static final int PAGE = 100;
+
+    /** A page of a project’s register by number, after the given one if any; one more than {@link #PAGE} where there are more. */
+    @Transactional(readOnly = true)
+    public List<Document> page(ProjectId project, @Nullable String after) {
+        return read(DOCUMENT.PROJECT_ID.eq(project).and(after == null ? noCondition() : DOCUMENT.NUMBER.gt(after))).orderBy(DOCUMENT.NUMBER).limit(PAGE + 1).fetch(Documents::document);
+    }
+
+    private SelectConditionStep<Record12<DocumentId, String, String, Integer, Integer, String, String, Integer, Instant, String, String, UUID>> read(Condition which) {
+        var voider = MEMBER.as("voider");
+        return db.select(DOCUMENT.ID, DOCUMENT.KIND, DOCUMENT.NUMBER, DOCUMENT.ISSUE, DOCUMENT.DRAFT, DOCUMENT.CLASS, DOCUMENT.RETENTION, DOCUMENT.VERSION, DOCUMENT.VOIDED_AT, voider.DISPLAY_NAME, DOCUMENT.VOID_REASON, DOCUMENT.SUBJECT_ID)
                 .from(DOCUMENT)
-                .where(DOCUMENT.PROJECT_ID.eq(project), DOCUMENT.KIND.eq(kind), DOCUMENT.SUBJECT_ID.eq(subject.value()))
-                .fetchOptional(row -> new Document(row.value1(), row.value2(), row.value3(), Document.version(row.value4(), row.value5()), row.value4(),
-                        Document.classification(row.value6()), Retention.of(row.value7()), row.value8(), row.value9() != null));
+                .leftJoin(voider).on(voider.WORKSPACE_ID.eq(DOCUMENT.WORKSPACE_ID), voider.ID.eq(DOCUMENT.VOIDED_BY))
+                .where(which);
+    }
+
+    private static Document document(Record12<DocumentId, String, String, Integer, Integer, String, String, Integer, Instant, String, String, UUID> row) {
+        var voiding = row.value9() == null ? null : new Document.Voiding(row.value9(), Objects.requireNonNullElse(row.value10(), ""), row.value11());
+        return new Document(row.value1(), row.value2(), row.value3(), Document.version(row.value4(), row.value5()), row.value4(), Document.classification(row.value6()), Retention.of(row.value7()), row.value8(), voiding);
     }
 
     /** The document is being worked on again, or was sent back: its draft number rises. */
@@ -97,9 +145,10 @@ public class Documents {
         db.update(DOCUMENT).set(DOCUMENT.DRAFT, DOCUMENT.DRAFT.plus(1)).where(DOCUMENT.ID.eq(document)).execute();
     }
 
-    /** Freezes what the document says as its next issue (V1.0, V2.0 …). */
+    /** Freezes what the document says as its next issue (V1.0, V2.0 …); where its number was voided, under a new one. */
     @Transactional
     public Revision issue(DocumentId document, String reason, JsonNode content, MemberId prepared, @Nullable MemberId checked, @Nullable Approver approved) {
+        renumber(document);
         var issue = db.update(DOCUMENT)
                 .set(DOCUMENT.ISSUE, DOCUMENT.ISSUE.plus(1))
                 .set(DOCUMENT.DRAFT, 0)
@@ -120,6 +169,63 @@ public class Documents {
                 .set(REVISION.ISSUED_AT, clock.instant())
                 .execute();
         return revisions(document).getFirst();
+    }
+
+    // The voided number is kept apart; only its serial and year are new.
+    private void renumber(DocumentId document) {
+        var row = db.select(DOCUMENT.PROJECT_ID, DOCUMENT.KIND, DOCUMENT.NUMBER, DOCUMENT.ISSUE, DOCUMENT.VOIDED_AT, DOCUMENT.VOIDED_BY, DOCUMENT.VOID_REASON)
+                .from(DOCUMENT).where(DOCUMENT.ID.eq(document), DOCUMENT.VOIDED_AT.isNotNull()).forUpdate().fetchOne();
+        if (row == null) return;
+        db.insertInto(VOIDED_NUMBER)
+                .set(VOIDED_NUMBER.DOCUMENT_ID, document)
+                .set(VOIDED_NUMBER.NUMBER, row.value3())
+                .set(VOIDED_NUMBER.ISSUE, row.value4())
+                .set(VOIDED_NUMBER.REASON, row.value7())
+                .set(VOIDED_NUMBER.VOIDED_BY, row.value6())
+                .set(VOIDED_NUMBER.VOIDED_AT, row.value5())
+                .execute();
+        var parts = NumberPattern.last(row.value3());
+        var year = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).getYear();
+        db.update(DOCUMENT)
+                .set(DOCUMENT.NUMBER, parts.with(year, nextSerial(row.value1(), row.value2(), (short) year)))
+                .setNull(DOCUMENT.VOIDED_AT)
+                .setNull(DOCUMENT.VOIDED_BY)
+                .set(DOCUMENT.VOID_REASON, "")
+                .where(DOCUMENT.ID.eq(document))
+                .execute();
+        index.changed(Ref.of(DocumentSearch.KIND, document));
+    }
+
+    /** A number that is void and kept: what was issued under it last, why it counts no more, by whom and when. */
+    public record VoidedNumber(String number, int issue, String reason, String by, Instant at) {}
+
+    @Transactional(readOnly = true)
+    public List<VoidedNumber> voided(DocumentId document) {
+        return db.select(VOIDED_NUMBER.NUMBER, VOIDED_NUMBER.ISSUE, VOIDED_NUMBER.REASON, MEMBER.DISPLAY_NAME, VOIDED_NUMBER.VOIDED_AT)
+                .from(VOIDED_NUMBER)
+                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(VOIDED_NUMBER.WORKSPACE_ID), MEMBER.ID.eq(VOIDED_NUMBER.VOIDED_BY))
+                .where(VOIDED_NUMBER.DOCUMENT_ID.eq(document))
+                .orderBy(VOIDED_NUMBER.VOIDED_AT.desc())
+                .fetch(row -> new VoidedNumber(row.value1(), row.value2(), row.value3(), row.value4(), row.value5()));
+    }
+
+    /** Voids 作废 the number of a document, for a reason: it is kept and says so; what is issued after that gets a new one. */
+    @Transactional
+    public void makeVoid(DocumentId document, ProjectId project, String typed, int version, Actor actor) {
+        var row = db.select(DOCUMENT.NUMBER, DOCUMENT.VOIDED_AT, DOCUMENT.VERSION).from(DOCUMENT).where(DOCUMENT.ID.eq(document), DOCUMENT.PROJECT_ID.eq(project)).forUpdate().fetchOptional().orElseThrow(NotFound::new);
+        if (row.value2() != null) throw Refused.because("document.void_already");
+        if (row.value3() != version) throw new Stale();
+        var check = new Refused.Check();
+        var reason = check.text("reason", typed, 500);
+        check.done();
+        db.update(DOCUMENT)
+                .set(DOCUMENT.VOIDED_AT, clock.instant())
+                .set(DOCUMENT.VOIDED_BY, actor.person())
+                .set(DOCUMENT.VOID_REASON, reason)
+                .set(DOCUMENT.VERSION, DOCUMENT.VERSION.plus(1))
+                .where(DOCUMENT.ID.eq(document))
+                .execute();
+        activities.record(actor, new DocumentActivity.DocumentVoided(Ref.of("document", document), row.value1(), reason), project, null);
     }
 
     /** All issues, the newest first. */
@@ -161,13 +267,10 @@ public class Documents {
     /** Says who a document is meant for and how long it is kept. */
     @Transactional
     public void classify(DocumentId document, ProjectId project, Classification classification, Retention retention, int version, Actor actor) {
-        var before = db.select(DOCUMENT.CLASS, DOCUMENT.RETENTION, DOCUMENT.VERSION).from(DOCUMENT).where(DOCUMENT.ID.eq(document)).forUpdate().fetchSingle();
+        var before = db.select(DOCUMENT.CLASS, DOCUMENT.RETENTION, DOCUMENT.VERSION).from(DOCUMENT).where(DOCUMENT.ID.eq(document), DOCUMENT.PROJECT_ID.eq(project)).forUpdate().fetchOptional().orElseThrow(NotFound::new);
         if (before.value3() != version) throw new Stale();
-        var classText = classification.name().toLowerCase(Locale.ROOT);
-        var changes = java.util.stream.Stream.of(
-                        new Event.Change("class", before.value1(), classText), new Event.Change("retention", before.value2(), retention.text()))
-                .filter(change -> !change.from().equals(change.to()))
-                .toList();
+        var classText = classification.text();
+        var changes = changes(Document.classification(before.value1()), Retention.of(before.value2()), classification, retention);
         if (changes.isEmpty()) return;
         db.update(DOCUMENT)
                 .set(DOCUMENT.CLASS, classText)
@@ -182,5 +285,89 @@ public class Documents {
     @Transactional
     public void taken(DocumentId document, ProjectId project, String format, DocumentVersion version, Actor actor) {
         activities.record(actor, new DocumentActivity.DocumentExported(Ref.of("document", document), format, version.toString()), project, null);
+    }
+
+    // ---- who reads what is classified
+
+    /** Somebody reads it: kept of what is classified, once an hour. */
+    @Transactional
+    public void read(Document document, Actor actor) {
+        if (!document.classification().watermarked()) return;
+        var now = clock.instant();
+        db.insertInto(READING)
+                .set(READING.DOCUMENT_ID, document.id())
+                .set(READING.MEMBER_ID, actor.person())
+                .set(READING.VERSION_READ, document.version().toString())
+                .set(READING.HOUR, now.truncatedTo(ChronoUnit.HOURS))
+                .set(READING.READ_AT, now)
+                .onConflictDoNothing()
+                .execute();
+    }
+
+    /** One reading or (with a format) one copy taken out. */
+    public record Taken(String by, Instant at, String version, String format) {}
+
+    /** The last who read it or took a copy, the newest first. */
+    @Transactional(readOnly = true)
+    public List<Taken> readings(DocumentId document, int most) {
+        var taken = new ArrayList<>(db.select(MEMBER.DISPLAY_NAME, READING.READ_AT, READING.VERSION_READ)
+                .from(READING)
+                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(READING.WORKSPACE_ID), MEMBER.ID.eq(READING.MEMBER_ID))
+                .where(READING.DOCUMENT_ID.eq(document))
+                .orderBy(READING.READ_AT.desc())
+                .limit(most)
+                .fetch(row -> new Taken(row.value1(), row.value2(), row.value3(), "")));
+        var version = field("{0} ->> 'version'", String.class, ACTIVITY.DATA);
+        var format = field("{0} ->> 'format'", String.class, ACTIVITY.DATA);
+        taken.addAll(db.select(MEMBER.DISPLAY_NAME, ACTIVITY.AT, version, format)
+                .from(ACTIVITY)
+                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ACTIVITY.WORKSPACE_ID), MEMBER.ID.eq(ACTIVITY.ACTOR_ID))
+                .where(ACTIVITY.SUBJECT_KIND.eq("document"), ACTIVITY.SUBJECT_ID.eq(document.value()), ACTIVITY.TYPE.eq("document_exported"))
+                .orderBy(ACTIVITY.ID.desc())
+                .limit(most)
+                .fetch(row -> new Taken(row.value1(), row.value2(), Objects.requireNonNullElse(row.value3(), ""), Objects.requireNonNullElse(row.value4(), ""))));
+        return taken.stream().sorted(Comparator.comparing(Taken::at).reversed()).limit(most).toList();
+    }
+
+    // ---- what documents of a kind begin with
+
+    /** Class and retention that documents of a kind begin with; {@code version} is 0 where the house has not set them. */
+    public record Standard(Classification classification, Retention retention, int version) {}
+
+    @Transactional(readOnly = true)
+    public Standard standard(String kind) {
+        return db.select(KIND_DEFAULT.CLASS, KIND_DEFAULT.RETENTION, KIND_DEFAULT.VERSION).from(KIND_DEFAULT).where(KIND_DEFAULT.KIND.eq(kind))
+                .fetchOptional(row -> new Standard(Document.classification(row.value1()), Retention.of(row.value2()), row.value3()))
+                .orElse(new Standard(Classification.INTERNAL, Retention.LONG_TERM, 0));
+    }
+
+    /** Says what documents of a kind begin with; those there are stay as they are. */
+    @Transactional
+    public void setStandard(String kind, Classification classification, Retention retention, int version, Actor actor) {
+        admins.require(actor);
+        var before = standard(kind);
+        if (before.version() != version) throw new Stale();
+        var changes = changes(before.classification(), before.retention(), classification, retention);
+        if (changes.isEmpty()) return;
+        var classText = classification.text();
+        int written = db.insertInto(KIND_DEFAULT)
+                .set(KIND_DEFAULT.KIND, kind)
+                .set(KIND_DEFAULT.CLASS, classText)
+                .set(KIND_DEFAULT.RETENTION, retention.text())
+                .onConflict(KIND_DEFAULT.WORKSPACE_ID, KIND_DEFAULT.KIND)
+                .doUpdate()
+                .set(KIND_DEFAULT.CLASS, classText)
+                .set(KIND_DEFAULT.RETENTION, retention.text())
+                .set(KIND_DEFAULT.VERSION, KIND_DEFAULT.VERSION.plus(1))
+                .where(KIND_DEFAULT.VERSION.eq(version))
+                .execute();
+        if (written == 0) throw new Stale();
+        activities.record(actor, new DocumentActivity.KindClassified(Ref.of("workspace", actor.workspace()), kind, changes), null, null);
+    }
+
+    private static List<Event.Change> changes(Classification classBefore, Retention retentionBefore, Classification classification, Retention retention) {
+        return Stream.of(new Event.Change("class", classBefore.text(), classification.text()), new Event.Change("retention", retentionBefore.text(), retention.text()))
+                .filter(change -> !change.from().equals(change.to()))
+                .toList();
     }
 }

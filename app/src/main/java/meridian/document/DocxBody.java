@@ -79,7 +79,7 @@ final class DocxBody {
 
     private void title(Markup xml) {
         if (!content.head().organisation().isBlank()) paragraph(xml, "Subtitle", content.head().organisation());
-        paragraph(xml, "Title", content.head().title(), marks == null ? null : marks.origin());
+        paragraph(xml, "Title", head.title(), marks == null ? null : marks.origin());
         writeHead(xml);
     }
 

@@ -23,7 +23,7 @@ final class DocxEdges {
                 "xmlns:v", "urn:schemas-microsoft-com:vml",
                 "xmlns:o", "urn:schemas-microsoft-com:office:office");
         openLine(xml, "Header");
-        if (content.head().classification().watermarked()) watermark(xml);
+        head.watermark(export).ifPresent(text -> watermark(xml, text));
         DocxBody.runs(xml, head.running());
         tab(xml);
         DocxBody.runs(xml, head.runningClass());
@@ -61,17 +61,17 @@ final class DocxEdges {
         xml.open("w:fldSimple", "w:instr", " " + instruction + " ").open("w:r").leaf("w:t", "1").close(2);
     }
 
-    private void watermark(Markup xml) {
+    private void watermark(Markup xml, String text) {
         xml.open("w:r").open("w:pict");
         xml.open("v:shapetype", "id", "_x0000_t136", "coordsize", "21600,21600", "o:spt", "136", "adj", "10800",
                 "path", "m@7,l@8,m@5,21600l@6,21600e");
         xml.empty("v:path", "textpathok", "t").empty("v:textpath", "on", "t", "fitshape", "t").close();
         xml.open("v:shape", "id", "Watermark", "o:spid", "_x0000_s2049", "type", "#_x0000_t136", "fillcolor", "#c8c8c8", "stroked", "f",
-                "style", "position:absolute;margin-left:0;margin-top:0;width:440pt;height:44pt;rotation:330;z-index:-251658752;"
+                "style", "position:absolute;margin-left:0;margin-top:0;width:" + Math.clamp(44 * text.length(), 180, 440) + "pt;height:44pt;rotation:330;z-index:-251658752;"
                         + "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
                         + "mso-position-vertical:center;mso-position-vertical-relative:margin");
         xml.empty("v:fill", "opacity", ".5");
-        xml.empty("v:textpath", "style", "font-family:\"宋体\";font-size:1pt", "string", export.watermark());
+        xml.empty("v:textpath", "style", "font-family:\"宋体\";font-size:1pt", "string", text);
         xml.close(3);
     }
 }

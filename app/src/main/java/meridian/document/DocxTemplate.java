@@ -88,7 +88,7 @@ final class DocxTemplate {
         var filling = new Filling(content, export, words);
         for (var part : texts()) filling.part(file.xml(part));
         filling.origin();
-        if (content.head().classification().watermarked()) filling.watermark();
+        if (filling.head.watermark(export).isPresent()) filling.watermark();
         if (file.has("docProps/core.xml")) {
             var core = new StringWriter();
             DocxWriter.properties(new Markup(core).declaration(), content.head(), export);

@@ -1,9 +1,11 @@
 package meridian.document;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import meridian.web.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +28,14 @@ public record Head(
         @Nullable LocalDate effective,
         List<String> distribution,
         List<Revision> revisions,
-        String kind) {
+        String kind,
+        @Nullable Voided voided) {
 
     /** Whose hand a document went through, and on which day; no day while it has not happened. */
     public record Hand(String name, @Nullable LocalDate on) {}
+
+    /** That the number was voided 作废: why, by whom and on which day. */
+    public record Voided(String reason, String by, LocalDate on) {}
 
     /** One line of the revision record. */
     public record Revision(DocumentVersion version, @Nullable LocalDate on, String by, String change) {}
@@ -59,6 +65,7 @@ public record Head(
         private List<String> distribution = List.of();
         private final List<Revision> revisions = new ArrayList<>();
         private String kind = "";
+        private @Nullable Voided voided;
 
         private Builder(String title, Locale language) {
             this.title = title;
@@ -68,6 +75,14 @@ public record Head(
         /** By this kind the company’s own template is found. */
         public Builder kind(String kind) {
             this.kind = kind;
+            return this;
+        }
+
+        /** What the register says of it: number, version, class, how long it is kept, and whether it was voided. */
+        public Builder registered(Document document, Words words, ZoneId zone) {
+            number(document.number()).version(document.version()).classification(document.classification()).retention(words.in(language, document.retention().key()));
+            var voided = document.voiding();
+            this.voided = voided == null ? null : new Voided(voided.reason(), voided.by(), LocalDate.ofInstant(voided.at(), zone));
             return this;
         }
 
@@ -133,7 +148,7 @@ public record Head(
 
         public Head build() {
             return new Head(language, title, number, version, classification, retention, organisation, project,
-                    prepared, checked, approved, effective, distribution, revisions, kind);
+                    prepared, checked, approved, effective, distribution, revisions, kind, voided);
         }
     }
 }

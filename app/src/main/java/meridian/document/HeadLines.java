@@ -2,9 +2,12 @@ package meridian.document;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import meridian.document.Block.Align;
 import meridian.document.Block.Column;
@@ -32,13 +35,18 @@ record HeadLines(Head head, Words words) {
 
     /** Each has a row of its own. */
     List<Line> wide() {
-        return List.of(line("document.project", head.project()), line("document.distribution", distribution()));
+        var wide = new ArrayList<Line>();
+        var voided = head.voided();
+        if (voided != null) wide.add(line("document.voided", say("document.voided_why", voided.reason(), voided.by(), date(voided.on()))));
+        wide.add(line("document.project", head.project()));
+        wide.add(line("document.distribution", distribution()));
+        return wide;
     }
 
     /** The same one by one, by the names that templates use. */
     Map<String, String> places() {
         var places = new HashMap<String, String>();
-        places.put("title", head.title());
+        places.put("title", title());
         places.put("number", head.number());
         places.put("version", version(head.version()));
         places.put("class", classification());
@@ -56,6 +64,17 @@ record HeadLines(Head head, Words words) {
     private void hand(Map<String, String> places, String name, Head.@Nullable Hand hand) {
         places.put(name + ".name", hand == null ? "" : hand.name());
         places.put(name + ".date", hand == null ? "" : date(hand.on()));
+    }
+
+    /** What it is called; of a voided one, that it is. */
+    String title() {
+        return head.voided() == null ? head.title() : say("document.title_voided", head.title());
+    }
+
+    /** What lies behind every page: that it is void, or who took something classified out; nothing behind most. */
+    Optional<String> watermark(Export export) {
+        if (head.voided() != null) return Optional.of(say("document.voided"));
+        return head.classification().watermarked() ? Optional.of(export.watermark()) : Optional.empty();
     }
 
     /** What stands at the top of every page: which document, which version; and who may read it. */
@@ -101,7 +120,7 @@ record HeadLines(Head head, Words words) {
                         new Column(say("document.signature.opinion"), 30, Align.START),
                         new Column(say("document.signature.on"), 24, Align.CENTRE)),
                 block.signers().stream()
-                        .map(s -> List.of(s.role(), s.name(), s.opinion(), s.on() == null ? "" : date(s.on())))
+                        .map(s -> List.of(s.role(), s.name(), s.opinion(), s.at() == null ? date(s.on()) : date(s.on()) + " " + DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).format(s.at())))
                         .toList());
     }
 

@@ -29,4 +29,17 @@ public record NumberPattern(String pattern) {
                 "unit", unit, "project", project, "year", String.valueOf(year), "kind", kind, "serial", "%03d".formatted(serial));
         return PLACE.matcher(pattern).replaceAll(place -> Matcher.quoteReplacement(SafeText.line(parts.get(place.group(1)))));
     }
+
+    /** A number of the usual pattern, taken apart: what stands before its year, and the letters of its kind. */
+    record Parts(String before, String letters) {
+        String with(int year, int serial) {
+            return before + "-" + year + "-" + letters + "-" + "%03d".formatted(serial);
+        }
+    }
+
+    static Parts last(String number) {
+        var form = Pattern.compile("(.*)-\\d{4}-([^-]+)-\\d{3,}").matcher(number);
+        if (!form.matches()) throw new IllegalArgumentException("not a number of the usual pattern: " + number);
+        return new Parts(form.group(1), form.group(2));
+    }
 }

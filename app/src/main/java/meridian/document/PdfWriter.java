@@ -70,7 +70,8 @@ public class PdfWriter {
             try (var pdf = new PDDocument()) {
                 var fonts = shipped.into(pdf);
                 render(html, pdf, fonts);
-                if (content.head().classification().watermarked()) watermark(pdf, fonts.getFirst().font(), export.watermark());
+                var mark = new HeadLines(content.head(), words).watermark(export);
+                if (mark.isPresent()) watermark(pdf, fonts.getFirst().font(), mark.get());
                 describe(pdf, content.head(), export);
                 pdf.save(OutputStream.nullOutputStream()); // makes the subsets, whose text maps can then be repaired
                 for (var font : fonts) ToUnicode.repair(font);

@@ -83,6 +83,7 @@ public class CommitmentLetters {
     private final Responsibilities responsibilities;
     private final FrozenTables tables;
     private final Signers signers;
+    private final Kickoffs kickoffs;
     private final Documents documents;
     private final Attachments attachments;
     private final Duties duties;
@@ -91,7 +92,7 @@ public class CommitmentLetters {
     private final Index index;
     private final Words words;
 
-    CommitmentLetters(DSLContext db, Clock clock, Projects projects, Parties parties, Charters charters, Responsibilities responsibilities, FrozenTables tables, Signers signers, Documents documents, Attachments attachments, Duties duties,
+    CommitmentLetters(DSLContext db, Clock clock, Projects projects, Parties parties, Charters charters, Responsibilities responsibilities, FrozenTables tables, Signers signers, Kickoffs kickoffs, Documents documents, Attachments attachments, Duties duties,
             Notices notices, Activities activities, Words words, Index index) {
         this.index = index;
         this.db = db;
@@ -102,6 +103,7 @@ public class CommitmentLetters {
         this.responsibilities = responsibilities;
         this.tables = tables;
         this.signers = signers;
+        this.kickoffs = kickoffs;
         this.documents = documents;
         this.attachments = attachments;
         this.duties = duties;
@@ -159,6 +161,7 @@ public class CommitmentLetters {
             write(access, party, document, language, text, named, frozen, before, who.get(party.id()), actor);
             written++;
         }
+        kickoffs.lettersPrepared(project, actor);
         return written;
     }
 

@@ -12,8 +12,30 @@ import org.jspecify.annotations.Nullable;
 public record Kickoff(
         int responsibilityIssue, int resourceIssue, String begunBy, Instant begunAt, @Nullable Instant charterAt, @Nullable Instant readinessAt, @Nullable Instant endedAt, List<Stand> stands, List<Question> questions) {
 
-    /** How a party stands to the tables. {@code confirmedBy} is who said so for it; nobody yet where it was absent. */
-    public record Stand(TableConfirmationId id, PartyId party, String partyName, boolean present, String objection, @Nullable String confirmedBy, @Nullable Instant confirmedAt) {
+    /** The versions of charter, responsibility table and resource list; 0 where it is not known which. */
+    public record Versions(int charter, int responsibilities, int resources) {
+        /** Whether somebody who has agreed to these has agreed to those others. */
+        boolean cover(Versions others) {
+            return (charter == 0 || others.charter() == charter) && others.responsibilities() == responsibilities && others.resources() == resources;
+        }
+    }
+
+    /**
+     * How a party stands to the tables. {@code confirmedBy} is who said so for it; nobody yet where it was absent. {@code versions} are the
+     * ones it has confirmed, {@code named} those that its letter names, null where it has none: where they differ it owes a supplementary
+     * confirmation 补充确认. {@code supplementedBy} is who gave the last.
+     */
+    public record Stand(TableConfirmationId id, PartyId party, String partyName, boolean present, String objection, @Nullable String confirmedBy, @Nullable Instant confirmedAt, Versions versions, @Nullable Versions named, @Nullable String supplementedBy, @Nullable Instant supplementedAt) {
+        /** Its letter names other versions than it has confirmed. */
+        public boolean owesSupplement() {
+            return confirmed() && named != null && !versions.cover(named);
+        }
+
+        /** It has confirmed what its letter names. */
+        public boolean settled() {
+            return confirmed() && !owesSupplement();
+        }
+
         public boolean confirmed() {
             return confirmedAt != null;
         }
@@ -39,7 +61,7 @@ public record Kickoff(
     }
 
     public long confirmed() {
-        return stands.stream().filter(Stand::confirmed).count();
+        return stands.stream().filter(Stand::settled).count();
     }
 
     /** What is still to be done before it can end: keys of {@code launch.kickoff_missing.*}. */

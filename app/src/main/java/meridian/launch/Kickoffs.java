@@ -1,8 +1,10 @@
 package meridian.launch;
 
 import static db.identity.Tables.MEMBER;
+import static db.document.Tables.DOCUMENT;
 import static db.launch.Tables.KICKOFF;
 import static db.launch.Tables.KICKOFF_QUESTION;
+import static db.launch.Tables.LETTER;
 import static db.launch.Tables.TABLE_CONFIRMATION;
 import static db.project.Tables.PARTY;
 
@@ -18,6 +20,7 @@ import meridian.duty.Duties;
 import meridian.identity.Permission;
 import meridian.launch.Kickoff.Stand;
 import meridian.launch.Kickoff.Step;
+import meridian.project.Charters;
 import meridian.project.FrozenTables;
 import meridian.project.Parties;
 import meridian.project.Party;
@@ -107,6 +110,7 @@ public class Kickoffs {
         for (var note : notes) check.optional("objection_" + note.party(), note.objection(), 2000);
         check.done();
         var now = clock.instant();
+        int charter = charterIssue(project);
         for (var note : notes) {
             var name = known.get(note.party());
             if (name == null) throw new NotFound();
@@ -125,6 +129,7 @@ public class Kickoffs {
                     .set(TABLE_CONFIRMATION.NOTED_AT, now)
                     .set(TABLE_CONFIRMATION.CONFIRMED_BY, note.present() ? actor.person() : null)
                     .set(TABLE_CONFIRMATION.CONFIRMED_AT, note.present() ? now : null)
+                    .set(TABLE_CONFIRMATION.CHARTER_ISSUE, note.present() ? charter : null)
                     .onConflict(TABLE_CONFIRMATION.WORKSPACE_ID, TABLE_CONFIRMATION.PROJECT_ID, TABLE_CONFIRMATION.PARTY_ID).doUpdate()
                     .set(TABLE_CONFIRMATION.PRESENT, note.present())
                     .set(TABLE_CONFIRMATION.OBJECTION, objection)
@@ -132,6 +137,7 @@ public class Kickoffs {
                     .set(TABLE_CONFIRMATION.NOTED_AT, now)
                     .set(TABLE_CONFIRMATION.CONFIRMED_BY, note.present() ? actor.person() : null)
                     .set(TABLE_CONFIRMATION.CONFIRMED_AT, note.present() ? now : null)
+                    .set(TABLE_CONFIRMATION.CHARTER_ISSUE, note.present() ? charter : null)
                     .execute();
         }
         if (changes.any()) activities.record(actor, new LaunchActivity.KickoffNoted(Ref.of("project", project), changes.list()), project, null);
@@ -171,28 +177,54 @@ public class Kickoffs {
         for (var missing : kickoff.missing(parties.of(project).size())) check.reject(true, "", "launch.kickoff_missing." + missing);
         check.done();
         db.update(KICKOFF).set(KICKOFF.ENDED_AT, clock.instant()).set(KICKOFF.ENDED_BY, actor.person()).where(KICKOFF.PROJECT_ID.eq(project)).execute();
-        var who = signers.of(project);
-        for (var stand : kickoff.stands()) {
-            var signer = who.get(stand.party());
-            if (stand.confirmed() || signer == null) continue;
-            duties.open(new Duties.NewDuty(LaunchDutyKinds.CONFIRM_TABLES, project, stand.party(), Ref.of("table_confirmation", stand.id()), stand.partyName(), signer.member(), actor.person(), null, null));
-        }
+        owe(project, kickoff, actor);
         var objections = kickoff.stands().stream().filter(stand -> !stand.objection().isEmpty()).count();
         var absent = kickoff.stands().stream().filter(stand -> !stand.present()).count();
         activities.record(actor, new LaunchActivity.KickoffEnded(Ref.of("project", project), (int) objections, (int) absent), project, null);
     }
 
-    /** A party that was absent confirms the tables afterwards. */
+    // Who was absent confirms afterwards; so does whose letter names other versions than were confirmed.
+    private void owe(ProjectId project, Kickoff kickoff, Actor actor) {
+        var who = signers.of(project);
+        for (var stand : kickoff.stands()) {
+            var signer = who.get(stand.party());
+            if (stand.settled() || signer == null) continue;
+            duties.keep(new Duties.NewDuty(LaunchDutyKinds.CONFIRM_TABLES, project, stand.party(), Ref.of("table_confirmation", stand.id()), stand.partyName(), signer.member(), actor.person(), null, null));
+        }
+    }
+
+    /** Letters were written that may name other versions: after the kickoff each party whose letter does owes a supplementary confirmation. */
+    @Transactional
+    public void lettersPrepared(ProjectId project, Actor actor) {
+        of(project).filter(Kickoff::ended).ifPresent(kickoff -> owe(project, kickoff, actor));
+    }
+
+    /** A party that was absent confirms the tables afterwards, or confirms the versions that its letter names instead (补充确认). */
     @Transactional
     public void confirmLater(ProjectId project, TableConfirmationId id, Actor actor) {
         db.select(KICKOFF.PROJECT_ID).from(KICKOFF).where(KICKOFF.PROJECT_ID.eq(project)).forUpdate().fetchOptional().orElseThrow(NotFound::new);
         var kickoff = of(project).orElseThrow(NotFound::new);
         var stand = kickoff.stands().stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow(NotFound::new);
         if (!mayConfirm(projects.access(project, actor), stand, actor)) throw new NotAllowed();
-        if (stand.confirmed()) throw Refused.because("launch.confirmed_already", stand.confirmedBy());
-        db.update(TABLE_CONFIRMATION).set(TABLE_CONFIRMATION.CONFIRMED_BY, actor.person()).set(TABLE_CONFIRMATION.CONFIRMED_AT, clock.instant()).where(TABLE_CONFIRMATION.ID.eq(id)).execute();
+        if (stand.settled()) throw Refused.because("launch.confirmed_already", stand.confirmedBy());
+        var named = stand.named();
+        var now = clock.instant();
+        if (stand.confirmed()) {
+            db.update(TABLE_CONFIRMATION).set(TABLE_CONFIRMATION.SUPPLEMENTED_BY, actor.person()).set(TABLE_CONFIRMATION.SUPPLEMENTED_AT, now).where(TABLE_CONFIRMATION.ID.eq(id)).execute();
+        } else {
+            db.update(TABLE_CONFIRMATION).set(TABLE_CONFIRMATION.CONFIRMED_BY, actor.person()).set(TABLE_CONFIRMATION.CONFIRMED_AT, now).where(TABLE_CONFIRMATION.ID.eq(id)).execute();
+        }
+        // Whoever confirms sees what the letter names, where there is one.
+        if (named == null) db.update(TABLE_CONFIRMATION).set(TABLE_CONFIRMATION.CHARTER_ISSUE, charterIssue(project)).where(TABLE_CONFIRMATION.ID.eq(id)).execute();
+        else db.update(TABLE_CONFIRMATION).set(TABLE_CONFIRMATION.CHARTER_ISSUE, named.charter()).set(TABLE_CONFIRMATION.RESPONSIBILITY_ISSUE, named.responsibilities()).set(TABLE_CONFIRMATION.RESOURCE_ISSUE, named.resources()).where(TABLE_CONFIRMATION.ID.eq(id)).execute();
         duties.meet(LaunchDutyKinds.CONFIRM_TABLES, id, actor);
-        activities.record(actor, new LaunchActivity.TablesConfirmed(Ref.of("table_confirmation", id), stand.partyName()), project, stand.party());
+        var words = named == null ? "" : "V" + named.charter() + ".0, V" + named.responsibilities() + ".0, V" + named.resources() + ".0";
+        activities.record(actor, stand.confirmed() ? new LaunchActivity.TablesSupplemented(Ref.of("table_confirmation", id), stand.partyName(), words) : new LaunchActivity.TablesConfirmed(Ref.of("table_confirmation", id), stand.partyName()), project, stand.party());
+    }
+
+    // Of an issue that was drafted anew, the issue.
+    private int charterIssue(ProjectId project) {
+        return db.select(DOCUMENT.ISSUE).from(DOCUMENT).where(DOCUMENT.PROJECT_ID.eq(project), DOCUMENT.KIND.eq(Charters.DOCUMENT_KIND)).fetchOptional(DOCUMENT.ISSUE).orElse(0);
     }
 
     private boolean mayConfirm(ProjectAccess access, Stand stand, Actor actor) {
@@ -214,13 +246,19 @@ public class Kickoffs {
     @Transactional(readOnly = true)
     public Optional<Kickoff> of(ProjectId project) {
         var by = MEMBER.as("by");
-        var stands = DSL.multiset(DSL.select(TABLE_CONFIRMATION.ID, TABLE_CONFIRMATION.PARTY_ID, PARTY.NAME, TABLE_CONFIRMATION.PRESENT, TABLE_CONFIRMATION.OBJECTION, by.DISPLAY_NAME, TABLE_CONFIRMATION.CONFIRMED_AT)
+        var later = MEMBER.as("later");
+        var t = TABLE_CONFIRMATION;
+        var stands = DSL.multiset(DSL.select(t.ID, t.PARTY_ID, PARTY.NAME, t.PRESENT, t.OBJECTION, by.DISPLAY_NAME, t.CONFIRMED_AT, t.CHARTER_ISSUE, t.RESPONSIBILITY_ISSUE, t.RESOURCE_ISSUE, KICKOFF.RESPONSIBILITY_ISSUE, KICKOFF.RESOURCE_ISSUE,
+                                LETTER.CHARTER_ISSUE, LETTER.RESPONSIBILITY_ISSUE, LETTER.RESOURCE_ISSUE, later.DISPLAY_NAME, t.SUPPLEMENTED_AT)
                         .from(TABLE_CONFIRMATION)
+                        .leftJoin(LETTER).on(LETTER.WORKSPACE_ID.eq(TABLE_CONFIRMATION.WORKSPACE_ID), LETTER.PROJECT_ID.eq(TABLE_CONFIRMATION.PROJECT_ID), LETTER.PARTY_ID.eq(TABLE_CONFIRMATION.PARTY_ID), LETTER.REPLACED_AT.isNull())
+                        .leftJoin(later).on(later.WORKSPACE_ID.eq(TABLE_CONFIRMATION.WORKSPACE_ID), later.ID.eq(TABLE_CONFIRMATION.SUPPLEMENTED_BY))
                         .join(PARTY).on(PARTY.WORKSPACE_ID.eq(TABLE_CONFIRMATION.WORKSPACE_ID), PARTY.ID.eq(TABLE_CONFIRMATION.PARTY_ID), PARTY.REMOVED_AT.isNull())
                         .leftJoin(by).on(by.WORKSPACE_ID.eq(TABLE_CONFIRMATION.WORKSPACE_ID), by.ID.eq(TABLE_CONFIRMATION.CONFIRMED_BY))
                         .where(TABLE_CONFIRMATION.WORKSPACE_ID.eq(KICKOFF.WORKSPACE_ID), TABLE_CONFIRMATION.PROJECT_ID.eq(KICKOFF.PROJECT_ID))
                         .orderBy(PARTY.POSITION, PARTY.NAME))
-                .convertFrom(rows -> rows.map(row -> new Stand(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7())));
+                .convertFrom(rows -> rows.map(row -> new Stand(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7(),
+                        new Kickoff.Versions(or(row.value8(), 0), or(row.value9(), row.value11()), or(row.value10(), row.value12())), row.value13() == null ? null : new Kickoff.Versions(row.value13(), row.value14(), row.value15()), row.value16(), row.value17())));
         var questions = DSL.multiset(DSL.select(KICKOFF_QUESTION.ID, PARTY.NAME, KICKOFF_QUESTION.QUESTION, KICKOFF_QUESTION.ANSWER)
                         .from(KICKOFF_QUESTION)
                         .leftJoin(PARTY).on(PARTY.WORKSPACE_ID.eq(KICKOFF_QUESTION.WORKSPACE_ID), PARTY.ID.eq(KICKOFF_QUESTION.PARTY_ID))
@@ -232,5 +270,9 @@ public class Kickoffs {
                 .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(KICKOFF.WORKSPACE_ID), MEMBER.ID.eq(KICKOFF.BEGUN_BY))
                 .where(KICKOFF.PROJECT_ID.eq(project))
                 .fetchOptional(row -> new Kickoff(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7(), row.value8(), row.value9()));
+    }
+
+    private static int or(@Nullable Integer known, int otherwise) {
+        return known == null ? otherwise : known;
     }
 }

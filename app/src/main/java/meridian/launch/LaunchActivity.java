@@ -107,4 +107,12 @@ public sealed interface LaunchActivity extends Event {
             return "tables_confirmed";
         }
     }
+
+    /** {@code versions} of charter, responsibility table and resource list. */
+    record TablesSupplemented(Ref subject, String party, String versions) implements LaunchActivity {
+        @Override
+        public String type() {
+            return "tables_supplemented";
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package meridian.launch;
 
 import static db.document.Tables.DOCUMENT;
+import static db.launch.Tables.KICKOFF;
 import static db.launch.Tables.LETTER;
 import static db.launch.Tables.PLAN_CONFIRMATION;
 import static db.launch.Tables.READINESS_REPORT;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What has to be done before work begins: a kickoff held whose minutes are published; and every party has reported what it has
- * ready (approved, where such reports are), confirmed the tables, signed its letter and confirmed the plan.
+ * ready (approved, where such reports are), confirmed the tables in the versions that its letter names, signed its letter and confirmed the plan.
  */
 @Component
 class LaunchGate implements GateCheck {
@@ -40,8 +41,15 @@ class LaunchGate implements GateCheck {
         if (leaving != Stage.LAUNCH) return List.of();
         var reported = DSL.field(DSL.exists(DSL.selectOne().from(READINESS_REPORT).join(DOCUMENT).on(ReadinessReports.issued())
                 .where(READINESS_REPORT.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), READINESS_REPORT.PROJECT_ID.eq(PARTY.PROJECT_ID), READINESS_REPORT.PARTY_ID.eq(PARTY.ID), READINESS_REPORT.REPORTED_AT.isNotNull())));
+        // What was confirmed has to be what the party’s letter names.
+        var others = DSL.exists(DSL.selectOne().from(LETTER)
+                .where(LETTER.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), LETTER.PROJECT_ID.eq(PARTY.PROJECT_ID), LETTER.PARTY_ID.eq(PARTY.ID), LETTER.REPLACED_AT.isNull())
+                .and(LETTER.CHARTER_ISSUE.ne(DSL.coalesce(TABLE_CONFIRMATION.CHARTER_ISSUE, LETTER.CHARTER_ISSUE))
+                        .or(LETTER.RESPONSIBILITY_ISSUE.ne(DSL.coalesce(TABLE_CONFIRMATION.RESPONSIBILITY_ISSUE, KICKOFF.RESPONSIBILITY_ISSUE)))
+                        .or(LETTER.RESOURCE_ISSUE.ne(DSL.coalesce(TABLE_CONFIRMATION.RESOURCE_ISSUE, KICKOFF.RESOURCE_ISSUE)))));
         var tables = DSL.field(DSL.exists(DSL.selectOne().from(TABLE_CONFIRMATION)
-                .where(TABLE_CONFIRMATION.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), TABLE_CONFIRMATION.PROJECT_ID.eq(PARTY.PROJECT_ID), TABLE_CONFIRMATION.PARTY_ID.eq(PARTY.ID), TABLE_CONFIRMATION.CONFIRMED_AT.isNotNull())));
+                .join(KICKOFF).on(KICKOFF.WORKSPACE_ID.eq(TABLE_CONFIRMATION.WORKSPACE_ID), KICKOFF.PROJECT_ID.eq(TABLE_CONFIRMATION.PROJECT_ID))
+                .where(DSL.not(others), TABLE_CONFIRMATION.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), TABLE_CONFIRMATION.PROJECT_ID.eq(PARTY.PROJECT_ID), TABLE_CONFIRMATION.PARTY_ID.eq(PARTY.ID), TABLE_CONFIRMATION.CONFIRMED_AT.isNotNull())));
         var signed = DSL.field(DSL.exists(DSL.selectOne().from(LETTER)
                 .join(SIGNATURE).on(SIGNATURE.WORKSPACE_ID.eq(LETTER.WORKSPACE_ID), SIGNATURE.LETTER_ID.eq(LETTER.ID), SIGNATURE.REFUSAL.isNull(), SIGNATURE.PROVIDER.ne(Letter.PAPER).or(SIGNATURE.CHECKED_AT.isNotNull()))
                 .where(LETTER.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), LETTER.PROJECT_ID.eq(PARTY.PROJECT_ID), LETTER.PARTY_ID.eq(PARTY.ID), LETTER.REPLACED_AT.isNull())));

@@ -3,6 +3,7 @@ package meridian.launch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import meridian.approval.Approvals;
 import meridian.document.Documents;
 import meridian.project.FrozenTables;
 import meridian.project.PaperSource;
@@ -18,13 +19,15 @@ class LaunchPapers implements PaperSource {
     private final ReadinessReports reports;
     private final CommitmentLetters letters;
     private final Documents documents;
+    private final Approvals approvals;
     private final Words words;
 
-    LaunchPapers(FrozenTables tables, ReadinessReports reports, CommitmentLetters letters, Documents documents, Words words) {
+    LaunchPapers(FrozenTables tables, ReadinessReports reports, CommitmentLetters letters, Documents documents, Approvals approvals, Words words) {
         this.tables = tables;
         this.reports = reports;
         this.letters = letters;
         this.documents = documents;
+        this.approvals = approvals;
         this.words = words;
     }
 
@@ -55,7 +58,7 @@ class LaunchPapers implements PaperSource {
             var document = documents.find(project.id(), ReadinessReports.KIND, report.id()).orElse(null);
             if (document == null || report.reportedAt() == null) continue;
             papers.add(new Paper(document, report.partyName(), report.reportedAt(), () -> new ReadinessDocument(words, setting.language(), project.homeZone())
-                    .of(report, reports.provided(project.id(), report.party()), setting.organisation(), project.name(), document, documents.revisions(document.id()))));
+                    .of(report, reports.provided(project.id(), report.party()), setting.organisation(), project.name(), document, documents.revisions(document.id()), approvals.told(report.id(), document, documents.revisions(document.id())))));
         }
     }
 

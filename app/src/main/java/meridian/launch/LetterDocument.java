@@ -31,7 +31,7 @@ public final class LetterDocument {
     public DocumentContent of(Letter letter, String organisation, String project, Document document, List<Revision> revisions) {
         var language = letter.locale();
         var head = Head.titled(t(language, "launch.letter_document"), language).kind(CommitmentLetters.KIND)
-                .number(letter.number()).version(DocumentVersion.issued(letter.issue())).classification(document.classification()).retention(t(language, document.retention().key()))
+                .registered(document, words, zone).number(letter.number()).version(DocumentVersion.issued(letter.issue()))
                 .organisation(organisation).project(project + " · " + letter.partyName()).effective(day(letter.preparedAt()));
         revisions.stream().filter(revision -> revision.issue() <= letter.issue()).sorted(Comparator.comparing(Revision::issue))
                 .forEach(revision -> head.revision(revision.version(), day(revision.issuedAt()), revision.prepared() == null ? "" : revision.prepared().name(), t(language, "launch.letter.written")));

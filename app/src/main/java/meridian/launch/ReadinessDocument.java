@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import meridian.approval.Approval;
+import meridian.approval.ApprovalRecord;
 import meridian.document.Block.Column;
 import meridian.document.Block.Signer;
 import meridian.document.Document;
@@ -31,15 +33,17 @@ public final class ReadinessDocument {
         this.zone = zone;
     }
 
-    /** Of a party that has reported; {@code provided} is what the resource list says that it provides. */
-    public DocumentContent of(ReadinessReport report, List<Resource> provided, String organisation, String project, Document document, List<Revision> revisions) {
+    /** Of a party that has reported; {@code provided} is what the resource list says that it provides, {@code approval} null where nobody is asked. */
+    public DocumentContent of(ReadinessReport report, List<Resource> provided, String organisation, String project, Document document, List<Revision> revisions, @Nullable Approval approval) {
         var head = Head.titled(t("launch.readiness_document"), language).kind(ReadinessReports.KIND)
-                .number(document.number()).version(document.version()).classification(document.classification()).retention(t(document.retention().key()))
+                .registered(document, words, zone)
                 .organisation(organisation).project(project + " · " + report.partyName())
                 .prepared(Objects.requireNonNull(report.reportedBy()), day(report.reportedAt()));
         var issued = document.issued() ? revisions.getFirst() : null;
         if (issued != null && issued.checked() != null) head.checked(issued.checked().name(), day(issued.issuedAt()));
         if (issued != null && issued.approved() != null) head.approved(issued.approved().name(), issued.approvedOn(zone));
+        new ApprovalRecord(approval, words, language, zone).head(head);
+        head.prepared(report.reportedBy(), day(report.reportedAt()));
         revisions.stream().sorted(Comparator.comparing(Revision::issue)).forEach(revision -> head.revision(revision.version(), day(revision.issuedAt()), revision.prepared() == null ? "" : revision.prepared().name(), t("launch.readiness_issued")));
         if (document.issued()) head.effective(day(revisions.getFirst().issuedAt()));
         var content = DocumentContent.of(head.build());
@@ -57,6 +61,7 @@ public final class ReadinessDocument {
         content.heading(t("launch.readiness_risks")).paragraph(orNone(report.risks()));
         content.heading(t("launch.readiness_questions")).paragraph(orNone(report.questions()));
         content.signatures(List.of(new Signer(report.partyName(), report.reportedBy(), "", day(report.reportedAt()))));
+        if (approval != null) content.heading(t("approval.record")).signatures(new ApprovalRecord(approval, words, language, zone).signers());
         return content.build();
     }
 

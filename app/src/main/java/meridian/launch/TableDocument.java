@@ -58,7 +58,7 @@ public final class TableDocument {
 
     private Head head(String title, String organisation, String project, Document document, List<Revision> revisions, int issue) {
         var head = Head.titled(t(title), language).kind(document.kind())
-                .number(document.number()).version(DocumentVersion.issued(issue)).classification(document.classification()).retention(t(document.retention().key())).organisation(organisation).project(project);
+                .registered(document, words, zone).version(DocumentVersion.issued(issue)).organisation(organisation).project(project);
         revisions.stream().filter(revision -> revision.issue() <= issue).sorted(Comparator.comparing(Revision::issue)).forEach(revision -> {
             var on = LocalDate.ofInstant(revision.issuedAt(), zone);
             var by = revision.prepared() == null ? "" : revision.prepared().name();

@@ -142,4 +142,11 @@ public sealed interface MeetingActivity extends Event {
             return "calendar_address_ended";
         }
     }
+
+    record OutlineChosen(Ref subject, List<Change> changes) implements MeetingActivity {
+        @Override
+        public String type() {
+            return "minutes_outline_chosen";
+        }
+    }
 }

@@ -2,6 +2,7 @@ package meridian.meeting;
 
 import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.ROLE_GRANT;
+import static db.identity.Tables.WORKSPACE;
 import static db.meeting.Tables.ACKNOWLEDGEMENT;
 import static db.meeting.Tables.MEETING;
 import static db.meeting.Tables.MINUTES;
@@ -96,6 +97,7 @@ public class MinuteBook {
     private final Meetings meetings;
     private final MeetingSheets sheets;
     private final MinutesSheets minutes;
+    private final MinutesOutlines outlines;
     private final MinutesAddenda addenda;
     private final RuleBooks rules;
     private final Parties parties;
@@ -113,13 +115,14 @@ public class MinuteBook {
     private final Words words;
     private final JsonMapper json = new JsonMapper();
 
-    MinuteBook(DSLContext db, Clock clock, Meetings meetings, MeetingSheets sheets, MinutesSheets minutes, MinutesAddenda addenda, RuleBooks rules, Parties parties, Calendars calendars, Tasks tasks, Duties duties, Documents documents, Approvals approvals, ApprovalTemplates templates, Notices notices, Mails mails, Activities activities, Live live, Words words, Index index) {
+    MinuteBook(DSLContext db, Clock clock, Meetings meetings, MeetingSheets sheets, MinutesSheets minutes, MinutesOutlines outlines, MinutesAddenda addenda, RuleBooks rules, Parties parties, Calendars calendars, Tasks tasks, Duties duties, Documents documents, Approvals approvals, ApprovalTemplates templates, Notices notices, Mails mails, Activities activities, Live live, Words words, Index index) {
         this.index = index;
         this.db = db;
         this.clock = clock;
         this.meetings = meetings;
         this.sheets = sheets;
         this.minutes = minutes;
+        this.outlines = outlines;
         this.addenda = addenda;
         this.rules = rules;
         this.parties = parties;
@@ -150,9 +153,9 @@ public class MinuteBook {
         if (!mayWrite(held.access(), meeting)) throw new NotAllowed();
         if (meeting.cancelled()) throw Refused.because("meeting.over");
         if (minutes.state(id).isPresent()) return;
-        db.insertInto(MINUTES).set(MINUTES.MEETING_ID, id).set(MINUTES.BEGUN_BY, actor.person()).set(MINUTES.BEGUN_AT, clock.instant()).execute();
+        var sections = outlines.of(project).sections().getOrDefault(meeting.kind(), Section.of(meeting.kind()));
+        db.insertInto(MINUTES).set(MINUTES.MEETING_ID, id).set(MINUTES.SECTIONS, sections.stream().map(Section::text).toArray(String[]::new)).set(MINUTES.BEGUN_BY, actor.person()).set(MINUTES.BEGUN_AT, clock.instant()).execute();
         int position = 0;
-        var sections = Section.of(meeting.kind());
         if (sections.contains(Section.GOALS)) {
             for (var goal : planned(meeting)) insert(id, Section.GOALS, position++, goal.party(), goal.content(), goal.id());
         }
@@ -198,7 +201,7 @@ public class MinuteBook {
     @Transactional
     public Saved add(ProjectId project, MeetingId meeting, MinutesRowId id, Section section, @Nullable PartyId party, Actor actor) {
         var writing = write(project, meeting, actor);
-        if (!Section.of(writing.meeting().kind()).contains(section)) throw Refused.at("section", "refused.not_a_choice");
+        if (!minutes.sections(writing.meeting()).contains(section)) throw Refused.at("section", "refused.not_a_choice");
         if (party != null && !db.fetchExists(PARTY, PARTY.ID.eq(party), PARTY.PROJECT_ID.eq(project), PARTY.REMOVED_AT.isNull())) throw Refused.at("party", "refused.not_a_choice");
         var there = db.select(MINUTES_ROW.MEETING_ID, MINUTES_ROW.VERSION).from(MINUTES_ROW).where(MINUTES_ROW.ID.eq(id)).fetchOne();
         if (there != null) {
@@ -444,7 +447,7 @@ public class MinuteBook {
     public String fingerprint(MeetingId id) {
         return minutes.of(sheets.get(id)).map(book -> {
             var parts = addenda.parts(book.meeting());
-            return HexFormat.of().formatHex(Canonical.sha256(json.valueToTree(Frozen.of(book, parts.isEmpty() ? null : parts, null))));
+            return HexFormat.of().formatHex(Canonical.sha256(json.valueToTree(Frozen.of(book, parts.isEmpty() ? null : parts, null, null))));
         }).orElse("");
     }
 
@@ -490,8 +493,7 @@ public class MinuteBook {
         var document = documents.register(project, ready.access().code(), Minutes.DOCUMENT_KIND, LETTERS, id, LocalDate.ofInstant(now, ready.access().homeZone()));
         var prepared = meeting.recorder() != null ? meeting.recorder() : approval != null ? approval.preparedBy() : actor.person();
         var approver = approval == null || approval.approver() == null ? Approver.of(actor.person()) : approval.approver();
-        var revision = documents.issue(document.id(), ready.reason(), json.valueToTree(Frozen.of(ready.book(), addenda.parts(meeting), minutes.after(meeting).orElse(null))), prepared, approval == null ? null : approval.who(StepKind.CHECK), approver);
-        if (ready.book().of(Section.DECISIONS).stream().anyMatch(row -> !row.blank())) documents.register(project, ready.access().code(), DecisionRegister.DOCUMENT_KIND, DecisionRegister.LETTERS, project, LocalDate.ofInstant(now, ready.access().homeZone()));
+        var revision = documents.issue(document.id(), ready.reason(), json.valueToTree(Frozen.of(ready.book(), addenda.parts(meeting), minutes.after(meeting).orElse(null), new Frozen.Names(db.select(WORKSPACE.NAME).from(WORKSPACE).fetchSingle(WORKSPACE.NAME), ready.access().name()))), prepared, approval == null ? null : approval.who(StepKind.CHECK), approver);
         db.update(MINUTES_ROW).setNull(MINUTES_ROW.HELD_BY).setNull(MINUTES_ROW.HELD_UNTIL).where(MINUTES_ROW.MEETING_ID.eq(id)).execute();
         db.update(MINUTES)
                 .set(MINUTES.STATE, State.PUBLISHED.text())
@@ -604,9 +606,12 @@ public class MinuteBook {
         return db.fetchExists(DSL.selectOne().from(ROLE_GRANT).join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ROLE_GRANT.WORKSPACE_ID), MEMBER.ID.eq(ROLE_GRANT.MEMBER_ID), MEMBER.STATE.ne("left")).where(ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.MEMBER_ID.eq(member)));
     }
 
-    /** What an issue says, kept with it: words as they were written, people by their ids; {@code parts} and {@code next} are what stands behind the rows, null in what was issued before they were kept. */
+    /** What an issue says, kept with it: words as they were written, people by their ids; {@code parts} and {@code next} are what stands behind the rows, {@code names} what house and project were called; null in what was issued before they were kept. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Frozen(String title, String kind, String startsAt, int minutes, String place, String link, String host, String recorder, List<Person> people, List<Line> rows, @Nullable List<Part> parts, @Nullable Next next) {
+    record Frozen(String title, String kind, String startsAt, int minutes, String place, String link, String host, String recorder, List<Person> people, List<Line> rows, @Nullable List<Part> parts, @Nullable Next next, @Nullable Names names) {
+        /** What house and project were called. */
+        record Names(String organisation, String project) {}
+
         /** A heading’s key, and its lines by language. */
         record Part(String title, Map<String, List<String>> lines) {}
 
@@ -616,12 +621,12 @@ public class MinuteBook {
 
         record Line(String section, String party, String content, String reply, String outcome, String owner, String dueOn, String deliverable, List<String> votes) {}
 
-        static Frozen of(Minutes book, @Nullable List<Part> parts, MinutesSheets.@Nullable Next next) {
+        static Frozen of(Minutes book, @Nullable List<Part> parts, MinutesSheets.@Nullable Next next, @Nullable Names names) {
             var meeting = book.meeting();
             return new Frozen(meeting.title(), meeting.kind().text(), meeting.startsAt().toString(), meeting.minutes(), meeting.place(), meeting.link(), meeting.host().toString(), meeting.recorder() == null ? "" : meeting.recorder().toString(),
                     meeting.participants().stream().map(one -> new Person(one.member() == null ? "" : one.member().toString(), one.guest() ? one.name() : "", one.attendance() == null ? "" : one.attendance().text(), one.absenceReason())).toList(),
                     book.rows().stream().filter(row -> !row.blank()).map(row -> new Line(row.section().text(), row.partyName(), row.content(), row.reply(), row.outcome() == null ? "" : row.outcome().text(), row.owner() == null ? "" : row.owner().toString(), row.dueOn() == null ? "" : row.dueOn().toString(), row.deliverable(), row.votes().stream().map(vote -> vote.member() + " " + vote.choice().text()).toList())).toList(),
-                    parts, next == null ? null : new Next(next.number(), next.title(), next.startsAt().toString(), next.place()));
+                    parts, next == null ? null : new Next(next.number(), next.title(), next.startsAt().toString(), next.place()), names);
         }
     }
 }

@@ -12,8 +12,8 @@ import meridian.tenancy.PartyId;
 import meridian.tenancy.TaskId;
 import org.jspecify.annotations.Nullable;
 
-/** The minutes 会议纪要 of a meeting: rows by section, as they stand at a revision. */
-public record Minutes(Meeting meeting, State state, int revision, @Nullable String issuedBy, @Nullable Instant issuedAt, boolean asks, int version, List<Row> rows) {
+/** The minutes 会议纪要 of a meeting: rows by section, as they stand at a revision; {@code sections} are those they were begun with. */
+public record Minutes(Meeting meeting, State state, int revision, @Nullable String issuedBy, @Nullable Instant issuedAt, boolean asks, int version, List<Section> sections, List<Row> rows) {
     public static final String DOCUMENT_KIND = "minutes";
 
     /** The kind by which those of a phase review are approved. */
@@ -156,10 +156,6 @@ public record Minutes(Meeting meeting, State state, int revision, @Nullable Stri
         public @Nullable MemberId heldBy(Instant now) {
             return holder != null && heldUntil != null && heldUntil.isAfter(now) ? holder : null;
         }
-    }
-
-    public List<Section> sections() {
-        return Section.of(meeting.kind());
     }
 
     public List<Row> of(Section section) {

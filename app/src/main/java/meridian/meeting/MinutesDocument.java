@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import meridian.approval.Approval;
+import meridian.approval.ApprovalRecord;
 import meridian.document.Block.Column;
 import meridian.document.Block.Field;
 import meridian.document.Document;
@@ -31,11 +33,18 @@ public class MinutesDocument {
         this.words = words;
     }
 
-    /** @param document null as long as nothing was issued */
-    public DocumentContent of(Minutes minutes, MinutesAddenda.Addenda addenda, @Nullable Document document, List<Revision> revisions, String organisation, String project, Locale language) {
+    /**
+     * What the register knows of minutes: their entry, null as long as nothing was issued; their issues; and the approval that these came
+     * of, or that runs, null where nobody is asked; and what house and project were called when they were issued, null where that is not known.
+     */
+    public record Filed(@Nullable Document document, List<Revision> revisions, @Nullable Approval approval, MinuteBook.Frozen.@Nullable Names names) {
+        public static final Filed NOWHERE = new Filed(null, List.of(), null, null);
+    }
+
+    public DocumentContent of(Minutes minutes, MinutesAddenda.Addenda addenda, Filed filed, String organisation, String project, Locale language) {
         var meeting = minutes.meeting();
         var text = new MinutesText(words, language);
-        var content = DocumentContent.of(head(minutes, document, revisions, organisation, project, language));
+        var content = DocumentContent.of(head(minutes, filed, organisation, project, language));
         var fields = new ArrayList<Field>();
         fields.add(new Field(t(language, "minutes.name"), meeting.title()));
         fields.add(new Field(t(language, "meeting.when"), text.when(meeting)));
@@ -60,6 +69,7 @@ public class MinutesDocument {
         var next = addenda.next();
         content.heading(t(language, "minutes.next")).paragraph(next == null ? t(language, "minutes.no_next") : next.title() + "  " + text.moment(next.startsAt(), meeting.zone()));
         content.heading(t(language, "minutes.issued")).paragraph(minutes.issuedBy() == null ? t(language, "minutes.not_issued") : t(language, "minutes.issued_by", minutes.issuedBy(), day(minutes.issuedAt(), meeting.zone())));
+        if (filed.approval() != null) content.heading(t(language, "approval.record")).signatures(new ApprovalRecord(filed.approval(), words, language, meeting.zone()).signers());
         return content.build();
     }
 
@@ -118,18 +128,21 @@ public class MinutesDocument {
         if (!voted.isEmpty()) content.table(List.of(Column.centred(t(language, "minutes.vote_on"), 10), Column.centred(t(language, "minutes.vote.for"), 10), Column.centred(t(language, "minutes.vote.against"), 10), Column.centred(t(language, "minutes.vote.abstain"), 10), Column.of(t(language, "minutes.votes"), 60)), voted);
     }
 
-    private Head head(Minutes minutes, @Nullable Document document, List<Revision> revisions, String organisation, String project, Locale language) {
+    private Head head(Minutes minutes, Filed filed, String organisation, String project, Locale language) {
+        var document = filed.document();
+        var revisions = filed.revisions();
         var meeting = minutes.meeting();
-        var head = Head.titled(t(language, meeting.kind() == Meeting.Kind.REVIEW ? "minutes.review_title" : "minutes.title"), language).kind(Minutes.DOCUMENT_KIND).organisation(organisation).project(project)
+        var head = Head.titled(t(language, meeting.kind() == Meeting.Kind.REVIEW ? "minutes.review_title" : "minutes.title"), language).kind(Minutes.DOCUMENT_KIND).organisation(filed.names() == null ? organisation : filed.names().organisation()).project(filed.names() == null ? project : filed.names().project())
                 .distribution(meeting.participants().stream().map(Meeting.Participant::name).toList());
         if (document != null) {
-            head.number(document.number()).version(document.version()).classification(document.classification()).retention(t(language, document.retention().key()));
+            head.registered(document, words, meeting.zone());
             var last = revisions.stream().findFirst().orElse(null);
             if (last != null && minutes.state() == Minutes.State.PUBLISHED) {
                 var on = LocalDate.ofInstant(last.issuedAt(), meeting.zone());
-                if (last.prepared() != null) head.prepared(last.prepared().name(), on);
                 if (last.checked() != null) head.checked(last.checked().name(), on);
                 if (last.approved() != null) head.approved(last.approved().name(), last.approvedOn(meeting.zone()));
+                new ApprovalRecord(filed.approval(), words, language, meeting.zone()).head(head);
+                if (last.prepared() != null) head.prepared(last.prepared().name(), on);
                 head.effective(on);
             }
             revisions.forEach(one -> head.revision(one.version(), LocalDate.ofInstant(one.issuedAt(), meeting.zone()), one.approved() == null ? "" : one.approved().name(), one.reason().isEmpty() ? t(language, "minutes.first_issue") : one.reason()));

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import meridian.approval.Approvals;
 import meridian.document.Document;
 import meridian.document.DocumentVersion;
 import meridian.document.Documents;
@@ -33,29 +34,45 @@ import tools.jackson.databind.json.JsonMapper;
 public class MinutesIssues {
     private final DSLContext db;
     private final Documents documents;
+    private final MinutesSheets minutes;
     private final MinutesAddenda addenda;
+    private final Approvals approvals;
     private final JsonMapper json = new JsonMapper();
 
-    MinutesIssues(DSLContext db, Documents documents, MinutesAddenda addenda) {
+    MinutesIssues(DSLContext db, Documents documents, MinutesSheets minutes, MinutesAddenda addenda, Approvals approvals) {
         this.db = db;
         this.documents = documents;
+        this.minutes = minutes;
         this.addenda = addenda;
+        this.approvals = approvals;
     }
 
     /** One issue, with the document and the revisions as they stood then. */
-    public record Issued(Minutes minutes, MinutesAddenda.Addenda addenda, Document document, List<Revision> revisions) {}
+    public record Issued(Minutes minutes, MinutesAddenda.Addenda addenda, MinutesDocument.Filed filed) {}
 
     /** What was issued under this number; nothing where there is no such issue, or it is no more what was frozen. */
     @Transactional(readOnly = true)
     public Optional<Issued> of(Meeting meeting, Document document, int issue, Locale language) {
         var revisions = documents.revisions(document.id()).stream().filter(one -> one.issue() <= issue).toList();
         var revision = revisions.stream().filter(one -> one.issue() == issue).findFirst();
-        var frozen = documents.frozen(document.id(), issue).filter(Documents.Frozen::intact).map(one -> json.treeToValue(one.content(), MinuteBook.Frozen.class));
+        var frozen = frozen(document, issue);
         if (revision.isEmpty() || frozen.isEmpty()) return Optional.empty();
-        var then = new Document(document.id(), document.kind(), document.number(), DocumentVersion.issued(issue), issue, document.classification(), document.retention(), document.rowVersion(), document.voided());
+        var then = new Document(document.id(), document.kind(), document.number(), DocumentVersion.issued(issue), issue, document.classification(), document.retention(), document.rowVersion(), document.voiding());
         var by = revision.get().approved();
         var was = meeting(meeting, frozen.get());
-        return Optional.of(new Issued(new Minutes(was.meeting(), Minutes.State.PUBLISHED, 0, by == null ? null : by.name(), revision.get().issuedAt(), false, 0, rows(frozen.get(), was.names())), addenda.of(meeting, frozen.get(), language), then, revisions));
+        return Optional.of(new Issued(new Minutes(was.meeting(), Minutes.State.PUBLISHED, 0, by == null ? null : by.name(), revision.get().issuedAt(), false, 0, minutes.sections(meeting), rows(frozen.get(), was.names())), addenda.of(meeting, frozen.get(), language), new MinutesDocument.Filed(then, revisions, approvals.behind(meeting.id(), revisions).get(issue), frozen.get().names())));
+    }
+
+    /** What the register knows of a meeting’s minutes as they stand. */
+    @Transactional(readOnly = true)
+    public MinutesDocument.Filed filed(Meeting meeting) {
+        var document = documents.find(meeting.project(), Minutes.DOCUMENT_KIND, meeting.id()).orElse(null);
+        var revisions = document == null ? List.<Revision>of() : documents.revisions(document.id());
+        return new MinutesDocument.Filed(document, revisions, approvals.told(meeting.id(), document, revisions), document == null || !document.issued() ? null : frozen(document, document.issue()).map(MinuteBook.Frozen::names).orElse(null));
+    }
+
+    private Optional<MinuteBook.Frozen> frozen(Document document, int issue) {
+        return documents.frozen(document.id(), issue).filter(Documents.Frozen::intact).map(one -> json.treeToValue(one.content(), MinuteBook.Frozen.class));
     }
 
     private record Was(Meeting meeting, Map<MemberId, String> names) {}

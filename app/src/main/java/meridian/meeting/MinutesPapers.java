@@ -6,7 +6,6 @@ import static org.jooq.impl.DSL.coalesce;
 
 import java.util.List;
 import meridian.document.Documents;
-import meridian.document.Revision;
 import meridian.project.PaperSource;
 import org.jooq.DSLContext;
 import org.springframework.core.annotation.Order;
@@ -22,14 +21,16 @@ class MinutesPapers implements PaperSource {
     private final MinutesDocument writing;
     private final MinutesAddenda addenda;
     private final Documents documents;
+    private final MinutesIssues issues;
 
-    MinutesPapers(DSLContext db, MeetingSheets meetings, MinutesSheets minutes, MinutesDocument writing, MinutesAddenda addenda, Documents documents) {
+    MinutesPapers(DSLContext db, MeetingSheets meetings, MinutesSheets minutes, MinutesDocument writing, MinutesAddenda addenda, Documents documents, MinutesIssues issues) {
         this.db = db;
         this.meetings = meetings;
         this.minutes = minutes;
         this.writing = writing;
         this.addenda = addenda;
         this.documents = documents;
+        this.issues = issues;
     }
 
     @Override
@@ -44,8 +45,8 @@ class MinutesPapers implements PaperSource {
                     var document = documents.find(project.id(), Minutes.DOCUMENT_KIND, row.value1()).orElse(null);
                     return new Paper(document, row.value3(), row.value4(), () -> {
                         var written = minutes.of(meetings.get(row.value1())).orElseThrow();
-                        var revisions = document == null ? List.<Revision>of() : documents.revisions(document.id());
-                        return writing.of(written, addenda.of(written, document, setting.language()), document, revisions, setting.organisation(), project.name(), setting.language());
+                        var filed = issues.filed(written.meeting());
+                        return writing.of(written, addenda.of(written, document, setting.language()), filed, setting.organisation(), project.name(), setting.language());
                     });
                 });
     }

@@ -1,7 +1,6 @@
 package meridian.meeting;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -79,7 +78,7 @@ public class MinutesReturn implements ReturningKind {
     public DocumentContent now(ProjectId project, UUID subject, Locale language, Actor actor) {
         var found = minutes(project, subject, actor);
         var document = documents.find(project, Minutes.DOCUMENT_KIND, found.meeting().id()).orElse(null);
-        return written.of(found, addenda.of(found, document, language), document, List.of(), "", "", language);
+        return written.of(found, addenda.of(found, document, language), MinutesDocument.Filed.NOWHERE, "", "", language);
     }
 
     @Override

@@ -15,6 +15,7 @@ import static org.jooq.impl.DSL.select;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,11 +48,20 @@ public class MinutesSheets {
     @Transactional(readOnly = true)
     public Optional<Minutes> of(Meeting meeting) {
         var issuer = MEMBER.as("issuer");
-        return db.select(MINUTES.STATE, MINUTES.REVISION, issuer.DISPLAY_NAME, MINUTES.ISSUED_AT, MINUTES.ASKS, MINUTES.VERSION)
+        return db.select(MINUTES.STATE, MINUTES.REVISION, issuer.DISPLAY_NAME, MINUTES.ISSUED_AT, MINUTES.ASKS, MINUTES.VERSION, MINUTES.SECTIONS)
                 .from(MINUTES)
                 .leftJoin(issuer).on(issuer.WORKSPACE_ID.eq(MINUTES.WORKSPACE_ID), issuer.ID.eq(MINUTES.ISSUED_BY))
                 .where(MINUTES.MEETING_ID.eq(meeting.id()))
-                .fetchOptional(one -> new Minutes(meeting, State.of(one.value1()), one.value2(), one.value3(), one.value4(), one.value5(), one.value6(), rows(meeting.id(), MINUTES_ROW.REMOVED_AT.isNull())));
+                .fetchOptional(one -> new Minutes(meeting, State.of(one.value1()), one.value2(), one.value3(), one.value4(), one.value5(), one.value6(), sections(meeting, one.value7()), rows(meeting.id(), MINUTES_ROW.REMOVED_AT.isNull())));
+    }
+
+    private static List<Section> sections(Meeting meeting, String @Nullable [] kept) {
+        return kept == null ? Section.of(meeting.kind()) : Arrays.stream(kept).map(Section::of).flatMap(Optional::stream).toList();
+    }
+
+    /** In which sections the minutes of a meeting are written. */
+    List<Section> sections(Meeting meeting) {
+        return sections(meeting, db.select(MINUTES.SECTIONS).from(MINUTES).where(MINUTES.MEETING_ID.eq(meeting.id())).fetchOne(MINUTES.SECTIONS));
     }
 
     /** In which state the minutes of a meeting are; nothing where nobody has begun them. */

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import meridian.document.DocumentContent;
-import meridian.document.Documents;
 import meridian.document.TemplateKind;
 import meridian.meeting.Minutes.Section;
 import meridian.project.SampleProjects;
@@ -26,16 +25,16 @@ class MinutesTemplate implements TemplateKind {
     private final MinutesSheets minutes;
     private final MinutesDocument written;
     private final MinutesAddenda addenda;
-    private final Documents documents;
+    private final MinutesIssues issues;
     private final Words words;
 
-    MinutesTemplate(SampleProjects projects, MeetingSheets meetings, MinutesSheets minutes, MinutesDocument written, MinutesAddenda addenda, Documents documents, Words words) {
+    MinutesTemplate(SampleProjects projects, MeetingSheets meetings, MinutesSheets minutes, MinutesDocument written, MinutesAddenda addenda, MinutesIssues issues, Words words) {
         this.projects = projects;
         this.meetings = meetings;
         this.minutes = minutes;
         this.written = written;
         this.addenda = addenda;
-        this.documents = documents;
+        this.issues = issues;
         this.words = words;
     }
 
@@ -72,8 +71,8 @@ class MinutesTemplate implements TemplateKind {
         var last = Stream.of(Meeting.Kind.WEEKLY, Meeting.Kind.KICKOFF, Meeting.Kind.REVIEW, Meeting.Kind.OTHER).map(kind -> minutes.published(here.id(), kind)).flatMap(Optional::stream).findFirst().orElseThrow(() -> Refused.because("template.no_such_document", here.name()));
         var meeting = meetings.get(last.meeting());
         if (!Meetings.mayRead(here, meeting)) throw new NotFound();
-        var document = documents.find(here.id(), Minutes.DOCUMENT_KIND, meeting.id()).orElse(null);
+        var filed = issues.filed(meeting);
         var said = minutes.of(meeting).orElseThrow(NotFound::new);
-        return written.of(said, addenda.of(said, document, language), document, document == null ? List.of() : documents.revisions(document.id()), reader.workspaceName(), here.name(), language);
+        return written.of(said, addenda.of(said, filed.document(), language), filed, reader.workspaceName(), here.name(), language);
     }
 }

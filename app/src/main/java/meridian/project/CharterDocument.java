@@ -11,11 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import meridian.approval.Approval;
-import meridian.approval.StepKind;
+import meridian.approval.ApprovalRecord;
 import meridian.document.Block.Column;
-import meridian.document.Block.Signer;
 import meridian.document.Document;
 import meridian.document.DocumentContent;
 import meridian.document.Head;
@@ -49,25 +47,18 @@ public final class CharterDocument {
         content.heading(t("charter.doc.indicators"));
         indicators(content, charter);
         content.heading(t("charter.doc.constraints")).paragraph(orNone(charter.constraints())).named("constraints");
-        content.heading(t("charter.doc.approval")).signatures(signers(approval, issue));
+        content.heading(t("charter.doc.approval")).signatures(new ApprovalRecord(approval, words, language, zone).signers());
         return content.build();
     }
 
     private Head head(CharterContent charter, String organisation, Document document, @Nullable Revision issue, List<Revision> revisions, @Nullable Approval approval) {
         var head = Head.titled(t("charter.document"), language).kind(Charters.DOCUMENT_KIND)
-                .number(document.number())
+                .registered(document, words, zone)
                 .version(issue == null ? document.version() : issue.version())
-                .classification(document.classification())
-                .retention(t(document.retention().key()))
                 .organisation(organisation)
                 .project(charter.project())
                 .distribution(charter.inScope().stream().filter(scope -> !scope.kind().equals("content")).map(Scope::name).toList());
-        if (approval != null) {
-            head.prepared(approval.preparedByName(), day(approval.preparedAt()));
-            step(approval, StepKind.CHECK).ifPresent(step -> head.checked(step.approverName(), day(step.decidedAt())));
-            step(approval, StepKind.APPROVE).ifPresent(step -> head.approved(step.approverName(), day(step.decidedAt())));
-            if (approval.outside() != null) head.approved(approval.outside().name(), approval.outside().on());
-        }
+        new ApprovalRecord(approval, words, language, zone).head(head);
         if (issue != null) head.effective(day(issue.issuedAt()));
         revisions.stream()
                 .filter(revision -> issue == null || revision.issue() <= issue.issue())
@@ -76,10 +67,6 @@ public final class CharterDocument {
                         revision.reason().isEmpty() ? t("charter.doc.first_issue") : revision.reason()));
         if (issue == null && !document.issued()) head.revision(document.version(), null, "", t("charter.doc.draft"));
         return head.build();
-    }
-
-    private static java.util.Optional<Approval.Step> step(Approval approval, StepKind kind) {
-        return approval.steps().stream().filter(step -> step.kind() == kind && step.agreed()).findFirst();
     }
 
     private void scope(DocumentContent.Builder content, String name, List<Scope> scope) {
@@ -135,17 +122,6 @@ public final class CharterDocument {
 
     private static String target(CharterContent.Measure measure, String number) {
         return measure.sign() + "\u00a0" + grouped(number); // never on two lines
-    }
-
-    private List<Signer> signers(@Nullable Approval approval, @Nullable Revision issue) {
-        if (approval == null) return List.of(new Signer(t("approval.kind.prepare"), "", "", null), new Signer(t("approval.kind.approve"), "", "", null));
-        var prepared = new Signer(t("approval.kind.prepare"), approval.preparedByName(), "", day(approval.preparedAt()));
-        var outside = approval.outside();
-        if (outside != null) return List.of(prepared, new Signer(t("approval.kind.approve"), outside.name(), outside.system() + " " + outside.number(), outside.on()));
-        return Stream.concat(Stream.of(prepared), approval.steps().stream().filter(step -> !step.passedOn()).map(step -> step.agreed()
-                        ? new Signer(t("approval.kind." + step.kind().text()), step.approverName(), step.opinion().isEmpty() ? t("approval.step.agreed") : step.opinion(), day(step.decidedAt()))
-                        : new Signer(t("approval.kind." + step.kind().text()), "", "", null)))
-                .toList();
     }
 
     private @Nullable LocalDate day(@Nullable Instant at) {

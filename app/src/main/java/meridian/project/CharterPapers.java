@@ -3,7 +3,6 @@ package meridian.project;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.IntStream;
-import meridian.approval.Approval;
 import meridian.approval.Approvals;
 import meridian.document.Documents;
 import meridian.web.Words;
@@ -35,12 +34,10 @@ class CharterPapers implements PaperSource {
         var revisions = documents.revisions(document.id());
         var writing = new CharterDocument(words, setting.language(), setting.project().homeZone());
         if (revisions.isEmpty()) return List.of(new Paper(document, "", clock.instant(), () -> writing.of(charters.of(setting.project().id()).content(), setting.organisation(), document, null, revisions, null)));
-        // Each approval that went through became one issue, in order.
-        var approved = approvals.of(charter.id(), 100).reversed().stream().filter(approval -> approval.state().equals("approved")).toList();
+        var approved = approvals.behind(charter.id(), revisions);
         return IntStream.range(0, revisions.size()).mapToObj(i -> {
             var revision = revisions.reversed().get(i);
-            Approval approval = revision.issue() <= approved.size() ? approved.get(revision.issue() - 1) : null;
-            return new Paper(document, "", revision.issuedAt(), () -> writing.of(CharterContent.of(documents.frozen(document.id(), revision.issue()).orElseThrow().content()), setting.organisation(), document, revision, revisions, approval));
+            return new Paper(document, "", revision.issuedAt(), () -> writing.of(CharterContent.of(documents.frozen(document.id(), revision.issue()).orElseThrow().content()), setting.organisation(), document, revision, revisions, approved.get(revision.issue())));
         }).toList();
     }
 }

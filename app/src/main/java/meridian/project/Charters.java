@@ -21,10 +21,8 @@ import meridian.activity.Activities;
 import meridian.activity.Event;
 import meridian.approval.Approvals;
 import meridian.approval.Route;
-import meridian.document.Classification;
 import meridian.document.Document;
 import meridian.document.Documents;
-import meridian.document.Retention;
 import meridian.identity.Permission;
 import meridian.project.CharterContent.Item;
 import meridian.project.CharterContent.Measure;
@@ -49,7 +47,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** The charters of projects: one each, written as a draft, approved into an issue that never changes. */
 @Component
 public class Charters {
-    static final String DOCUMENT_KIND = "charter";
+    public static final String DOCUMENT_KIND = "charter";
     static final String NUMBER_LETTERS = "CH";
     private static final int LONGEST_TEXT = 8000;
     private static final int LONGEST_LINE = 1000;
@@ -286,12 +284,6 @@ public class Charters {
         var charter = of(project);
         documents.draftAgain(document(charter).id());
         activities.record(actor, new CharterActivity.CharterReopened(Ref.of("charter", charter.id()), words), project, null);
-    }
-
-    @Transactional
-    public void classify(ProjectId project, Classification classification, Retention retention, int version, Actor actor) {
-        projects.access(project, actor).requireEverywhere(Permission.EDIT_CHARTER);
-        documents.classify(document(of(project)).id(), project, classification, retention, version, actor);
     }
 
     void state(ProjectId project, Charter.State state) {

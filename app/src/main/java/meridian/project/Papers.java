@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.UUID;
 import meridian.document.Document;
@@ -19,6 +20,7 @@ import meridian.document.Returns;
 import meridian.document.XlsxWriter;
 import meridian.tenancy.PartyId;
 import meridian.tenancy.Reader;
+import meridian.web.Answer;
 import meridian.web.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -38,15 +40,17 @@ public class Papers {
     private final PdfWriter pdf;
     private final XlsxWriter xlsx;
     private final Returns returns;
+    private final Words words;
     private final Clock clock;
 
-    Papers(Documents documents, FileNames names, DocxTemplates docx, PdfWriter pdf, XlsxWriter xlsx, Returns returns, Clock clock) {
+    Papers(Documents documents, FileNames names, DocxTemplates docx, PdfWriter pdf, XlsxWriter xlsx, Returns returns, Words words, Clock clock) {
         this.documents = documents;
         this.names = names;
         this.docx = docx;
         this.pdf = pdf;
         this.xlsx = xlsx;
         this.returns = returns;
+        this.words = words;
         this.clock = clock;
     }
 
@@ -58,6 +62,19 @@ public class Papers {
 
     public static String tag(Locale language) {
         return language.getLanguage().equals("zh") ? "zh-CN" : "en";
+    }
+
+    /** A document as it lies on paper; that somebody reads it is kept where it is classified. */
+    public Answer page(PaperPage page, @Nullable Document document, Reader reader) {
+        return Answer.page("project/paper", page.marked(read(document, page.language(), reader)));
+    }
+
+    /** Keeps that somebody reads a document, where it is classified, and says what stands behind it on a page; empty for most. */
+    public String read(@Nullable Document document, String language, Reader reader) {
+        if (document == null) return "";
+        documents.read(document, reader.actor());
+        if (document.voiding() != null) return words.in(language(language, reader), "document.voided");
+        return document.classification().watermarked() ? reader.name() + " " + DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).format(ZonedDateTime.ofInstant(clock.instant(), reader.zone())) : "";
     }
 
     public ResponseEntity<byte[]> docx(DocumentContent content, @Nullable Document document, String title, ProjectAccess here, Reader reader) {

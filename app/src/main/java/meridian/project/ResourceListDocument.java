@@ -1,6 +1,7 @@
 package meridian.project;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -15,16 +16,18 @@ import org.jspecify.annotations.Nullable;
 public final class ResourceListDocument {
     private final Words words;
     private final Locale language;
+    private final ZoneId zone;
 
-    public ResourceListDocument(Words words, Locale language) {
+    public ResourceListDocument(Words words, Locale language, ZoneId zone) {
         this.words = words;
         this.language = language;
+        this.zone = zone;
     }
 
     /** @param document null while it was never frozen: before that it has no number */
     public DocumentContent of(List<Resource> resources, String currency, String organisation, String project, @Nullable Document document, String prepared, LocalDate on) {
         var head = Head.titled(t("launch.resource_list"), language).kind(FrozenTables.Kind.RESOURCE_LIST.text()).organisation(organisation).project(project).prepared(prepared, on);
-        if (document != null) head.number(document.number()).version(document.version()).classification(document.classification()).retention(t(document.retention().key()));
+        if (document != null) head.registered(document, words, zone);
         return DocumentContent.of(head.build()).landscape().table(
                         List.of(Column.of(t("launch.resource_kind"), 10), Column.of(t("launch.resource"), 21), Column.of(t("launch.resource_amount"), 14), Column.of(t("launch.resource_provider"), 13), Column.centred(t("launch.resource_from"), 16), Column.centred(t("launch.resource_until"), 16), Column.centred(t("resource.status"), 10)),
                         resources.stream().map(one -> List.of(t("resource.kind." + one.kind().text()), one.name(), amount(one, currency), provider(one), Objects.toString(one.from(), "–"), Objects.toString(one.until(), "–"), t("resource.status." + one.status().text()))).toList())

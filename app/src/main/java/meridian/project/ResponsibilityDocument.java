@@ -1,6 +1,7 @@
 package meridian.project;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,17 +21,19 @@ public final class ResponsibilityDocument {
 
     private final Words words;
     private final Locale language;
+    private final ZoneId zone;
 
-    public ResponsibilityDocument(Words words, Locale language) {
+    public ResponsibilityDocument(Words words, Locale language, ZoneId zone) {
         this.words = words;
         this.language = language;
+        this.zone = zone;
     }
 
     /** @param document null while it was never frozen: before that it has no number */
     public DocumentContent of(ResponsibilityMatrix matrix, Team team, String organisation, String project, @Nullable Document document, String prepared, @Nullable LocalDate on) {
         var head = Head.titled(t("launch.responsibility_table"), language).kind(FrozenTables.Kind.RESPONSIBILITY_TABLE.text()).organisation(organisation).project(project);
         if (!prepared.isEmpty()) head.prepared(prepared, on);
-        if (document != null) head.number(document.number()).version(document.version()).classification(document.classification()).retention(t(document.retention().key()));
+        if (document != null) head.registered(document, words, zone);
         var content = DocumentContent.of(head.build()).landscape();
         content.heading(t("launch.responsibility_matrix"));
         if (!matrix.rows().isEmpty() && !matrix.columns().isEmpty()) {

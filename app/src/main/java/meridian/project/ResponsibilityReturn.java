@@ -50,7 +50,7 @@ public class ResponsibilityReturn implements ReturningKind {
     @Override
     public DocumentContent now(ProjectId project, UUID subject, Locale language, Actor actor) {
         require(project, subject, actor);
-        return new ResponsibilityDocument(words, language).of(responsibilities.of(project), teams.of(project), "", "", tables.document(project, FrozenTables.Kind.RESPONSIBILITY_TABLE).orElse(null), "", null);
+        return new ResponsibilityDocument(words, language, java.time.ZoneOffset.UTC).of(responsibilities.of(project), teams.of(project), "", "", tables.document(project, FrozenTables.Kind.RESPONSIBILITY_TABLE).orElse(null), "", null);
     }
 
     @Override

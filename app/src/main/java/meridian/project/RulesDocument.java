@@ -28,7 +28,7 @@ public final class RulesDocument {
     /** @param document null while they were never in force: before that they have no number */
     public DocumentContent of(ToolRules rules, String organisation, String project, @Nullable Document document, List<Revision> revisions) {
         var head = Head.titled(t("rules.title"), language).kind(RuleBooks.DOCUMENT_KIND).organisation(organisation).project(project);
-        if (document != null) head.number(document.number()).version(document.version()).classification(document.classification()).retention(t(document.retention().key()));
+        if (document != null) head.registered(document, words, zone);
         if (rules.publishedAt() != null) {
             var on = LocalDate.ofInstant(rules.publishedAt(), zone);
             if (document == null) head.version(DocumentVersion.issued(1));

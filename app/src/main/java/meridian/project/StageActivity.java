@@ -32,7 +32,7 @@ public sealed interface StageActivity extends Event {
         }
     }
 
-    record CycleAimed(Ref subject, String goals) implements StageActivity {
+    record CycleAimed(Ref subject, String goals, String length) implements StageActivity {
         @Override
         public String type() {
             return "cycle_aimed";

@@ -27,7 +27,7 @@ public final class RiskDocument {
     /** {@code document} is null while nothing was submitted: before that it has no number. */
     public DocumentContent of(List<Risk> risks, String organisation, String project, String prepared, LocalDate on, @Nullable Document document) {
         var head = Head.titled(t("risk.document"), language).kind(Risks.DOCUMENT_KIND).organisation(organisation).project(project).prepared(prepared, on);
-        if (document != null) head.number(document.number()).version(document.version()).classification(document.classification()).retention(t(document.retention().key()));
+        if (document != null) head.registered(document, words, zone);
         var content = DocumentContent.of(head.build()).landscape();
         var open = risks.stream().filter(risk -> risk.status().open()).toList();
         content.paragraph(t("risk.doc.summary", risks.size(), open.size(), open.stream().filter(risk -> risk.level() == Level.HIGH).count(), risks.stream().filter(risk -> risk.status() == RiskStatus.OCCURRED).count()));

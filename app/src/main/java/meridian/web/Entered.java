@@ -67,6 +67,12 @@ public final class Entered {
         return found.orElse(null);
     }
 
+    /** One of a few words, which has to be there. */
+    public <T> @Nullable T required(String field, String typed, Function<String, Optional<T>> of) {
+        check.reject(typed.isBlank(), field, "refused.missing");
+        return word(field, typed, of);
+    }
+
     /** What could not be read, for whoever goes on to check what could: all of it is said at once. */
     public List<Refused.Problem> problems() {
         return check.problems();

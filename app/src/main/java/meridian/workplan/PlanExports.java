@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,11 +15,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import meridian.approval.ApprovalRecord;
+import meridian.approval.Approvals;
 import meridian.document.Block;
+import meridian.document.Canonical;
 import meridian.document.Document;
 import meridian.document.DocumentContent;
 import meridian.document.Documents;
 import meridian.document.Head;
+import meridian.document.Revision;
 import meridian.identity.Permission;
 import meridian.project.FileNames;
 import meridian.project.ProjectAccess;
@@ -57,16 +62,20 @@ public class PlanExports {
     private final Clock clock;
     private final Projects projects;
     private final Documents documents;
+    private final Approvals approvals;
+    private final PlanLines planLines;
     private final StandingPlan standing;
     private final Scopes scopes;
     private final FileNames names;
     private final Words words;
 
-    PlanExports(DSLContext db, Clock clock, Projects projects, Documents documents, StandingPlan standing, Scopes scopes, FileNames names, Words words) {
+    PlanExports(DSLContext db, Clock clock, Projects projects, Documents documents, Approvals approvals, PlanLines planLines, StandingPlan standing, Scopes scopes, FileNames names, Words words) {
         this.db = db;
         this.clock = clock;
         this.projects = projects;
         this.documents = documents;
+        this.approvals = approvals;
+        this.planLines = planLines;
         this.standing = standing;
         this.scopes = scopes;
         this.names = names;
@@ -116,16 +125,18 @@ public class PlanExports {
         var rows = sheet.rows().stream().map(row -> shown.stream().map(row::get).toList()).toList();
         var head = Head.titled(words.in(language, "imports.export_name"), language)
                 .kind(KIND)
-                .number(paper.document().number())
-                .version(paper.document().version())
-                .classification(paper.document().classification())
-                .retention(words.in(language, paper.document().retention().key()))
+                .registered(paper.document(), words, paper.access().homeZone())
                 .organisation(paper.organisation())
                 .project(paper.access().name())
-                .distribution(scope.parties().values().stream().map(meridian.project.Party::name).toList())
-                .build();
-        var content = DocumentContent.of(head).landscape();
-        return content.table(columns, rows).build();
+                .distribution(scope.parties().values().stream().map(meridian.project.Party::name).toList());
+        var standing = paper.standing();
+        if (standing.approved()) standing.record().head(head);
+        standing.revisions().reversed().forEach(revision -> head.revision(revision.version(), revision.approvedOn(paper.access().homeZone()), revision.prepared() == null ? "" : revision.prepared().name(), revision.reason().isEmpty() ? words.in(language, "planapproval.first_issue") : revision.reason()));
+        var content = DocumentContent.of(head.build()).landscape();
+        if (standing.changed()) content.paragraph(words.in(language, "planapproval.changed_since", paper.document().version().toString()));
+        content.table(columns, rows);
+        if (standing.approved()) content.heading(words.in(language, "approval.record")).signatures(standing.record().signers());
+        return content.build();
     }
 
     private static boolean centred(Column column) {
@@ -186,7 +197,19 @@ public class PlanExports {
         return new CalendarFile.When.Hours(start.atZone(zone).toInstant(), finish.atZone(zone).toInstant());
     }
 
-    record Paper(ProjectAccess access, Document document, String organisation, PlanHead head, Function<String, String> fileName) {}
+    record Paper(ProjectAccess access, Document document, String organisation, PlanHead head, Standing standing, Function<String, String> fileName) {}
+
+    /** What the plan as it is now can say of its approval: that it was approved so, or otherwise and has changed since. */
+    record Standing(List<Revision> revisions, boolean approved, boolean changed, ApprovalRecord record) {}
+
+    private Standing standing(ProjectAccess access, Document document, Locale language) {
+        if (document.issue() == 0) return new Standing(List.of(), false, false, new ApprovalRecord(null, words, language, access.homeZone()));
+        var revisions = documents.revisions(document.id());
+        var approval = approvals.told(access.id(), document, revisions);
+        boolean same = document.issued() && HexFormat.of().formatHex(Canonical.sha256(PlanLine.json(planLines.of(access.id())))).equals(revisions.getFirst().sha256());
+        boolean approved = approval != null && same;
+        return new Standing(revisions, approved, document.issued() && !same, new ApprovalRecord(approval, words, language, access.homeZone()));
+    }
 
     /** The head of a copy that is taken now, and what its file is called. */
     Paper paper(ProjectId project, Locale language, String format, Actor actor) {
@@ -202,10 +225,11 @@ public class PlanExports {
         var today = LocalDate.ofInstant(clock.instant(), access.homeZone());
         var organisation = db.select(WORKSPACE.NAME).from(WORKSPACE).fetchOptional(WORKSPACE.NAME).orElse("");
         var naming = names.of(access, null);
+        var standing = standing(access, document, language);
         var head = new PlanHead(words.in(language, "imports.export_title", access.name()), organisation, document.version().toString(), document.number(),
-                words.in(language, "document.class." + document.classification().name().toLowerCase(Locale.ROOT)), today, "");
+                words.in(language, "document.class." + document.classification().name().toLowerCase(Locale.ROOT)), today, standing.approved() ? words.in(language, "document.labelled", words.in(language, "approval.record"), standing.record().line()) : "");
         var title = words.in(language, "imports.export_name");
         int version = Math.max(1, document.issue());
-        return new Paper(access, document, organisation, head, ending -> naming.name(title, version, ending));
+        return new Paper(access, document, organisation, head, standing, ending -> naming.name(title, version, ending));
     }
 }

@@ -70,10 +70,10 @@ class QualityChecksTest extends MeridianTest {
         assertThat(as("周颖").get(world.here("/quality?show=open")).page().select("#checks")).isEmpty();
         assertThat(as("周颖").get(world.here("/quality")).page().select("#check-1").text()).contains("1/1已确认");
 
-        assertThat(as("周颖").get(world.here("/quality/register?lang=zh")).page().select("article").text()).contains("过程质量检查表", "-QC-001", "QC-1", "陈列架松动", "陈浩确认", "三号店已更换");
-        assertThat(as("周颖").get(world.here("/quality/register?lang=en")).page().select("article").text()).contains("Register of quality checks", "Findings: 1, not verified yet: 0");
-        for (var ending : List.of("docx", "pdf", "xlsx")) assertThat(as("王敏").get(world.here("/quality/register/file." + ending)).status()).as(ending).isEqualTo(200);
-        assertThat(as("周颖").get(world.here("/quality/register/file.pdf")).status()).as("may take nothing out").isEqualTo(403);
+        for (var ending : List.of("docx", "pdf", "xlsx")) assertThat(as("王敏").get(world.here("/registers/quality_register/file." + ending)).status()).as(ending).isEqualTo(200);
+        assertThat(as("周颖").get(world.here("/registers/quality_register?lang=zh")).page().select("article").text()).contains("过程质量检查表", "-QC-001", "QC-1", "陈列架松动", "陈浩确认", "三号店已更换");
+        assertThat(as("周颖").get(world.here("/registers/quality_register?lang=en")).page().select("article").text()).contains("Register of quality checks", "Findings: 1, not verified yet: 0");
+        assertThat(as("周颖").get(world.here("/registers/quality_register/file.pdf")).status()).as("may take nothing out").isEqualTo(403);
     }
 
     @Test

@@ -120,7 +120,7 @@ class OnePagerTest extends MeridianTest {
     void howeverMuchThereIsItStaysOnePageAndEveryWordOfTheCoordinatorIsThere() throws IOException {
         var page = page("说".repeat(400), IntStream.range(0, 8).mapToObj(i -> (i + 1) + "、" + "决".repeat(70)).toList());
         for (var language : List.of(Words.CHINESE, Words.ENGLISH)) {
-            var sheet = OnePagerSheet.of(page, "远山食品集团有限公司", "HQ-HDSS-2026-WR-001 V1.0", new Words(), language);
+            var sheet = OnePagerSheet.of(page, "远山食品集团有限公司", "HQ-HDSS-2026-WR-001 V1.0", "编制：王敏 2026-07-03  批准：周岚 2026-07-04", new Words(), language);
             var pdf = OnePagerPdf.pdf(sheet, EXPORT);
             try (var document = Loader.loadPDF(pdf)) {
                 assertThat(document.getNumberOfPages()).isEqualTo(1);

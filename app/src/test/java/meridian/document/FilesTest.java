@@ -288,6 +288,21 @@ class FilesTest extends MeridianTest {
     }
 
     @Test
+    void aCharterTakesFilesAsATaskDoes() {
+        var at = world.here("/charter");
+        var subject = executor.get(at).page().select("#files [name=subject]").val();
+        assertThat(subject).startsWith("charter:");
+        assertThat(bring(executor, at, subject).location()).isEqualTo(at + "#files");
+        assertThat(world.signedIn("林峰", port).get(at).page().select("#files a.link").eachText()).containsExactly("合同.txt");
+        assertThat(bring(world.signedIn("外人", port), at, subject).status()).isEqualTo(404);
+        assertThat(bring(world.signedIn("审计员", port), at, subject).status()).isEqualTo(403);
+    }
+
+    private Browser.Seen bring(Browser who, String at, String subject) {
+        return who.upload(world.url("/files?_form=attach&_from=" + at), "file", "合同.txt", "甲方".getBytes(StandardCharsets.UTF_8), "subject", subject);
+    }
+
+    @Test
     void aFileIsTakenAwayByWhoBroughtItOrKeepsThePlan() {
         attach(executor, "a.txt", "a".getBytes(StandardCharsets.UTF_8));
         var removal = executor.get(world.here("/tasks/" + number)).page().select("#files form[action$=/removal]").attr("action");

@@ -22,7 +22,7 @@ public final class AccessTable {
     // Numbered within each project: another workspace’s number means something here too.
     private static final Set<String> NUMBERED = Set.of("request", "dispute", "risk", "check", "entry", "application");
     // Words that mean the same in every workspace.
-    private static final Set<String> WORDS = Set.of("charter", "weekly", "monday", "handover", "points", "settlement", "daily_report");
+    private static final Set<String> WORDS = Set.of("charter", "weekly", "monday", "handover", "points", "settlement", "daily_report", "decision_register", "xlsx");
 
     private AccessTable() {}
 

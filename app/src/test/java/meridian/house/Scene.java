@@ -302,6 +302,7 @@ final class Scene {
             case "reviewer" -> standing("reviewing").reviewers().getLast().id().toString();
             case "rectification" -> standing("rechecking").rectifications().getFirst().id().toString();
             case "party2" -> world.parties.get("华东").toString();
+            case "document" -> here(() -> bean(meridian.project.Charters.class).document(bean(meridian.project.Charters.class).of(world.project))).id().toString();
             case "template" -> here(() -> bean(ScenarioTemplates.class).builtIn("rollout")).id().toString();
             case "templateproposal" -> templateProposal();
             case "checkitem" -> checkItem();

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import meridian.document.Documents;
 import meridian.identity.Grants;
 import meridian.identity.Role;
 import meridian.meeting.Meeting;
@@ -17,6 +18,7 @@ import meridian.meeting.Meetings;
 import meridian.meeting.MinuteBook;
 import meridian.meeting.Minutes;
 import meridian.meeting.MinutesSheets;
+import meridian.project.Charters;
 import meridian.project.Gates;
 import meridian.project.Stage;
 import meridian.tenancy.Actor;
@@ -62,6 +64,15 @@ class KickoffsTest extends MeridianTest {
 
     @Autowired
     Grants grants;
+
+    @Autowired
+    CommitmentLetters letters;
+
+    @Autowired
+    Charters charters;
+
+    @Autowired
+    Documents documents;
 
     World world;
 
@@ -150,6 +161,38 @@ class KickoffsTest extends MeridianTest {
         world.in(() -> book.revise(world.project, meeting, who("王敏")));
         assertThat(chief.get(paper).page().select("article.document").text()).doesNotContain("市场部：缺席，待会后确认");
         assertThat(chief.get(paper.replace("zh-CN", "en") + "&issue=1").page().select("article.document").text()).contains("市场部").doesNotContain("缺席");
+    }
+
+    @Test
+    void whoseLetterNamesOtherVersionsThanTheKickoffConfirmedConfirmsTheseToo() {
+        world.in(() -> {
+            var charter = charters.of(world.project);
+            documents.issue(charters.document(charter).id(), "", charter.content().json(), who("王敏").person(), null, meridian.document.Approver.of(who("赵总").person()));
+        });
+        world.in(() -> gates.waive(world.project, Stage.PREPARATION, "窗口期", who("赵总")));
+        var chief = world.signedIn("王敏", port);
+        var at = world.here("/launch/kickoff");
+        world.in(() -> kickoffs.begin(world.project, who("王敏")));
+        assertThat(chief.get(at).page().select("#charter").text()).as("explained right there").contains("目标", "交付物");
+        for (var step : Kickoff.Step.values()) world.in(() -> kickoffs.done(world.project, step, who("王敏")));
+        world.in(() -> kickoffs.note(world.project, world.parties.values().stream().map(party -> new Kickoffs.Note(party, true, "")).toList(), who("王敏")));
+        world.in(() -> kickoffs.end(world.project, who("王敏")));
+        assertThat(missing()).isEmpty();
+
+        assertThat(in(world.workspace, () -> letters.prepare(world.project, meridian.web.Words.CHINESE, "", 0, who("王敏")))).isPositive();
+        assertThat(missing()).as("they name what was confirmed").isEmpty();
+        var lead = world.signedIn("李婷", port);
+        assertThat(lead.get(at).page().select("#letters form[action$=/signature] input[name=password]")).as("signed on the same screen").hasSize(1);
+        assertThat(chief.get(at).page().select("#letters form[action$=/signature]")).isEmpty();
+
+        world.in(() -> grants.grant(world.person("外人").member(), world.project, world.parties.get("市场部"), Role.SUPPORT_HEAD, who("王敏")));
+        world.in(() -> letters.prepare(world.project, meridian.web.Words.CHINESE, "", 1, who("王敏")));
+        assertThat(missing()).as("the team is another one").contains("华东", "市场部");
+        assertThat(lead.get(at).page().select("#tables").text()).contains("补充确认", "跨区域团队架构及职责表 V2.0");
+        var tap = lead.get(world.url("/inbox")).page().select(".duty form[action*=/kickoff/parties/]").attr("action");
+        assertThat(lead.post(tap).status()).isEqualTo(303);
+        assertThat(lead.post(tap).status()).as("once").isEqualTo(422);
+        assertThat(missing()).doesNotContain("华东").contains("市场部");
     }
 
     private List<String> recorded() {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import meridian.project.RuleBooks;
 import meridian.tenancy.MemberId;
 import meridian.world.Browser;
@@ -108,10 +109,10 @@ class MinutesTest extends MeridianTest {
         var register = as("林峰").get(world.here("/meetings/decisions"));
         assertThat(register.page().select("#decisions tbody tr").eachText()).singleElement().asString().contains("华南再下一周铺货", "XH-HDSS-2027-MM-001");
         assertThat(register.page().select("#decisions tbody a").first().attr("href")).endsWith(first + "/minutes#row-" + decision);
-        assertThat(as("李婷").get(world.here("/meetings/decisions/paper?lang=zh-CN")).page().select("article.document").text()).contains("决议台账", "华南再下一周铺货");
+        assertThat(as("李婷").get(world.here("/registers/decision_register?lang=zh-CN")).page().select("article.document").text()).contains("决议台账", "华南再下一周铺货");
         for (var ending : List.of("docx", "pdf", "xlsx")) {
-            assertThat(as("李婷").get(world.here("/meetings/decisions/register." + ending)).status()).as(ending).isEqualTo(200);
-            assertThat(as("林峰").get(world.here("/meetings/decisions/register." + ending)).status()).as("who may not export").isEqualTo(403);
+            assertThat(as("李婷").get(world.here("/registers/decision_register/file." + ending)).status()).as(ending).isEqualTo(200);
+            assertThat(as("林峰").get(world.here("/registers/decision_register/file." + ending)).status()).as("who may not export").isEqualTo(403);
         }
         assertThat(as("林峰").get(world.here("/meetings/decisions?after=" + decision)).page().select("#decisions")).as("after the last one").isEmpty();
         assertThat(as("林峰").get(world.here("/meetings/decisions?after=nonsense")).page().select("#decisions tbody tr")).hasSize(1);
@@ -150,19 +151,21 @@ class MinutesTest extends MeridianTest {
         assertThat(decide("赵总", at, "return", "日期不对").status()).isEqualTo(303);
         assertThat(duties("revise_minutes")).containsExactly("李婷");
         save("李婷", at, decision, 2, true, "content", "华南下周铺货");
-        assertThat(submit("李婷", at, "赵总").status()).isEqualTo(303);
+        assertThat(submit("李婷", at, "赵总", "countersigners", id("周颖")).status()).isEqualTo(303);
+        assertThat(decide("周颖", at, "agree", "华南按期铺货").status()).isEqualTo(303);
         assertThat(as("赵总").get(at).page().select("#approval form#decision")).hasSize(1);
         assertThat(decide("赵总", at, "agree", "").status()).isEqualTo(303);
         var page = as("陈浩").get(at).page();
         assertThat(page.select("#head").text()).contains("V1.0");
         assertThat(page.select("#foot").text()).contains("赵总");
         assertThat(as("陈浩").get(at + "/paper?lang=zh-CN").page().select("article.document").text()).contains("李婷", "赵总");
+        assertThat(as("陈浩").get(at + "/paper?lang=zh-CN&issue=1").page().select("table.document-signatures tr").eachText()).as("everybody who was asked, with what they said and when").anyMatch(line -> line.startsWith("会签 周颖 华南按期铺货 2027年3月15日 ")).anyMatch(line -> line.startsWith("批准 赵总 同意 2027年3月15日 "));
         assertThat(duties("minutes_acknowledgement")).as("as was asked when they were handed over").contains("王敏", "陈浩");
         assertThat(duties("revise_minutes")).isEmpty();
     }
 
-    private Browser.Seen submit(String who, String at, String approver) {
-        return as(who).post(at + "/approval", "version", as(who).get(at).page().select("#approval-request [name=version]").val().replaceAll("^$", "0"), "asks", "true", "approver", id(approver));
+    private Browser.Seen submit(String who, String at, String approver, String... also) {
+        return as(who).post(at + "/approval", Stream.concat(Stream.of("version", as(who).get(at).page().select("#approval-request [name=version]").val().replaceAll("^$", "0"), "asks", "true", "approver", id(approver)), Stream.of(also)).toArray(String[]::new));
     }
 
     private Browser.Seen decide(String who, String at, String decision, String opinion) {
@@ -274,6 +277,17 @@ class MinutesTest extends MeridianTest {
         save("王敏", meeting + "/minutes", row, 0, true, "content", "下周铺货");
         assertThat(publish("王敏", meeting + "/minutes", false, "").status()).isEqualTo(303);
         assertThat(as("王敏").get(meeting + "/minutes/paper?lang=zh-CN").page().select("article.document").text()).contains("议题", "结论", "下周铺货");
+
+        // Which sections there are is the project’s choice, for what is begun from then on.
+        var outline = world.here("/meetings/outline");
+        assertThat(as("陈浩").post(outline, "version", "0", "sections_other", "notes").status()).isEqualTo(403);
+        assertThat(as("王敏").post(outline, "_form", "outline", "_from", outline, "version", "0", "sections_other", "notes").page().select("#outline [aria-invalid=true]").eachAttr("name")).contains("sections_weekly").doesNotContain("sections_other");
+        var chosen = Stream.of(Meeting.Kind.values()).flatMap(kind -> Stream.of("sections_" + kind.text(), kind == Meeting.Kind.OTHER ? "results" : "decisions")).toArray(String[]::new);
+        assertThat(as("王敏").post(outline, Stream.concat(Stream.of("version", "0"), Stream.of(chosen)).toArray(String[]::new)).status()).isEqualTo(303);
+        var later = other("2027-03-15T20:00");
+        as("王敏").post(later + "/minutes");
+        assertThat(as("王敏").get(later + "/minutes").page().select("[id^=section-]").eachAttr("id")).containsExactly("section-results");
+        assertThat(as("王敏").get(draft + "/minutes").page().select("[id^=section-]")).as("begun before").hasSize(5);
     }
 
     private String other(String starts) {

@@ -191,13 +191,39 @@ class ProjectPagesTest extends MeridianTest {
     }
 
     @Test
-    void classAndRetentionAreEditedByWhoWritesTheCharter() {
+    void classAndRetentionAreEditedByWhoKeepsTheDocumentsAndWhoReadsWhatIsClassifiedIsKept() {
         var browser = as("王敏");
-        assertThat(browser.post(world.here("/charter/class"), "_form", "class", "class", "CONFIDENTIAL", "retention", "PERMANENT", "version", "0").status()).isEqualTo(303);
+        var at = browser.get(world.here("/documents")).page().select("#documents th a").first().attr("href");
+        assertThat(browser.post(at + "/class", "class", "confidential", "retention", "permanent", "version", "0").status()).isEqualTo(303);
         assertThat(browser.get(world.here("/charter")).page().select("#document dd").eachText()).contains("商密", "永久");
-        assertThat(browser.post(world.here("/charter/class"), "_form", "class", "_from", world.here("/charter"), "class", "PUBLIC", "retention", "PERMANENT", "version", "0").status()).isEqualTo(409);
-        assertThat(browser.post(world.here("/charter/class"), "class", "SECRET", "retention", "PERMANENT", "version", "1").status()).isEqualTo(400);
-        assertThat(as("周颖").post(world.here("/charter/class"), "class", "PUBLIC", "retention", "PERMANENT", "version", "1").status()).isEqualTo(403);
+        assertThat(browser.post(at + "/class", "_form", "class", "_from", at, "class", "public", "retention", "permanent", "version", "0").status()).isEqualTo(409);
+        assertThat(browser.post(at + "/class", "_form", "class", "_from", at, "class", "secret", "retention", "permanent", "version", "1").page().select("#class [aria-invalid=true]").eachAttr("name")).containsExactly("class");
+        assertThat(as("周颖").post(at + "/class", "class", "public", "retention", "permanent", "version", "1").status()).isEqualTo(403);
+
+        assertThat(as("周颖").get(world.here("/charter/paper?lang=zh")).page().select(".paper-marks").text()).contains("周颖");
+        browser.get(world.here("/charter.pdf"));
+        assertThat(browser.get(at).page().select("#readings tbody tr").eachText()).anyMatch(line -> line.contains("周颖") && line.contains("阅读")).anyMatch(line -> line.contains("王敏") && line.contains("导出PDF"));
+        assertThat(as("周颖").get(at).page().select("#readings")).as("not everybody’s to know").isEmpty();
+    }
+
+    @Test
+    void aVoidedNumberIsKeptAndWhatIsIssuedNextGetsANewOne() {
+        var chief = as("王敏");
+        var rules = new String[] {"rules", "每天更新进度。", "naming_pattern", "{document}"};
+        chief.post(world.here("/rules"), "version", "0", "management_tool", "Meridian", rules[0], rules[1], rules[2], rules[3]);
+        chief.post(world.here("/rules/publication"), "version", "1");
+        var at = chief.get(world.here("/documents")).page().select("#documents a:contains(-TR-001)").attr("href");
+        assertThat(chief.post(at + "/voiding", "_form", "voiding", "_from", at, "reason", " ", "version", "0").status()).isEqualTo(422);
+        assertThat(as("陈浩").post(at + "/voiding", "reason", "不要了", "version", "0").status()).isEqualTo(403);
+        assertThat(chief.post(at + "/voiding", "reason", "发错了文件", "version", "0").status()).isEqualTo(303);
+        assertThat(chief.post(at + "/voiding", "_form", "voiding", "_from", at, "reason", "再来一次", "version", "1").status()).isEqualTo(422);
+        assertThat(chief.get(world.here("/rules/paper?lang=zh")).page().select("article").text()).contains("（作废）", "-TR-001", "发错了文件");
+        assertThat(chief.get(world.here("/rules/rules.pdf")).status()).isEqualTo(200);
+
+        chief.post(world.here("/rules"), "version", "2", "management_tool", "Meridian", rules[0], "每天更新进度，先看规范。", rules[2], rules[3]);
+        chief.post(world.here("/rules/publication"), "version", "3");
+        assertThat(chief.get(world.here("/rules/paper?lang=zh")).page().select("article").text()).contains("-TR-002", "V2.0").doesNotContain("作废");
+        assertThat(chief.get(at).page().select("#numbers").text()).contains("-TR-001", "发错了文件", "王敏");
     }
 
     // ---- gates

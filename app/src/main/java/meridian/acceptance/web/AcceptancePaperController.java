@@ -5,6 +5,7 @@ import meridian.acceptance.AcceptanceDocument;
 import meridian.acceptance.AcceptancePapers;
 import meridian.acceptance.Application;
 import meridian.acceptance.ApplicationSheets;
+import meridian.approval.Approvals;
 import meridian.document.Attachments;
 import meridian.document.Document;
 import meridian.document.DocumentContent;
@@ -32,13 +33,15 @@ import org.springframework.web.bind.annotation.RequestParam;
 public class AcceptancePaperController {
     private final ApplicationSheets sheets;
     private final Documents documents;
+    private final Approvals approvals;
     private final Attachments attachments;
     private final Papers papers;
     private final Words words;
 
-    AcceptancePaperController(ApplicationSheets sheets, Documents documents, Attachments attachments, Papers papers, Words words) {
+    AcceptancePaperController(ApplicationSheets sheets, Documents documents, Approvals approvals, Attachments attachments, Papers papers, Words words) {
         this.sheets = sheets;
         this.documents = documents;
+        this.approvals = approvals;
         this.attachments = attachments;
         this.papers = papers;
         this.words = words;
@@ -67,7 +70,7 @@ public class AcceptancePaperController {
         var document = documents.find(here.id(), kind.register, application.id()).orElseThrow(NotFound::new);
         var writing = new AcceptanceDocument(words, language, here.homeZone());
         var revisions = documents.revisions(document.id());
-        if (kind == Kind.REPORT) return new Sheet(application, document, kind.title, language, writing.report(application, reader.workspaceName(), here.name(), document, revisions));
+        if (kind == Kind.REPORT) return new Sheet(application, document, kind.title, language, writing.report(application, reader.workspaceName(), here.name(), document, revisions, approvals.told(application.id(), document, revisions)));
         var files = attachments.on(application.ref(), false, false, reader.actor()).files();
         return new Sheet(application, document, kind.title, language, writing.application(application, files, reader.workspaceName(), here.name(), document, revisions));
     }
@@ -76,7 +79,7 @@ public class AcceptancePaperController {
     Answer paper(@PathVariable("application") int number, @PathVariable String kind, @RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
         here.require(Permission.READ);
         var sheet = sheet(kind, number, lang, here, reader);
-        return Answer.page("project/paper", new PaperPage(here, sheet.title(), sheet.application().title(), "/acceptance/" + number, kind, sheet.document().number() + " · " + sheet.document().version(), Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)));
+        return papers.page(new PaperPage(here, sheet.title(), sheet.application().title(), "/acceptance/" + number, kind, sheet.document().number() + " · " + sheet.document().version(), Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)), sheet.document(), reader);
     }
 
     @GetMapping("/{kind:report|paper}.docx")

@@ -121,12 +121,12 @@ public class OnePagerController {
         if (kept != null && kept.handed() && issue == null && (draft || !kept.issued()) && (may || decides(kept, here, reader))) {
             var page = pagers.handed(kept.id()).orElseThrow(NotFound::new);
             var document = documents.find(here.id(), OnePagers.DOCUMENT_KIND, kept.id()).orElseThrow(NotFound::new);
-            return new Sheet(page, OnePagerSheet.of(page, reader.workspaceName(), document.number() + " " + document.version(), words, language), 0, true, kept, "", "", true);
+            return new Sheet(page, OnePagerSheet.of(page, reader.workspaceName(), document.number() + " " + document.version(), pagers.hands(here, kept, 0, language), words, language), 0, true, kept, "", "", true);
         }
         if (!draft || !may) {
             var frozen = kept == null ? null : pagers.issue(here.id(), kept, issue).orElse(null);
             if (frozen != null) {
-                var sheet = OnePagerSheet.of(frozen.page(), reader.workspaceName(), frozen.document().number() + " V" + frozen.issue() + ".0", words, language);
+                var sheet = OnePagerSheet.of(frozen.page(), reader.workspaceName(), frozen.document().number() + " V" + frozen.issue() + ".0", pagers.hands(here, kept, frozen.issue(), language), words, language);
                 return new Sheet(frozen.page(), sheet, frozen.issue(), frozen.intact(), kept, "", "", false);
             }
         }
@@ -135,7 +135,7 @@ public class OnePagerController {
         var page = drafted.page();
         var summary = kept != null ? kept.summary() : proposed(page, reader.locale());
         var decisions = kept != null ? kept.decisions() : drafted.wanted().stream().limit(6).map(wanted -> shortened(words.in(reader.locale(), "onepager.wanted." + wanted.kind(), wanted.text()))).collect(Collectors.joining("\n"));
-        return new Sheet(page, OnePagerSheet.of(page, reader.workspaceName(), "", words, language), 0, true, kept, summary, decisions, false);
+        return new Sheet(page, OnePagerSheet.of(page, reader.workspaceName(), "", "", words, language), 0, true, kept, summary, decisions, false);
     }
 
     // What is not decided yet is read by those who decide on it.

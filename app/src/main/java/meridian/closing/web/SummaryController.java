@@ -176,8 +176,8 @@ public class SummaryController {
         var which = Kind.of(kind).orElseThrow(NotFound::new);
         var sheet = sheet(which, lang, here, reader);
         var document = sheet.document();
-        return Answer.page("project/paper", new PaperPage(here, which.title(), words.in(reader.locale(), "closing.title"), "/closing", "papers/" + kind + "/file", document == null ? "" : document.number() + " · " + sheet.content().head().version(), Papers.tag(Papers.language(lang, reader)),
-                DocumentHtml.article(sheet.content(), words), which.table()));
+        return papers.page(new PaperPage(here, which.title(), words.in(reader.locale(), "closing.title"), "/closing", "papers/" + kind + "/file", document == null ? "" : document.number() + " · " + sheet.content().head().version(), Papers.tag(Papers.language(lang, reader)),
+                DocumentHtml.article(sheet.content(), words), which.table()), sheet.document(), reader);
     }
 
     @GetMapping("/papers/{kind}/file.docx")

@@ -30,6 +30,8 @@ import meridian.coordination.DisputeSheets;
 import meridian.coordination.DisputeStatus;
 import meridian.coordination.Disputes;
 import meridian.coordination.ResolutionDraft;
+import meridian.document.Attachments;
+import meridian.document.FileShelf;
 import meridian.duty.DutyRule;
 import meridian.duty.Rules;
 import meridian.identity.Permission;
@@ -39,6 +41,7 @@ import meridian.project.Party;
 import meridian.project.ProjectAccess;
 import meridian.project.Team;
 import meridian.project.Teams;
+import meridian.project.ThingFiles;
 import meridian.tenancy.Actor;
 import meridian.tenancy.DisputeId;
 import meridian.tenancy.DisputeMeasureId;
@@ -80,8 +83,10 @@ public class DisputeController {
     private final ApprovalForm form;
     private final Rules rules;
     private final Clock clock;
+    private final Attachments attachments;
 
-    DisputeController(Disputes disputes, DisputeSheets sheets, Parties parties, Teams teams, Stories stories, Approvals approvals, ApprovalCard.Source cards, ApprovalForm form, Rules rules, Clock clock) {
+    DisputeController(Disputes disputes, DisputeSheets sheets, Parties parties, Teams teams, Stories stories, Approvals approvals, ApprovalCard.Source cards, ApprovalForm form, Rules rules, Clock clock, Attachments attachments) {
+        this.attachments = attachments;
         this.disputes = disputes;
         this.sheets = sheets;
         this.parties = parties;
@@ -214,7 +219,7 @@ public class DisputeController {
      * One dispute and what the reader can do about it. {@code approvedFirst}: its resolution is approved before it is issued;
      * {@code draft} is that resolution, for those who write it or are asked.
      */
-    public record DisputePage(ProjectAccess project, Dispute dispute, boolean mayDecide, List<Choice> people, Set<String> expected, Stories.Around around, Instant now, LocalDateTime suggested, LocalDate today, boolean approvedFirst, @Nullable ResolutionDraft draft, @Nullable ApprovalCard approval) {
+    public record DisputePage(ProjectAccess project, Dispute dispute, boolean mayDecide, List<Choice> people, Set<String> expected, Stories.Around around, Instant now, LocalDateTime suggested, LocalDate today, boolean approvedFirst, @Nullable ResolutionDraft draft, @Nullable ApprovalCard approval, FileShelf files) {
         public String sign() {
             return DisputeController.sign(dispute.status());
         }
@@ -366,7 +371,7 @@ public class DisputeController {
         var approval = first || !approvals.of(found.id(), 1).isEmpty() ? cards.of(here.id(), Disputes.DOCUMENT_KIND, found.id(), first, actor) : null;
         var draft = found.resolution() == null && (first || approval != null && takesPart(approval, here)) ? sheets.draft(found.id()).orElse(null) : null;
         var suggested = LocalDateTime.ofInstant(now.plus(Duration.ofDays(1)), reader.zone()).withHour(10).withMinute(0);
-        return Answer.page("coordination/dispute", new DisputePage(here, found, decides, team == null ? List.of() : team.choices(), team == null ? Set.of() : expected(team, found, here), stories.around(found.ref(), here.id(), reader), now, suggested, LocalDate.ofInstant(now, here.homeZone()), first, draft, approval));
+        return Answer.page("coordination/dispute", new DisputePage(here, found, decides, team == null ? List.of() : team.choices(), team == null ? Set.of() : expected(team, found, here), stories.around(found.ref(), here.id(), reader), now, suggested, LocalDate.ofInstant(now, here.homeZone()), first, draft, approval, attachments.on(found.ref(), ThingFiles.mayAttach(here, DisputeStatus.allOpen().contains(found.status())), ThingFiles.mayKeep(here, DisputeStatus.allOpen().contains(found.status())), actor)));
     }
 
     // What is not decided yet is read by those who decide on it.

@@ -2,6 +2,7 @@ package meridian.coordination.web;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import meridian.approval.Approvals;
 import meridian.coordination.Dispute;
 import meridian.coordination.DisputeSheets;
 import meridian.coordination.ResolutionDocument;
@@ -32,12 +33,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 class DisputeFileController {
     private final DisputeSheets sheets;
     private final Documents documents;
+    private final Approvals approvals;
     private final Papers papers;
     private final Words words;
 
-    DisputeFileController(DisputeSheets sheets, Documents documents, Papers papers, Words words) {
+    DisputeFileController(DisputeSheets sheets, Documents documents, Approvals approvals, Papers papers, Words words) {
         this.sheets = sheets;
         this.documents = documents;
+        this.approvals = approvals;
         this.papers = papers;
         this.words = words;
     }
@@ -49,7 +52,8 @@ class DisputeFileController {
         var dispute = sheets.get(here.id(), number);
         if (dispute.resolution() == null) throw new NotFound();
         var document = documents.find(here.id(), "dispute_resolution", dispute.id()).orElseThrow(NotFound::new);
-        var content = new ResolutionDocument(words, language, here.homeZone()).of(dispute, reader.workspaceName(), here.name(), document, documents.revisions(document.id()));
+        var revisions = documents.revisions(document.id());
+        var content = new ResolutionDocument(words, language, here.homeZone()).of(dispute, reader.workspaceName(), here.name(), document, revisions, approvals.told(dispute.id(), document, revisions));
         return new Sheet(dispute, document, language, content);
     }
 
@@ -57,8 +61,8 @@ class DisputeFileController {
     Answer paper(ProjectAccess here, Reader reader, @PathVariable int dispute, @RequestParam(required = false) @Nullable String lang) {
         here.require(Permission.READ);
         var sheet = sheet(here, reader, dispute, lang);
-        return Answer.page("project/paper", new PaperPage(here, "dispute.document", sheet.dispute().code(), "/disputes/" + dispute, "resolution", sheet.document().number() + " · " + sheet.document().version(),
-                Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)));
+        return papers.page(new PaperPage(here, "dispute.document", sheet.dispute().code(), "/disputes/" + dispute, "resolution", sheet.document().number() + " · " + sheet.document().version(),
+                Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)), sheet.document(), reader);
     }
 
     @GetMapping("/resolution.docx")

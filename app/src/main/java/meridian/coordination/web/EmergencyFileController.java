@@ -52,7 +52,7 @@ public class EmergencyFileController {
     Answer paper(@PathVariable int number, @RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
         here.require(Permission.READ);
         var sheet = sheet(number, lang, here, reader);
-        return Answer.page("project/paper", new PaperPage(here, "emergency.document", "E-" + number, "/emergencies/" + number, "report", sheet.document() == null ? "E-" + number : sheet.document().number(), Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)));
+        return papers.page(new PaperPage(here, "emergency.document", "E-" + number, "/emergencies/" + number, "report", sheet.document() == null ? "E-" + number : sheet.document().number(), Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)), sheet.document(), reader);
     }
 
     @GetMapping("/report.docx")

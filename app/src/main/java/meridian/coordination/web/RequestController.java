@@ -15,6 +15,8 @@ import meridian.coordination.RequestSheets;
 import meridian.coordination.RequestStatus;
 import meridian.coordination.ResourceRequest;
 import meridian.coordination.ResourceRequests;
+import meridian.document.Attachments;
+import meridian.document.FileShelf;
 import meridian.duty.DutyRule;
 import meridian.duty.Rules;
 import meridian.identity.Permission;
@@ -26,6 +28,7 @@ import meridian.project.Resource;
 import meridian.project.Resource.Kind;
 import meridian.project.Resources;
 import meridian.project.Teams;
+import meridian.project.ThingFiles;
 import meridian.tenancy.Actor;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.NotAllowed;
@@ -59,8 +62,10 @@ public class RequestController {
     private final Stories stories;
     private final Rules rules;
     private final Clock clock;
+    private final Attachments attachments;
 
-    RequestController(ResourceRequests requests, RequestSheets sheets, Resources resources, Parties parties, Teams teams, Stories stories, Rules rules, Clock clock) {
+    RequestController(ResourceRequests requests, RequestSheets sheets, Resources resources, Parties parties, Teams teams, Stories stories, Rules rules, Clock clock, Attachments attachments) {
+        this.attachments = attachments;
         this.requests = requests;
         this.sheets = sheets;
         this.resources = resources;
@@ -269,7 +274,7 @@ public class RequestController {
     // ---- one request
 
     /** One request, what its resource is wanted for beside it, and the one thing that the reader can do about it now. */
-    public record RequestPage(ProjectAccess project, ResourceRequest request, RequestSheets.@Nullable Demand demand, Stories.Around around, List<Choice> parties, List<Choice> people, LocalDate today, boolean mayFail) {
+    public record RequestPage(ProjectAccess project, ResourceRequest request, RequestSheets.@Nullable Demand demand, Stories.Around around, List<Choice> parties, List<Choice> people, LocalDate today, boolean mayFail, FileShelf files) {
         public String amount(Ui ui, @Nullable BigDecimal amount) {
             return RequestController.amount(ui, project, request.kind(), amount, request.unit());
         }
@@ -414,7 +419,7 @@ public class RequestController {
         var team = found.status().unanswered() && ResourceRequests.mayAnswer(here) ? teams.of(here.id()) : null;
         var units = team == null ? List.<Choice>of() : team.units().stream().map(unit -> new Choice(unit.id().toString(), unit.name())).toList();
         var page = new RequestPage(here, found, demand, stories.around(found.ref(), here.id(), reader), units, team == null ? List.of() : team.choices(), LocalDate.ofInstant(clock.instant(), here.homeZone()),
-                requests.mayFail(here, found));
+                requests.mayFail(here, found), attachments.on(found.ref(), ThingFiles.mayAttach(here, RequestStatus.allOpen().contains(found.status())), ThingFiles.mayKeep(here, RequestStatus.allOpen().contains(found.status())), reader.actor()));
         return Answer.page("coordination/request", page);
     }
 

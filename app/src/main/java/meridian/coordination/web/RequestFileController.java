@@ -61,7 +61,7 @@ public class RequestFileController {
         here.require(Permission.READ);
         var sheet = sheet(here, reader, request, lang);
         var note = sheet.document() == null ? "" : sheet.document().number() + " · " + sheet.document().version();
-        return Answer.page("project/paper", new PaperPage(here, "request.document", sheet.request().code(), "/requests/" + request, "form", note, Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)));
+        return papers.page(new PaperPage(here, "request.document", sheet.request().code(), "/requests/" + request, "form", note, Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)), sheet.document(), reader);
     }
 
     @GetMapping("/requests/{request}/form.docx")

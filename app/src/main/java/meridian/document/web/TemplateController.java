@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
+import meridian.document.Classification;
 import meridian.document.DocumentName;
+import meridian.document.Documents;
 import meridian.document.DocxTemplates;
 import meridian.document.Export;
+import meridian.document.Retention;
 import meridian.document.TemplateKind;
 import meridian.tenancy.Actor;
 import meridian.tenancy.DocxTemplateId;
@@ -16,6 +21,8 @@ import meridian.tenancy.Reader;
 import meridian.tenancy.Refused;
 import meridian.web.Answer;
 import meridian.web.Choice;
+import meridian.web.Entered;
+import meridian.web.Ui;
 import meridian.web.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -36,11 +43,13 @@ public class TemplateController {
     private static final MediaType DOCX = MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.wordprocessingml.document");
 
     private final DocxTemplates templates;
+    private final Documents documents;
     private final Words words;
     private final Clock clock;
 
-    TemplateController(DocxTemplates templates, Words words, Clock clock) {
+    TemplateController(DocxTemplates templates, Documents documents, Words words, Clock clock) {
         this.templates = templates;
+        this.documents = documents;
         this.words = words;
         this.clock = clock;
     }
@@ -48,7 +57,15 @@ public class TemplateController {
     public record TemplatesPage(List<DocxTemplates.Of> kinds) {}
 
     /** One kind: what is kept for it, the places of the newest file, every place there is, and the documents to look with. */
-    public record TemplatePage(DocxTemplates.Of of, DocxTemplates.@Nullable Places places, List<TemplateKind.Place> all, List<Choice> samples, UUID id) {
+    public record TemplatePage(DocxTemplates.Of of, DocxTemplates.@Nullable Places places, List<TemplateKind.Place> all, List<Choice> samples, UUID id, Documents.Standard standard) {
+        public List<Choice> classes(Ui ui) {
+            return Stream.of(Classification.values()).map(one -> new Choice(one.text(), ui.t(one.key()))).toList();
+        }
+
+        public List<Choice> retentions(Ui ui) {
+            return Stream.of(Retention.values()).map(one -> new Choice(one.text(), ui.t(one.key()))).toList();
+        }
+
         public DocxTemplates.@Nullable Kept newest() {
             return of.proposed() != null ? of.proposed() : of.used();
         }
@@ -68,7 +85,7 @@ public class TemplateController {
         var found = templates.kind(kind);
         var of = templates.all().stream().filter(one -> one.kind().name().equals(kind)).findFirst().orElseThrow(NotFound::new);
         var newest = of.proposed() != null ? of.proposed() : of.used();
-        return Answer.page("document/template", new TemplatePage(of, newest == null ? null : templates.places(found, newest.id()), DocxTemplates.all(found), found.samples(reader), DocxTemplateId.next().value()));
+        return Answer.page("document/template", new TemplatePage(of, newest == null ? null : templates.places(found, newest.id()), DocxTemplates.all(found), found.samples(reader), DocxTemplateId.next().value(), documents.standard(kind)));
     }
 
     @PostMapping("/{kind}")
@@ -77,6 +94,17 @@ public class TemplateController {
         if (file == null || file.isEmpty()) throw Refused.at("file", "word.refused.none");
         templates.propose(found, id == null ? DocxTemplateId.next() : new DocxTemplateId(id), file.getOriginalFilename(), file.getInputStream().readNBytes(6 * 1024 * 1024), actor);
         return Answer.to(address(kind, reader)).saying("template.said_proposed");
+    }
+
+    @PostMapping("/{kind}/class")
+    Answer standard(@PathVariable String kind, @RequestParam(name = "class", defaultValue = "") String classification, @RequestParam(defaultValue = "") String retention, @RequestParam int version, Reader reader, Actor actor) {
+        templates.kind(kind);
+        var entered = new Entered();
+        var chosen = entered.required("class", classification, Classification::find);
+        var kept = entered.required("retention", retention, Retention::find);
+        entered.done();
+        documents.setStandard(kind, Objects.requireNonNull(chosen), Objects.requireNonNull(kept), version, actor);
+        return Answer.to(address(kind, reader)).saying("document.said_standard");
     }
 
     private static String address(String kind, Reader reader) {

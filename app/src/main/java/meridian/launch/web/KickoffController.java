@@ -10,8 +10,11 @@ import meridian.launch.Kickoffs;
 import meridian.launch.Letter;
 import meridian.launch.ReadinessReport;
 import meridian.launch.ReadinessReports;
+import meridian.launch.SignatureProvider;
 import meridian.meeting.Meeting;
 import meridian.meeting.MinutesSheets;
+import meridian.project.CharterContent;
+import meridian.project.Charters;
 import meridian.project.Parties;
 import meridian.project.Party;
 import meridian.project.ProjectAccess;
@@ -27,6 +30,7 @@ import meridian.web.Choice;
 import meridian.web.Entered;
 import meridian.web.Ui;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,18 +47,22 @@ public class KickoffController {
     private final ReadinessReports reports;
     private final CommitmentLetters letters;
     private final MinutesSheets minutes;
+    private final Charters charters;
+    private final ObjectProvider<SignatureProvider> providers;
 
-    KickoffController(Kickoffs kickoffs, Parties parties, ReadinessReports reports, CommitmentLetters letters, MinutesSheets minutes) {
+    KickoffController(Kickoffs kickoffs, Parties parties, ReadinessReports reports, CommitmentLetters letters, MinutesSheets minutes, Charters charters, ObjectProvider<SignatureProvider> providers) {
         this.kickoffs = kickoffs;
         this.parties = parties;
         this.reports = reports;
         this.letters = letters;
         this.minutes = minutes;
+        this.charters = charters;
+        this.providers = providers;
     }
 
     /** {@code mine}: what the reader can confirm for a party that was absent; a stand-in does it from the inbox. */
     public record KickoffPage(
-            ProjectAccess here, @Nullable Kickoff kickoff, List<Party> parties, Map<PartyId, ReadinessReport> reports, Map<PartyId, Letter> letters, List<TableConfirmationId> mine, MinutesSheets.@Nullable Published minutes, KickoffQuestionId next) {
+            ProjectAccess here, @Nullable Kickoff kickoff, List<Party> parties, Map<PartyId, ReadinessReport> reports, Map<PartyId, Letter> letters, List<TableConfirmationId> mine, MinutesSheets.@Nullable Published minutes, KickoffQuestionId next, CharterContent charter, List<String> providers) {
         public boolean mayRun() {
             return here.mayEverywhere(Permission.MANAGE_PROJECT);
         }
@@ -74,6 +82,11 @@ public class KickoffController {
 
         public @Nullable Letter letter(Party party) {
             return letters.get(party.id());
+        }
+
+        /** Whether the reader signs this letter, here and now; a stand-in does it on the letter’s own page. */
+        public boolean maySign(Letter letter) {
+            return letter.current() && letter.standing() == null && !here.auditor() && here.stage() != Stage.CLOSED && here.may(Permission.SIGN, letter.party());
         }
 
         public List<Choice> stands(Ui ui) {
@@ -108,8 +121,8 @@ public class KickoffController {
         here.require(Permission.READ);
         var kickoff = kickoffs.of(here.id()).orElse(null);
         var mine = kickoff == null || !kickoff.ended() ? List.<TableConfirmationId>of()
-                : kickoff.stands().stream().filter(stand -> !stand.confirmed() && here.may(Permission.SIGN, stand.party())).map(Kickoff.Stand::id).toList();
-        return Answer.page("launch/kickoff", new KickoffPage(here, kickoff, parties.of(here.id()), reports.all(here.id()), letters.current(here.id()), mine, minutes.published(here.id(), Meeting.Kind.KICKOFF).orElse(null), KickoffQuestionId.next()));
+                : kickoff.stands().stream().filter(stand -> !stand.settled() && here.may(Permission.SIGN, stand.party())).map(Kickoff.Stand::id).toList();
+        return Answer.page("launch/kickoff", new KickoffPage(here, kickoff, parties.of(here.id()), reports.all(here.id()), letters.current(here.id()), mine, minutes.published(here.id(), Meeting.Kind.KICKOFF).orElse(null), KickoffQuestionId.next(), charters.of(here.id()).content(), providers.orderedStream().map(SignatureProvider::name).filter(name -> !name.equals("password")).toList()));
     }
 
     @PostMapping

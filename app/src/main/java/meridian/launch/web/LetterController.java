@@ -150,8 +150,8 @@ public class LetterController {
     Answer paper(@PathVariable LetterId id, ProjectAccess here, Reader reader) {
         here.require(Permission.READ);
         var sheet = sheet(id, here, reader);
-        return Answer.page("project/paper", new PaperPage(here, "launch.letter_document", sheet.letter().partyName(), "/launch/letters/" + id, "letter", sheet.letter().number() + " V" + sheet.letter().issue() + ".0",
-                sheet.letter().language(), DocumentHtml.article(sheet.content(), words)));
+        return papers.page(new PaperPage(here, "launch.letter_document", sheet.letter().partyName(), "/launch/letters/" + id, "letter", sheet.letter().number() + " V" + sheet.letter().issue() + ".0",
+                sheet.letter().language(), DocumentHtml.article(sheet.content(), words)), sheet.document(), reader);
     }
 
     @GetMapping("/{id}/letter.docx")

@@ -166,7 +166,8 @@ public class ReadinessController {
         var report = reports.get(here.id(), id);
         if (!report.reported()) throw new NotFound();
         var document = documents.find(here.id(), ReadinessReports.KIND, id).orElseThrow(NotFound::new);
-        var content = new ReadinessDocument(words, language, here.homeZone()).of(report, reports.provided(here.id(), report.party()), reader.workspaceName(), here.name(), document, documents.revisions(document.id()));
+        var revisions = documents.revisions(document.id());
+        var content = new ReadinessDocument(words, language, here.homeZone()).of(report, reports.provided(here.id(), report.party()), reader.workspaceName(), here.name(), document, revisions, approvals.told(id, document, revisions));
         return new Sheet(report, document, language, content);
     }
 
@@ -178,8 +179,8 @@ public class ReadinessController {
     Answer paper(@PathVariable ReadinessReportId id, @RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
         here.require(Permission.READ);
         var sheet = sheet(id, lang, here, reader);
-        return Answer.page("project/paper", new PaperPage(here, "launch.readiness_document", sheet.report().partyName(), "/launch/readiness/" + id, "report", sheet.document().number() + " · " + sheet.document().version(),
-                Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)));
+        return papers.page(new PaperPage(here, "launch.readiness_document", sheet.report().partyName(), "/launch/readiness/" + id, "report", sheet.document().number() + " · " + sheet.document().version(),
+                Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)), sheet.document(), reader);
     }
 
     @GetMapping("/{id}/report.docx")

@@ -18,6 +18,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import meridian.activity.Stories;
 import meridian.activity.StoryPart.Telling;
+import meridian.document.Attachments;
+import meridian.document.FileShelf;
 import meridian.identity.Permission;
 import meridian.identity.Role;
 import meridian.meeting.Meeting;
@@ -31,6 +33,7 @@ import meridian.project.ProjectAccess;
 import meridian.project.ProjectSettings;
 import meridian.project.Team;
 import meridian.project.Teams;
+import meridian.project.ThingFiles;
 import meridian.tenancy.Actor;
 import meridian.tenancy.MeetingId;
 import meridian.tenancy.MemberId;
@@ -63,8 +66,10 @@ public class MeetingController {
     private final Stories stories;
     private final ProjectSettings settings;
     private final Clock clock;
+    private final Attachments attachments;
 
-    MeetingController(Meetings meetings, MeetingSheets sheets, Teams teams, MinutesSheets minutes, Stories stories, ProjectSettings settings, Clock clock) {
+    MeetingController(Meetings meetings, MeetingSheets sheets, Teams teams, MinutesSheets minutes, Stories stories, ProjectSettings settings, Clock clock, Attachments attachments) {
+        this.attachments = attachments;
         this.meetings = meetings;
         this.sheets = sheets;
         this.teams = teams;
@@ -280,7 +285,7 @@ public class MeetingController {
     // ---- one meeting
 
     /** One meeting and what the reader can do about it. */
-    public record MeetingPage(ProjectAccess project, Meeting meeting, List<Choice> people, Stories.Around around, Minutes.@Nullable State minutes, List<MinutesSheets.Unfinished> unfinished, Instant now) {
+    public record MeetingPage(ProjectAccess project, Meeting meeting, List<Choice> people, Stories.Around around, Minutes.@Nullable State minutes, List<MinutesSheets.Unfinished> unfinished, Instant now, FileShelf files) {
         public static final int BLANK = 3;
 
         public boolean mayChange() {
@@ -387,7 +392,7 @@ public class MeetingController {
         var found = readable(here, meeting);
         var people = Meetings.mayChange(here, found) ? people(teams.of(here.id())) : List.<Choice>of();
         return Answer.page("meeting/meeting", new MeetingPage(here, found, people, here.guest() ? Stories.Around.none(found.ref()) : stories.around(found.ref(), here.id(), reader), minutes.state(found.id()).orElse(null),
-                here.guest() || found.cancelled() || found.status() == Meeting.Status.HELD ? List.of() : minutes.unfinished(found), clock.instant()));
+                here.guest() || found.cancelled() || found.status() == Meeting.Status.HELD ? List.of() : minutes.unfinished(found), clock.instant(), attachments.on(found.ref(), ThingFiles.mayAttach(here, !found.cancelled()), ThingFiles.mayKeep(here, !found.cancelled()), reader.actor())));
     }
 
     private Meeting readable(ProjectAccess here, int number) {

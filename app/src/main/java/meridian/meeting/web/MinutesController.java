@@ -18,7 +18,6 @@ import meridian.approval.Approvals;
 import meridian.document.Document;
 import meridian.document.DocumentHtml;
 import meridian.document.Documents;
-import meridian.document.Revision;
 import meridian.identity.Permission;
 import meridian.meeting.Meeting;
 import meridian.meeting.MeetingSheets;
@@ -383,14 +382,14 @@ public class MinutesController {
     // ---- the document
 
     /** A document as it lies on paper. */
-    public record PaperPage(Meeting meeting, String title, String note, String language, boolean mayExport, String article) {}
+    public record PaperPage(Meeting meeting, String title, String note, String language, boolean mayExport, String article, String marked) {}
 
     /** As it stands, or as an earlier issue said it. */
     @GetMapping("/{meeting}/minutes/paper")
     Answer paper(ProjectAccess here, Reader reader, @PathVariable int meeting, @RequestParam(required = false) @Nullable String lang, @RequestParam(required = false) @Nullable Integer issue) {
         var sheet = sheet(here, reader, meeting, lang, issue);
         var note = sheet.document() == null ? "" : sheet.document().number() + " · " + sheet.document().version();
-        return Answer.page("meeting/paper", new PaperPage(sheet.minutes().meeting(), title(sheet), note, Papers.tag(sheet.language()), here.may(Permission.EXPORT), DocumentHtml.article(content(sheet, here, reader), words)));
+        return Answer.page("meeting/paper", new PaperPage(sheet.minutes().meeting(), title(sheet), note, Papers.tag(sheet.language()), here.may(Permission.EXPORT), DocumentHtml.article(content(sheet, here, reader), words), papers.read(sheet.document(), Papers.tag(sheet.language()), reader)));
     }
 
     @GetMapping("/{meeting}/minutes/minutes.docx")
@@ -409,7 +408,11 @@ public class MinutesController {
         return papers.pdf(content(sheet, here, reader), sheet.document(), title(sheet), here, reader);
     }
 
-    private record Sheet(Minutes minutes, MinutesAddenda.Addenda addenda, @Nullable Document document, List<Revision> revisions, Locale language) {}
+    private record Sheet(Minutes minutes, MinutesAddenda.Addenda addenda, MinutesDocument.Filed filed, Locale language) {
+        @Nullable Document document() {
+            return filed.document();
+        }
+    }
 
     private Sheet sheet(ProjectAccess here, Reader reader, int number, @Nullable String lang, @Nullable Integer issue) {
         var found = readable(here, number);
@@ -417,14 +420,14 @@ public class MinutesController {
         var language = Papers.language(lang, reader);
         if (issue != null) {
             var was = issues.of(found, Optional.ofNullable(document).orElseThrow(NotFound::new), issue, language).orElseThrow(NotFound::new);
-            return new Sheet(was.minutes(), was.addenda(), was.document(), was.revisions(), language);
+            return new Sheet(was.minutes(), was.addenda(), was.filed(), language);
         }
         var written = minutes.of(found).orElseThrow(NotFound::new);
-        return new Sheet(written, addenda.of(written, document, language), document, document == null ? List.of() : register.revisions(document.id()), language);
+        return new Sheet(written, addenda.of(written, document, language), issues.filed(found), language);
     }
 
     private meridian.document.DocumentContent content(Sheet sheet, ProjectAccess here, Reader reader) {
-        return documents.of(sheet.minutes(), sheet.addenda(), sheet.document(), sheet.revisions(), reader.workspaceName(), here.name(), sheet.language());
+        return documents.of(sheet.minutes(), sheet.addenda(), sheet.filed(), reader.workspaceName(), here.name(), sheet.language());
     }
 
     private String title(Sheet sheet) {

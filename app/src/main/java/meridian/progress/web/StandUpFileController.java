@@ -54,7 +54,7 @@ public class StandUpFileController {
     Answer paper(@PathVariable String day, @RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
         here.require(Permission.READ);
         var language = Papers.language(lang, reader);
-        return Answer.page("project/paper", new PaperPage(here, "progress.sheet_document", words.in(reader.locale(), "progress.standup"), "/progress", day(day) + "/sheet", day, Papers.tag(language), DocumentHtml.article(content(day, language, here, reader), words)));
+        return papers.page(new PaperPage(here, "progress.sheet_document", words.in(reader.locale(), "progress.standup"), "/progress", day(day) + "/sheet", day, Papers.tag(language), DocumentHtml.article(content(day, language, here, reader), words)), null, reader);
     }
 
     @GetMapping("/sheet.docx")

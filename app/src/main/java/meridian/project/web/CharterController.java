@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import meridian.approval.ApprovalCard;
-import meridian.document.Classification;
+import meridian.document.Attachments;
 import meridian.document.Document;
 import meridian.document.Documents;
-import meridian.document.Retention;
+import meridian.document.FileShelf;
 import meridian.document.Revision;
 import meridian.identity.Permission;
 import meridian.project.Charter;
@@ -19,10 +19,12 @@ import meridian.project.DeliverableWork;
 import meridian.project.Learned;
 import meridian.project.ProjectAccess;
 import meridian.project.Stage;
+import meridian.project.ThingFiles;
 import meridian.tenancy.Actor;
 import meridian.tenancy.DeliverableId;
 import meridian.tenancy.DepartmentId;
 import meridian.tenancy.Reader;
+import meridian.tenancy.Ref;
 import meridian.tenancy.RegionId;
 import meridian.web.Answer;
 import meridian.web.Choice;
@@ -45,8 +47,10 @@ public class CharterController {
     private final DeliverableWork work;
     private final DeliverableStandings standings;
     private final ObjectProvider<Learned> learned;
+    private final Attachments attachments;
 
-    CharterController(Charters charters, Documents documents, ApprovalCard.Source cards, DeliverableWork work, DeliverableStandings standings, ObjectProvider<Learned> learned) {
+    CharterController(Charters charters, Documents documents, ApprovalCard.Source cards, DeliverableWork work, DeliverableStandings standings, ObjectProvider<Learned> learned, Attachments attachments) {
+        this.attachments = attachments;
         this.work = work;
         this.standings = standings;
         this.learned = learned;
@@ -56,7 +60,7 @@ public class CharterController {
     }
 
     /** The charter as it stands, who has to say what to it, and what was issued before. */
-    public record CharterPage(ProjectAccess project, Charter charter, Document document, List<Revision> revisions, ApprovalCard approval, Map<DeliverableId, DeliverableWork.Work> work, Map<DeliverableId, DeliverableStandings.Standing> standings, List<Learned.Offer> offers) {
+    public record CharterPage(ProjectAccess project, Charter charter, Document document, List<Revision> revisions, ApprovalCard approval, Map<DeliverableId, DeliverableWork.Work> work, Map<DeliverableId, DeliverableStandings.Standing> standings, List<Learned.Offer> offers, FileShelf files) {
         /** What the plan does for a deliverable; null where nothing. */
         public DeliverableWork.@Nullable Work work(CharterContent.Item item) {
             return work.get(DeliverableId.of(item.id()));
@@ -88,14 +92,6 @@ public class CharterController {
             return editable() && charter.missing().isEmpty() && !approval.asked(ui).isEmpty();
         }
 
-        public List<Choice> classes(Ui ui) {
-            return Stream.of(Classification.values()).map(c -> new Choice(c.name(), ui.t("document.class." + c.name().toLowerCase(java.util.Locale.ROOT)))).toList();
-        }
-
-        public List<Choice> retentions(Ui ui) {
-            return Stream.of(Retention.values()).map(r -> new Choice(r.name(), ui.t(r.key()))).toList();
-        }
-
         public String stateKind() {
             return switch (charter.state()) {
                 case DRAFT -> "draft";
@@ -111,8 +107,8 @@ public class CharterController {
         var charter = charters.of(here.id());
         var document = charters.document(charter);
         var submits = here.mayEverywhere(Permission.EDIT_CHARTER) && charter.draft();
-        return Answer.page("project/charter", new CharterPage(here, charter, document, documents.revisions(document.id()), cards.of(here.id(), "charter", charter.id(), submits, actor), work.of(here.id()),
-                here.stage().before(Stage.EXECUTION) ? Map.of() : standings.of(here.id()), here.stage().before(Stage.EXECUTION) ? offers(here) : List.of()));
+        return Answer.page("project/charter", new CharterPage(here, charter, document, document.issue() == 0 ? List.of() : documents.revisions(document.id()), cards.of(here.id(), "charter", charter.id(), submits, actor), work.of(here.id()),
+                here.stage().before(Stage.EXECUTION) ? Map.of() : standings.of(here.id()), here.stage().before(Stage.EXECUTION) ? offers(here) : List.of(), attachments.on(Ref.of("charter", charter.id()), ThingFiles.mayAttach(here, here.stage() != Stage.CLOSED), ThingFiles.mayKeep(here, here.stage() != Stage.CLOSED), actor)));
     }
 
     // What others learned is of most use before the work begins.
@@ -181,12 +177,6 @@ public class CharterController {
     Answer change(@RequestParam(defaultValue = "") String reason, ProjectAccess here, Reader reader, Actor actor) {
         charters.requestChange(here.id(), reason, actor);
         return Answer.to(address(reader, here) + "/edit").saying("charter.said_reopened");
-    }
-
-    @PostMapping("/class")
-    Answer classify(@RequestParam(name = "class") Classification classification, @RequestParam Retention retention, @RequestParam int version, ProjectAccess here, Reader reader, Actor actor) {
-        charters.classify(here.id(), classification, retention, version, actor);
-        return Answer.to(address(reader, here)).saying("charter.said_classified");
     }
 
     static String address(Reader reader, ProjectAccess here) {

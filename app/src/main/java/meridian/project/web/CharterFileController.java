@@ -4,11 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
-import meridian.approval.Approval;
 import meridian.approval.Approvals;
 import meridian.document.Document;
 import meridian.document.DocumentContent;
@@ -66,7 +62,7 @@ public class CharterFileController {
     }
 
     /** The charter on paper. {@code article} is HTML made by us, escaped; {@code intact} tells whether an issue still has its fingerprint. */
-    public record PaperPage(ProjectAccess project, Document document, DocumentVersion version, @Nullable Revision issue, boolean intact, String language, String article) {
+    public record PaperPage(ProjectAccess project, Document document, DocumentVersion version, @Nullable Revision issue, boolean intact, String language, String article, String marked) {
         public boolean mayExport() {
             return project.may(Permission.EXPORT);
         }
@@ -82,7 +78,7 @@ public class CharterFileController {
         here.require(Permission.READ);
         var sheet = sheet(lang, issue, here, reader);
         return Answer.page("project/charter-paper", new PaperPage(here, sheet.document(), sheet.version(), sheet.issue(), sheet.intact(),
-                Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)));
+                Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words), papers.read(sheet.document(), Papers.tag(sheet.language()), reader)));
     }
 
     @GetMapping("/charter.docx")
@@ -124,17 +120,9 @@ public class CharterFileController {
         var issue = wanted == null ? null : revisions.stream().filter(revision -> revision.issue() == wanted).findFirst().orElseThrow(NotFound::new);
         var frozen = issue == null ? null : documents.frozen(document.id(), issue.issue()).orElseThrow(NotFound::new);
         var content = frozen == null ? charter.content() : CharterContent.of(frozen.content());
-        var approval = approval(approvals.of(charter.id(), 100), issue);
+        var approval = issue == null ? approvals.told(charter.id(), null, revisions) : approvals.behind(charter.id(), revisions).get(issue.issue());
         var written = new CharterDocument(words, language, here.homeZone()).of(content, reader.workspaceName(), document, issue, revisions, approval);
         return new Sheet(charter.id(), document, issue, frozen == null || frozen.intact(), language, written);
-    }
-
-    // Each approval that went through became one issue, in order; a draft shows the one that is running.
-    private static @Nullable Approval approval(List<Approval> newestFirst, @Nullable Revision issue) {
-        if (issue == null) return newestFirst.stream().filter(Approval::running).findFirst().orElse(null);
-        var approved = new ArrayList<>(newestFirst.stream().filter(approval -> approval.state().equals("approved")).toList());
-        Collections.reverse(approved);
-        return issue.issue() <= approved.size() ? approved.get(issue.issue() - 1) : null;
     }
 
     private Export export(Reader reader) {

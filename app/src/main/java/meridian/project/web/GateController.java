@@ -18,6 +18,8 @@ import meridian.tenancy.Actor;
 import meridian.tenancy.ChecklistItemId;
 import meridian.tenancy.Reader;
 import meridian.web.Answer;
+import meridian.web.Choice;
+import meridian.web.Entered;
 import meridian.web.Ui;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -55,6 +57,10 @@ public class GateController {
 
         public boolean recurring() {
             return Cycles.recurring(project);
+        }
+
+        public List<Choice> lengths(Ui ui) {
+            return Stream.of(Cycle.Length.values()).map(length -> new Choice(length.text(), ui.t("cycle.length." + length.text()))).toList();
         }
 
         public @Nullable Cycle running() {
@@ -129,15 +135,22 @@ public class GateController {
     }
 
     @PostMapping("/cycle/goals")
-    Answer aim(@RequestParam(defaultValue = "") String goals, @RequestParam int version, ProjectAccess here, Reader reader, Actor actor) {
-        cycles.aim(here.id(), goals, version, actor);
+    Answer aim(@RequestParam(defaultValue = "") String goals, @RequestParam(defaultValue = "") String length, @RequestParam int version, ProjectAccess here, Reader reader, Actor actor) {
+        cycles.aim(here.id(), goals, length(length), version, actor);
         return Answer.to(address(reader, here) + "#cycles").saying("cycle.said_aimed");
     }
 
     @PostMapping("/cycle/turn")
-    Answer turn(@RequestParam(defaultValue = "") String summary, @RequestParam(defaultValue = "") String goals, @RequestParam int version, ProjectAccess here, Reader reader, Actor actor) {
-        cycles.turn(here.id(), summary, goals, version, actor);
+    Answer turn(@RequestParam(defaultValue = "") String summary, @RequestParam(defaultValue = "") String goals, @RequestParam(defaultValue = "") String length, @RequestParam int version, ProjectAccess here, Reader reader, Actor actor) {
+        cycles.turn(here.id(), summary, goals, length(length), version, actor);
         return Answer.to(address(reader, here) + "#cycles").saying("cycle.said_turned");
+    }
+
+    private static Cycle.@Nullable Length length(String typed) {
+        var entered = new Entered();
+        var length = entered.word("length", typed, Cycle.Length::of);
+        entered.done();
+        return length;
     }
 
     @PostMapping("/reopening")

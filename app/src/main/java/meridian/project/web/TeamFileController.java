@@ -50,14 +50,14 @@ public class TeamFileController {
         var language = Papers.language(lang, reader);
         var document = tables.document(here.id(), FrozenTables.Kind.RESPONSIBILITY_TABLE).orElse(null);
         var today = LocalDate.ofInstant(clock.instant(), here.homeZone());
-        return new Sheet(document, language, new ResponsibilityDocument(words, language).of(responsibilities.of(here.id()), teams.of(here.id()), reader.workspaceName(), here.name(), document, reader.name(), today));
+        return new Sheet(document, language, new ResponsibilityDocument(words, language, here.homeZone()).of(responsibilities.of(here.id()), teams.of(here.id()), reader.workspaceName(), here.name(), document, reader.name(), today));
     }
 
     @GetMapping("/paper")
     Answer paper(@RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
         here.require(Permission.READ);
         var sheet = sheet(lang, here, reader);
-        return Answer.page("project/paper", new PaperPage(here, "launch.responsibility_table", words.in(reader.locale(), "team.title"), "/team", "table", sheet.document() == null ? "" : sheet.document().number(), Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words), true));
+        return papers.page(new PaperPage(here, "launch.responsibility_table", words.in(reader.locale(), "team.title"), "/team", "table", sheet.document() == null ? "" : sheet.document().number(), Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words), true), sheet.document(), reader);
     }
 
     @GetMapping("/table.docx")

@@ -59,7 +59,7 @@ class RiskFileController {
         here.require(Permission.READ);
         var sheet = sheet(here, reader, lang);
         var note = sheet.document() == null ? "" : sheet.document().number() + " · " + sheet.document().version();
-        return Answer.page("project/paper", new PaperPage(here, "risk.document", words.in(reader.locale(), "risk.title"), "/risks", "table", note, Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)));
+        return papers.page(new PaperPage(here, "risk.document", words.in(reader.locale(), "risk.title"), "/risks", "table", note, Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)), sheet.document(), reader);
     }
 
     @GetMapping("/risks/table.docx")

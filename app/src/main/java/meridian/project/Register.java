@@ -1,0 +1,121 @@
+package meridian.project;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import meridian.document.Block.Column;
+import meridian.document.Document;
+import meridian.document.DocumentContent;
+import meridian.document.DocumentVersion;
+import meridian.document.Documents;
+import meridian.document.Head;
+import meridian.document.TemplateKind;
+import meridian.project.PaperSource.Setting;
+import meridian.tenancy.Actor;
+import meridian.tenancy.Reader;
+import meridian.tenancy.Refused;
+import meridian.web.Choice;
+import meridian.web.Words;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list that a project keeps of its things (disputes, decisions, action items …) as one document: a page, a Word file, a PDF, a workbook,
+ * and in the archive. A bean of the module whose things they are says what stands in it; {@link Registers} does the rest.
+ */
+public abstract class Register implements TemplateKind {
+    private final String name;
+    private final String letters;
+    private final String title;
+    private final String at;
+    private final String page;
+    private final Parts parts;
+
+    /** What every register is made with. */
+    @org.springframework.stereotype.Component
+    public record Parts(SampleProjects projects, Documents documents, Words words) {}
+
+    /**
+     * @param name under which it is registered; its address too
+     * @param letters that stand for it in its number
+     * @param title the key of what it is called as a document
+     * @param at the address of the list below the project
+     * @param page the key of what that page is called
+     */
+    protected Register(String name, String letters, String title, String at, String page, Parts parts) {
+        this.name = name;
+        this.letters = letters;
+        this.title = title;
+        this.at = at;
+        this.page = page;
+        this.parts = parts;
+    }
+
+    /** What stands in it: a sentence above the table (empty for none), the table, and when something in it changed last (null where nothing is in it). */
+    public record Listing(String sum, List<Column> columns, List<List<String>> rows, @Nullable Instant latest) {}
+
+    protected abstract Listing listing(ProjectAccess project, Locale language);
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final String title() {
+        return title;
+    }
+
+    final String letters() {
+        return letters;
+    }
+
+    public final String at() {
+        return at;
+    }
+
+    public final String page() {
+        return page;
+    }
+
+    @Override
+    public List<Place> places() {
+        return List.of();
+    }
+
+    /** @param document null while it has no number */
+    final DocumentContent content(Listing listing, Setting setting, @Nullable Document document, LocalDate on) {
+        var language = setting.language();
+        var head = Head.titled(t(language, title), language).kind(name).organisation(setting.organisation()).project(setting.project().name()).effective(on);
+        if (document != null) head.registered(document, parts.words(), setting.project().homeZone());
+        var content = DocumentContent.of(head.version(DocumentVersion.issued(1)).build()).landscape();
+        if (!listing.sum().isEmpty()) content.paragraph(listing.sum());
+        if (listing.rows().isEmpty()) return content.paragraph(t(language, "register.none")).build();
+        return content.table(listing.columns(), listing.rows()).build();
+    }
+
+    @Override
+    public List<Choice> samples(Reader reader) {
+        return parts.projects().of(reader);
+    }
+
+    @Override
+    public DocumentContent sample(String chosen, Locale language, Reader reader, Actor actor) {
+        var here = parts.projects().open(chosen, reader);
+        var listing = listing(here, language);
+        if (listing.latest() == null) throw Refused.because("template.no_such_document", here.name());
+        return content(listing, new Setting(here, reader.workspaceName(), language, actor), parts.documents().find(here.id(), name, here.id()).orElse(null), LocalDate.ofInstant(listing.latest(), here.homeZone()));
+    }
+
+    protected final String t(Locale language, String key, Object... arguments) {
+        return parts.words().in(language, key, arguments);
+    }
+
+    protected static String orDash(@Nullable String text) {
+        return text == null || text.isBlank() ? "–" : text;
+    }
+
+    protected static String day(@Nullable Instant at, ProjectAccess project) {
+        return at == null ? "–" : LocalDate.ofInstant(at, project.homeZone()).toString();
+    }
+}

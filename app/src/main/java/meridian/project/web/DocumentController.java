@@ -1,0 +1,130 @@
+package meridian.project.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import meridian.document.Classification;
+import meridian.document.Document;
+import meridian.document.Documents;
+import meridian.document.Retention;
+import meridian.document.Revision;
+import meridian.document.TemplateKind;
+import meridian.identity.Permission;
+import meridian.project.ProjectAccess;
+import meridian.tenancy.Actor;
+import meridian.tenancy.DocumentId;
+import meridian.tenancy.Reader;
+import meridian.web.Answer;
+import meridian.web.Choice;
+import meridian.web.Entered;
+import meridian.web.Ui;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The register of a project’s documents: their numbers, classes and how long they are kept; one of them, who read it, and its voiding. */
+@Controller
+@RequestMapping("/w/{slug}/p/{code}/documents")
+public class DocumentController {
+    private static final int MOST_READINGS = 100;
+
+    private final Documents documents;
+    private final ObjectProvider<TemplateKind> kinds;
+
+    DocumentController(Documents documents, ObjectProvider<TemplateKind> kinds) {
+        this.documents = documents;
+        this.kinds = kinds;
+    }
+
+    private Map<String, String> titles() {
+        return kinds.stream().collect(Collectors.toMap(TemplateKind::name, TemplateKind::title));
+    }
+
+    private static String title(Map<String, String> titles, Document document, Ui ui) {
+        return ui.t(titles.getOrDefault(document.kind(), "approval.of." + document.kind()));
+    }
+
+    /** A page of the register; {@code next} is the number after which it goes on. */
+    public record DocumentsPage(ProjectAccess project, List<Document> documents, @Nullable String next, boolean first, Map<String, String> titles) {
+        public String title(Document document, Ui ui) {
+            return DocumentController.title(titles, document, ui);
+        }
+    }
+
+    @GetMapping
+    Answer list(@RequestParam(required = false) @Nullable String after, ProjectAccess here) {
+        here.require(Permission.READ);
+        var found = documents.page(here.id(), after);
+        boolean more = found.size() > Documents.PAGE;
+        var shown = more ? found.subList(0, Documents.PAGE) : found;
+        return Answer.page("project/documents", new DocumentsPage(here, shown, more ? shown.getLast().number() : null, after == null, titles()));
+    }
+
+    /** One document: its issues, the numbers that it had, and who read it or took it out. */
+    public record DocumentPage(ProjectAccess project, Document document, List<Revision> revisions, List<Documents.VoidedNumber> voided, List<Documents.Taken> readings, Map<String, String> titles) {
+        public String title(Ui ui) {
+            return DocumentController.title(titles, document, ui);
+        }
+
+        public boolean mayChange() {
+            return project.mayEverywhere(Permission.EDIT_CHARTER);
+        }
+
+        public boolean mayVoid() {
+            return mayChange() && document.voiding() == null;
+        }
+
+        public boolean showsReadings() {
+            return DocumentController.showsReadings(project);
+        }
+
+        public List<Choice> classes(Ui ui) {
+            return Stream.of(Classification.values()).map(one -> new Choice(one.text(), ui.t(one.key()))).toList();
+        }
+
+        public List<Choice> retentions(Ui ui) {
+            return Stream.of(Retention.values()).map(one -> new Choice(one.text(), ui.t(one.key()))).toList();
+        }
+    }
+
+    // Who read what is told to those who keep the documents, and to auditors.
+    private static boolean showsReadings(ProjectAccess here) {
+        return here.auditor() || here.mayEverywhere(Permission.EDIT_CHARTER);
+    }
+
+    @GetMapping("/{document}")
+    Answer page(@PathVariable DocumentId document, ProjectAccess here) {
+        here.require(Permission.READ);
+        var found = documents.get(here.id(), document);
+        return Answer.page("project/document", new DocumentPage(here, found, documents.revisions(document), documents.voided(document), showsReadings(here) ? documents.readings(document, MOST_READINGS) : List.of(), titles()));
+    }
+
+    @PostMapping("/{document}/class")
+    Answer classify(@PathVariable DocumentId document, @RequestParam(name = "class", defaultValue = "") String classification, @RequestParam(defaultValue = "") String retention, @RequestParam int version, ProjectAccess here, Reader reader, Actor actor) {
+        here.requireEverywhere(Permission.EDIT_CHARTER);
+        var entered = new Entered();
+        var chosen = entered.required("class", classification, Classification::find);
+        var kept = entered.required("retention", retention, Retention::find);
+        entered.done();
+        documents.classify(document, here.id(), Objects.requireNonNull(chosen), Objects.requireNonNull(kept), version, actor);
+        return Answer.to(address(here, reader, document)).saying("document.said_classified");
+    }
+
+    @PostMapping("/{document}/voiding")
+    Answer makeVoid(@PathVariable DocumentId document, @RequestParam(defaultValue = "") String reason, @RequestParam int version, ProjectAccess here, Reader reader, Actor actor) {
+        here.requireEverywhere(Permission.EDIT_CHARTER);
+        documents.makeVoid(document, here.id(), reason, version, actor);
+        return Answer.to(address(here, reader, document)).saying("document.said_voided");
+    }
+
+    private static String address(ProjectAccess here, Reader reader, DocumentId document) {
+        return "/w/" + reader.slug() + "/p/" + here.code() + "/documents/" + document;
+    }
+}
