@@ -53,6 +53,8 @@ public class PlanExports {
     static final int MOST_ON_PAPER = 3_000;
 
     private static final String KIND = PlanApprovals.KIND;
+    /** The forms for people; those for programs have no place to tell who approved it. */
+    private static final Set<String> TELLING = Set.of("xlsx", "pdf", "docx", "archive");
     private static final Set<Column> FOR_SCHEDULING = Set.of(Column.CONSTRAINT, Column.CONSTRAINT_DATE, Column.MODE);
     /** What a copy that comes back is compared by. */
     private static final List<Column> COMPARED = List.of(Column.PHASE, Column.PACKAGE, Column.TASK, Column.OWNER, Column.PARTY, Column.START, Column.FINISH, Column.DURATION, Column.DELIVERABLE,
@@ -111,7 +113,7 @@ public class PlanExports {
     public Optional<DocumentContent> sample(ProjectId project, Locale language, Actor actor) {
         var access = projects.access(project, actor);
         access.require(Permission.EXPORT);
-        return documents.find(project, KIND, project).map(document -> content(paper(access, document, language), language));
+        return documents.find(project, KIND, project).map(document -> content(paper(access, document, language, true), language));
     }
 
     private DocumentContent content(Paper paper, Locale language) {
@@ -200,10 +202,14 @@ public class PlanExports {
     record Paper(ProjectAccess access, Document document, String organisation, PlanHead head, Standing standing, Function<String, String> fileName) {}
 
     /** What the plan as it is now can say of its approval: that it was approved so, or otherwise and has changed since. */
-    record Standing(List<Revision> revisions, boolean approved, boolean changed, ApprovalRecord record) {}
+    record Standing(List<Revision> revisions, boolean approved, boolean changed, ApprovalRecord record) {
+        static Standing untold(Words words, Locale language, ProjectAccess access) {
+            return new Standing(List.of(), false, false, new ApprovalRecord(null, words, language, access.homeZone()));
+        }
+    }
 
     private Standing standing(ProjectAccess access, Document document, Locale language) {
-        if (document.issue() == 0) return new Standing(List.of(), false, false, new ApprovalRecord(null, words, language, access.homeZone()));
+        if (document.issue() == 0) return Standing.untold(words, language, access);
         var revisions = documents.revisions(document.id());
         var approval = approvals.told(access.id(), document, revisions);
         boolean same = document.issued() && HexFormat.of().formatHex(Canonical.sha256(PlanLine.json(planLines.of(access.id())))).equals(revisions.getFirst().sha256());
@@ -218,14 +224,14 @@ public class PlanExports {
         var today = LocalDate.ofInstant(clock.instant(), access.homeZone());
         var document = documents.register(project, access.code(), KIND, PlanApprovals.NUMBER_LETTERS, project, today);
         documents.taken(document.id(), project, format, document.version(), actor);
-        return paper(access, document, language);
+        return paper(access, document, language, TELLING.contains(format));
     }
 
-    private Paper paper(ProjectAccess access, Document document, Locale language) {
+    private Paper paper(ProjectAccess access, Document document, Locale language, boolean tells) {
         var today = LocalDate.ofInstant(clock.instant(), access.homeZone());
         var organisation = db.select(WORKSPACE.NAME).from(WORKSPACE).fetchOptional(WORKSPACE.NAME).orElse("");
         var naming = names.of(access, null);
-        var standing = standing(access, document, language);
+        var standing = tells ? standing(access, document, language) : Standing.untold(words, language, access);
         var head = new PlanHead(words.in(language, "imports.export_title", access.name()), organisation, document.version().toString(), document.number(),
                 words.in(language, "document.class." + document.classification().name().toLowerCase(Locale.ROOT)), today, standing.approved() ? words.in(language, "document.labelled", words.in(language, "approval.record"), standing.record().line()) : "");
         var title = words.in(language, "imports.export_name");

@@ -26,9 +26,9 @@ class SelectsTest extends MeridianTest {
             Map.entry("/w/{slug}/p/{code}/charter.docx", 13),
             Map.entry("/w/{slug}/p/{code}/launch/readiness/{id}/report.docx", 13),
             Map.entry("/w/{slug}/p/{code}/plan.csv", 12),
-            Map.entry("/w/{slug}/p/{code}/plan.xlsx", 12),
-            Map.entry("/w/{slug}/p/{code}/plan.pdf", 12),
-            Map.entry("/w/{slug}/p/{code}/plan.docx", 13),
+            Map.entry("/w/{slug}/p/{code}/plan.xlsx", 15),
+            Map.entry("/w/{slug}/p/{code}/plan.pdf", 15),
+            Map.entry("/w/{slug}/p/{code}/plan.docx", 16),
             Map.entry("/w/{slug}/p/{code}/plan.xml", 15),
             Map.entry("/w/{slug}/p/{code}/plan.ics", 16),
             Map.entry("/w/{slug}/p/{code}/gantt.pdf", 15));
