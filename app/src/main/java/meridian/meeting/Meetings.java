@@ -91,8 +91,10 @@ public class Meetings {
     private final Links links;
     private final Activities activities;
     private final Index index;
+    private final Times times;
 
-    Meetings(DSLContext db, Clock clock, Projects projects, Calendars calendars, MeetingSheets sheets, MeetingMail mail, Notices notices, Duties duties, Links links, Activities activities, Index index) {
+    Meetings(DSLContext db, Clock clock, Projects projects, Calendars calendars, MeetingSheets sheets, MeetingMail mail, Notices notices, Duties duties, Links links, Activities activities, Index index, Times times) {
+        this.times = times;
         this.index = index;
         this.db = db;
         this.clock = clock;
@@ -110,8 +112,8 @@ public class Meetings {
     public record NewTopic(String topic, @Nullable MemberId presenter, @Nullable Integer minutes) {}
 
     /**
-     * What is typed of a meeting; {@code starts} is by the clock of the region. Without a host it is the actor’s. {@code repeats} and
-     * {@code until} only count when it is called. {@code guests}: one a line, name and address.
+     * What is typed of a meeting; {@code starts} is by the clock of the region. Without a host it is the actor’s. {@code repeats},
+     * {@code until} and {@code goesRound} (hours change from meeting to meeting where none are shared) only count when it is called. {@code guests}: one a line, name and address.
      */
     public record Facts(
             @Nullable Kind kind,
@@ -129,7 +131,13 @@ public class Meetings {
             String guests,
             @Nullable Repeats repeats,
             @Nullable LocalDate until,
-            List<NewTopic> agenda) {}
+            boolean goesRound,
+            List<NewTopic> agenda) {
+        public Facts(@Nullable Kind kind, String title, @Nullable Mode mode, String place, String link, String note, @Nullable RegionId region, @Nullable LocalDateTime starts, @Nullable Integer minutes, @Nullable MemberId host, @Nullable MemberId recorder,
+                List<MemberId> people, String guests, @Nullable Repeats repeats, @Nullable LocalDate until, List<NewTopic> agenda) {
+            this(kind, title, mode, place, link, note, region, starts, minutes, host, recorder, people, guests, repeats, until, false, agenda);
+        }
+    }
 
     private record Checked(Kind kind, String title, Mode mode, String place, String link, String note, RegionId region, ZoneId zone, LocalDateTime starts, int minutes, MemberId host, @Nullable MemberId recorder, List<MemberId> people, List<Guest> guests,
             List<NewTopic> agenda) {
@@ -161,10 +169,11 @@ public class Meetings {
             insert(series, project, typed.repeats(), facts, days.getLast());
         }
         int last = numbers(project, days.size());
+        var regular = days.stream().map(day -> day.atTime(facts.starts().toLocalTime())).toList();
+        var times = series != null && typed.goesRound() ? this.times.goingRound(access, facts.people(), Duration.ofMinutes(facts.minutes()), regular, facts.zone()) : regular;
         var now = clock.instant();
         var ids = new ArrayList<MeetingId>();
         for (int i = 0; i < days.size(); i++) {
-            var starts = days.get(i).atTime(facts.starts().toLocalTime());
             var one = i == 0 ? id : MeetingId.next();
             ids.add(one);
             db.insertInto(MEETING)
@@ -172,8 +181,8 @@ public class Meetings {
                     .set(MEETING.PROJECT_ID, project)
                     .set(MEETING.NUMBER, last - days.size() + 1 + i)
                     .set(MEETING.SERIES_ID, series)
-                    .set(MEETING.OCCURRENCE_LOCAL, series == null ? null : starts)
-                    .set(columns(facts, starts))
+                    .set(MEETING.OCCURRENCE_LOCAL, series == null ? null : regular.get(i))
+                    .set(columns(facts, times.get(i)))
                     .set(MEETING.CALLED_BY, actor.person())
                     .set(MEETING.CALLED_AT, now)
                     .set(MEETING.CHANGED_AT, now)

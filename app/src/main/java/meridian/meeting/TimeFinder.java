@@ -3,6 +3,7 @@ package meridian.meeting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +27,13 @@ public final class TimeFinder {
     private TimeFinder() {}
 
     /** Somebody to be there; {@code off}: days of their own region on which they are away; {@code turns}: how often they took early or late ones. */
-    public record Person(MemberId member, String name, WorkCalendar calendar, Set<LocalDate> off, int turns) {}
+    public record Person(MemberId member, String name, WorkCalendar calendar, Set<LocalDate> off, int turns) {
+        /** After one more meeting, by the hours it took them out of theirs. */
+        Person and(Slot slot) {
+            int hours = slot.burdens().stream().filter(burden -> burden.person().member().equals(member)).mapToInt(burden -> (int) Math.ceilDiv(burden.out().toMinutes(), 60)).sum();
+            return hours == 0 ? this : new Person(member, name, calendar, off, turns + hours);
+        }
+    }
 
     /** How far out of somebody’s hours a slot lies: before they open or after they close. */
     public record Burden(Person person, boolean early, Duration out) {}
@@ -61,6 +68,32 @@ public final class TimeFinder {
         }
         if (!common.isEmpty()) return common.stream().sorted(Comparator.comparingInt((Slot slot) -> slot.away().size()).thenComparing(Slot::from)).limit(COMMON).sorted(Comparator.comparing(Slot::from)).toList();
         return spread(others.stream().sorted(Comparator.comparingDouble(Slot::cost).thenComparing(Slot::from)).toList());
+    }
+
+    /**
+     * When the meetings of a series take place that goes round: each at its own time where everybody works then; else at the nearest time of
+     * that day at which everybody does; else where the day’s burden is fairest, counting the hours that each has taken before in it. A day on
+     * which nothing of that is to be had keeps its time.
+     */
+    public static List<Instant> goingRound(List<Person> people, Duration length, List<Instant> regular, ZoneId zone) {
+        var taken = people;
+        var times = new ArrayList<Instant>();
+        for (var at : regular) {
+            var day = LocalDate.ofInstant(at, zone);
+            var chosen = onThatDay(taken, length, at, day.atStartOfDay(zone).toInstant(), day.plusDays(1).atStartOfDay(zone).toInstant());
+            times.add(chosen == null ? at : chosen.from());
+            if (chosen != null && !chosen.common()) taken = taken.stream().map(person -> person.and(chosen)).toList();
+        }
+        return List.copyOf(times);
+    }
+
+    private static @Nullable Slot onThatDay(List<Person> people, Duration length, Instant regular, Instant from, Instant until) {
+        var windows = people.stream().map(person -> person.calendar().openWindows(from.minus(Duration.ofDays(2)), until.plus(Duration.ofDays(2)))).toList();
+        var own = slot(people, windows, regular, regular.plus(length));
+        if (own != null && own.common()) return own;
+        var found = find(people, length, from, until);
+        if (found.isEmpty() || !found.getFirst().common()) return found.stream().findFirst().orElse(null);
+        return found.stream().min(Comparator.comparing(slot -> Duration.between(regular, slot.from()).abs())).orElseThrow();
     }
 
     // Not six half hours of one morning: the best of each day first.

@@ -8,6 +8,8 @@ import static db.meeting.Tables.PARTICIPANT;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -55,18 +57,28 @@ public class Times {
 
     @Transactional(readOnly = true)
     public Proposal propose(ProjectAccess here, Collection<MemberId> people, Duration length, LocalDate from, LocalDate until) {
-        var all = calendars.all();
-        var known = known(here, people, all);
+        var known = known(here, people, calendars.all());
         var turns = turns(here, known);
-        var off = new HashMap<MemberId, Set<LocalDate>>();
-        for (var absence : absences.between(from, until)) {
-            if (absence.off()) absence.firstDay().datesUntil(absence.lastDay().plusDays(1)).forEach(day -> off.computeIfAbsent(absence.member(), member -> new HashSet<>()).add(day));
-        }
-        var persons = known.stream().map(one -> new TimeFinder.Person(one.member(), one.name(), one.calendar(), off.getOrDefault(one.member(), Set.of()), turns.stream().filter(turn -> turn.member().equals(one.member())).mapToInt(turn -> turn.early() + turn.late()).sum())).toList();
+        var persons = persons(known, turns, from, until);
         var now = clock.instant();
         var begin = from.atStartOfDay(here.homeZone()).toInstant();
         var slots = TimeFinder.find(persons, length, begin.isBefore(now) ? now : begin, until.plusDays(1).atStartOfDay(here.homeZone()).toInstant());
         return new Proposal(slots, turns, regions(known));
+    }
+
+    /** When the meetings of a series take place that goes round ({@link TimeFinder#goingRound}); the turns taken before count. */
+    List<LocalDateTime> goingRound(ProjectAccess here, Collection<MemberId> people, Duration length, List<LocalDateTime> regular, ZoneId zone) {
+        var known = known(here, people, calendars.all());
+        var persons = persons(known, turns(here, known), regular.getFirst().toLocalDate(), regular.getLast().toLocalDate());
+        return TimeFinder.goingRound(persons, length, regular.stream().map(at -> at.atZone(zone).toInstant()).toList(), zone).stream().map(at -> LocalDateTime.ofInstant(at, zone)).toList();
+    }
+
+    private List<TimeFinder.Person> persons(List<Known> known, List<Turns> turns, LocalDate from, LocalDate until) {
+        var off = new HashMap<MemberId, Set<LocalDate>>();
+        for (var absence : absences.between(from, until)) {
+            if (absence.off()) absence.firstDay().datesUntil(absence.lastDay().plusDays(1)).forEach(day -> off.computeIfAbsent(absence.member(), member -> new HashSet<>()).add(day));
+        }
+        return known.stream().map(one -> new TimeFinder.Person(one.member(), one.name(), one.calendar(), off.getOrDefault(one.member(), Set.of()), turns.stream().filter(turn -> turn.member().equals(one.member())).mapToInt(turn -> turn.early() + turn.late()).sum())).toList();
     }
 
     private List<Known> known(ProjectAccess here, Collection<MemberId> people, Map<RegionId, WorkCalendar> all) {

@@ -6,9 +6,11 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import meridian.calendar.Interval;
 import meridian.calendar.WeekParity;
 import meridian.calendar.WorkCalendar;
@@ -46,6 +48,19 @@ class TimeFinderTest {
         var second = TimeFinder.find(List.of(person("王敏", "Asia/Shanghai", 9), newYork), Duration.ofMinutes(60), MONDAY, MONDAY.plus(Duration.ofDays(2))).getFirst();
         assertThat(out(second, "王敏")).isLessThan(out(first, "王敏"));
         assertThat(out(second, "Ann")).isGreaterThan(out(first, "Ann"));
+    }
+
+    @Test
+    void aSeriesGoesRoundWhereNoHourIsSharedAndKeepsItsTimeWhereOneIs() {
+        var zone = ZoneId.of("Asia/Shanghai");
+        var nine = Stream.iterate(Instant.parse("2027-01-11T01:00:00Z"), at -> at.plus(Duration.ofDays(7))).limit(8).toList();
+        var apart = List.of(person("王敏", "Asia/Shanghai", 0), person("李婷", "Asia/Shanghai", 0), person("Ann", "America/New_York", 0));
+        var times = TimeFinder.goingRound(apart, Duration.ofMinutes(60), nine, zone);
+        assertThat(times.stream().map(at -> LocalDate.ofInstant(at, zone))).as("on their days").isEqualTo(nine.stream().map(at -> LocalDate.ofInstant(at, zone)).toList());
+        assertThat(times.stream().map(at -> at.atZone(zone).toLocalTime()).distinct().count()).as("not always the same one’s night").isGreaterThan(1);
+        assertThat(TimeFinder.goingRound(List.of(person("王敏", "Asia/Shanghai", 0), person("李婷", "Asia/Shanghai", 0)), Duration.ofMinutes(60), nine, zone)).isEqualTo(nine);
+        var europe = List.of(person("王敏", "Asia/Shanghai", 0), person("Johanna", "Europe/Berlin", 0));
+        assertThat(TimeFinder.goingRound(europe, Duration.ofMinutes(60), nine, zone)).as("the nearest that all share").allMatch(at -> at.atZone(zone).toLocalTime().equals(LocalTime.of(16, 0)));
     }
 
     private static Duration out(TimeFinder.Slot slot, String who) {

@@ -39,7 +39,7 @@ final class MeetingForm {
         var starts = moment(check, "starts", said(typed, "starts"));
         var agenda = lines(check, said(typed, "agenda"));
         check.done();
-        return new Meetings.Facts(kind, said(typed, "title"), mode, said(typed, "place"), said(typed, "link"), said(typed, "note"), region, starts, minutes, host, recorder, people, said(typed, "guests"), repeats, until, agenda);
+        return new Meetings.Facts(kind, said(typed, "title"), mode, said(typed, "place"), said(typed, "link"), said(typed, "note"), region, starts, minutes, host, recorder, people, said(typed, "guests"), repeats, until, said(typed, "goes_round").equals("true"), agenda);
     }
 
     static String said(MultiValueMap<String, String> typed, String field) {
