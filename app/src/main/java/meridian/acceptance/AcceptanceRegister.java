@@ -33,7 +33,7 @@ class AcceptanceRegister extends Register {
         for (var line : deliverables) {
             var waiver = line.waiver();
             if (line.number() == null || waiver != null) {
-                rows.add(List.of("–", line.name(), orDash(line.party()), "–", "–", "–", waiver == null ? t(language, "acceptance.not_applied") : t(language, "acceptance.waived_because", waiver.by(), waiver.reason()), line.dueOn() == null ? "–" : line.dueOn().toString()));
+                rows.add(List.of("–", line.name(), orDash(line.party()), "–", "–", "–", "–", (waiver == null ? t(language, "acceptance.not_applied") : t(language, "acceptance.waived_because", waiver.by(), waiver.reason())) + (line.dueOn() == null ? "" : "\n" + t(language, "acceptance.due_by", line.dueOn()))));
                 if (waiver != null && (latest == null || waiver.at().isAfter(latest))) latest = waiver.at();
             }
         }

@@ -50,6 +50,6 @@ class BoardPapers implements PaperSource {
     }
 
     private OnePagerSheet sheet(Kept kept, Frozen frozen, Setting setting) {
-        return OnePagerSheet.of(frozen.page(), setting.organisation(), frozen.document().number() + " V" + frozen.issue() + ".0", pagers.hands(setting.project(), kept, frozen.issue(), setting.language()), words, setting.language());
+        return OnePagerSheet.of(frozen.page(), setting.organisation(), OnePagerSheet.number(frozen.document(), "V" + frozen.issue() + ".0", words, setting.language()), pagers.hands(setting.project(), kept, frozen.issue(), setting.language()), words, setting.language());
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import meridian.document.Document;
 import meridian.web.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,12 @@ public record OnePagerSheet(
      */
     public static OnePagerSheet of(OnePager page, String organisation, String number, String hands, Words words, Locale language) {
         return new Writing(words, language).sheet(page, organisation, number, hands);
+    }
+
+    /** What the register says of an issue: its number, its version, its class, and that it is void. */
+    public static String number(Document document, String version, Words words, Locale language) {
+        var number = document.number() + " " + version + "  " + words.in(language, document.classification().key());
+        return document.voiding() == null ? number : number + "  " + words.in(language, "document.voided");
     }
 
     /** What it is called, as a file too. */

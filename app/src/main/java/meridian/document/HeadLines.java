@@ -120,7 +120,7 @@ record HeadLines(Head head, Words words) {
                         new Column(say("document.signature.opinion"), 30, Align.START),
                         new Column(say("document.signature.on"), 24, Align.CENTRE)),
                 block.signers().stream()
-                        .map(s -> List.of(s.role(), s.name(), s.opinion(), s.at() == null ? date(s.on()) : date(s.on()) + " " + DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).format(s.at())))
+                        .map(s -> List.of(s.role(), s.name(), s.opinion(), s.at() == null ? date(s.on()) : date(s.on()) + "\n" + DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).format(s.at())))
                         .toList());
     }
 

@@ -57,7 +57,7 @@ class ActionRegister extends Register {
             if (!done) open++;
             var at = one.value9() != null && one.value9().isAfter(one.value3()) ? one.value9() : one.value3();
             if (latest == null || at.isAfter(latest)) latest = at;
-            var state = one.value11() != null ? project.code() + "-" + one.value10() + " " + t(language, "status." + one.value11()) : one.value9() != null ? t(language, "register.done_on", day(one.value9(), project)) : t(language, "register.open");
+            var state = one.value11() != null ? project.code() + "-" + one.value10() + " " + t(language, "status." + one.value11()) : one.value9() != null ? t(language, "register.done") + "\n" + day(one.value9(), project) : t(language, "register.open");
             rows.add(List.of(String.valueOf(rows.size() + 1), one.value4(), orDash(one.value5()), orDash(one.value6()), one.value7() == null ? "–" : one.value7().toString(), orDash(one.value8()), Meeting.code(one.value1()) + " " + one.value2(), state));
         }
         return new Listing(rows.isEmpty() ? "" : t(language, "minutes.actions_sum", rows.size(), open), List.of(Column.centred(t(language, "meeting.decision_no"), 6), Column.of(t(language, "minutes.column.actions"), 40), Column.of(t(language, "minutes.owner"), 12), Column.of(t(language, "minutes.party"), 12), Column.centred(t(language, "minutes.due"), 13),

@@ -39,7 +39,7 @@ class MeetingRegister extends Register {
         var rows = new ArrayList<List<String>>();
         for (var meeting : all) {
             var there = meeting.participants().stream().filter(one -> one.attendance() == Attendance.PRESENT).count();
-            rows.add(List.of(meeting.code(), text.when(meeting), t(language, "meeting.kind." + meeting.kind().text()), meeting.title(), text.place(meeting), meeting.hostName(),
+            rows.add(List.of(meeting.code(), text.when(meeting), t(language, "meeting.kind." + meeting.kind().text()), meeting.title(), meeting.place().isEmpty() ? t(language, "meeting.mode." + meeting.mode().text()) : t(language, "meeting.mode." + meeting.mode().text()) + " · " + meeting.place(), meeting.hostName(),
                     meeting.status() == Status.HELD ? there + " / " + meeting.participants().size() : String.valueOf(meeting.participants().size()), t(language, "meeting.status." + meeting.status().text()), orDash(numbers.get(meeting.id().value()))));
         }
         return new Listing("", List.of(Column.of(t(language, "register.code"), 8), Column.of(t(language, "meeting.when"), 22), Column.of(t(language, "meeting.kind"), 11), Column.of(t(language, "minutes.name"), 24), Column.of(t(language, "meeting.place"), 18), Column.of(t(language, "meeting.host"), 11),

@@ -41,7 +41,7 @@ class IndicatorRegister extends Register {
             rows.add(List.of(indicator.name(), t(language, "indicator.all_parties"), indicator.unit(), target(indicator, indicator.target()), number(progress.actual()), percent(progress.percent()), t(language, "indicator.state." + state.text()), indicator.dueOn() == null ? "–" : indicator.dueOn().toString()));
             for (var party : progress.parties()) {
                 if (party.party().target() == null && party.latest() == null) continue;
-                rows.add(List.of("", party.party().name(), indicator.unit(), target(indicator, party.party().target()), number(party.latest() == null ? null : party.latest().value()), percent(party.percent()), t(language, "indicator.state." + party.state().text()), party.latest() == null ? "–" : t(language, "indicator.measured_on_day", party.latest().on())));
+                rows.add(List.of("", party.party().name(), indicator.unit(), target(indicator, party.party().target()), number(party.latest() == null ? null : party.latest().value()), percent(party.percent()), t(language, "indicator.state." + party.state().text()), party.latest() == null ? "–" : t(language, "indicator.measured") + "\n" + party.latest().on()));
             }
             for (var measurement : indicator.measurements()) {
                 var at = measurement.on().atStartOfDay(project.homeZone()).toInstant();

@@ -87,7 +87,12 @@ public abstract class Register implements TemplateKind {
     final DocumentContent content(Listing listing, Setting setting, @Nullable Document document, LocalDate on) {
         var language = setting.language();
         var head = Head.titled(t(language, title), language).kind(name).organisation(setting.organisation()).project(setting.project().name()).effective(on);
-        if (document != null) head.registered(document, parts.words(), setting.project().homeZone());
+        if (document != null) {
+            head.registered(document, parts.words(), setting.project().homeZone());
+        } else {
+            var standard = parts.documents().standard(name);
+            head.classification(standard.classification()).retention(t(language, standard.retention().key()));
+        }
         var content = DocumentContent.of(head.version(DocumentVersion.issued(1)).build()).landscape();
         if (!listing.sum().isEmpty()) content.paragraph(listing.sum());
         if (listing.rows().isEmpty()) return content.paragraph(t(language, "register.none")).build();

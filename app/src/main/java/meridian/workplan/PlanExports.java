@@ -212,7 +212,9 @@ public class PlanExports {
         if (document.issue() == 0) return Standing.untold(words, language, access);
         var revisions = documents.revisions(document.id());
         var approval = approvals.told(access.id(), document, revisions);
-        boolean same = document.issued() && HexFormat.of().formatHex(Canonical.sha256(PlanLine.json(planLines.of(access.id())))).equals(revisions.getFirst().sha256());
+        var now = planLines.of(access.id());
+        // How far the work has come is no part of what was agreed.
+        boolean same = document.issued() && (approval != null && !approval.fingerprint().isEmpty() ? PlanLine.fingerprint("", now).equals(approval.fingerprint()) : HexFormat.of().formatHex(Canonical.sha256(PlanLine.json(now))).equals(revisions.getFirst().sha256()));
         boolean approved = approval != null && same;
         return new Standing(revisions, approved, document.issued() && !same, new ApprovalRecord(approval, words, language, access.homeZone()));
     }

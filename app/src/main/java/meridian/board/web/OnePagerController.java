@@ -121,12 +121,12 @@ public class OnePagerController {
         if (kept != null && kept.handed() && issue == null && (draft || !kept.issued()) && (may || decides(kept, here, reader))) {
             var page = pagers.handed(kept.id()).orElseThrow(NotFound::new);
             var document = documents.find(here.id(), OnePagers.DOCUMENT_KIND, kept.id()).orElseThrow(NotFound::new);
-            return new Sheet(page, OnePagerSheet.of(page, reader.workspaceName(), document.number() + " " + document.version(), pagers.hands(here, kept, 0, language), words, language), 0, true, kept, "", "", true);
+            return new Sheet(page, OnePagerSheet.of(page, reader.workspaceName(), OnePagerSheet.number(document, document.version().toString(), words, language), pagers.hands(here, kept, 0, language), words, language), 0, true, kept, "", "", true);
         }
         if (!draft || !may) {
             var frozen = kept == null ? null : pagers.issue(here.id(), kept, issue).orElse(null);
             if (frozen != null) {
-                var sheet = OnePagerSheet.of(frozen.page(), reader.workspaceName(), frozen.document().number() + " V" + frozen.issue() + ".0", pagers.hands(here, kept, frozen.issue(), language), words, language);
+                var sheet = OnePagerSheet.of(frozen.page(), reader.workspaceName(), OnePagerSheet.number(frozen.document(), "V" + frozen.issue() + ".0", words, language), pagers.hands(here, kept, frozen.issue(), language), words, language);
                 return new Sheet(frozen.page(), sheet, frozen.issue(), frozen.intact(), kept, "", "", false);
             }
         }
@@ -219,6 +219,7 @@ public class OnePagerController {
         var language = Papers.language(lang, reader);
         var sheet = sheet(week(week), issue, draft, language, here, reader);
         var bytes = form.of(sheet.sheet(), new Export(reader.name(), ZonedDateTime.ofInstant(clock.instant(), reader.zone())));
+        if (sheet.kept() != null) documents.find(here.id(), OnePagers.DOCUMENT_KIND, sheet.kept().id()).ifPresent(document -> documents.taken(document.id(), here.id(), ending, document.version(), reader.actor()));
         return papers.answer(bytes, type, OnePagerSheet.title(words, language, week), Math.max(1, sheet.issue()), ending, here);
     }
 }
