@@ -2,7 +2,9 @@ package meridian.approval;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import meridian.document.Approver;
 import meridian.tenancy.ApprovalId;
 import meridian.tenancy.MemberId;
@@ -30,6 +32,18 @@ public record Approval(
 
     /** Where it was approved, if not here: in which system, under which number, by whom and when. */
     public record Outside(String system, String number, String name, LocalDate on) {}
+
+    /** The steps as they are taken: who is asked first stands before whoever asks them. */
+    public List<Step> inTurn() {
+        var turn = new ArrayList<>(steps);
+        for (var step : steps) {
+            if (step.before() == null) continue;
+            turn.remove(step);
+            int asker = IntStream.range(0, turn.size()).filter(i -> turn.get(i).id().equals(step.before())).findFirst().orElse(turn.size());
+            turn.add(asker, step);
+        }
+        return turn;
+    }
 
     /**
      * One person asked: what they said and when, or nothing yet; {@code decidedBy} is who said it in their place, if another one did.

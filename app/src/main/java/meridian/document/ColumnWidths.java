@@ -1,6 +1,7 @@
 package meridian.document;
 
 import java.util.Arrays;
+import java.util.List;
 import meridian.document.Block.Table;
 
 /**
@@ -10,7 +11,7 @@ import meridian.document.Block.Table;
 final class ColumnWidths {
     /** The more columns, the smaller the letters: their size and the edges of a cell, both sides together, in points. */
     enum Letters {
-        USUAL(10.5, 13),
+        USUAL(10.5, 15),
         SMALL(7.5, 7),
         SMALLEST(6, 4);
 
@@ -39,6 +40,8 @@ final class ColumnWidths {
     private static final double BOLD = 1.18; // of the width of usual letters
     private static final double LINE = 1.45; // of the letters’ size
     private static final int FIRST_WIDE = 0x2E80;
+    private static final double TALL = 180; // points
+    private static final int SURELY_LOW = 12;
 
     private ColumnWidths() {}
 
@@ -65,14 +68,26 @@ final class ColumnWidths {
         var widths = of(table, points, (int) points);
         for (var row : table.rows()) {
             double lines = 1;
-            for (int i = 0; i < widths.length; i++) {
-                double most = Math.max(1, (widths[i] - letters.edges) / letters.size), of = 0;
-                for (var line : row.get(i).split("\n", -1)) of += Math.max(1, Math.ceil(line.codePoints().mapToDouble(c -> c >= FIRST_WIDE ? 1 : width(c)).sum() / most));
-                lines = Math.max(lines, of);
-            }
+            for (int i = 0; i < widths.length; i++) lines = Math.max(lines, lines(row.get(i), widths[i], letters));
             height += lines * letters.size * LINE + letters.edges / 2;
         }
         return height;
+    }
+
+    private static double lines(String text, double points, Letters letters) {
+        double most = Math.max(1, (points - letters.edges) / letters.size), lines = 0;
+        for (var line : text.split("\n", -1)) lines += Math.max(1, Math.ceil(line.codePoints().mapToDouble(c -> c >= FIRST_WIDE ? 1 : width(c)).sum() / most));
+        return lines;
+    }
+
+    /** Whether a text set so wide is so high that a page would stay half empty, were it kept together. */
+    static boolean tall(String text, double points, Letters letters) {
+        return text.length() > SURELY_LOW && lines(text, points, letters) * letters.size * LINE > TALL;
+    }
+
+    static boolean tall(List<String> row, int[] widths, double unit, Letters letters) {
+        for (int i = 0; i < widths.length; i++) if (tall(row.get(i), widths[i] * unit, letters)) return true;
+        return false;
     }
 
     private static double title(String title) {

@@ -17,6 +17,7 @@ import meridian.web.Words;
  */
 public final class DocumentHtml {
     static final double UPRIGHT = 470, ON_ITS_SIDE = 728; // the width of the text in points
+    private static final double FIELD = 0.78; // of it, beside the labels
 
     private final DocumentContent content;
     private final HeadLines head;
@@ -119,7 +120,8 @@ public final class DocumentHtml {
             case FieldTable(List<Block.Field> fields) -> {
                 html.open("table", "class", "document-fields").open("tbody");
                 for (var field : fields) {
-                    html.open("tr").leaf("th", field.label(), "scope", "row");
+                    row(ColumnWidths.tall(field.value(), points() * FIELD, ColumnWidths.Letters.USUAL));
+                    html.leaf("th", field.label(), "scope", "row");
                     cell("td", field.value());
                     html.close();
                 }
@@ -138,16 +140,28 @@ public final class DocumentHtml {
 
     private void table(Table table, String style) {
         html.open("table", "class", style);
-        for (int width : ColumnWidths.of(table, content.sheet() == DocumentContent.Sheet.LANDSCAPE ? ON_ITS_SIDE : UPRIGHT, 1000)) html.empty("col", "style", "width:" + width / 10 + "." + width % 10 + "%");
+        double points = points();
+        var widths = ColumnWidths.of(table, points, 1000);
+        var letters = ColumnWidths.Letters.of(table);
+        for (int width : widths) html.empty("col", "style", "width:" + width / 10 + "." + width % 10 + "%");
         html.open("thead").open("tr");
         for (var column : table.columns()) html.leaf("th", HeadLines.columnTitle(column), "scope", "col", "class", align(column));
         html.close(2).open("tbody");
         for (var row : table.rows()) {
-            html.open("tr");
+            row(ColumnWidths.tall(row, widths, points / 1000, letters));
             for (int i = 0; i < row.size(); i++) cell("td", row.get(i), "class", align(table.columns().get(i)));
             html.close();
         }
         html.close(2);
+    }
+
+    private double points() {
+        return content.sheet() == DocumentContent.Sheet.LANDSCAPE ? ON_ITS_SIDE : UPRIGHT;
+    }
+
+    private void row(boolean tall) {
+        if (tall) html.open("tr", "class", "document-tall");
+        else html.open("tr");
     }
 
     private void cell(String tag, String text, String... attributes) {

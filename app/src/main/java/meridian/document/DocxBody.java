@@ -119,7 +119,7 @@ final class DocxBody {
                 var widths = page.shares(22, 78);
                 openTable(xml, widths);
                 for (var field : fields) {
-                    openRow(xml);
+                    openRow(xml, 0, ColumnWidths.tall(field.value(), widths[1] / 20.0, ColumnWidths.Letters.USUAL));
                     label(xml, field.label(), widths[0]);
                     cell(xml, field.value(), widths[1], 1);
                     xml.close();
@@ -177,7 +177,7 @@ final class DocxBody {
             cell(xml, HeadLines.columnTitle(columns.get(i)), styled("TableHead", "TableHead", letters), widths[i], 1, columns.get(i).align(), true);
         xml.close();
         for (int r = 0; r < table.rows().size(); r++) {
-            openRow(xml, rowHeight);
+            openRow(xml, rowHeight, ColumnWidths.tall(table.rows().get(r), widths, 1 / 20.0, letters));
             for (int i = 0; i < widths.length; i++) {
                 var mark = named == null || marks == null ? null : marks.of(Fields.key(named.name(), named.rows().get(r), named.columns().get(i)));
                 cell(xml, table.rows().get(r).get(i), styled("Table", style, letters), widths[i], 1, columns.get(i).align(), false, mark);
@@ -221,11 +221,13 @@ final class DocxBody {
     }
 
     private static void openRow(Markup xml) {
-        openRow(xml, 0);
+        openRow(xml, 0, false);
     }
 
-    private static void openRow(Markup xml, int height) {
-        xml.open("w:tr").open("w:trPr").empty("w:cantSplit");
+    // A row stays together, unless that would leave its page half empty.
+    private static void openRow(Markup xml, int height, boolean tall) {
+        xml.open("w:tr").open("w:trPr");
+        if (!tall) xml.empty("w:cantSplit");
         if (height > 0) xml.empty("w:trHeight", "w:val", "" + height, "w:hRule", "atLeast");
         xml.close();
     }

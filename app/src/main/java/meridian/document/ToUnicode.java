@@ -49,11 +49,12 @@ final class ToUnicode {
         };
     }
 
-    /** Radicals, rare and compatibility forms, and signs of other trades, which share glyphs with what Chinese text has. */
+    /** Radicals, rare and compatibility forms, joined letters, and signs of other trades, which share glyphs with what Chinese text has. */
     private static boolean standsIn(int c) {
         return (c >= 0x2E80 && c <= 0x2FDF)
                 || (c >= 0x3400 && c <= 0x4DBF)
                 || (c >= 0xE000 && c <= 0xFAFF)
+                || (c >= 0xFB00 && c <= 0xFB06)
                 || (c >= 0x2F800 && c <= 0x2FA1F)
                 || c == 0xA0 || c == 0x2003 || c == 0x2012 || c == 0x2215 || c == 0x2329 || c == 0x232A || c == 0x301C;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import meridian.document.Block.Heading;
@@ -13,6 +14,7 @@ import meridian.document.DocumentContent.Sheet;
 import meridian.web.Words;
 import org.dhatim.fastexcel.BorderStyle;
 import org.dhatim.fastexcel.PaperSize;
+import org.dhatim.fastexcel.StyleSetter;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.springframework.stereotype.Component;
@@ -54,6 +56,14 @@ public class XlsxWriter {
         workbook.finish();
     }
 
+    // What stands above a table is as wide as it: what ran over its edge would be printed, and all the rest smaller.
+    private static StyleSetter above(Worksheet sheet, int row, int last, String text, double height) {
+        sheet.value(row, 0, text);
+        if (last > 0) sheet.range(row, 0, row, last).merge();
+        sheet.rowHeight(row, height);
+        return sheet.range(row, 0, row, last).style().fontName(FONT).wrapText(true).format("@");
+    }
+
     private record Amount(int row, int column, BigDecimal number) {}
 
     // What a spreadsheet does not take in the name of a sheet, and no name twice.
@@ -66,21 +76,24 @@ public class XlsxWriter {
     private void sheet(Worksheet sheet, Table table, DocumentContent content, String note) {
         var columns = table.columns();
         int last = columns.size() - 1, whole = columns.stream().mapToInt(Block.Column::width).sum();
-        sheet.value(0, 0, SafeText.line(content.head().title() + "  " + content.head().project()));
-        sheet.range(0, 0, 0, last).style().bold().fontName(FONT).fontSize(14).verticalAlignment("center").format("@").set();
-        sheet.rowHeight(0, 28);
-        sheet.value(1, 0, SafeText.line(note));
-        sheet.range(1, 0, 1, last).style().fontName(FONT).fontSize(9).fontColor("666666").format("@").set();
         var widths = new double[columns.size()];
         for (int i = 0; i <= last; i++) {
             double word = ColumnWidths.longest(columns.get(i).title());
             for (var row : table.rows()) word = Math.max(word, ColumnWidths.longest(row.get(i)));
             widths[i] = Math.max(WIDEST * columns.get(i).width() / whole, Math.max(8, 2 + word / DIGIT));
         }
+        double wide = Arrays.stream(widths).sum();
+        var title = SafeText.line(content.head().title() + "  " + content.head().project());
+        above(sheet, 0, last, title, 10 + 20 * CellLines.of(title, wide / 1.5)).bold().fontSize(14).verticalAlignment("center").set();
+        above(sheet, 1, last, SafeText.line(note), 4 + 13 * CellLines.of(note, wide)).fontSize(9).fontColor("666666").set();
+        int high = 1;
         for (int i = 0; i <= last; i++) {
+            var name = SafeText.line(HeadLines.columnTitle(columns.get(i)));
             sheet.width(i, widths[i]);
-            sheet.value(HEADINGS, i, SafeText.line(columns.get(i).title()));
+            sheet.value(HEADINGS, i, name);
+            high = Math.max(high, CellLines.of(name, widths[i] / 1.15));
         }
+        sheet.rowHeight(HEADINGS, 8 + 15 * high);
         sheet.range(HEADINGS, 0, HEADINGS, last).style().bold().fontName(FONT).fillColor("EEF1F4").wrapText(true).verticalAlignment("center").borderStyle(BorderStyle.THIN).borderColor("A6A6A6").set();
         int at = HEADINGS + 1;
         var amounts = new ArrayList<Amount>();

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import meridian.document.Block.Field;
 import meridian.document.Document;
 import meridian.document.DocumentContent;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The tool usage rules 工具使用规范 as a document to hand over. */
 public final class RulesDocument {
+    // Who wrote the rules may have counted them; the document does.
+    private static final Pattern NUMBER = Pattern.compile("^[0-9]{1,3}([.．](?![0-9])|[、)）])\\s*");
+
     private final Words words;
     private final Locale language;
     private final ZoneId zone;
@@ -43,7 +47,7 @@ public final class RulesDocument {
                 new Field(t("rules.documents"), orDash(rules.documentsTool())));
         content.heading(t("rules.rules"));
         if (rules.paragraphs().isEmpty()) content.paragraph("–");
-        else content.numbered(rules.paragraphs());
+        else content.numbered(rules.paragraphs().stream().map(paragraph -> NUMBER.matcher(paragraph).replaceFirst("")).toList());
         content.heading(t("rules.naming")).paragraph(rules.namingPattern());
         content.heading(t("rules.minutes")).paragraph(orDash(rules.minutesTemplate()));
         return content.build();

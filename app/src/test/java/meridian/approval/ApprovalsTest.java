@@ -85,6 +85,7 @@ class ApprovalsTest extends MeridianTest {
         assertThat(extra.approverName()).isEqualTo("刘洋");
         assertThat(extra.askedBy()).isEqualTo("李婷");
         assertThat(extra.note()).isEqualTo("预算口径对吗？");
+        assertThat(done.inTurn()).extracting(Approval.Step::approverName).as("who is asked first stands first").containsSubsequence("刘洋", "李婷");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import meridian.web.Words;
 import org.apache.poi.ooxml.POIXMLProperties;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
@@ -46,6 +47,17 @@ class DocxWriterTest {
             assertThat(table.getNumberOfRows()).isEqualTo(201);
             assertThat(table.getRow(0).isRepeatHeader()).isTrue();
             assertThat(table.getRow(1).isRepeatHeader()).isFalse();
+        }
+    }
+
+    /** Kept together, a row of two pages would leave the one before it empty. */
+    @Test
+    void aRowStaysTogetherUnlessItIsHigh() throws Exception {
+        var content = DocumentContent.of(Head.titled("风险", Locale.SIMPLIFIED_CHINESE).build()).table(List.of(Block.Column.of("甲", 50), Block.Column.of("乙", 50)), List.of(List.of("短", "短"), List.of("长".repeat(5000), "短"))).build();
+        try (var word = read(content)) {
+            var table = word.getTables().get(1);
+            assertThat(table.getRow(1).isCantSplitRow()).isTrue();
+            assertThat(table.getRow(2).isCantSplitRow()).isFalse();
         }
     }
 

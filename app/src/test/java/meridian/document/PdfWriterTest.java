@@ -113,6 +113,21 @@ class PdfWriterTest {
         }
     }
 
+    /** A font joins ff, fi and fl into one glyph, by which nobody searches. */
+    @Test
+    void lettersThatAreDrawnAsOneAreFoundAsTwo() throws IOException {
+        try (var pdf = read(Charters.saying("offer final flow"))) {
+            var drawn = new StringBuilder();
+            new PDFTextStripper() {
+                @Override
+                protected void processTextPosition(org.apache.pdfbox.text.TextPosition text) {
+                    drawn.append(text.getUnicode());
+                }
+            }.getText(pdf);
+            assertThat(drawn.toString()).contains("offer final flow").doesNotContainPattern("[\uFB00-\uFB06]");
+        }
+    }
+
     @Test
     void aLongWordStaysOnThePage() throws IOException {
         try (var pdf = read(Charters.saying("W".repeat(400)))) {

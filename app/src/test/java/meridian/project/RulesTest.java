@@ -19,9 +19,11 @@ class RulesTest extends MeridianTest {
         var page = world.signedIn("周颖", port).get(world.here("/rules")).page();
         assertThat(page.text()).contains("已生效").contains("王敏").contains("<b>不用私聊</b>派活。");
         assertThat(page.select("#example").text()).isEqualTo("新品区域上市-项目周报-v1.docx");
-        assertThat(chief.post(world.here("/rules"), form(world, "2", "改过", "{document}")).status()).isEqualTo(303);
+        assertThat(chief.post(world.here("/rules"), form(world, "2", "1. 改过\n2、3.5天内答复", "{document}")).status()).isEqualTo(303);
         assertThat(chief.get(world.here("/rules")).page().select(".head .state").text()).isEqualTo("草稿");
-        assertThat(chief.get(world.here("/rules/paper")).page().select("article").text()).contains("V1.1");
+        var paper = chief.get(world.here("/rules/paper")).page();
+        assertThat(paper.select("article").text()).contains("V1.1");
+        assertThat(paper.select("article ol li").eachText()).as("counted once").containsExactly("改过", "3.5天内答复");
     }
 
     @Test
