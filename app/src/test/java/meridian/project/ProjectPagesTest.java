@@ -223,6 +223,7 @@ class ProjectPagesTest extends MeridianTest {
         chief.post(world.here("/rules"), "version", "2", "management_tool", "Meridian", rules[0], "每天更新进度，先看规范。", rules[2], rules[3]);
         chief.post(world.here("/rules/publication"), "version", "3");
         assertThat(chief.get(world.here("/rules/paper?lang=zh")).page().select("article").text()).contains("-TR-002", "V2.0").doesNotContain("作废");
+        assertThat(chief.get(world.here("/documents?after=%00%E2%80%8B")).status()).isEqualTo(200);
         assertThat(chief.get(at).page().select("#numbers").text()).contains("-TR-001", "发错了文件", "王敏");
     }
 

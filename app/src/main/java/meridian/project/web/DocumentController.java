@@ -16,6 +16,7 @@ import meridian.project.ProjectAccess;
 import meridian.tenancy.Actor;
 import meridian.tenancy.DocumentId;
 import meridian.tenancy.Reader;
+import meridian.tenancy.Text;
 import meridian.web.Answer;
 import meridian.web.Choice;
 import meridian.web.Entered;
@@ -61,10 +62,11 @@ public class DocumentController {
     @GetMapping
     Answer list(@RequestParam(required = false) @Nullable String after, ProjectAccess here) {
         here.require(Permission.READ);
-        var found = documents.page(here.id(), after);
+        var last = after == null || Text.clean(after).isEmpty() ? null : Text.clean(after);
+        var found = documents.page(here.id(), last);
         boolean more = found.size() > Documents.PAGE;
         var shown = more ? found.subList(0, Documents.PAGE) : found;
-        return Answer.page("project/documents", new DocumentsPage(here, shown, more ? shown.getLast().number() : null, after == null, titles()));
+        return Answer.page("project/documents", new DocumentsPage(here, shown, more ? shown.getLast().number() : null, last == null, titles()));
     }
 
     /** One document: its issues, the numbers that it had, and who read it or took it out. */
