@@ -152,6 +152,7 @@ final class ColumnWidths {
     private static double width(int c) {
         if (c >= '0' && c <= '9') return 0.58;
         if (c >= 'A' && c <= 'Z') return 0.68;
+        if (c >= 0x2190 && c < 0x2300) return 1; // arrows, ≥ and ≤ are as wide as a Chinese character
         if (c == 'm' || c == 'w' || c == '%') return 0.86;
         return switch (c) {
             case 'i', 'l', 'j', '.', ',', ':', ';', '\'', '|', '!' -> 0.28;

@@ -30,6 +30,7 @@ class ColumnWidthsTest {
     void anAddressWithoutASpaceTakesNoMoreThanAWord() {
         assertThat(ColumnWidths.longest("https://example.com/" + "a".repeat(500))).isLessThan(7);
         assertThat(ColumnWidths.longest("see 2026-11-24 09:00 there")).as("a day and its time").isBetween(7.5, 9.0);
+        assertThat(ColumnWidths.longest("≥\u00a012,000,000")).as("a target, whose sign is wide").isBetween(6.5, 7.0);
         assertThat(ColumnWidths.longest("第1页\n共2页")).isBetween(1.0, 1.5);
     }
 
