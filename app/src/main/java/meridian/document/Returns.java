@@ -217,9 +217,9 @@ public class Returns {
         return parts.length == 3 ? parts[2] : "";
     }
 
-    // A row is called by its longest of the first two texts: the first column is often a number.
+    // A row is called by its first text, the second where the first only counts.
     private static String titled(String name, String row, Map<String, String> fields) {
-        return fields.entrySet().stream().filter(field -> field.getKey().startsWith(name + "/" + row + "/")).limit(2).map(field -> field.getValue().lines().findFirst().orElse("")).max(java.util.Comparator.comparingInt(String::length)).orElse("");
+        return fields.entrySet().stream().filter(field -> field.getKey().startsWith(name + "/" + row + "/")).limit(2).map(field -> field.getValue().lines().findFirst().orElse("")).filter(text -> !text.matches("[0-9]*")).findFirst().orElse("");
     }
 
     /** Writes the chosen differences as ordinary edits and settles the copy; stale where anything here is not as it was shown. */
