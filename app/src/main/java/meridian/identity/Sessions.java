@@ -1,8 +1,9 @@
 package meridian.identity;
 
-import static db.identity.Tables.ENTER;
 import static db.identity.Tables.SESSION;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,9 +12,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import meridian.tenancy.AccountId;
+import meridian.tenancy.MemberId;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.Reader;
+import meridian.tenancy.WorkspaceId;
 import meridian.tenancy.WorkspaceRole;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,8 @@ import org.springframework.stereotype.Component;
 public class Sessions {
     static final Duration LIFE = Duration.ofDays(30);
     private static final Duration SEEN_EVERY = Duration.ofMinutes(5);
+    // By JDBC: it is asked before every page, and composing it took longer than its answer.
+    private static final String ENTER = "select * from identity.enter(?, ?)";
 
     private final DSLContext db;
     private final Clock clock;
@@ -94,16 +100,28 @@ public class Sessions {
      */
     Optional<Entered> enter(String token, @Nullable String slug, @Nullable String address) {
         var hash = Tokens.hash(token);
-        return db.selectFrom(ENTER.call(hash, slug)).fetchOptional(found -> {
-            if (found.getSeenAt().isBefore(clock.instant().minus(SEEN_EVERY))) {
-                db.update(SESSION).set(SESSION.SEEN_AT, clock.instant()).where(SESSION.TOKEN_HASH.eq(hash)).execute();
+        return db.connectionResult(connection -> {
+            try (var asking = connection.prepareStatement(ENTER)) {
+                asking.setBytes(1, hash);
+                asking.setString(2, slug);
+                try (var found = asking.executeQuery()) {
+                    return found.next() ? Optional.of(entered(found, hash, address)) : Optional.empty();
+                }
             }
-            var locale = Locale.forLanguageTag(found.getAccountLocale());
-            var member = found.getMemberId();
-            if (member == null) return new Entered(found.getAccountId(), found.getEmail(), locale, null);
-            var reader = new Reader(found.getWorkspaceId(), found.getSlug(), found.getWorkspaceName(), found.getAccountId(), member, found.getDisplayName(), ZoneId.of(found.getZone()),
-                    Locale.forLanguageTag(found.getLocale()), WorkspaceRole.of(found.getWorkspaceRole()), address);
-            return new Entered(found.getAccountId(), found.getEmail(), locale, reader);
         });
+    }
+
+    private Entered entered(ResultSet found, byte[] hash, @Nullable String address) throws SQLException {
+        if (found.getTimestamp("seen_at").toInstant().isBefore(clock.instant().minus(SEEN_EVERY))) {
+            db.update(SESSION).set(SESSION.SEEN_AT, clock.instant()).where(SESSION.TOKEN_HASH.eq(hash)).execute();
+        }
+        var account = new AccountId(found.getObject("account_id", UUID.class));
+        var member = found.getObject("member_id", UUID.class);
+        var email = found.getString("email");
+        var locale = Locale.forLanguageTag(found.getString("account_locale"));
+        if (member == null) return new Entered(account, email, locale, null);
+        var reader = new Reader(new WorkspaceId(found.getObject("workspace_id", UUID.class)), found.getString("slug"), found.getString("workspace_name"), account, new MemberId(member),
+                found.getString("display_name"), ZoneId.of(found.getString("zone")), Locale.forLanguageTag(found.getString("locale")), WorkspaceRole.of(found.getString("workspace_role")), address);
+        return new Entered(account, email, locale, reader);
     }
 }

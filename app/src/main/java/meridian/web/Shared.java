@@ -10,22 +10,31 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * The last reading of what many look at, one for each topic of {@link Live}. A change of the topic ends it before anybody is told
+ * The last reading of what many look at, one for each topic of {@link Live} and variant. A change of the topic ends it before anybody is told
  * of the change, so that whoever re-reads sees the change; a hundred readers who come at once share one reading. What depends on
- * who reads does not belong in it.
+ * who reads does not belong in it, unless the variant says it.
  */
 public final class Shared<T> {
     // Time itself makes things late; and a node that missed another node's word catches up.
     private static final Duration LIFE = Duration.ofSeconds(5);
     private static final int MOST = 300;
 
-    private final Map<String, Reading<T>> readings = new ConcurrentHashMap<>();
+    private final Map<Key, Reading<T>> readings = new ConcurrentHashMap<>();
     private final Clock clock;
+    private final int most;
 
     public Shared(Live live, Clock clock) {
-        this.clock = clock;
-        live.forget(readings::remove);
+        this(live, clock, MOST);
     }
+
+    /** @param most so many readings are kept at once: for those that are large */
+    Shared(Live live, Clock clock, int most) {
+        this.clock = clock;
+        this.most = most;
+        live.forget(topic -> readings.keySet().removeIf(key -> key.topic.equals(topic)));
+    }
+
+    private record Key(String topic, Object variant) {}
 
     private record Reading<T>(Instant at, CompletableFuture<T> value) {
         boolean holds(Instant now) {
@@ -35,15 +44,22 @@ public final class Shared<T> {
 
     /** As of the last change of the topic. */
     public T of(String topic, Supplier<T> read) {
+        return of(topic, "", read);
+    }
+
+    /** As {@link #of(String, Supplier)}, for those who see this variant of it. */
+    public T of(String topic, Object variant, Supplier<T> read) {
         var now = clock.instant();
+        var key = new Key(topic, variant);
         var mine = new Reading<T>(now, new CompletableFuture<>());
-        if (readings.size() > MOST) readings.values().removeIf(there -> !there.holds(now));
-        var reading = readings.compute(topic, (t, there) -> there != null && there.holds(now) ? there : mine);
+        if (readings.size() >= most) readings.values().removeIf(there -> !there.holds(now));
+        if (readings.size() >= most) readings.clear();
+        var reading = readings.compute(key, (k, there) -> there != null && there.holds(now) ? there : mine);
         if (reading != mine) return join(reading, read);
         try {
             mine.value.complete(read.get());
         } catch (RuntimeException | Error e) {
-            readings.remove(topic, mine);
+            readings.remove(key, mine);
             mine.value.completeExceptionally(e);
             throw e;
         }

@@ -2,7 +2,6 @@ package meridian.web;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
-import gg.jte.output.Utf8ByteOutput;
 import gg.jte.resolve.DirectoryCodeResolver;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.zip.CRC32C;
@@ -27,18 +27,22 @@ import tools.jackson.databind.json.JsonMapper;
 /** Renders templates; one instance for the process. */
 @Component
 public final class Shell implements ServletContextAware {
+    private static final int MOST_PARTS = 60; // of about 100 kB
+
     private final TemplateEngine templates;
     private final Words words;
     private final Assets assets;
     private final Clock clock;
     private final JsonMapper json;
+    private final Shared<Zip.Part> parts;
     private final Supplier<@Nullable NavSource> navigation; // asked for late, because it stands on the modules above; and once, because finding it is dear
 
-    Shell(Words words, Assets assets, Clock clock, JsonMapper json, ObjectProvider<NavSource> navigation, Environment environment) {
+    Shell(Words words, Assets assets, Clock clock, JsonMapper json, Live live, ObjectProvider<NavSource> navigation, Environment environment) {
         this.words = words;
         this.assets = assets;
         this.clock = clock;
         this.json = json;
+        this.parts = new Shared<>(live, clock, MOST_PARTS);
         this.navigation = SingletonSupplier.ofNullable(navigation::getIfAvailable);
         this.templates = engine(environment);
     }
@@ -62,23 +66,27 @@ public final class Shell implements ServletContextAware {
     }
 
     Ui ui(HttpServletRequest request, HttpServletResponse response) {
+        return ui(request, response, new Sheet(parts));
+    }
+
+    private Ui ui(HttpServletRequest request, HttpServletResponse response, Sheet sheet) {
         return new Ui(request, words, assets, Requests.locale(request), clock.instant(), () -> {
             var source = navigation.get();
             if (source == null || !(request.getAttribute(Requests.READER) instanceof Reader reader)) return Nav.EMPTY;
             return source.nav(reader, request);
-        }, Flash.take(request, response));
+        }, Flash.take(request, response), sheet);
     }
 
     void render(String template, Object page, int status, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var output = new Utf8ByteOutput();
-        templates.render(template + ".jte", Map.of("ui", ui(request, response), "page", page), output);
+        var sheet = new Sheet(parts);
+        templates.render(template + ".jte", Map.of("ui", ui(request, response, sheet), "page", page), sheet.output);
         if (request.getAttribute(Typed.ATTRIBUTE) != null && status == 200) status = 422;
         if (Boolean.TRUE.equals(request.getAttribute(Forms.STALE))) status = 409;
         response.setStatus(status);
         response.setContentType("text/html;charset=UTF-8");
         response.setHeader("Cache-Control", "no-store");
         PageTransaction.done(request);
-        send(output.toByteArray(), request, response);
+        send(sheet.output.toByteArray(), sheet.placed, request, response);
     }
 
     void data(Object data, HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -94,15 +102,15 @@ public final class Shell implements ServletContextAware {
             return;
         }
         response.setContentType("application/json;charset=UTF-8");
-        send(bytes, request, response);
+        send(bytes, List.of(), request, response);
     }
 
-    private static void send(byte[] page, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private static void send(byte[] page, List<Zip.Placed> parts, HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("Vary", "Accept-Encoding");
         var accepted = request.getHeader("Accept-Encoding");
         var sent = page;
         if (accepted != null && accepted.contains("gzip")) {
-            sent = Zip.of(page);
+            sent = Zip.of(page, parts);
             response.setHeader("Content-Encoding", "gzip");
         }
         response.setContentLength(sent.length);

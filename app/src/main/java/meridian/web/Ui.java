@@ -1,5 +1,6 @@
 package meridian.web;
 
+import gg.jte.Content;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -54,9 +55,11 @@ public final class Ui {
     private final LocalDate today;
     private final String house;
     private final String project;
+    private final Sheet sheet;
     private @Nullable Nav nav;
 
-    Ui(HttpServletRequest request, Words words, Assets assets, Locale locale, Instant now, java.util.function.Supplier<Nav> navigation, @Nullable Flash flash) {
+    Ui(HttpServletRequest request, Words words, Assets assets, Locale locale, Instant now, java.util.function.Supplier<Nav> navigation, @Nullable Flash flash, Sheet sheet) {
+        this.sheet = sheet;
         this.request = request;
         this.words = words;
         this.assets = assets;
@@ -93,6 +96,11 @@ public final class Ui {
     /** The value of {@code <html lang>}. */
     public String lang() {
         return chinese() ? "zh-CN" : "en";
+    }
+
+    /** A part of the page that is rendered once for all who see it alike; null, or with a query in the address: for this reader alone. */
+    public Content alike(@Nullable Alike alike, Content content) {
+        return alike == null || Requests.query(request) != null ? content : sheet.part(alike.topic(), List.of(locale, alike.variant()), content);
     }
 
     // ---- who and where

@@ -1,7 +1,9 @@
 package meridian.web;
 
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.BiConsumer;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -16,25 +18,57 @@ final class Zip {
 
     private Zip() {}
 
-    static byte[] of(byte[] page) {
-        var waiting = IDLE.poll();
-        var deflater = waiting == null ? new Deflater(Deflater.BEST_SPEED, true) : waiting;
-        try {
-            var zipped = new ByteArrayOutputStream(page.length / 6 + 512);
+    /** A part of the page that was zipped before, and where it begins. */
+    record Placed(int at, Part part) {}
+
+    /** What many pages hold: as it is, and zipped so that it can stand between what is zipped apart from it. */
+    record Part(byte[] plain, byte[] zipped) {
+        static Part of(byte[] plain) {
+            return new Part(plain, deflated(plain.length, (deflater, zipped) -> write(plain, 0, plain.length, false, deflater, zipped)));
+        }
+    }
+
+    /** @param parts in their order, none within another */
+    static byte[] of(byte[] page, List<Placed> parts) {
+        return deflated(page.length, (deflater, zipped) -> {
             zipped.writeBytes(HEAD);
-            deflater.setInput(page);
-            deflater.finish();
-            var piece = new byte[8192];
-            while (!deflater.finished()) zipped.write(piece, 0, deflater.deflate(piece));
+            int at = 0;
+            for (var placed : parts) {
+                write(page, at, placed.at, false, deflater, zipped);
+                zipped.writeBytes(placed.part.zipped);
+                at = placed.at + placed.part.plain.length;
+            }
+            write(page, at, page.length, true, deflater, zipped);
             var sum = new CRC32();
             sum.update(page);
             write((int) sum.getValue(), zipped);
             write(page.length, zipped);
+        });
+    }
+
+    private static byte[] deflated(int length, BiConsumer<Deflater, ByteArrayOutputStream> writing) {
+        var waiting = IDLE.poll();
+        var deflater = waiting == null ? new Deflater(Deflater.BEST_SPEED, true) : waiting;
+        try {
+            var zipped = new ByteArrayOutputStream(length / 6 + 512);
+            writing.accept(deflater, zipped);
             return zipped.toByteArray();
         } finally {
             deflater.reset();
             if (!IDLE.offer(deflater)) deflater.end();
         }
+    }
+
+    // What comes after does not refer to what stands before: something else may stand between them.
+    private static void write(byte[] page, int from, int until, boolean last, Deflater deflater, ByteArrayOutputStream zipped) {
+        deflater.setInput(page, from, until - from);
+        if (last) deflater.finish();
+        var piece = new byte[8192];
+        int length;
+        do {
+            length = deflater.deflate(piece, 0, piece.length, last ? Deflater.NO_FLUSH : Deflater.FULL_FLUSH);
+            zipped.write(piece, 0, length);
+        } while (last ? !deflater.finished() : length == piece.length);
     }
 
     private static void write(int number, ByteArrayOutputStream zipped) {

@@ -323,16 +323,6 @@ public class PlanTable {
         return today;
     }
 
-    /** Everything the first page needs. */
-    public record First(Rows rows, Totals totals, Offers offers) {}
-
-    @Transactional(readOnly = true)
-    public First first(ProjectAccess project, PlanFilter filter, @Nullable String after, @Nullable String outline) {
-        var frame = frame(project);
-        return new First(rows(project, frame, filter, after, outline, PAGE), project.guest() ? new Totals(0, 0, 0, 0, 0, 0, 0) : frame.totals(),
-                project.guest() ? new Offers(List.of(), List.of()) : offers(frame));
-    }
-
     /** What stands around the rows in every view of the plan. */
     public record Around(Totals totals, Offers offers) {}
 

@@ -48,8 +48,12 @@ final class PagesBench implements Subject {
     /** What a page costs at the least on this machine: the server answers anything at all, and its statements are sent and read by plain JDBC. */
     private static void floor(Ground ground, Load load, String page, int tasks, int seconds, double cpu) throws Exception {
         var what = "task list, " + tasks + " tasks: ";
-        ground.say(what + "what it would cost at the least");
+        ground.say(what + "without what is rendered once for many");
         double before = ground.cpu();
+        load.fixedRate(page + "?alone", RATE, Duration.ofSeconds(seconds));
+        ground.tell(Figure.plain("pages", what + "CPU of both, rendered for each", (ground.cpu() - before) * 1000 / (seconds * RATE), "ms"));
+        ground.say(what + "what it would cost at the least");
+        before = ground.cpu();
         load.fixedRate("/robots.txt", RATE, Duration.ofSeconds(seconds));
         double bare = (ground.cpu() - before) * 1000 / (seconds * RATE);
         var statements = OwnStatements.of(ground, load, page);

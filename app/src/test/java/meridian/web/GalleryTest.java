@@ -82,7 +82,7 @@ class GalleryTest {
     private static Document gallery(String language) throws IOException {
         var environment = new MockEnvironment();
         var words = new Words();
-        var shell = new Shell(words, new Assets(environment), NOON, tools.jackson.databind.json.JsonMapper.shared(), new StaticListableBeanFactory().getBeanProvider(NavSource.class), environment);
+        var shell = new Shell(words, new Assets(environment), NOON, tools.jackson.databind.json.JsonMapper.shared(), new Live(), new StaticListableBeanFactory().getBeanProvider(NavSource.class), environment);
         var request = new MockHttpServletRequest("GET", "/dev/gallery");
         var page = ((Answer.Page) new GalleryController(NOON).gallery(language, request)).page();
         return Jsoup.parse(shell.text("web/gallery", Map.of("ui", shell.ui(request, new MockHttpServletResponse()), "page", page)));

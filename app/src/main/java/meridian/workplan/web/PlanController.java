@@ -33,6 +33,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The plan’s table, and what is done in its cells. An answer names in {@code X-Edit} what takes the change back,
@@ -71,9 +72,12 @@ public class PlanController {
             @RequestParam(required = false) @Nullable String outline,
             ProjectAccess here) {
         var filter = PlanFilter.of(q, party, owner, status, only, closed);
-        var first = table.first(here, filter, after, outline);
-        if (here.may(Permission.EDIT_PLAN)) scheduling.expectEdits(here.id(), first.totals().tasks());
-        return Answer.page("workplan/plan", PlanPage.of(here, filter, first, after == null));
+        var around = table.around(here);
+        if (here.may(Permission.EDIT_PLAN)) scheduling.expectEdits(here.id(), around.totals().tasks());
+        var page = new PlanPage(here, filter, SingletonSupplier.of(() -> RowsPage.of(here, filter, table.rows(here, filter, after, outline, PlanTable.PAGE))), around, after == null);
+        // What may be refused is read before anything is written.
+        if (page.alike() == null) page.rows();
+        return Answer.page("workplan/plan", page);
     }
 
     @GetMapping("/rows")

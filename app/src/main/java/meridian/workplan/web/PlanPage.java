@@ -2,9 +2,11 @@ package meridian.workplan.web;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import meridian.identity.Permission;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.PartyId;
+import meridian.web.Alike;
 import meridian.web.Choice;
 import meridian.web.Ui;
 import meridian.workplan.PlanFilter;
@@ -12,10 +14,26 @@ import meridian.workplan.PlanTable;
 import meridian.workplan.TaskStatus;
 import org.jspecify.annotations.Nullable;
 
-/** What the plan’s table shows. */
-public record PlanPage(ProjectAccess here, PlanFilter filter, RowsPage rows, PlanTable.Totals totals, PlanTable.Offers offers, boolean first) {
-    static PlanPage of(ProjectAccess here, PlanFilter filter, PlanTable.First read, boolean first) {
-        return new PlanPage(here, filter, RowsPage.of(here, filter, read.rows()), read.totals(), read.offers(), first);
+/** What the plan’s table shows; its rows are read when the first of them is asked for, because somebody else may have read them. */
+public record PlanPage(ProjectAccess here, PlanFilter filter, Supplier<RowsPage> read, PlanTable.Around around, boolean first) {
+    public RowsPage rows() {
+        return read.get();
+    }
+
+    public PlanTable.Totals totals() {
+        return around.totals();
+    }
+
+    public PlanTable.Offers offers() {
+        return around.offers();
+    }
+
+    /** Those who may change every row, or none, see the beginning of the whole plan alike. */
+    public @Nullable Alike alike() {
+        boolean all = here.mayEverywhere(Permission.EDIT_PLAN);
+        boolean none = !here.may(Permission.EDIT_PLAN) && !here.may(Permission.DO_TASKS);
+        if (!first || !filter.equals(PlanFilter.NONE) || here.guest() || !all && !none) return null;
+        return new Alike("project:" + here.id(), List.of("plan", all, mayImport()));
     }
 
     public boolean mayAdd() {
@@ -39,7 +57,7 @@ public record PlanPage(ProjectAccess here, PlanFilter filter, RowsPage rows, Pla
     }
 
     public boolean empty() {
-        return rows.rows().isEmpty();
+        return rows().rows().isEmpty();
     }
 
     /** The party that a new row belongs to when nothing else says so: the only one this person plans for. */

@@ -13,6 +13,7 @@ import meridian.workplan.TaskFields;
 import meridian.workplan.TaskKind;
 import meridian.workplan.Tasks;
 import meridian.world.MeridianTest;
+import meridian.world.Statements;
 import meridian.world.Worlds;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,9 @@ class PlanPageTest extends MeridianTest {
 
     @Autowired
     Grants grants;
+
+    @Autowired
+    Statements statements;
 
     Worlds.World world;
 
@@ -97,6 +101,27 @@ class PlanPageTest extends MeridianTest {
         assertThat(world.signedIn("李婷", port).post(world.here("/plan/moves"), "act", "delete", "rows", id + ":0").status()).isEqualTo(403);
         var own = new String[] {"id", id.toString(), "version", "0", "field", "progress", "value", "40"};
         assertThat(world.signedIn("周颖", port).post(world.here("/plan/cells"), own).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoMayChangeEveryRowSharesWhatWasRendered() {
+        var id = add("门店陈列", TaskKind.TASK, null, "华南", "周颖");
+        var chief = world.signedIn("王敏", port);
+        assertThat(chief.get(world.here("/plan")).body()).contains("门店陈列");
+        in(world.workspace, () -> grants.grant(world.person("Johanna Maier").member(), world.project, null, Role.CHIEF_COORDINATOR, world.person("王敏").actor()));
+        var another = world.signedIn("Johanna Maier", port);
+        assertThat(another.get(world.here("/plan")).page().select("th[data-field=title]").first().text()).isEqualTo("Task");
+        assertThat(statements.of(() -> another.get(world.here("/plan")))).noneMatch(sql -> sql.contains("workplan.task.title"));
+        assertThat(statements.of(() -> another.get(world.here("/plan?only=overdue")))).anyMatch(sql -> sql.contains("workplan.task.title"));
+
+        chief.post(world.here("/plan/cells"), "id", id.toString(), "version", "0", "field", "title", "value", "样板店陈列", "outline", "1");
+        for (var browser : List.of(chief, another)) assertThat(browser.get(world.here("/plan")).body()).contains("样板店陈列").doesNotContain(">门店陈列<");
+
+        var lead = world.signedIn("陈浩", port).get(world.here("/plan")).page();
+        assertThat(lead.select("tr[data-edit]")).hasSize(1);
+        assertThat(world.signedIn("周颖", port).get(world.here("/plan")).page().select("tr[data-edit]")).as("executors change no row").isEmpty();
+        assertThat(chief.get(world.here("/plan?zoom=month")).page().select("input[name=zoom]")).as("what the address asks for stands in one’s own page only").hasSize(1);
+        assertThat(chief.get(world.here("/plan")).page().select("input[name=zoom]")).isEmpty();
     }
 
     @Test
