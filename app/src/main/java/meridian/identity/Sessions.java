@@ -100,21 +100,25 @@ public class Sessions {
      */
     Optional<Entered> enter(String token, @Nullable String slug, @Nullable String address) {
         var hash = Tokens.hash(token);
-        return db.connectionResult(connection -> {
+        var entered = db.connectionResult(connection -> {
             try (var asking = connection.prepareStatement(ENTER)) {
                 asking.setBytes(1, hash);
                 asking.setString(2, slug);
                 try (var found = asking.executeQuery()) {
-                    return found.next() ? Optional.of(entered(found, hash, address)) : Optional.empty();
+                    return found.next() ? new Seen(entered(found, address), found.getTimestamp("seen_at").toInstant()) : null;
                 }
             }
         });
-    }
-
-    private Entered entered(ResultSet found, byte[] hash, @Nullable String address) throws SQLException {
-        if (found.getTimestamp("seen_at").toInstant().isBefore(clock.instant().minus(SEEN_EVERY))) {
+        if (entered == null) return Optional.empty();
+        if (entered.at.isBefore(clock.instant().minus(SEEN_EVERY))) {
             db.update(SESSION).set(SESSION.SEEN_AT, clock.instant()).where(SESSION.TOKEN_HASH.eq(hash)).execute();
         }
+        return Optional.of(entered.who);
+    }
+
+    private record Seen(Entered who, Instant at) {}
+
+    private static Entered entered(ResultSet found, @Nullable String address) throws SQLException {
         var account = new AccountId(found.getObject("account_id", UUID.class));
         var member = found.getObject("member_id", UUID.class);
         var email = found.getString("email");

@@ -112,7 +112,11 @@ public final class Errors {
         if (e instanceof DataIntegrityViolationException) log.warn("incident {}: {} {}", incident, request.getMethod(), request.getRequestURI(), e);
         else log.error("incident {}: {} {}", incident, request.getMethod(), request.getRequestURI(), e);
         if (Requests.wantsJson(request)) problem(500, "error.broken_title", List.of(), request, response);
-        else page(500, "error.broken_title", "error.broken", List.of(), incident, request, response);
+        else page(500, "error.broken_title", broken(request), List.of(), incident, request, response);
+    }
+
+    private static String broken(HttpServletRequest request) {
+        return request.getMethod().equals("GET") ? "error.broken_reading" : "error.broken";
     }
 
     // The server wraps what it could not read, sometimes twice; the innermost knows why.
@@ -127,7 +131,7 @@ public final class Errors {
     /** What was answered before a controller was asked: by the door, or by the server itself. */
     void outside(int status, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (status >= 500) {
-            if (!response.isCommitted()) page(status, "error.broken_title", "error.broken", List.of(), UUID.randomUUID().toString().substring(0, 8), request, response);
+            if (!response.isCommitted()) page(status, "error.broken_title", broken(request), List.of(), UUID.randomUUID().toString().substring(0, 8), request, response);
         } else if (status == 401 && !Requests.wantsJson(request)) {
             render(new ErrorPage(401, "error.signed_out_title", "error.signed_out", List.of(), null, Requests.cameFrom(request)), request, response);
         } else {

@@ -25,31 +25,31 @@ class Handlers implements WebMvcRegistrations {
     }
 
     private static final class ByLength extends RequestMappingHandlerMapping {
-        private final SingletonSupplier<Map<Integer, List<RequestMappingInfo>>> known = SingletonSupplier.of(this::known);
+        private final SingletonSupplier<Map<Integer, List<Known>>> known = SingletonSupplier.of(this::known);
+
+        private record Known(RequestMappingInfo address, HandlerMethod handler) {}
 
         @Override
         protected @Nullable HandlerMethod lookupHandlerMethod(String address, HttpServletRequest request) throws Exception {
-            RequestMappingInfo only = null;
+            Known only = null;
             RequestMappingInfo matching = null;
             for (var each : known.obtain().getOrDefault(parts(address), List.of())) {
-                var found = getMatchingMapping(each, request);
+                var found = getMatchingMapping(each.address, request);
                 if (found == null) continue;
                 if (only != null) return super.lookupHandlerMethod(address, request);
                 only = each;
                 matching = found;
             }
             if (only == null) return super.lookupHandlerMethod(address, request);
-            var handler = getHandlerMethods().get(only);
-            request.setAttribute(BEST_MATCHING_HANDLER_ATTRIBUTE, handler);
+            request.setAttribute(BEST_MATCHING_HANDLER_ATTRIBUTE, only.handler);
             handleMatch(matching, address, request);
-            return handler;
+            return only.handler;
         }
 
-        private Map<Integer, List<RequestMappingInfo>> known() {
-            var found = new HashMap<Integer, List<RequestMappingInfo>>();
-            for (var each : getHandlerMethods().keySet()) {
-                each.getPatternValues().stream().map(ByLength::parts).distinct().forEach(length -> found.computeIfAbsent(length, l -> new ArrayList<>()).add(each));
-            }
+        private Map<Integer, List<Known>> known() {
+            var found = new HashMap<Integer, List<Known>>();
+            getHandlerMethods().forEach((address, handler) -> address.getPatternValues().stream().map(ByLength::parts).distinct()
+                    .forEach(length -> found.computeIfAbsent(length, l -> new ArrayList<>()).add(new Known(address, handler))));
             return found;
         }
 

@@ -100,7 +100,7 @@ public final class Ui {
 
     /** A part of the page that is rendered once for all who see it alike; null, or with a query in the address: for this reader alone. */
     public Content alike(@Nullable Alike alike, Content content) {
-        return alike == null || Requests.query(request) != null ? content : sheet.part(alike.topic(), List.of(locale, alike.variant()), content);
+        return alike == null || Requests.query(request) != null ? content : sheet.part(alike.topic(), List.of(locale, today.getYear(), alike.variant()), content);
     }
 
     // ---- who and where

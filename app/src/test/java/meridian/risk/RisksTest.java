@@ -62,8 +62,8 @@ class RisksTest extends MeridianTest {
 
     @BeforeEach
     void aWorld() {
+        clock.set(WEDNESDAY); // before the world is made: who leads a party hangs on who was given it first
         world = worlds.world();
-        clock.set(WEDNESDAY);
         stage("execution");
     }
 
