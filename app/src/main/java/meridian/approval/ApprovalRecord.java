@@ -51,7 +51,7 @@ public final class ApprovalRecord {
         var signers = new ArrayList<Signer>();
         if (approval == null) return List.of(open("prepare"), open(StepKind.APPROVE.text()));
         signers.add(new Signer(role("prepare"), approval.preparedByName(), "", day(approval.preparedAt()), time(approval.preparedAt())));
-        for (var step : approval.steps()) {
+        for (var step : approval.inTurn()) {
             if (step.passedOn()) continue;
             signers.add(!step.agreed() ? open(step.kind().text())
                     : new Signer(role(step.kind().text()), name(step), step.opinion().isEmpty() ? t("approval.step.agreed") : step.opinion(), day(step.decidedAt()), time(step.decidedAt())));

@@ -171,6 +171,8 @@ public class Approvals {
     public void decide(ApprovalId id, boolean agreed, String opinion, String read, Actor actor) {
         var approval = hold(id, actor);
         var step = turn(approval, actor);
+        // It can have come to them from somebody who has left.
+        if (actor.person().equals(approval.preparedBy()) && !step.approver().equals(actor.person())) throw Refused.because("approval.own_work");
         var there = outcome(approval).fingerprint(approval);
         if (!there.equals(read)) throw new Stale();
         if (agreed && !there.equals(approval.fingerprint())) throw Refused.because("approval.changed");
@@ -178,8 +180,7 @@ public class Approvals {
         var words = agreed ? check.optional("opinion", opinion, 2000) : check.text("opinion", opinion, 2000);
         check.done();
         say(step, agreed ? "agreed" : "returned", words, actor);
-        duties.meet(outcome(approval).dutyKind(), id, step.approver(), null, actor);
-        duties.meet(outcome(approval).dutyKind(), id, actor.person(), null, actor);
+        duties.meetFor(outcome(approval).dutyKind(), id, step.approver(), actor);
         activities.record(actor, agreed
                 ? new ApprovalActivity.ApprovalAgreed(approval.subject(), step.kind().text(), words)
                 : new ApprovalActivity.ApprovalReturned(approval.subject(), step.kind().text(), words), approval.project(), null);
@@ -371,13 +372,13 @@ public class Approvals {
         db.update(APPROVAL).set(APPROVAL.STATE, state).set(APPROVAL.FINISHED_AT, clock.instant()).where(APPROVAL.ID.eq(id)).execute();
     }
 
-    // Opening a duty that is open already changes nothing, so all who are asked now may be told each time.
+    // Whoever has spoken may be asked once more. Who is asked already is not told twice, so all who are asked now may be told each time.
     private void askNext(Approval approval) {
         var outcome = outcome(approval);
         var due = outcome.due(approval, clock.instant());
         for (var step : approval.steps()) {
             if (!approval.asked(step)) continue;
-            duties.open(new Duties.NewDuty(outcome.dutyKind(), approval.project(), null, Ref.of("approval", approval.id()), approval.title(), step.approver(),
+            duties.openAgain(new Duties.NewDuty(outcome.dutyKind(), approval.project(), null, Ref.of("approval", approval.id()), approval.title(), step.approver(),
                     approval.preparedBy(), null, due));
             notices.tell(new Notice("approval_asked", NoticeGroup.PROJECT, List.of(step.approver()), "approval_step:" + step.id(), approval.project(), approval.subject(), approval.title(),
                     outcome.address(approval), List.of(Notice.person(approval.preparedBy()), Notice.at(due)), false));

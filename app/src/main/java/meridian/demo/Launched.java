@@ -88,7 +88,7 @@ class Launched {
         gatherings.kickoff(scene);
         at(scene, friday, 16, HOME, () -> kickoff(scene));
         scene.parties.keySet().forEach(party -> sign(scene, party, friday));
-        at(scene, friday, 17, HOME, () -> kickoffs.confirmLater(scene.project, kickoffs.of(scene.project).orElseThrow().stand(scene.parties.get("德国")).id(), scene.as("Johanna Maier")));
+        at(scene, friday, 17, HOME, () -> confirmLater(scene));
         at(scene, friday, 18, HOME, () -> gates.pass(scene.project, Stage.LAUNCH, scene.as("王敏")));
     }
 
@@ -129,6 +129,11 @@ class Launched {
         kickoffs.ask(scene.project, KickoffQuestionId.next(), scene.parties.get("德国"), "Who pays for storage in Hamburg while customs hold the goods?", "仓储费由供应链承担，超过10天的部分报总协调人审批。", chief);
         kickoffs.ask(scene.project, KickoffQuestionId.next(), scene.parties.get("新加坡"), "Can shop training start before the samples arrive?", "可以，先用视频课件，样品到仓后补实操。", chief);
         kickoffs.end(scene.project, chief);
+    }
+
+    private void confirmLater(Story.Scene scene) {
+        var stand = Objects.requireNonNull(kickoffs.of(scene.project).orElseThrow().stand(scene.parties.get("德国")));
+        kickoffs.confirmLater(scene.project, stand.id(), stand.named(), scene.as("Johanna Maier"));
     }
 
     /** All sign at the kickoff; the department that signs on paper only sends a scan, which a second person compares. */

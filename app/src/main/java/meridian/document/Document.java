@@ -16,6 +16,11 @@ public record Document(
         return issue > 0 && version.minor() == 0;
     }
 
+    /** The same entry, of another version than the register’s: an older issue, or what is drafted after one. */
+    public Document as(DocumentVersion other) {
+        return new Document(id, kind, number, other, other.major(), classification, retention, rowVersion, voiding);
+    }
+
     static DocumentVersion version(int issue, int draft) {
         return new DocumentVersion(issue, draft);
     }

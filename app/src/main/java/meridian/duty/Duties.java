@@ -123,6 +123,12 @@ public class Duties {
         return opened.isEmpty() ? db.select(DUTY.ID).from(DUTY).where(same(duty)).fetchSingle(DUTY.ID) : opened.getFirst();
     }
 
+    /** As {@link #keep}, of a duty that is met or not there; one that is open stays as it is. */
+    @Transactional
+    public void openAgain(NewDuty duty) {
+        if (!db.fetchExists(DUTY, same(duty), DUTY.STATE.eq("open"))) keep(duty);
+    }
+
     /** Opens many at once; those that are there already stay as they are. */
     @Transactional
     public void openAll(Collection<NewDuty> duties) {
@@ -176,11 +182,12 @@ public class Duties {
 
     /**
      * Opens a duty, or gives the one there is (even if it was met) this title and due time: it is owed, as of now, once. A due time that
-     * was moved (by a pause, or by more time that was granted) stays moved until another one is asked for.
+     * was moved (by a pause, or by more time that was granted) stays moved until another one is asked for; a clock of its own that runs
+     * goes on.
      */
     @Transactional
     public void keep(NewDuty duty) {
-        var found = db.select(DUTY.ID, DUTY.STATE, DUTY.STATED_DUE_AT, DUTY.EXTENSION_ID).from(DUTY).where(same(duty)).forUpdate().fetchOne();
+        var found = db.select(DUTY.ID, DUTY.STATE, DUTY.STATED_DUE_AT, DUTY.EXTENSION_ID, DUTY.MINUTES, DUTY.OWNER_ID).from(DUTY).where(same(duty)).forUpdate().fetchOne();
         if (found == null) {
             open(duty);
             return;
@@ -189,7 +196,8 @@ public class Duties {
         var update = db.updateQuery(DUTY);
         update.addValue(DUTY.TITLE, duty.shortTitle());
         update.addValue(DUTY.PARTY_ID, duty.party());
-        if (!found.value2().equals("open") || duty.dueAt() == null || !duty.dueAt().equals(found.value3())) {
+        var reopened = !found.value2().equals("open");
+        if (reopened || (duty.dueAt() == null ? found.value5() == null : !duty.dueAt().equals(found.value3()))) {
             start(update, id, openings.of(List.of(duty), clock.instant()).getFirst(), found.value4());
             update.addValue(DUTY.STATE, "open");
             update.addValue(DUTY.CLOSED_AT, (Instant) null);
@@ -197,6 +205,7 @@ public class Duties {
         }
         update.addConditions(DUTY.ID.eq(id));
         update.execute();
+        if (reopened) standIns.settle(Set.of(found.value6()));
         tell(duty.owner());
     }
 
@@ -571,6 +580,12 @@ public class Duties {
     public void meet(String kind, Id subject, MemberId owner, @Nullable LocalDate period, Actor actor) {
         var which = DUTY.KIND.eq(kind).and(DUTY.SUBJECT_ID.eq(subject.value())).and(OPENED_FOR.eq(owner).or(DUTY.DOER_ID.eq(owner)));
         close(period == null ? which : which.and(DUTY.PERIOD.eq(period)), MET, actor);
+    }
+
+    /** As {@link #meet(String, Id, Actor)}, of what was opened for one person only, whoever does it. */
+    @Transactional
+    public void meetFor(String kind, Id subject, MemberId openedFor, Actor actor) {
+        close(DUTY.KIND.eq(kind).and(DUTY.SUBJECT_ID.eq(subject.value())).and(OPENED_FOR.eq(openedFor)), MET, actor);
     }
 
     /** As {@link #meet(String, Id, Actor)}, of one period only, whoever owes it. */

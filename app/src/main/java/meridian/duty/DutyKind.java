@@ -30,6 +30,11 @@ public interface DutyKind {
         return null;
     }
 
+    /** Whether whom it is owed to cannot do it, not even in the owner’s place: nobody approves what they prepared. */
+    default boolean notByCreditor() {
+        return false;
+    }
+
     /** Comes before everything else, and never pauses. */
     default boolean emergency() {
         return false;

@@ -48,4 +48,9 @@ public class Kinds {
         var kind = get(name);
         return kind == null ? null : kind.power();
     }
+
+    boolean notByCreditor(String name) {
+        var kind = get(name);
+        return kind != null && kind.notByCreditor();
+    }
 }

@@ -41,7 +41,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Who does a duty while its owner is off. On leave or ill, the stand-in does it; where there is none, what runs in working time stands still
- * until the owner’s first working day back (also where the stand-in cannot see the project), and what runs round the clock goes to the lead, else to the chief coordinator. A delegated
+ * until the owner’s first working day back (also where the stand-in cannot see the project, or would do it for themselves), and what runs round the clock goes to the lead, else to the chief coordinator. A delegated
  * power moves the duties in which it is used. Travel changes nothing. The owner stays the owner: when they are back, it is theirs again.
  */
 @Component
@@ -145,7 +145,7 @@ class StandIns implements Whereabouts, Job {
                 drop(duty, now);
                 continue;
             }
-            var acting = actingFor(duty, absence, delegated, chains, member -> here(member, present) && (duty.getProjectId() == null || seeing.getOrDefault(member, Set.of()).contains(duty.getProjectId())));
+            var acting = actingFor(duty, absence, delegated, chains, member -> here(member, present) && !(member.equals(duty.getOwedToId()) && kinds.notByCreditor(duty.getKind())) && (duty.getProjectId() == null || seeing.getOrDefault(member, Set.of()).contains(duty.getProjectId())));
             var stops = absence != null && acting == null && !roundTheClock(duty);
             move(duty, acting);
             if (stops && duty.getPausedAt() == null) stopped.computeIfAbsent(backs.of(absence), at -> new ArrayList<>()).add(duty);

@@ -3,6 +3,7 @@ package meridian.launch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import meridian.tenancy.KickoffQuestionId;
 import meridian.tenancy.PartyId;
 import meridian.tenancy.TableConfirmationId;
@@ -14,6 +15,33 @@ public record Kickoff(
 
     /** The versions of charter, responsibility table and resource list; 0 where it is not known which. */
     public record Versions(int charter, int responsibilities, int resources) {
+        private static final Pattern NAMED = Pattern.compile("V(\\d{1,6})\\.0 · V(\\d{1,6})\\.0 · V(\\d{1,6})\\.0$");
+        private static final Pattern CODE = Pattern.compile("(\\d{1,6})-(\\d{1,6})-(\\d{1,6})");
+
+        /** Those that a text ends with; null where it names none. */
+        static @Nullable Versions named(String text) {
+            var found = NAMED.matcher(text);
+            return found.find() ? of(found) : null;
+        }
+
+        /** Those that an address names by their {@link #code}; null where it names none. */
+        public static @Nullable Versions read(String code) {
+            var found = CODE.matcher(code);
+            return found.matches() ? of(found) : null;
+        }
+
+        private static Versions of(java.util.regex.Matcher found) {
+            return new Versions(Integer.parseInt(found.group(1)), Integer.parseInt(found.group(2)), Integer.parseInt(found.group(3)));
+        }
+
+        public String text() {
+            return "V" + charter + ".0 · V" + responsibilities + ".0 · V" + resources + ".0";
+        }
+
+        public String code() {
+            return charter + "-" + responsibilities + "-" + resources;
+        }
+
         /** Whether somebody who has agreed to these has agreed to those others. */
         boolean cover(Versions others) {
             return (charter == 0 || others.charter() == charter) && others.responsibilities() == responsibilities && others.resources() == resources;

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import meridian.activity.Activities;
@@ -35,6 +36,7 @@ import meridian.tenancy.PartyId;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.Ref;
 import meridian.tenancy.Refused;
+import meridian.tenancy.Stale;
 import meridian.tenancy.TableConfirmationId;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -110,7 +112,7 @@ public class Kickoffs {
         for (var note : notes) check.optional("objection_" + note.party(), note.objection(), 2000);
         check.done();
         var now = clock.instant();
-        int charter = charterIssue(project);
+        var charter = charterIssue(project);
         for (var note : notes) {
             var name = known.get(note.party());
             if (name == null) throw new NotFound();
@@ -189,42 +191,64 @@ public class Kickoffs {
         for (var stand : kickoff.stands()) {
             var signer = who.get(stand.party());
             if (stand.settled() || signer == null) continue;
-            duties.keep(new Duties.NewDuty(LaunchDutyKinds.CONFIRM_TABLES, project, stand.party(), Ref.of("table_confirmation", stand.id()), stand.partyName(), signer.member(), actor.person(), null, null));
+            var title = stand.named() == null ? stand.partyName() : stand.partyName() + " " + stand.named().text();
+            duties.keep(new Duties.NewDuty(LaunchDutyKinds.CONFIRM_TABLES, project, stand.party(), Ref.of("table_confirmation", stand.id()), title, signer.member(), actor.person(), null, null));
         }
     }
 
-    /** Letters were written that may name other versions: after the kickoff each party whose letter does owes a supplementary confirmation. */
+    /**
+     * Letters were written that may name other versions: after the kickoff each party whose letter does owes a supplementary confirmation,
+     * and a party that came after it owes one as if it had been absent.
+     */
     @Transactional
     public void lettersPrepared(ProjectId project, Actor actor) {
-        of(project).filter(Kickoff::ended).ifPresent(kickoff -> owe(project, kickoff, actor));
+        var kickoff = of(project).filter(Kickoff::ended).orElse(null);
+        if (kickoff == null) return;
+        for (var party : parties.of(project)) {
+            if (kickoff.stand(party.id()) != null) continue;
+            db.insertInto(TABLE_CONFIRMATION)
+                    .set(TABLE_CONFIRMATION.ID, TableConfirmationId.next())
+                    .set(TABLE_CONFIRMATION.PROJECT_ID, project)
+                    .set(TABLE_CONFIRMATION.PARTY_ID, party.id())
+                    .set(TABLE_CONFIRMATION.PRESENT, false)
+                    .set(TABLE_CONFIRMATION.NOTED_BY, actor.person())
+                    .set(TABLE_CONFIRMATION.NOTED_AT, clock.instant())
+                    .onConflictDoNothing()
+                    .execute();
+        }
+        owe(project, of(project).orElseThrow(), actor);
     }
 
-    /** A party that was absent confirms the tables afterwards, or confirms the versions that its letter names instead (补充确认). */
+    /**
+     * A party that was absent confirms the tables afterwards, or confirms the versions that its letter names instead (补充确认).
+     * {@code read} are the versions that its letter named when it was asked, null where it had none; no others are confirmed by it.
+     */
     @Transactional
-    public void confirmLater(ProjectId project, TableConfirmationId id, Actor actor) {
+    public void confirmLater(ProjectId project, TableConfirmationId id, Kickoff.@Nullable Versions read, Actor actor) {
         db.select(KICKOFF.PROJECT_ID).from(KICKOFF).where(KICKOFF.PROJECT_ID.eq(project)).forUpdate().fetchOptional().orElseThrow(NotFound::new);
         var kickoff = of(project).orElseThrow(NotFound::new);
         var stand = kickoff.stands().stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow(NotFound::new);
         if (!mayConfirm(projects.access(project, actor), stand, actor)) throw new NotAllowed();
+        if (!kickoff.ended()) throw Refused.because("launch.kickoff_runs");
         if (stand.settled()) throw Refused.because("launch.confirmed_already", stand.confirmedBy());
         var named = stand.named();
+        if (!Objects.equals(read, named)) throw new Stale();
         var now = clock.instant();
         if (stand.confirmed()) {
             db.update(TABLE_CONFIRMATION).set(TABLE_CONFIRMATION.SUPPLEMENTED_BY, actor.person()).set(TABLE_CONFIRMATION.SUPPLEMENTED_AT, now).where(TABLE_CONFIRMATION.ID.eq(id)).execute();
         } else {
             db.update(TABLE_CONFIRMATION).set(TABLE_CONFIRMATION.CONFIRMED_BY, actor.person()).set(TABLE_CONFIRMATION.CONFIRMED_AT, now).where(TABLE_CONFIRMATION.ID.eq(id)).execute();
         }
-        // Whoever confirms sees what the letter names, where there is one.
         if (named == null) db.update(TABLE_CONFIRMATION).set(TABLE_CONFIRMATION.CHARTER_ISSUE, charterIssue(project)).where(TABLE_CONFIRMATION.ID.eq(id)).execute();
         else db.update(TABLE_CONFIRMATION).set(TABLE_CONFIRMATION.CHARTER_ISSUE, named.charter()).set(TABLE_CONFIRMATION.RESPONSIBILITY_ISSUE, named.responsibilities()).set(TABLE_CONFIRMATION.RESOURCE_ISSUE, named.resources()).where(TABLE_CONFIRMATION.ID.eq(id)).execute();
         duties.meet(LaunchDutyKinds.CONFIRM_TABLES, id, actor);
-        var words = named == null ? "" : "V" + named.charter() + ".0, V" + named.responsibilities() + ".0, V" + named.resources() + ".0";
+        var words = named == null ? "" : named.text();
         activities.record(actor, stand.confirmed() ? new LaunchActivity.TablesSupplemented(Ref.of("table_confirmation", id), stand.partyName(), words) : new LaunchActivity.TablesConfirmed(Ref.of("table_confirmation", id), stand.partyName()), project, stand.party());
     }
 
-    // Of an issue that was drafted anew, the issue.
-    private int charterIssue(ProjectId project) {
-        return db.select(DOCUMENT.ISSUE).from(DOCUMENT).where(DOCUMENT.PROJECT_ID.eq(project), DOCUMENT.KIND.eq(Charters.DOCUMENT_KIND)).fetchOptional(DOCUMENT.ISSUE).orElse(0);
+    // Of an issue that was drafted anew, the issue; nothing where none was issued.
+    private @Nullable Integer charterIssue(ProjectId project) {
+        return db.select(DOCUMENT.ISSUE).from(DOCUMENT).where(DOCUMENT.PROJECT_ID.eq(project), DOCUMENT.KIND.eq(Charters.DOCUMENT_KIND), DOCUMENT.ISSUE.gt(0)).fetchOne(DOCUMENT.ISSUE);
     }
 
     private boolean mayConfirm(ProjectAccess access, Stand stand, Actor actor) {

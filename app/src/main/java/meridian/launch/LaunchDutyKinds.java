@@ -75,9 +75,11 @@ class LaunchDutyKinds {
             return "/p/" + duty.projectCode() + "/launch/kickoff#tables";
         }
 
+        // What its title names is what whoever taps has read.
         @Override
         public String oneTap(Duty duty, Reader reader) {
-            return "/p/" + duty.projectCode() + "/launch/kickoff/parties/" + duty.subject().id() + "/confirmation";
+            var named = Kickoff.Versions.named(duty.title());
+            return "/p/" + duty.projectCode() + "/launch/kickoff/parties/" + duty.subject().id() + "/confirmation" + (named == null ? "" : "?versions=" + named.code());
         }
 
         @Override

@@ -44,7 +44,7 @@ class LaunchGate implements GateCheck {
         // What was confirmed has to be what the party’s letter names.
         var others = DSL.exists(DSL.selectOne().from(LETTER)
                 .where(LETTER.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), LETTER.PROJECT_ID.eq(PARTY.PROJECT_ID), LETTER.PARTY_ID.eq(PARTY.ID), LETTER.REPLACED_AT.isNull())
-                .and(LETTER.CHARTER_ISSUE.ne(DSL.coalesce(TABLE_CONFIRMATION.CHARTER_ISSUE, LETTER.CHARTER_ISSUE))
+                .and(LETTER.CHARTER_ISSUE.ne(DSL.coalesce(DSL.nullif(TABLE_CONFIRMATION.CHARTER_ISSUE, 0), LETTER.CHARTER_ISSUE))
                         .or(LETTER.RESPONSIBILITY_ISSUE.ne(DSL.coalesce(TABLE_CONFIRMATION.RESPONSIBILITY_ISSUE, KICKOFF.RESPONSIBILITY_ISSUE)))
                         .or(LETTER.RESOURCE_ISSUE.ne(DSL.coalesce(TABLE_CONFIRMATION.RESOURCE_ISSUE, KICKOFF.RESOURCE_ISSUE)))));
         var tables = DSL.field(DSL.exists(DSL.selectOne().from(TABLE_CONFIRMATION)

@@ -28,6 +28,7 @@ import meridian.project.Parties;
 import meridian.project.Party;
 import meridian.project.ProjectAccess;
 import meridian.project.Projects;
+import meridian.project.Stage;
 import meridian.tenancy.Actor;
 import meridian.tenancy.BaselineId;
 import meridian.tenancy.NotAllowed;
@@ -88,10 +89,10 @@ public class PlanConfirmations implements ApprovedPlanFollower {
     @Override
     @Transactional
     public void approved(ProjectId project, Baselines.Baseline baseline, Actor actor) {
-        ask(project, baseline.id(), baseline.number(), true, actor);
+        ask(project, baseline.id(), baseline.number(), actor);
     }
 
-    /** Compares the plan with what each party agreed to, and asks those for whom it has moved too far; answers how many. */
+    /** Compares the plan with what each party agreed to, and asks those for whom it has moved too far and those never asked; answers how many. */
     @Transactional
     public int compare(ProjectId project, Actor actor) {
         var approved = db.select(BASELINE.ID, BASELINE.NUMBER).from(BASELINE).where(BASELINE.PROJECT_ID.eq(project), BASELINE.APPROVAL_ID.isNotNull()).orderBy(BASELINE.NUMBER.desc()).limit(1).fetchOne();
@@ -99,10 +100,10 @@ public class PlanConfirmations implements ApprovedPlanFollower {
         db.insertInto(PLAN_TOLERANCE).set(PLAN_TOLERANCE.PROJECT_ID, project).set(PLAN_TOLERANCE.COMPARED_AT, clock.instant())
                 .onConflict(PLAN_TOLERANCE.WORKSPACE_ID, PLAN_TOLERANCE.PROJECT_ID).doUpdate().set(PLAN_TOLERANCE.COMPARED_AT, clock.instant())
                 .execute();
-        return ask(project, approved.value1(), approved.value2(), false, actor);
+        return ask(project, approved.value1(), approved.value2(), actor);
     }
 
-    private int ask(ProjectId project, BaselineId baseline, int number, boolean everybody, Actor actor) {
+    private int ask(ProjectId project, BaselineId baseline, int number, Actor actor) {
         // Two who approve and edit at the same moment: the second sees what the first did.
         var code = db.select(PROJECT.CODE).from(PROJECT).where(PROJECT.ID.eq(project)).forUpdate().fetchSingle(PROJECT.CODE);
         var current = current(project);
@@ -113,7 +114,6 @@ public class PlanConfirmations implements ApprovedPlanFollower {
         for (var party : parties.of(project)) {
             var now = lines.getOrDefault(party.name(), List.of());
             var before = current.get(party.id());
-            if (before == null && !everybody) continue;
             var drift = before == null ? null : PlanDrift.between(before.lines(), now);
             if (drift != null && !drift.beyond(tolerance)) continue;
             ask(project, code, party, baseline, number, now, before, drift, who.get(party.id()), actor);
@@ -154,10 +154,12 @@ public class PlanConfirmations implements ApprovedPlanFollower {
         duties.open(new Duties.NewDuty(LaunchDutyKinds.CONFIRM_PLAN, project, party, Ref.of("plan_confirmation", id), title, signer.member(), null, null, null));
     }
 
-    /** Opens again what is owed by nobody: a party that had no signer when it was asked has one now. */
+    /** Opens again what is owed by nobody: a party that had no signer when it was asked has one now, or came after the plan was approved. */
     @Transactional
     public void askSigners(ProjectId project, Actor actor) {
-        projects.access(project, actor).requireEverywhere(Permission.MANAGE_PROJECT);
+        var access = projects.access(project, actor);
+        access.requireEverywhere(Permission.MANAGE_PROJECT);
+        if (access.stage() == Stage.LAUNCH || access.stage() == Stage.EXECUTION) compare(project, actor);
         var who = signers.of(project);
         current(project).forEach((party, confirmation) -> {
             if (!confirmation.confirmed() && who.containsKey(party)) owe(project, party, confirmation.partyName() + " B" + confirmation.baseline(), confirmation.id(), who.get(party));

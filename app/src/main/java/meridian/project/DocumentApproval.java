@@ -65,6 +65,11 @@ public abstract class DocumentApproval implements ApprovalOutcome, DutyKind {
         return Power.APPROVE;
     }
 
+    @Override
+    public final boolean notByCreditor() {
+        return true;
+    }
+
     /** Where it is decided, below the address of the project, by what the approval and its duties are called. */
     protected abstract String place(String title);
 

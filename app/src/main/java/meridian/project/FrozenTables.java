@@ -12,6 +12,7 @@ import java.util.Optional;
 import meridian.activity.Activities;
 import meridian.document.Canonical;
 import meridian.document.Document;
+import meridian.document.DocumentVersion;
 import meridian.document.Documents;
 import meridian.document.Revision;
 import meridian.identity.Permission;
@@ -98,7 +99,7 @@ public class FrozenTables {
     public Versions freeze(ProjectId project, Actor actor) {
         projects.access(project, actor).requireEverywhere(Permission.MANAGE_PROJECT);
         db.select(PROJECT.ID).from(PROJECT).where(PROJECT.ID.eq(project)).forUpdate().fetch();
-        return new Versions(freeze(project, Kind.RESPONSIBILITY_TABLE, JSON.valueToTree(table(project)), actor), freeze(project, Kind.RESOURCE_LIST, JSON.valueToTree(list(project)), actor));
+        return new Versions(freeze(project, Kind.RESPONSIBILITY_TABLE, JSON.valueToTree(table(responsibilities.of(project), teams.of(project))), actor), freeze(project, Kind.RESOURCE_LIST, JSON.valueToTree(list(resources.of(project))), actor));
     }
 
     private Version freeze(ProjectId project, Kind kind, JsonNode content, Actor actor) {
@@ -112,16 +113,15 @@ public class FrozenTables {
         return new Version(document.number(), revision.issue(), revision.sha256());
     }
 
-    private ResponsibilityTable table(ProjectId project) {
-        var matrix = responsibilities.of(project);
+    private static ResponsibilityTable table(ResponsibilityMatrix matrix, Team team) {
         var rows = matrix.rows().stream().map(row -> new ResponsibilityTable.Row(row.name(), matrix.columns().stream().map(column -> matrix.at(row, column)).toList())).toList();
-        var seats = teams.of(project).seats().stream().filter(seat -> !seat.left()).map(seat -> new ResponsibilityTable.Seat(seat.name(), seat.role().text(), Objects.requireNonNullElse(seat.partyName(), ""), seat.duties())).toList();
+        var seats = team.seats().stream().filter(seat -> !seat.left()).map(seat -> new ResponsibilityTable.Seat(seat.name(), seat.role().text(), Objects.requireNonNullElse(seat.partyName(), ""), seat.duties())).toList();
         return new ResponsibilityTable(matrix.columns().stream().map(ResponsibilityMatrix.Column::name).toList(), rows, seats);
     }
 
-    private ResourceList list(ProjectId project) {
+    private static ResourceList list(List<Resource> resources) {
         var lines = new ArrayList<ResourceList.Line>();
-        for (var one : resources.of(project)) {
+        for (var one : resources) {
             var amount = one.amount() == null ? "" : one.amount().stripTrailingZeros().toPlainString();
             var provider = one.providerName() != null ? one.providerName() : Objects.requireNonNullElse(one.personName(), "");
             lines.add(new ResourceList.Line(one.kind().text(), one.name(), amount, one.unit(), provider, Objects.toString(one.from(), ""), Objects.toString(one.until(), "")));
@@ -133,6 +133,24 @@ public class FrozenTables {
     @Transactional(readOnly = true)
     public Optional<Document> document(ProjectId project, Kind kind) {
         return documents.find(project, kind.text(), project);
+    }
+
+    /** The entry of the responsibility table that stands there now: of the last issue while it says the same, else of a draft after it. */
+    @Transactional(readOnly = true)
+    public Optional<Document> standing(ProjectId project, ResponsibilityMatrix matrix, Team team) {
+        return document(project, Kind.RESPONSIBILITY_TABLE).map(document -> standing(document, JSON.valueToTree(table(matrix, team))));
+    }
+
+    /** The same of the resource list. */
+    @Transactional(readOnly = true)
+    public Optional<Document> standing(ProjectId project, List<Resource> list) {
+        return document(project, Kind.RESOURCE_LIST).map(document -> standing(document, JSON.valueToTree(list(list))));
+    }
+
+    private Document standing(Document document, JsonNode now) {
+        var last = documents.revisions(document.id()).stream().findFirst();
+        if (last.isEmpty() || last.get().sha256().equals(HexFormat.of().formatHex(Canonical.sha256(now)))) return document;
+        return document.as(new DocumentVersion(last.get().issue(), 1));
     }
 
     @Transactional(readOnly = true)

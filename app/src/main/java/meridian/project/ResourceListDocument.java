@@ -24,10 +24,11 @@ public final class ResourceListDocument {
         this.zone = zone;
     }
 
-    /** @param document null while it was never frozen: before that it has no number */
+    /** @param document null while it was never frozen: before that it has no number; not issued where something has changed since */
     public DocumentContent of(List<Resource> resources, String currency, String organisation, String project, @Nullable Document document, String prepared, LocalDate on) {
         var head = Head.titled(t("launch.resource_list"), language).kind(FrozenTables.Kind.RESOURCE_LIST.text()).organisation(organisation).project(project).prepared(prepared, on);
         if (document != null) head.registered(document, words, zone);
+        if (document != null && !document.issued()) head.revision(document.version(), null, "", t("charter.doc.draft"));
         return DocumentContent.of(head.build()).landscape().table(
                         List.of(Column.of(t("launch.resource_kind"), 10), Column.of(t("launch.resource"), 21), Column.of(t("launch.resource_amount"), 14), Column.of(t("launch.resource_provider"), 13), Column.centred(t("launch.resource_from"), 16), Column.centred(t("launch.resource_until"), 16), Column.centred(t("resource.status"), 10)),
                         resources.stream().map(one -> List.of(t("resource.kind." + one.kind().text()), one.name(), amount(one, currency), provider(one), Objects.toString(one.from(), "–"), Objects.toString(one.until(), "–"), t("resource.status." + one.status().text()))).toList())

@@ -29,11 +29,12 @@ public final class ResponsibilityDocument {
         this.zone = zone;
     }
 
-    /** @param document null while it was never frozen: before that it has no number */
+    /** @param document null while it was never frozen: before that it has no number; not issued where something has changed since */
     public DocumentContent of(ResponsibilityMatrix matrix, Team team, String organisation, String project, @Nullable Document document, String prepared, @Nullable LocalDate on) {
         var head = Head.titled(t("launch.responsibility_table"), language).kind(FrozenTables.Kind.RESPONSIBILITY_TABLE.text()).organisation(organisation).project(project);
         if (!prepared.isEmpty()) head.prepared(prepared, on);
         if (document != null) head.registered(document, words, zone);
+        if (document != null && !document.issued()) head.revision(document.version(), null, "", t("charter.doc.draft"));
         var content = DocumentContent.of(head.build()).landscape();
         content.heading(t("launch.responsibility_matrix"));
         if (!matrix.rows().isEmpty() && !matrix.columns().isEmpty()) {

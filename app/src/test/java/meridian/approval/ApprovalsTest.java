@@ -22,6 +22,7 @@ import meridian.tenancy.NotFound;
 import meridian.tenancy.Ref;
 import meridian.tenancy.Refused;
 import meridian.tenancy.Stale;
+import meridian.web.Words;
 import meridian.world.MeridianTest;
 import meridian.world.Worlds.World;
 import org.jooq.DSLContext;
@@ -48,6 +49,9 @@ class ApprovalsTest extends MeridianTest {
 
     @Autowired
     FileStore store;
+
+    @Autowired
+    Words words;
 
     @Autowired
     DSLContext db;
@@ -86,6 +90,52 @@ class ApprovalsTest extends MeridianTest {
         assertThat(extra.askedBy()).isEqualTo("李婷");
         assertThat(extra.note()).isEqualTo("预算口径对吗？");
         assertThat(done.inTurn()).extracting(Approval.Step::approverName).as("who is asked first stands first").containsSubsequence("刘洋", "李婷");
+        assertThat(new ApprovalRecord(done, words, Words.CHINESE, java.time.ZoneId.of("Asia/Shanghai")).signers()).extracting(signer -> signer.name()).as("on paper too").containsSubsequence("刘洋", "李婷");
+    }
+
+    @Test
+    void whoHasSpokenCanBeAskedOnceMore() {
+        var id = request(new Route(who("刘洋").person(), List.of(who("李婷").person()), who("赵总").person(), false));
+        act(() -> decide(id, true, "刘洋"));
+        act(() -> decide(id, true, "李婷"));
+        assertThat(owed("赵总")).isEqualTo(1);
+        act(() -> approvals.askOneMore(id, who("刘洋").person(), "预算变了，再看一次", who("赵总")));
+        assertThat(owed("刘洋")).as("in their inbox again").isEqualTo(1);
+        act(() -> decide(id, true, "刘洋"));
+        assertThat(owed("赵总")).isEqualTo(1);
+        act(() -> approvals.passOn(id, who("李婷").person(), "由华东批准", who("赵总")));
+        assertThat(owed("李婷")).isEqualTo(1);
+        act(() -> decide(id, true, "李婷"));
+        var done = in(world.workspace, () -> approvals.get(id));
+        assertThat(done.state()).isEqualTo("approved");
+        assertThat(done.steps()).extracting(Approval.Step::open).doesNotContain(true);
+    }
+
+    @Test
+    void whoStandsInForAnotherSpeaksForEachAlone() {
+        delegated("赵总", "李婷");
+        var id = request(new Route(null, List.of(who("赵总").person(), who("李婷").person()), who("刘洋").person(), false));
+        act(() -> decide(id, true, "李婷"));
+        assertThat(owed("李婷")).isZero();
+        assertThat(owed("赵总")).as("for whom nothing was said yet").isEqualTo(1);
+        act(() -> decide(id, true, "李婷"));
+        assertThat(owed("赵总")).isZero();
+        assertThat(owed("刘洋")).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyApprovesTheirOwnWorkInAnothersPlace() {
+        delegated("赵总", "王敏");
+        var id = request(Route.approvedBy(who("赵总").person()));
+        thrown(NotAllowed.class, () -> decide(id, true, "王敏"));
+        assertThat(world.signedIn("王敏", port).get(world.url("/inbox")).page().select(".duty a[href*=/charter]")).isEmpty();
+        act(() -> decide(id, true, "赵总"));
+        assertThat(in(world.workspace, () -> approvals.get(id)).state()).isEqualTo("approved");
+    }
+
+    private void delegated(String owner, String to) {
+        var today = LocalDate.now(java.time.ZoneId.of("Asia/Shanghai"));
+        act(() -> delegations.give(DelegationId.next(), new Delegations.NewDelegation(who(to).person(), Power.APPROVE, world.project, today.minusDays(1), today.plusDays(2), "出差"), who(owner)));
     }
 
     @Test
@@ -109,8 +159,7 @@ class ApprovalsTest extends MeridianTest {
 
     @Test
     void aDelegateDecidesInTheOwnersPlaceAndBothAreNamed() {
-        var today = LocalDate.now(java.time.ZoneId.of("Asia/Shanghai"));
-        act(() -> delegations.give(DelegationId.next(), new Delegations.NewDelegation(who("李婷").person(), Power.APPROVE, world.project, today.minusDays(1), today.plusDays(2), "出差"), who("赵总")));
+        delegated("赵总", "李婷");
         var id = request(Route.approvedBy(who("赵总").person()));
         act(() -> decide(id, true, "李婷"));
         var step = in(world.workspace, () -> approvals.get(id)).steps().getFirst();

@@ -130,6 +130,11 @@ class CommitmentLettersTest extends MeridianTest {
         assertThat(lead.get(page + "/letter.txt").response().body()).isEqualTo(letter.text().getBytes(StandardCharsets.UTF_8));
         assertThat(lead.get(world.here("/launch/tables/responsibility_table/1?lang=en")).body()).contains("Team and responsibility table").contains("区域铺货");
         assertThat(lead.get(world.here("/launch/tables/responsibility_table/2")).status()).isEqualTo(404);
+        // What stands there now bears the version only while it says the same.
+        assertThat(lead.get(world.here("/team/paper?lang=zh-CN")).page().select("article.document").text()).contains("V1.0").doesNotContain("V1.1");
+        assertThat(lead.get(world.here("/resources/paper?lang=zh-CN")).page().select("article.document").text()).contains("V1.0").doesNotContain("V1.1");
+        assign("华东", "A", "华南", "R");
+        assertThat(lead.get(world.here("/team/paper?lang=zh-CN")).page().select("article.document").text()).contains("V1.1", "草稿");
     }
 
     @Test

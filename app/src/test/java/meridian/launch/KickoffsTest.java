@@ -1,6 +1,7 @@
 package meridian.launch;
 
 import static db.activity.Tables.ACTIVITY;
+import static db.duty.Tables.DUTY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -66,6 +67,12 @@ class KickoffsTest extends MeridianTest {
     Grants grants;
 
     @Autowired
+    meridian.identity.Regions regions;
+
+    @Autowired
+    meridian.project.Parties parties;
+
+    @Autowired
     CommitmentLetters letters;
 
     @Autowired
@@ -115,6 +122,8 @@ class KickoffsTest extends MeridianTest {
         assertThat(recorded()).containsExactly("kickoff_charter_explained", "kickoff_readiness_heard", "kickoff_noted", "kickoff_asked");
         assertThat(chief.get(world.here("/activity")).page().select("main").text()).contains("在启动会上完成了说明目标说明书", "返工费用未写明", "返工由谁承担？");
         assertThat(missing()).contains("德国", "市场部").doesNotContain("华南");
+        var early = in(world.workspace, () -> kickoffs.of(world.project)).orElseThrow().stand(world.parties.get("德国")).id();
+        refused("launch.kickoff_runs", () -> kickoffs.confirmLater(world.project, early, null, who("Johanna Maier")));
         assertThat(chief.post(at + "/end").status()).isEqualTo(303);
         refused("launch.kickoff_over", () -> kickoffs.done(world.project, Kickoff.Step.CHARTER, who("王敏")));
         var over = chief.get(at).page();
@@ -124,7 +133,7 @@ class KickoffsTest extends MeridianTest {
 
         var absent = world.signedIn("Johanna Maier", port);
         var tap = absent.get(world.url("/inbox")).page().select(".duty form[action*=/kickoff/parties/]").attr("action");
-        thrown(NotFound.class, () -> kickoffs.confirmLater(world.project, meridian.tenancy.TableConfirmationId.next(), who("Johanna Maier")));
+        thrown(NotFound.class, () -> kickoffs.confirmLater(world.project, meridian.tenancy.TableConfirmationId.next(), null, who("Johanna Maier")));
         assertThat(world.signedIn("李婷", port).post(tap).status()).isEqualTo(403);
         assertThat(absent.post(tap).status()).isEqualTo(303);
         assertThat(absent.post(tap).status()).isEqualTo(422);
@@ -152,7 +161,7 @@ class KickoffsTest extends MeridianTest {
         assertThat(issued).contains("市场部：缺席，待会后确认");
         var late = in(world.workspace, () -> kickoffs.of(world.project)).orElseThrow().stand(world.parties.get("市场部"));
         world.in(() -> grants.grant(world.person("外人").member(), world.project, world.parties.get("市场部"), Role.SUPPORT_HEAD, who("王敏")));
-        world.in(() -> kickoffs.confirmLater(world.project, late.id(), who("外人")));
+        world.in(() -> kickoffs.confirmLater(world.project, late.id(), null, who("外人")));
         assertThat(missing()).isEmpty();
         assertThat(chief.get(paper).page().select("article.document").text()).isEqualTo(issued);
         assertThat(chief.get(paper + "&issue=1").page().select("article.document").text()).contains("市场部：缺席，待会后确认");
@@ -193,6 +202,53 @@ class KickoffsTest extends MeridianTest {
         assertThat(lead.post(tap).status()).isEqualTo(303);
         assertThat(lead.post(tap).status()).as("once").isEqualTo(422);
         assertThat(missing()).doesNotContain("华东").contains("市场部");
+
+        // Prepared again meanwhile, they name what nobody has seen yet; what is owed goes on being due when it was.
+        var south = world.signedIn("陈浩", port);
+        var old = south.get(world.url("/inbox")).page().select(".duty form[action*=/kickoff/parties/]").attr("action");
+        var due = due("陈浩");
+        clock.forward(java.time.Duration.ofHours(30));
+        world.in(() -> grants.grant(world.person("外人").member(), world.project, world.parties.get("供应链"), Role.SUPPORT_HEAD, who("王敏")));
+        world.in(() -> letters.prepare(world.project, meridian.web.Words.CHINESE, "", 2, who("王敏")));
+        assertThat(due("陈浩")).isEqualTo(due);
+        assertThat(south.post(old).status()).as("other versions than were read").isEqualTo(409);
+        assertThat(missing()).contains("华南");
+        var now = south.get(world.url("/inbox")).page().select(".duty form[action*=/kickoff/parties/]").attr("action");
+        assertThat(south.post(now).status()).isEqualTo(303);
+        assertThat(missing()).doesNotContain("华南");
+        // The older issue is called by its own version.
+        assertThat(chief.get(world.here("/launch/tables/responsibility_table/1/table.pdf")).response().headers().firstValue("content-disposition").orElse("")).contains("v1");
+    }
+
+    @Test
+    void whereNoCharterWasIssuedAndAPartyComesLaterTheGateCanStillBePassed() {
+        world.in(() -> gates.waive(world.project, Stage.PREPARATION, "窗口期", who("赵总")));
+        world.in(() -> kickoffs.begin(world.project, who("王敏")));
+        for (var step : Kickoff.Step.values()) world.in(() -> kickoffs.done(world.project, step, who("王敏")));
+        world.in(() -> kickoffs.note(world.project, world.parties.values().stream().map(party -> new Kickoffs.Note(party, true, "")).toList(), who("王敏")));
+        world.in(() -> kickoffs.end(world.project, who("王敏")));
+        world.in(() -> {
+            var charter = charters.of(world.project);
+            documents.issue(charters.document(charter).id(), "", charter.content().json(), who("王敏").person(), null, meridian.document.Approver.of(who("赵总").person()));
+        });
+        world.in(() -> letters.prepare(world.project, meridian.web.Words.CHINESE, "", 0, who("王敏")));
+        assertThat(missing()).as("it was not known which charter").isEmpty();
+
+        var region = in(world.workspace, () -> regions.add("成都", null, "Asia/Shanghai", "CN", meridian.identity.Regions.OFFICE, Actor.system(world.workspace)));
+        var party = in(world.workspace, () -> parties.addRegion(world.project, region, who("王敏")));
+        world.in(() -> grants.grant(world.person("外人").member(), world.project, party, Role.LEAD, who("王敏")));
+        assertThat(missing()).containsExactly("成都");
+        world.in(() -> letters.prepare(world.project, meridian.web.Words.CHINESE, "", 1, who("王敏")));
+        var came = world.signedIn("外人", port);
+        var tap = came.get(world.url("/inbox")).page().select(".duty form[action*=/kickoff/parties/]").attr("action");
+        assertThat(came.get(world.here("/launch/kickoff")).page().select("#tables").text()).contains("成都");
+        assertThat(came.post(tap).status()).isEqualTo(303);
+        assertThat(missing()).doesNotContain("成都");
+    }
+
+    private java.time.Instant due(String name) {
+        return in(world.workspace, () -> transaction.execute(status -> db.select(DUTY.DUE_AT).from(DUTY)
+                .where(DUTY.OWNER_ID.eq(who(name).person()), DUTY.KIND.eq("confirm_tables"), DUTY.STATE.eq("open")).fetchSingle().value1()));
     }
 
     private List<String> recorded() {

@@ -59,6 +59,15 @@ class PlanConfirmationsTest extends MeridianTest {
     Delegations delegations;
 
     @Autowired
+    meridian.identity.Regions regions;
+
+    @Autowired
+    meridian.project.Parties parties;
+
+    @Autowired
+    meridian.identity.Grants grants;
+
+    @Autowired
     DSLContext db;
 
     @Autowired
@@ -117,6 +126,16 @@ class PlanConfirmationsTest extends MeridianTest {
         assertThat(page.select("#parties").text()).contains("5/7").contains("陈浩");
         assertThat(page.select("form[action$=/launch/tolerance]")).hasSize(1);
         assertThat(lead.get(world.here("/launch")).page().select("form[action$=/launch/tolerance]")).isEmpty();
+        // A party that comes now is asked without another approval.
+        atStage("launch");
+        var region = in(world.workspace, () -> regions.add("成都", null, "Asia/Shanghai", "CN", meridian.identity.Regions.OFFICE, Actor.system(world.workspace)));
+        var party = in(world.workspace, () -> parties.addRegion(world.project, region, who("王敏")));
+        world.parties.put("成都", party);
+        act(() -> grants.grant(world.person("外人").member(), world.project, party, meridian.identity.Role.LEAD, who("王敏")));
+        assertThat(world.signedIn("王敏", port).post(world.here("/launch/plan/signers")).status()).isEqualTo(303);
+        assertThat(owed("外人")).isEqualTo(1);
+        confirm("成都", "外人");
+        assertThat(current("华南").confirmedBy()).as("nobody else is asked again").isEqualTo("陈浩");
     }
 
     @Test

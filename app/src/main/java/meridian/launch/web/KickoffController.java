@@ -150,9 +150,9 @@ public class KickoffController {
     }
 
     @PostMapping("/parties/{id}/confirmation")
-    Answer confirm(@PathVariable TableConfirmationId id, ProjectAccess here, Reader reader, Actor actor) {
+    Answer confirm(@PathVariable TableConfirmationId id, @RequestParam(defaultValue = "") String versions, ProjectAccess here, Reader reader, Actor actor) {
         here.require(Permission.READ);
-        kickoffs.confirmLater(here.id(), id, actor);
+        kickoffs.confirmLater(here.id(), id, Kickoff.Versions.read(versions), actor);
         return Answer.to(address(here, reader) + "#tables").saying("launch.said_tables_confirmed");
     }
 

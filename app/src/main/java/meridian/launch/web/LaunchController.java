@@ -97,7 +97,7 @@ public class LaunchController {
         }
 
         public boolean waiting() {
-            return confirmations.values().stream().anyMatch(confirmation -> !confirmation.confirmed());
+            return approved != null && confirmed() < parties.size();
         }
     }
 

@@ -45,8 +45,9 @@ public class ResourceFileController {
 
     private Sheet sheet(@Nullable String lang, ProjectAccess here, Reader reader) {
         var language = Papers.language(lang, reader);
-        var document = tables.document(here.id(), FrozenTables.Kind.RESOURCE_LIST).orElse(null);
-        var content = new ResourceListDocument(words, language, here.homeZone()).of(resources.of(here.id()), here.currency(), reader.workspaceName(), here.name(), document, reader.name(), LocalDate.ofInstant(clock.instant(), here.homeZone()));
+        var list = resources.of(here.id());
+        var document = tables.standing(here.id(), list).orElse(null);
+        var content = new ResourceListDocument(words, language, here.homeZone()).of(list, here.currency(), reader.workspaceName(), here.name(), document, reader.name(), LocalDate.ofInstant(clock.instant(), here.homeZone()));
         return new Sheet(document, language, content, words.in(language, "launch.resource_list"));
     }
 
@@ -54,7 +55,7 @@ public class ResourceFileController {
     Answer paper(@RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
         here.require(Permission.READ);
         var sheet = sheet(lang, here, reader);
-        return papers.page(new PaperPage(here, "launch.resource_list", words.in(reader.locale(), "resource.title"), "/resources", "table", sheet.document() == null ? "" : sheet.document().number(), Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words), true), sheet.document(), reader);
+        return papers.page(new PaperPage(here, "launch.resource_list", words.in(reader.locale(), "resource.title"), "/resources", "table", sheet.document() == null ? "" : sheet.document().number() + " " + sheet.document().version(), Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words), true), sheet.document(), reader);
     }
 
     @GetMapping("/table.docx")

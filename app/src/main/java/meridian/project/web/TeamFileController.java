@@ -48,16 +48,18 @@ public class TeamFileController {
 
     private Sheet sheet(@Nullable String lang, ProjectAccess here, Reader reader) {
         var language = Papers.language(lang, reader);
-        var document = tables.document(here.id(), FrozenTables.Kind.RESPONSIBILITY_TABLE).orElse(null);
+        var matrix = responsibilities.of(here.id());
+        var team = teams.of(here.id());
+        var document = tables.standing(here.id(), matrix, team).orElse(null);
         var today = LocalDate.ofInstant(clock.instant(), here.homeZone());
-        return new Sheet(document, language, new ResponsibilityDocument(words, language, here.homeZone()).of(responsibilities.of(here.id()), teams.of(here.id()), reader.workspaceName(), here.name(), document, reader.name(), today));
+        return new Sheet(document, language, new ResponsibilityDocument(words, language, here.homeZone()).of(matrix, team, reader.workspaceName(), here.name(), document, reader.name(), today));
     }
 
     @GetMapping("/paper")
     Answer paper(@RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
         here.require(Permission.READ);
         var sheet = sheet(lang, here, reader);
-        return papers.page(new PaperPage(here, "launch.responsibility_table", words.in(reader.locale(), "team.title"), "/team", "table", sheet.document() == null ? "" : sheet.document().number(), Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words), true), sheet.document(), reader);
+        return papers.page(new PaperPage(here, "launch.responsibility_table", words.in(reader.locale(), "team.title"), "/team", "table", sheet.document() == null ? "" : sheet.document().number() + " " + sheet.document().version(), Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words), true), sheet.document(), reader);
     }
 
     @GetMapping("/table.docx")
