@@ -64,6 +64,8 @@ final class Commands implements Runnable {
     /** Serves until it is told to stop. */
     @Command(name = "serve", description = "Serve on the embedded PostgreSQL, or on an external one by --db.", mixinStandardHelpOptions = true)
     static class Serve implements Runnable {
+        private static final String DEMO = "This database holds the demo, whose passwords everybody knows.";
+
         @Option(names = "--port", defaultValue = "8080", description = "port to listen on (default: ${DEFAULT-VALUE})")
         int port;
 
@@ -80,15 +82,17 @@ final class Commands implements Runnable {
         public void run() {
             var folder = data == null ? folder(defaultFolder()) : data;
             try {
-                requireFreePort();
+                requirePlaceToListen();
                 prepare(folder);
                 var database = db == null ? RunningDatabase.embedded(folder) : RunningDatabase.external(db);
                 ConfigurableApplicationContext context;
                 try {
+                    admit(database);
                     context = start(database, folder);
                 } catch (RuntimeException e) {
                     database.close();
-                    throw portInUse(e) ? portTaken() : e;
+                    var unheard = unheard(e);
+                    throw unheard == null ? e : cannotListen(unheard);
                 }
                 Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
                     context.close();
@@ -108,18 +112,20 @@ final class Commands implements Runnable {
         }
 
         // Asked before a database is started for nothing; whoever takes the port in between is told of below.
-        private void requireFreePort() {
+        private void requirePlaceToListen() {
             if (port == 0) return;
             try (var socket = new ServerSocket()) {
                 socket.setReuseAddress(true);
                 socket.bind(new InetSocketAddress(host, port));
             } catch (IOException e) {
-                throw portTaken();
+                throw cannotListen(e);
             }
         }
 
-        private IllegalStateException portTaken() {
-            return new IllegalStateException("Port " + port + " is in use. Choose another with --port.");
+        private IllegalStateException cannotListen(Exception why) {
+            var said = String.valueOf(why.getMessage());
+            if (said.contains("in use")) return new IllegalStateException("Port " + port + " is in use. Choose another with --port.");
+            return new IllegalStateException("Cannot listen at " + address() + ": " + said + ". Choose another address with --host or another port with --port.");
         }
 
         String defaultFolder() {
@@ -127,6 +133,11 @@ final class Commands implements Runnable {
         }
 
         void prepare(Path folder) {}
+
+        // Before anybody can come in.
+        void admit(RunningDatabase database) {
+            if (reachable() && database.holdsDemo()) throw new IllegalStateException(DEMO + " It is not served to a network; use another folder or database.");
+        }
 
         final ConfigurableApplicationContext start(RunningDatabase database, Path folder) {
             var settings = new TreeMap<String, Object>(Map.of(
@@ -141,9 +152,8 @@ final class Commands implements Runnable {
 
         void started(ConfigurableApplicationContext context, PrintStream out) {
             if (context.getBean(Workspaces.class).holdsDemo()) {
-                var demo = "This database holds the demo, whose passwords everybody knows.";
-                if (reachable()) throw new IllegalStateException(demo + " It is not served to a network; use another folder or database.");
-                out.println(demo + " Let nobody but yourself reach it.");
+                if (reachable()) throw new IllegalStateException(DEMO + " It is not served to a network; use another folder or database.");
+                out.println(DEMO + " Let nobody but yourself reach it.");
             }
             out.println("Meridian serves at " + address());
             context.getBean(SetUp.class).code().ifPresent(code -> out.println("Nothing is set up yet. Setup code: " + code));
@@ -155,12 +165,13 @@ final class Commands implements Runnable {
         }
 
         final String address() {
-            return "http://" + (host.equals("127.0.0.1") || host.equals("0.0.0.0") ? "localhost" : host) + ":" + port + "/";
+            var shown = List.of("127.0.0.1", "0.0.0.0", "::").contains(host) ? "localhost" : host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+            return "http://" + shown + ":" + port + "/";
         }
 
-        private static boolean portInUse(Throwable e) {
-            for (var cause = e; cause != null; cause = cause.getCause()) if (cause instanceof java.net.BindException) return true;
-            return e.getClass().getSimpleName().equals("PortInUseException");
+        private static @Nullable Exception unheard(Throwable e) {
+            for (var cause = e; cause != null; cause = cause.getCause()) if (cause instanceof java.net.BindException bind) return bind;
+            return e.getClass().getSimpleName().equals("PortInUseException") ? (Exception) e : null;
         }
     }
 
@@ -299,6 +310,9 @@ final class Commands implements Runnable {
                 throw new UncheckedIOException(e);
             }
         }
+
+        @Override
+        void admit(RunningDatabase database) {}
 
         @Override
         void started(ConfigurableApplicationContext context, PrintStream out) {

@@ -4,7 +4,10 @@ import db.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.StandardEnvironment;
 
 /** A database at this version that the application's role may sign in to. */
 record RunningDatabase(String url, @Nullable String user, @Nullable String password, @Nullable EmbeddedPostgres server) implements AutoCloseable {
@@ -30,6 +33,23 @@ record RunningDatabase(String url, @Nullable String user, @Nullable String passw
 
     static RunningDatabase external(String url) {
         return new RunningDatabase(url, null, null, null);
+    }
+
+    /**
+     * Whether the demo lives in it, found out without the application. False where it cannot be signed in to with what is known here: the
+     * application knows its own ways, and asks again.
+     */
+    boolean holdsDemo() {
+        var surroundings = new StandardEnvironment();
+        var role = user != null ? user : surroundings.getProperty("spring.datasource.username");
+        var secret = password != null ? password : surroundings.getProperty("spring.datasource.password");
+        try (var connection = role == null ? DriverManager.getConnection(url) : DriverManager.getConnection(url, role, secret);
+                var statement = connection.createStatement();
+                var answer = statement.executeQuery("select identity.demo_exists()")) {
+            return answer.next() && answer.getBoolean(1);
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     @Override

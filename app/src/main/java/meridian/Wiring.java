@@ -3,6 +3,7 @@ package meridian;
 import java.util.Map;
 import org.springframework.aot.AotDetector;
 import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.ClassUtils;
 
@@ -22,6 +23,7 @@ final class Wiring {
         assembled(Map.of("spring.datasource.url", "jdbc:postgresql:nowhere", "spring.mail.host", "nowhere")).run();
     }
 
+    /** What a command was told holds, whatever stands in the environment beside it. */
     static SpringApplication application(Map<String, Object> settings) {
         if (ClassUtils.isPresent(WRITTEN, null) && new StandardEnvironment().getActiveProfiles().length == 0) System.setProperty(AotDetector.AOT_ENABLED, "true");
         return assembled(settings);
@@ -31,7 +33,7 @@ final class Wiring {
         var application = new SpringApplication(Meridian.class);
         application.setMainApplicationClass(Wiring.class);
         application.setRegisterShutdownHook(false);
-        application.setDefaultProperties(settings);
+        application.addInitializers(context -> context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("command", settings)));
         return application;
     }
 }
