@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record PlanLine(String id, int number, String title, String party, String start, String finish, boolean milestone, String deliverable, boolean over) {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     /** The canonical text of lines: one a task, its parts between tabs; whether it is over is no part of it. */
     public static String text(String head, List<PlanLine> lines) {
@@ -44,6 +46,6 @@ public record PlanLine(String id, int number, String title, String party, String
 
     // Tabs and line ends part the text, so nothing that was typed may hold any.
     private static String plain(String typed) {
-        return typed.replaceAll("\\s+", " ").strip();
+        return BLANKS.matcher(typed).replaceAll(" ").strip();
     }
 }

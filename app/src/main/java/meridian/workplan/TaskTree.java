@@ -6,6 +6,7 @@ import static db.workplan.Tables.TASK;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import meridian.activity.Activities;
@@ -159,6 +160,20 @@ public class TaskTree {
         if (parent.milestone()) throw Refused.because("workplan.milestone_holds_nothing", parent.title());
     }
 
+    /** What was taken back may have put rows beneath a milestone, or made one of a row that has rows by now. */
+    void requireRoom(Collection<TaskId> rows) {
+        var above = TASK.as("above");
+        db.select(above.TITLE)
+                .from(TASK)
+                .join(above).on(above.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), above.ID.eq(TASK.PARENT_ID))
+                .where(TASK.DELETED_AT.isNull(), above.DELETED_AT.isNull(), above.MILESTONE.isTrue(), TASK.ID.in(rows).or(TASK.PARENT_ID.in(rows)))
+                .limit(1)
+                .fetchOptional(above.TITLE)
+                .ifPresent(title -> {
+                    throw Refused.because("workplan.milestone_holds_nothing", title);
+                });
+    }
+
     private Target under(Task task, @Nullable Task parent, @Nullable TaskId after) {
         if (after == null) {
             var first = firstStep(task.project(), parent == null ? null : parent.path());
@@ -228,7 +243,7 @@ public class TaskTree {
     /** How a row came back. */
     public enum How {
         AS_IT_WAS,
-        /** As the last of the plan: the row it stood beneath is gone. */
+        /** As the last of the plan: the row it stood beneath is gone, or a milestone now. */
         AT_THE_END,
         /** Somebody it belonged to has left the project; nobody owns it now. */
         WITHOUT_OWNERS
@@ -276,7 +291,7 @@ public class TaskTree {
     // Trashed rows keep their parents but not their paths: the tree may have been rearranged meanwhile.
     private How bringBack(Task task, Scope scope, Actor actor) {
         var parent = task.parent() == null ? null
-                : db.select(TaskRow.COLUMNS).from(TASK).where(TASK.ID.eq(task.parent()), TASK.DELETED_AT.isNull()).fetchOne(TaskRow::read);
+                : db.select(TaskRow.COLUMNS).from(TASK).where(TASK.ID.eq(task.parent()), TASK.DELETED_AT.isNull(), TASK.MILESTONE.isFalse()).fetchOne(TaskRow::read);
         var parentPath = parent == null ? null : parent.path();
         var position = task.parent() != null && parent == null ? Position.between(lastStep(task.project(), null), null) : free(task, parentPath, task.position());
         var ids = new ArrayList<TaskId>();

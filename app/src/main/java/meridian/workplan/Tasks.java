@@ -533,6 +533,7 @@ public class Tasks {
             if (was.trashed() != null) tree.trash(task, was.trashed(), scope, actor);
             renumbered.put(was.id(), new PlanEdits.Renumbered(was.version(), reread(was.id()).version()));
         }
+        tree.requireRoom(renumbered.keySet());
         scheduling.settleLinks(edit.project(), actor, "");
         edits.renumber(edit.project(), renumbered, actor);
         activities.record(actor, new EditUndone(Ref.of("project", edit.project()), edit.before().size()), edit.project(), null);

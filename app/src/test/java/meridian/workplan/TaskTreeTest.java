@@ -51,6 +51,25 @@ class TaskTreeTest extends PlanStory {
     }
 
     @Test
+    void nothingComesBackBeneathWhatBecameAMilestone() {
+        var chief = world.person("王敏").actor();
+        var review = add("评审", TaskKind.TASK, null, null, "王敏");
+        var part = add("准备材料", TaskKind.TASK, review.id(), null, "王敏");
+        var other = add("复核", TaskKind.TASK, review.id(), null, "王敏");
+        here(() -> tree.delete(List.of(seen(part)), chief));
+        var moved = here(() -> tree.move(seen(other), null, null, chief));
+        here(() -> tasks.edit(review.id(), now(review.id()).version(), fields -> fields.withMilestone(true, null), chief));
+        var restored = here(() -> tree.restore(world.project, part.id(), chief));
+        assertThat(restored.how()).isEqualTo(TaskTree.How.AT_THE_END);
+        assertThat(plan()).containsExactly("复核", "评审", "准备材料");
+        assertThatThrownBy(() -> here(() -> { tasks.undo(moved, chief); return 1; })).isInstanceOf(Refused.class).hasMessageContaining("milestone_holds_nothing");
+        assertThat(plan()).containsExactly("复核", "评审", "准备材料");
+        var was = here(() -> tasks.edit(review.id(), now(review.id()).version(), fields -> fields.withMilestone(false, null), chief)).edit();
+        add("之一", TaskKind.TASK, review.id(), null, "王敏");
+        assertThatThrownBy(() -> here(() -> { tasks.undo(was, chief); return 1; })).as("a milestone again, with a row beneath it").isInstanceOf(Refused.class);
+    }
+
+    @Test
     void aMoveIsUndone() {
         var one = add("一", TaskKind.PACKAGE, null, null, "王敏");
         add("一之一", TaskKind.TASK, one.id(), null, "王敏");
