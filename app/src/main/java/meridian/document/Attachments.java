@@ -61,8 +61,8 @@ public class Attachments {
         }
     }
 
-    /** What a file was before. */
-    public record Earlier(int version, String name, long size, String type, String sha256, String broughtBy, Instant at) {
+    /** What a file was before; {@code own} is what it was called before it took a proposed name. */
+    public record Earlier(int version, String name, long size, String type, String sha256, String broughtBy, Instant at, @Nullable String own) {
         public String length() {
             return Attachment.length(size);
         }
@@ -197,8 +197,8 @@ public class Attachments {
         if (before.version() >= MOST) throw Refused.at(content.field, "file.too_many_versions", MOST);
         keep(List.of(content), actor);
         db.insertInto(EARLIER_VERSION)
-                .columns(EARLIER_VERSION.ATTACHMENT_ID, EARLIER_VERSION.VERSION, EARLIER_VERSION.SHA256, EARLIER_VERSION.NAME, EARLIER_VERSION.BROUGHT_BY, EARLIER_VERSION.BROUGHT_AT)
-                .select(DSL.select(ATTACHMENT.ID, ATTACHMENT.VERSION, ATTACHMENT.SHA256, ATTACHMENT.NAME, DSL.coalesce(ATTACHMENT.BROUGHT_BY, ATTACHMENT.ATTACHED_BY), DSL.coalesce(ATTACHMENT.BROUGHT_AT, ATTACHMENT.ATTACHED_AT)).from(ATTACHMENT)
+                .columns(EARLIER_VERSION.ATTACHMENT_ID, EARLIER_VERSION.VERSION, EARLIER_VERSION.SHA256, EARLIER_VERSION.NAME, EARLIER_VERSION.OWN_NAME, EARLIER_VERSION.BROUGHT_BY, EARLIER_VERSION.BROUGHT_AT)
+                .select(DSL.select(ATTACHMENT.ID, ATTACHMENT.VERSION, ATTACHMENT.SHA256, ATTACHMENT.NAME, ATTACHMENT.OWN_NAME, DSL.coalesce(ATTACHMENT.BROUGHT_BY, ATTACHMENT.ATTACHED_BY), DSL.coalesce(ATTACHMENT.BROUGHT_AT, ATTACHMENT.ATTACHED_AT)).from(ATTACHMENT)
                         .where(ATTACHMENT.ID.eq(id)))
                 .execute();
         db.update(ATTACHMENT)
@@ -226,7 +226,9 @@ public class Attachments {
         var standing = standing(file.subject(), actor);
         if (!mayRemove(standing, file, actor)) throw new NotAllowed();
         if (name.equals(file.name())) {
+            if (file.proposed() == null) return standing.address();
             db.update(ATTACHMENT).setNull(ATTACHMENT.PROPOSED_NAME).where(ATTACHMENT.ID.eq(id)).execute();
+            activities.record(actor, new FileActivity.FileNameKept(file.subject(), file.name(), file.proposed()), standing.project(), standing.party());
             return standing.address();
         }
         if (!name.equals(file.proposed())) throw Refused.at("name", "refused.not_a_choice");
@@ -277,7 +279,7 @@ public class Attachments {
         standing(now.subject(), actor);
         if (now.version() == version) return open(id, actor);
         var was = earlier(id).stream().filter(one -> one.version() == version).findFirst().orElseThrow(NotFound::new);
-        return new Opened(new Attachment(id, now.subject(), was.name(), was.size(), was.type(), was.sha256(), now.by(), was.broughtBy(), was.at(), version, null, null, null, null, null), () -> store.open(actor.workspace(), was.sha256()));
+        return new Opened(new Attachment(id, now.subject(), was.name(), was.size(), was.type(), was.sha256(), now.by(), was.broughtBy(), was.at(), version, null, null, null, null, was.own()), () -> store.open(actor.workspace(), was.sha256()));
     }
 
     /** A file and its versions, the newest first. */
@@ -289,13 +291,13 @@ public class Attachments {
     }
 
     private List<Earlier> earlier(AttachmentId id) {
-        return db.select(EARLIER_VERSION.VERSION, EARLIER_VERSION.NAME, FILE.SIZE, FILE.TYPE, EARLIER_VERSION.SHA256, MEMBER.DISPLAY_NAME, EARLIER_VERSION.BROUGHT_AT)
+        return db.select(EARLIER_VERSION.VERSION, EARLIER_VERSION.NAME, FILE.SIZE, FILE.TYPE, EARLIER_VERSION.SHA256, MEMBER.DISPLAY_NAME, EARLIER_VERSION.BROUGHT_AT, EARLIER_VERSION.OWN_NAME)
                 .from(EARLIER_VERSION)
                 .join(FILE).on(FILE.WORKSPACE_ID.eq(EARLIER_VERSION.WORKSPACE_ID), FILE.SHA256.eq(EARLIER_VERSION.SHA256))
                 .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(EARLIER_VERSION.WORKSPACE_ID), MEMBER.ID.eq(EARLIER_VERSION.BROUGHT_BY))
                 .where(EARLIER_VERSION.ATTACHMENT_ID.eq(id))
                 .orderBy(EARLIER_VERSION.VERSION.desc())
-                .fetch(row -> new Earlier(row.value1(), row.value2(), row.value3(), row.value4(), HexFormat.of().formatHex(row.value5()), row.value6(), row.value7()));
+                .fetch(row -> new Earlier(row.value1(), row.value2(), row.value3(), row.value4(), HexFormat.of().formatHex(row.value5()), row.value6(), row.value7(), row.value8()));
     }
 
     private Attachment find(AttachmentId id) {

@@ -28,6 +28,14 @@ public sealed interface FileActivity extends Event {
         }
     }
 
+    /** It goes on under its own name, not the one that was proposed. */
+    record FileNameKept(Ref subject, String name, String proposed) implements FileActivity {
+        @Override
+        public String type() {
+            return "file_name_kept";
+        }
+    }
+
     record FileRemoved(Ref subject, String name, String sha256) implements FileActivity {
         @Override
         public String type() {

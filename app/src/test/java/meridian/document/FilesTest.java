@@ -113,6 +113,9 @@ class FilesTest extends MeridianTest {
         assertThat(executor.post(executor.get(here).page().select("#files .proposed-name form").attr("action"), "name", "样品.txt").status()).isEqualTo(303);
         assertThat(executor.get(here).page().select("#files .proposed-name")).isEmpty();
         assertThat(executor.get(here).page().select("#files a.link").eachText()).contains("样品.txt");
+        assertThat(executor.get(here).page().select(".timeline").text()).as("whoever looks hears of it").contains("保留了附件原名");
+        assertThat(executor.upload(to.replaceFirst("/name$", "/versions"), "file", "陈列方案 v3.txt", "四".getBytes(StandardCharsets.UTF_8)).status()).isEqualTo(303);
+        assertThat(executor.get(to.replaceFirst("/name$", "")).page().select("#versions").text()).as("and of what it was before").contains("陈列方案 v2.txt");
     }
 
     private void publishRules() {
