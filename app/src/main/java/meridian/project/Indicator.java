@@ -74,7 +74,12 @@ public record Indicator(
         }
     }
 
-    public record PartyTarget(PartyId party, String name, @Nullable BigDecimal target, BigDecimal weight) {}
+    public record PartyTarget(PartyId party, String name, @Nullable BigDecimal target, BigDecimal weight) {
+        /** Whether it stands in the charter as that is approved; whoever has no target yet may be given one. */
+        public boolean fixed(Charter.State state) {
+            return state == Charter.State.APPROVED && target != null;
+        }
+    }
 
     /** A value that somebody measured on a day, of a party or (null) of the whole project. */
     public record Measurement(

@@ -49,8 +49,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The indicators of projects, their targets and what was measured. What an indicator is stands in the charter, and changes
- * only while that is a draft; how the target is shared out among the parties stands there too, but may still change when it
- * is approved, for parties often come later. Its issues keep what was approved.
+ * only while that is a draft; how the target is shared out among the parties stands there too. Parties often come later:
+ * whoever has no target yet may be given one when the charter is approved; a target that it holds changes with it.
  */
 @Component
 public class Indicators {
@@ -170,18 +170,24 @@ public class Indicators {
     /** A party’s own target and its weight in a weighted mean. */
     public record Share(@Nullable BigDecimal target, @Nullable BigDecimal weight) {}
 
-    /** Shares the target out among the parties; refused at {@code target_<party>} and {@code weight_<party>}. */
+    /** Shares the target out among the parties, under an approved charter among those who have none yet; refused at {@code target_<party>} and {@code weight_<party>}. */
     @Transactional
     public void share(ProjectId project, IndicatorId id, Map<PartyId, Share> shares, int version, Actor actor) {
         projects.access(project, actor).requireEverywhere(Permission.EDIT_CHARTER);
-        if (locked(project) == Charter.State.IN_APPROVAL) throw Refused.because("charter.in_approval");
+        var state = locked(project);
+        if (state == Charter.State.IN_APPROVAL) throw Refused.because("charter.in_approval");
         var before = get(project, id);
         var check = new Refused.Check();
         shares.forEach((party, share) -> check.reject(share.weight() != null && (share.weight().signum() <= 0 || share.weight().compareTo(BigDecimal.valueOf(10_000)) > 0), "weight_" + party, "indicator.weight_wrong"));
+        for (var party : before.parties()) {
+            var share = shares.get(party.party());
+            if (party.fixed(state) && share != null) check.reject(differs(party, share), "target_" + party.party(), "indicator.target_fixed");
+        }
         check.done();
         if (db.update(INDICATOR).set(INDICATOR.VERSION, INDICATOR.VERSION.plus(1)).where(row(project, id, version)).execute() == 0) throw new Stale();
         var changes = new Changes();
         for (var party : before.parties()) {
+            if (party.fixed(state)) continue;
             var share = shares.getOrDefault(party.party(), new Share(null, null));
             var weight = share.weight() == null ? BigDecimal.ONE : share.weight();
             db.insertInto(PARTY_TARGET)
@@ -197,6 +203,11 @@ public class Indicators {
             changes.of("party_target", said(party.name(), party.target(), party.weight()), said(party.name(), share.target(), weight));
         }
         if (changes.any()) activities.record(actor, new IndicatorActivity.IndicatorTargetsSet(Ref.of("indicator", id), before.name(), changes.list()), project, null);
+    }
+
+    private static boolean differs(PartyTarget was, Share share) {
+        var weight = share.weight() == null ? BigDecimal.ONE : share.weight();
+        return share.target() == null || was.target() == null || was.target().compareTo(share.target()) != 0 || was.weight().compareTo(weight) != 0;
     }
 
     private static String said(String party, @Nullable BigDecimal target, BigDecimal weight) {
@@ -283,7 +294,7 @@ public class Indicators {
         return access.mayEverywhere(Permission.MEASURE) || (access.may(Permission.MEASURE) && measurement.by().equals(access.member()));
     }
 
-    /** How far the charter is: what its indicators are changes while it is a draft, how they are shared out not while it is being approved. */
+    /** How far the charter is: what its indicators are changes while it is a draft, what was shared out stays when it is approved. */
     @Transactional(readOnly = true)
     public Charter.State charter(ProjectId project) {
         return Charter.State.of(db.select(CHARTER.STATE).from(CHARTER).where(CHARTER.PROJECT_ID.eq(project)).fetchSingle(CHARTER.STATE));

@@ -122,9 +122,15 @@ class CharterTest extends MeridianTest {
         var id = submit(Route.approvedBy(who("赵总").person()));
         refused("王敏", "charter.in_approval", () -> shareNow("华南", "100", "华东", "400"));
         decide(id, true, "", "赵总");
-        share("华南", "150", "华东", "350");
-        assertThat(paper("en")).as("what was approved").contains("Target per party").contains(": ≥ 200").doesNotContain("≥ 150");
-        assertThat(world.signedIn("周颖", port).get(world.here("/charter")).page().select("#indicators").text()).contains("≥ 150").contains("现行目标值");
+        refused("王敏", "indicator.target_fixed", () -> shareNow("华南", "150", "德国", "90"));
+        share("华南", "200", "德国", "90");
+        refused("王敏", "indicator.target_fixed", () -> shareNow("华南", "200", "德国", "95"));
+        assertThat(in(world.workspace, () -> indicators.progress(world.project, LocalDate.now()).getFirst().indicator().parties()).stream().filter(party -> party.name().equals("华东")).findFirst().orElseThrow().target())
+                .as("who is not spoken of keeps theirs").isEqualByComparingTo("300.5");
+        assertThat(paper("en")).as("what was approved").contains("Target per party").contains(": ≥ 200").doesNotContain("≥ 90");
+        var page = world.signedIn("王敏", port).get(world.here("/indicators/" + in(world.workspace, () -> indicators.progress(world.project, LocalDate.now()).getFirst().indicator().id()))).page();
+        assertThat(page.select("#sharing [name=target_" + world.parties.get("华南") + "]")).as("not offered to be changed").isEmpty();
+        assertThat(world.signedIn("周颖", port).get(world.here("/charter")).page().select("#indicators").text()).contains("≥ 90").contains("现行目标值");
     }
 
     @Test

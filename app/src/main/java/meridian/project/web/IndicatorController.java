@@ -69,7 +69,16 @@ public class IndicatorController {
         }
 
         public boolean mayShare() {
-            return charter != Charter.State.IN_APPROVAL && project.mayEverywhere(Permission.EDIT_CHARTER);
+            return charter != Charter.State.IN_APPROVAL && project.mayEverywhere(Permission.EDIT_CHARTER) && !progress.indicator().parties().stream().allMatch(this::fixed);
+        }
+
+        /** Whether the party's target stands in the approved charter. */
+        public boolean fixed(Indicator.PartyTarget party) {
+            return party.fixed(charter);
+        }
+
+        public boolean anyFixed() {
+            return progress.indicator().parties().stream().anyMatch(this::fixed);
         }
 
         /** While the charter is written, whoever writes it is asked for the parties' targets as long as there are none. */
