@@ -197,10 +197,15 @@ public class Departments {
         var name = check.text("name", typed.name(), 80);
         check.reject(db.fetchExists(DEPARTMENT, DEPARTMENT.NAME.eq(name), DEPARTMENT.ID.ne(id), DEPARTMENT.CLOSED_AT.isNull()), "name", "refused.taken");
         check.reject(typed.parent() != null && (!isOpen(typed.parent()) || beneath(id).contains(typed.parent())), "parent", "identity.parent_wrong");
-        check.reject(typed.region() != null && !db.fetchExists(REGION, REGION.ID.eq(typed.region())), "region", "refused.not_a_choice");
+        check.reject(typed.region() != null && !mayBelongTo(typed.region(), id), "region", "refused.not_a_choice");
         check.reject(typed.head() != null && !db.fetchExists(MEMBER, MEMBER.ID.eq(typed.head()), MEMBER.STATE.ne("left")), "head", "refused.not_a_choice");
         check.done();
         return new Facts(name, typed.parent(), typed.region(), typed.head());
+    }
+
+    // Where it is already it may stay.
+    private boolean mayBelongTo(RegionId region, DepartmentId id) {
+        return db.fetchExists(REGION, REGION.ID.eq(region), REGION.CLOSED_AT.isNull()) || db.fetchExists(DEPARTMENT, DEPARTMENT.ID.eq(id), DEPARTMENT.REGION_ID.eq(region));
     }
 
     private boolean isOpen(DepartmentId id) {

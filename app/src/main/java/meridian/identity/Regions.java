@@ -1,6 +1,7 @@
 package meridian.identity;
 
 import static db.identity.Tables.CALENDAR_DAY;
+import static db.identity.Tables.DEPARTMENT;
 import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.REGION;
 import static db.identity.Tables.WEEK_HOURS;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import meridian.activity.Activities;
 import meridian.activity.Changes;
 import meridian.activity.Event.Change;
@@ -60,16 +62,18 @@ public class Regions {
     private final Activities activities;
     private final ObjectProvider<CalendarWatch> watches;
     private final ObjectProvider<CalendarImpact> impacts;
+    private final ObjectProvider<RegionWork> works;
     private final TransactionTemplate transaction;
     private final Calendars calendars;
 
-    Regions(DSLContext db, Clock clock, Admins admins, Activities activities, ObjectProvider<CalendarWatch> watches, ObjectProvider<CalendarImpact> impacts, TransactionTemplate transaction, Calendars calendars) {
+    Regions(DSLContext db, Clock clock, Admins admins, Activities activities, ObjectProvider<CalendarWatch> watches, ObjectProvider<CalendarImpact> impacts, ObjectProvider<RegionWork> works, TransactionTemplate transaction, Calendars calendars) {
         this.db = db;
         this.clock = clock;
         this.admins = admins;
         this.activities = activities;
         this.watches = watches;
         this.impacts = impacts;
+        this.works = works;
         this.transaction = transaction;
         this.calendars = calendars;
     }
@@ -249,13 +253,16 @@ public class Regions {
         if (!before.zone().getId().equals(facts.zone())) moved(id);
     }
 
-    /** A closed region takes no more people or work; what happened in it stays. */
+    /** A closed region takes no more people or work; what happened in it stays. Refused as long as people, departments or running projects are in it. */
     @Transactional
     public void close(RegionId id, int version, Actor actor) {
         admins.require(actor);
         var region = get(id);
         if (db.fetchExists(MEMBER, MEMBER.REGION_ID.eq(id), MEMBER.STATE.ne("left"))) throw Refused.because("identity.region_has_people");
         if (db.fetchExists(REGION, REGION.PARENT_ID.eq(id), REGION.CLOSED_AT.isNull())) throw Refused.because("identity.region_has_regions");
+        if (db.fetchExists(DEPARTMENT, DEPARTMENT.REGION_ID.eq(id), DEPARTMENT.CLOSED_AT.isNull())) throw Refused.because("identity.region_has_departments");
+        var working = works.stream().flatMap(work -> work.running(id).stream()).toList();
+        if (!working.isEmpty()) throw Refused.because("identity.region_has_projects", String.join(" · ", working));
         bump(id, version);
         db.update(REGION).set(REGION.CLOSED_AT, clock.instant()).where(REGION.ID.eq(id)).execute();
         activities.record(actor, new IdentityActivity.RegionClosed(Ref.of("region", id), region.name()));
@@ -273,6 +280,7 @@ public class Regions {
                 .execute();
         if (opened == 0) throw new Stale();
         calendars.changed();
+        importMissing(id, LocalDate.now(clock).getYear() + 1, actor);
         activities.record(actor, new IdentityActivity.RegionReopened(Ref.of("region", id), region.name()));
     }
 
@@ -406,6 +414,49 @@ public class Regions {
         activities.record(actor, new IdentityActivity.HolidaysImported(Ref.of("region", id), set, year, days.size()));
         moved(id);
         return days.size();
+    }
+
+    /**
+     * Imports, from this year to {@code last}, the published years that a region has nothing of yet; a year that was imported once is left
+     * as people have made it.
+     */
+    @Transactional
+    public void importMissing(RegionId id, int last, Actor actor) {
+        // Held, so that nobody's import of the same year runs beside it; nobody's edit of the region becomes stale by it.
+        var set = db.select(REGION.HOLIDAY_SET).from(REGION).where(REGION.ID.eq(id), REGION.CLOSED_AT.isNull()).forUpdate().fetchOne(REGION.HOLIDAY_SET);
+        if (set == null || set.isEmpty()) return;
+        var imported = imported(id);
+        boolean any = false;
+        for (int year = LocalDate.now(clock).getYear(); year <= last; year++) {
+            if (imported.contains(year) || !HolidaySets.covers(set, year)) continue;
+            var entered = entered(id, year);
+            var days = HolidaySets.holidays(set, year, locale());
+            put(id, days.stream().filter(day -> !entered.contains(day.day())).toList());
+            activities.record(actor, new IdentityActivity.HolidaysImported(Ref.of("region", id), set, year, days.size()));
+            any = true;
+        }
+        if (any) moved(id);
+    }
+
+    /** The years that a region has holidays of, of whichever set. */
+    @Transactional(readOnly = true)
+    public Set<Integer> imported(RegionId id) {
+        return imported(CALENDAR_DAY.REGION_ID.eq(id)).getOrDefault(id, Set.of());
+    }
+
+    /** The same of every region. */
+    @Transactional(readOnly = true)
+    public Map<RegionId, Set<Integer>> imported() {
+        return imported(DSL.noCondition());
+    }
+
+    // At its ends a year has days that were announced with its neighbours.
+    private Map<RegionId, Set<Integer>> imported(Condition which) {
+        var year = DSL.year(CALENDAR_DAY.DAY);
+        return db.selectDistinct(CALENDAR_DAY.REGION_ID, year).from(CALENDAR_DAY)
+                .where(which, CALENDAR_DAY.SOURCE.notIn(ENTERED, COMPANY), DSL.month(CALENDAR_DAY.DAY).between(2, 11))
+                .fetch().intoGroups(CALENDAR_DAY.REGION_ID, year).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> Set.copyOf(entry.getValue())));
     }
 
     private List<LocalDate> entered(RegionId id, int year) {

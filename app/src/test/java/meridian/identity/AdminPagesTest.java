@@ -26,6 +26,9 @@ class AdminPagesTest extends MeridianTest {
     Regions regions;
 
     @Autowired
+    meridian.project.Parties parties;
+
+    @Autowired
     Departments departments;
 
     @Autowired
@@ -254,6 +257,27 @@ class AdminPagesTest extends MeridianTest {
             assertThat(admin.get(list).page().select("#closed")).isEmpty();
             assertThat(admin.get(world.url(place)).page().text()).contains("恢复使用了");
         }
+    }
+
+    @Test
+    void aRegionStaysOpenAsLongAsThereIsWorkInIt() {
+        var world = worlds.world();
+        var admin = world.signedIn("管理员", port);
+        var region = RegionId.next();
+        var department = DepartmentId.next();
+        admin.post(world.url("/admin/regions"), "id", region.toString(), "name", "华北", "zone", "Asia/Shanghai");
+        admin.post(world.url("/admin/departments"), "id", department.toString(), "name", "北京组", "region", region.toString());
+        var address = world.url("/admin/regions/" + region);
+        assertThat(admin.post(address + "/closure", "_form", "close", "_from", address, "version", "0").body()).contains("该区域还有部门");
+        assertThat(admin.post(world.url("/admin/departments/" + department + "/closure"), "version", "0").status()).isEqualTo(303);
+        var party = in(world.workspace, () -> parties.addRegion(world.project, region, world.person("王敏").actor()));
+        assertThat(admin.post(address + "/closure", "_form", "close", "_from", address, "version", "0").body()).contains("该区域还有进行中的项目：新品区域上市");
+        world.in(() -> parties.remove(world.project, party, "不再参与", 0, world.person("王敏").actor()));
+        assertThat(admin.post(address + "/closure", "version", "0").status()).isEqualTo(303);
+
+        var list = world.url("/admin/departments");
+        var late = admin.post(list, "_form", "department", "_from", list, "id", DepartmentId.next().toString(), "name", "天津组", "region", region.toString());
+        assertThat(late.page().select("#department-region-error")).as("it takes no more work").hasSize(1);
     }
 
     @Test

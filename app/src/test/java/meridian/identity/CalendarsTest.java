@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import meridian.calendar.HolidaySets;
 import meridian.calendar.Interval;
 import meridian.tenancy.Actor;
 import meridian.tenancy.NotAllowed;
@@ -27,6 +28,9 @@ class CalendarsTest extends MeridianTest {
     @Autowired
     Regions regions;
 
+    @Autowired
+    HolidayYears holidayYears;
+
     @BeforeEach
     void itIsTheAutumnOf2026() {
         clock.set(Instant.parse("2026-11-23T02:00:00Z"));
@@ -44,6 +48,42 @@ class CalendarsTest extends MeridianTest {
         assertThat(east.hoursOf(makeUp)).containsExactly(Interval.parse("09:00-12:00"), Interval.parse("13:00-18:00"));
         assertThat(east.isWorkingDay(LocalDate.of(2026, 11, 21))).isFalse();
         assertThat(east.normalDay(LocalDate.of(2026, 11, 23))).isEqualTo(Duration.ofHours(8));
+    }
+
+    @Test
+    void theNextYearsHolidaysComeInByThemselves() {
+        var world = worlds.world();
+        var there = world.regions.get("新加坡");
+        var system = Actor.system(world.workspace);
+        var labourDay = LocalDate.of(2028, 5, 1);
+        var known = List.copyOf(in(world.workspace, () -> regions.days(there, 2027)));
+        clock.set(Instant.parse("2027-03-01T02:00:00Z"));
+        world.in(() -> regions.setDays(there, new Regions.Days(LocalDate.of(2028, 12, 25), LocalDate.of(2028, 12, 25), true, null, "盘点"), 0, system));
+        assertThat(in(world.workspace, () -> calendars.of(there)).isWorkingDay(labourDay)).isTrue();
+        var published = HolidaySets.covers("SG", 2028);
+        var covered = published ? there : world.regions.get("德国");
+        world.in(() -> holidayYears.bring(world.workspace));
+        assertThat(in(world.workspace, () -> calendars.of(covered)).isWorkingDay(labourDay)).isFalse();
+        assertThat(in(world.workspace, () -> calendars.of(there)).isWorkingDay(LocalDate.of(2028, 12, 25))).as("what people entered stays").isTrue();
+        assertThat(in(world.workspace, () -> regions.days(there, 2027))).as("what is there is left as it is").isEqualTo(known);
+        int version = in(world.workspace, () -> regions.get(covered)).version();
+        world.in(() -> regions.removeDay(covered, labourDay, version, system));
+        world.in(() -> holidayYears.bring(world.workspace));
+        assertThat(in(world.workspace, () -> calendars.of(covered)).isWorkingDay(labourDay)).as("once is enough").isTrue();
+    }
+
+    @Test
+    void aRegionThatIsOpenedAgainHasTheHolidaysOfNow() {
+        var world = worlds.world();
+        var system = Actor.system(world.workspace);
+        var id = in(world.workspace, () -> regions.add("巴伐利亚", null, "Europe/Berlin", "DE-BY", Regions.OFFICE, system));
+        world.in(() -> regions.close(id, 0, system));
+        clock.set(Instant.parse("2030-03-01T02:00:00Z"));
+        world.in(() -> holidayYears.bring(world.workspace));
+        assertThat(in(world.workspace, () -> regions.days(id, 2030))).as("nobody works there").isEmpty();
+        world.in(() -> regions.reopen(id, 1, system));
+        assertThat(in(world.workspace, () -> calendars.of(id)).isWorkingDay(LocalDate.of(2030, 5, 1))).isFalse();
+        assertThat(in(world.workspace, () -> regions.imported(id))).contains(2026, 2027, 2030, 2031);
     }
 
     @Test
