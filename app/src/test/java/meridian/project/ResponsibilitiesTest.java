@@ -42,6 +42,7 @@ class ResponsibilitiesTest extends MeridianTest {
         var stale = chief.post(world.here("/team/responsibilities"), form(world, state, handbook, "C", "A"));
         assertThat(stale.status()).isEqualTo(409);
         assertThat(stale.page().select("select[name=cell_" + handbook + "_" + world.parties.get("华东") + "] option[selected]").val()).isEqualTo("C");
+        assertThat(stale.page().select("#raci-cell_" + handbook + "_" + world.parties.get("华东") + "-meanwhile").text()).as("what the first one saved").startsWith("现在是：").contains("A ");
     }
 
     @Test
