@@ -67,7 +67,7 @@ final class PagesBench implements Subject {
         var what = page + ", " + tasks + " tasks";
         boolean board = page.equals("board");
         ground.tell(Figure.atMost("pages", what + ": p50", p50, "ms", board ? 40 : 15));
-        ground.tell(board ? Figure.plain("pages", what + ": p99", p99, "ms") : Figure.atMost("pages", what + ": p99", p99, "ms", 60));
+        ground.tell(Figure.atMost("pages", what + ": p99", p99, "ms", 60));
         ground.tell(page.equals("task list") ? Figure.atMost("pages", what + ": CPU of both", cpu, "ms", 2) : Figure.plain("pages", what + ": CPU of both", cpu, "ms"));
         if (failed > 0) ground.tell(Figure.atMost("pages", what + ": failed", failed, "pages", 0));
     }

@@ -9,6 +9,7 @@ import meridian.meeting.Meeting;
 import meridian.meeting.MeetingFiles;
 import meridian.meeting.MeetingSheets;
 import meridian.meeting.Meetings;
+import meridian.project.FileNames;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.Actor;
 import meridian.tenancy.MemberId;
@@ -37,11 +38,13 @@ class MeetingActController {
     private final Meetings meetings;
     private final MeetingSheets sheets;
     private final MeetingFiles files;
+    private final FileNames names;
 
-    MeetingActController(Meetings meetings, MeetingSheets sheets, MeetingFiles files) {
+    MeetingActController(Meetings meetings, MeetingSheets sheets, MeetingFiles files, FileNames names) {
         this.meetings = meetings;
         this.sheets = sheets;
         this.files = files;
+        this.names = names;
     }
 
     /** Of a series, for this one and all that follow, unless it is {@code only} for this one. */
@@ -114,7 +117,7 @@ class MeetingActController {
         var found = readable(here, meeting);
         return ResponseEntity.ok()
                 .contentType(new MediaType("text", "calendar", StandardCharsets.UTF_8))
-                .header(HttpHeaders.CONTENT_DISPOSITION, DocumentName.attachment(found.code() + ".ics").toString())
+                .header(HttpHeaders.CONTENT_DISPOSITION, DocumentName.attachment(names.of(here, null).name(found.code() + " " + found.title(), 1, "ics")).toString())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .body(files.of(found, here.name()).getBytes(StandardCharsets.UTF_8));
     }

@@ -6,6 +6,7 @@ import static org.springframework.http.HttpHeaders.CONTENT_DISPOSITION;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import meridian.activity.Activities;
 import meridian.activity.SealCheck;
 import meridian.activity.Seals;
 import meridian.document.DocumentName;
+import meridian.project.FileNames;
 import meridian.identity.Members;
 import meridian.identity.Permission;
 import meridian.project.ProjectAccess;
@@ -47,9 +49,13 @@ public class HistoryController {
     private final Seals seals;
     private final Members members;
     private final Projects projects;
+    private final FileNames names;
+    private final Clock clock;
     private final Words words;
 
-    HistoryController(Activities activities, Seals seals, Members members, Projects projects, Words words) {
+    HistoryController(Activities activities, Seals seals, Members members, Projects projects, FileNames names, Clock clock, Words words) {
+        this.names = names;
+        this.clock = clock;
         this.activities = activities;
         this.seals = seals;
         this.members = members;
@@ -202,11 +208,16 @@ public class HistoryController {
         write(null, where(reader, asked), reader, asked, request.getRequestURI().endsWith(".csv"), response);
     }
 
+    private String name(@Nullable ProjectAccess project, Reader reader, String ending) {
+        var what = words.in(reader.locale(), "history.title");
+        return project == null ? DocumentName.USUAL.name(reader.workspaceName(), null, what, LocalDate.ofInstant(clock.instant(), reader.zone()), 1, ending) : names.of(project, null).name(what, 1, ending);
+    }
+
     private void write(@Nullable ProjectAccess project, Activities.Where where, Reader reader, Asked asked, boolean csv, HttpServletResponse response) throws IOException {
         var filter = asked.filter(where, reader.zone());
         var file = new HistoryFile(words, reader, seals.head(reader.workspace()), codes(project, reader));
         response.setContentType(csv ? "text/csv;charset=UTF-8" : "application/json");
-        response.setHeader(CONTENT_DISPOSITION, DocumentName.attachment((project == null ? reader.slug() : project.code()) + "-activity." + (csv ? "csv" : "json")).toString());
+        response.setHeader(CONTENT_DISPOSITION, DocumentName.attachment(name(project, reader, csv ? "csv" : "json")).toString());
         response.setHeader(CACHE_CONTROL, "private, no-store");
         activities.exported(reader.actor(), csv ? "csv" : "json", project == null ? null : project.id());
         file.write(before -> activities.history(filter, HistoryFile.BATCH, before), csv, response.getOutputStream());

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import meridian.document.DocumentName;
+import meridian.project.FileNames;
 import meridian.duty.PromiseChart;
 import meridian.duty.PromiseRecord;
 import meridian.duty.Promises;
@@ -49,12 +50,14 @@ public class PromiseController {
 
     private final PromiseRecord record;
     private final PromiseScopes scopes;
+    private final FileNames names;
     private final Words words;
     private final Clock clock;
 
-    PromiseController(PromiseRecord record, PromiseScopes scopes, Words words, Clock clock) {
+    PromiseController(PromiseRecord record, PromiseScopes scopes, FileNames names, Words words, Clock clock) {
         this.record = record;
         this.scopes = scopes;
+        this.names = names;
         this.words = words;
         this.clock = clock;
     }
@@ -177,20 +180,20 @@ public class PromiseController {
     ResponseEntity<byte[]> projectFile(ProjectAccess here, Reader reader, Asked asked) throws IOException {
         here.require(Permission.READ_PROMISES);
         here.require(Permission.EXPORT);
-        return file(page(here, List.of(scopes.of(here)), "", reader, asked), here.name(), here.code(), null, reader);
+        return file(page(here, List.of(scopes.of(here)), "", reader, asked), here.name(), names.of(here, null).name(words.in(reader.locale(), "nav.promises"), 1, "xlsx"), null, reader);
     }
 
     @GetMapping("/promises.xlsx")
     ResponseEntity<byte[]> workspaceFile(Reader reader, Asked asked) throws IOException {
         var page = page(null, scopes.of(reader), "", reader, asked);
-        return file(page, reader.workspaceName(), reader.workspaceName(), line -> page.named(Objects.requireNonNull(line.project())).code(), reader);
+        var name = DocumentName.USUAL.name(reader.workspaceName(), null, words.in(reader.locale(), "nav.promises"), LocalDate.ofInstant(clock.instant(), reader.zone()), 1, "xlsx");
+        return file(page, reader.workspaceName(), name, line -> page.named(Objects.requireNonNull(line.project())).code(), reader);
     }
 
-    private ResponseEntity<byte[]> file(PromisePage page, String title, String of, @Nullable Function<Line, String> project, Reader reader) throws IOException {
+    private ResponseEntity<byte[]> file(PromisePage page, String title, String name, @Nullable Function<Line, String> project, Reader reader) throws IOException {
         var out = new ByteArrayOutputStream();
         var nobodys = words.in(reader.locale(), "promise.of_nobody");
         new PromiseWorkbook(words, reader.locale()).write(title, page.promises(), project, line -> page.names().unit(line, nobodys), page.names().units(), clock.instant(), reader.zone(), out);
-        var name = DocumentName.USUAL.name(of, null, words.in(reader.locale(), "nav.promises"), LocalDate.ofInstant(clock.instant(), reader.zone()), 1, "xlsx");
         return ResponseEntity.ok()
                 .contentType(XLSX)
                 .header(HttpHeaders.CONTENT_DISPOSITION, DocumentName.attachment(name).toString())
