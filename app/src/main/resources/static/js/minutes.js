@@ -113,7 +113,9 @@ class LiveMinutes extends HTMLElement {
     } else if (answer.status === 422) {
       const wrong = await answer.json().catch(() => null);
       this.say(row, wrong?.errors?.[0]?.message ?? wrong?.title ?? "", true);
-      if (done) { state.held = false; this.kept(row, fields); }
+      // It stays in its field, unsaved: no news is put over it, and whoever leaves is warned.
+      state.dirty = true;
+      if (done) state.held = state.leaving = false;
     } else {
       // Somebody else has written there meanwhile: theirs stands, what was typed here is not thrown away.
       state.held = false;
