@@ -402,7 +402,7 @@ public class Meetings {
         var left = new HashSet<UUID>();
         var known = new HashMap<String, UUID>();
         for (var one : following) {
-            var starts = one.startsLocal().toLocalDate().plusDays(shift).atTime(facts.starts().toLocalTime());
+            var starts = before.startsLocal().equals(facts.starts()) ? one.startsLocal() : one.startsLocal().toLocalDate().plusDays(shift).atTime(facts.starts().toLocalTime());
             update(one, facts, starts, moved);
             db.update(MEETING).set(MEETING.SERIES_ID, series).set(MEETING.OCCURRENCE_LOCAL, starts).where(MEETING.ID.eq(one.id())).execute();
             left.addAll(people(one, facts, moved, known).left());

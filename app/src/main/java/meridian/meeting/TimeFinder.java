@@ -23,6 +23,7 @@ public final class TimeFinder {
     private static final Duration FURTHEST = Duration.ofHours(5);
     private static final int FAIREST = 6;
     private static final int COMMON = 12;
+    private static final Comparator<Slot> FAIREST_FIRST = Comparator.comparingDouble(Slot::cost).thenComparing(Slot::from);
 
     private TimeFinder() {}
 
@@ -56,31 +57,35 @@ public final class TimeFinder {
 
     /** The best slots between two moments, the soonest of the common ones first, else the fairest first; none in the past of {@code from}. */
     public static List<Slot> find(List<Person> people, Duration length, Instant from, Instant until) {
+        var all = all(people, length, from, until);
+        var common = all.stream().filter(Slot::common).toList();
+        if (!common.isEmpty()) return common.stream().sorted(Comparator.comparingInt((Slot slot) -> slot.away().size()).thenComparing(Slot::from)).limit(COMMON).sorted(Comparator.comparing(Slot::from)).toList();
+        return spread(all.stream().sorted(FAIREST_FIRST).toList());
+    }
+
+    private static List<Slot> all(List<Person> people, Duration length, Instant from, Instant until) {
         if (people.isEmpty()) return List.of();
         var windows = people.stream().map(person -> person.calendar().openWindows(from.minus(Duration.ofDays(3)), until.plus(Duration.ofDays(3)))).toList();
-        var common = new ArrayList<Slot>();
-        var others = new ArrayList<Slot>();
+        var all = new ArrayList<Slot>();
         for (var start = halfHour(from); !start.plus(length).isAfter(until); start = start.plus(STEP)) {
             var slot = slot(people, windows, start, start.plus(length));
-            if (slot == null) continue;
-            if (slot.common()) common.add(slot);
-            else others.add(slot);
+            if (slot != null) all.add(slot);
         }
-        if (!common.isEmpty()) return common.stream().sorted(Comparator.comparingInt((Slot slot) -> slot.away().size()).thenComparing(Slot::from)).limit(COMMON).sorted(Comparator.comparing(Slot::from)).toList();
-        return spread(others.stream().sorted(Comparator.comparingDouble(Slot::cost).thenComparing(Slot::from)).toList());
+        return all;
     }
 
     /**
      * When the meetings of a series take place that goes round: each at its own time where everybody works then; else at the nearest time of
      * that day at which everybody does; else where the day’s burden is fairest, counting the hours that each has taken before in it. A day on
-     * which nothing of that is to be had keeps its time.
+     * which nothing of that is to be had keeps its time. None moves before {@code now}.
      */
-    public static List<Instant> goingRound(List<Person> people, Duration length, List<Instant> regular, ZoneId zone) {
+    public static List<Instant> goingRound(List<Person> people, Duration length, List<Instant> regular, ZoneId zone, Instant now) {
         var taken = people;
         var times = new ArrayList<Instant>();
         for (var at : regular) {
             var day = LocalDate.ofInstant(at, zone);
-            var chosen = onThatDay(taken, length, at, day.atStartOfDay(zone).toInstant(), day.plusDays(1).atStartOfDay(zone).toInstant());
+            var begins = day.atStartOfDay(zone).toInstant();
+            var chosen = onThatDay(taken, length, at, begins.isBefore(now) ? now : begins, day.plusDays(1).atStartOfDay(zone).toInstant());
             times.add(chosen == null ? at : chosen.from());
             if (chosen != null && !chosen.common()) taken = taken.stream().map(person -> person.and(chosen)).toList();
         }
@@ -91,9 +96,9 @@ public final class TimeFinder {
         var windows = people.stream().map(person -> person.calendar().openWindows(from.minus(Duration.ofDays(2)), until.plus(Duration.ofDays(2)))).toList();
         var own = slot(people, windows, regular, regular.plus(length));
         if (own != null && own.common()) return own;
-        var found = find(people, length, from, until);
-        if (found.isEmpty() || !found.getFirst().common()) return found.stream().findFirst().orElse(null);
-        return found.stream().min(Comparator.comparing(slot -> Duration.between(regular, slot.from()).abs())).orElseThrow();
+        var all = all(people, length, from, until);
+        var nearest = all.stream().filter(Slot::common).min(Comparator.comparingInt((Slot slot) -> slot.away().size()).thenComparing(slot -> Duration.between(regular, slot.from()).abs()));
+        return nearest.or(() -> all.stream().min(FAIREST_FIRST)).orElse(null);
     }
 
     // Not six half hours of one morning: the best of each day first.

@@ -70,7 +70,7 @@ public class Times {
     List<LocalDateTime> goingRound(ProjectAccess here, Collection<MemberId> people, Duration length, List<LocalDateTime> regular, ZoneId zone) {
         var known = known(here, people, calendars.all());
         var persons = persons(known, turns(here, known), regular.getFirst().toLocalDate(), regular.getLast().toLocalDate());
-        return TimeFinder.goingRound(persons, length, regular.stream().map(at -> at.atZone(zone).toInstant()).toList(), zone).stream().map(at -> LocalDateTime.ofInstant(at, zone)).toList();
+        return TimeFinder.goingRound(persons, length, regular.stream().map(at -> at.atZone(zone).toInstant()).toList(), zone, clock.instant()).stream().map(at -> LocalDateTime.ofInstant(at, zone)).toList();
     }
 
     private List<TimeFinder.Person> persons(List<Known> known, List<Turns> turns, LocalDate from, LocalDate until) {

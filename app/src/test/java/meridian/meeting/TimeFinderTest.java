@@ -55,12 +55,18 @@ class TimeFinderTest {
         var zone = ZoneId.of("Asia/Shanghai");
         var nine = Stream.iterate(Instant.parse("2027-01-11T01:00:00Z"), at -> at.plus(Duration.ofDays(7))).limit(8).toList();
         var apart = List.of(person("王敏", "Asia/Shanghai", 0), person("李婷", "Asia/Shanghai", 0), person("Ann", "America/New_York", 0));
-        var times = TimeFinder.goingRound(apart, Duration.ofMinutes(60), nine, zone);
+        var times = TimeFinder.goingRound(apart, Duration.ofMinutes(60), nine, zone, nine.getFirst());
         assertThat(times.stream().map(at -> LocalDate.ofInstant(at, zone))).as("on their days").isEqualTo(nine.stream().map(at -> LocalDate.ofInstant(at, zone)).toList());
         assertThat(times.stream().map(at -> at.atZone(zone).toLocalTime()).distinct().count()).as("not always the same one’s night").isGreaterThan(1);
-        assertThat(TimeFinder.goingRound(List.of(person("王敏", "Asia/Shanghai", 0), person("李婷", "Asia/Shanghai", 0)), Duration.ofMinutes(60), nine, zone)).isEqualTo(nine);
+        assertThat(TimeFinder.goingRound(List.of(person("王敏", "Asia/Shanghai", 0), person("李婷", "Asia/Shanghai", 0)), Duration.ofMinutes(60), nine, zone, nine.getFirst())).isEqualTo(nine);
         var europe = List.of(person("王敏", "Asia/Shanghai", 0), person("Johanna", "Europe/Berlin", 0));
-        assertThat(TimeFinder.goingRound(europe, Duration.ofMinutes(60), nine, zone)).as("the nearest that all share").allMatch(at -> at.atZone(zone).toLocalTime().equals(LocalTime.of(16, 0)));
+        assertThat(TimeFinder.goingRound(europe, Duration.ofMinutes(60), nine, zone, nine.getFirst())).as("the nearest that all share").allMatch(at -> at.atZone(zone).toLocalTime().equals(LocalTime.of(16, 0)));
+        var evening = List.of(Instant.parse("2027-01-11T12:00:00Z"));
+        var two = List.of(person("王敏", "Asia/Shanghai", 0), person("李婷", "Asia/Shanghai", 0));
+        assertThat(TimeFinder.goingRound(two, Duration.ofMinutes(60), evening, zone, evening.getFirst().minus(Duration.ofDays(1)))).as("the last that both share, not one of the first").containsExactly(Instant.parse("2027-01-11T09:00:00Z"));
+        var noon = Instant.parse("2027-01-11T06:00:00Z");
+        assertThat(TimeFinder.goingRound(europe, Duration.ofMinutes(60), List.of(Instant.parse("2027-01-11T06:30:00Z")), zone, noon)).as("today: nothing before now").allMatch(at -> !at.isBefore(noon));
+        assertThat(TimeFinder.goingRound(apart, Duration.ofMinutes(60), List.of(Instant.parse("2027-01-11T15:00:00Z")), zone, Instant.parse("2027-01-11T14:50:00Z"))).allMatch(at -> !at.isBefore(Instant.parse("2027-01-11T14:50:00Z")));
     }
 
     private static Duration out(TimeFinder.Slot slot, String who) {
