@@ -25,7 +25,7 @@ public final class Text {
             }
         }
         var cleaned = out.toString().replace("\r\n", "\n").replace('\r', '\n').strip();
-        return cleaned.codePoints().anyMatch(c -> visible(c) && Character.getType(c) != Character.NON_SPACING_MARK) ? cleaned : "";
+        return cleaned.codePoints().anyMatch(c -> c != JOINER && visible(c) && Character.getType(c) != Character.NON_SPACING_MARK) ? cleaned : "";
     }
 
     private static boolean visible(int c) {

@@ -127,7 +127,7 @@ class PlanConfirmationsTest extends MeridianTest {
         assertThat(page.select("form[action$=/launch/tolerance]")).hasSize(1);
         assertThat(lead.get(world.here("/launch")).page().select("form[action$=/launch/tolerance]")).isEmpty();
         // A party that comes now is asked without another approval.
-        atStage("launch");
+        act(() -> atStage("launch"));
         var region = in(world.workspace, () -> regions.add("成都", null, "Asia/Shanghai", "CN", meridian.identity.Regions.OFFICE, Actor.system(world.workspace)));
         var party = in(world.workspace, () -> parties.addRegion(world.project, region, who("王敏")));
         world.parties.put("成都", party);
