@@ -63,8 +63,8 @@ public record OnePagerSheet(
 
     /** What the register says of an issue: its number, its version, its class, and that it is void. */
     public static String number(Document document, String version, Words words, Locale language) {
-        var number = document.number() + " " + version + "  " + words.in(language, document.classification().key());
-        return document.voiding() == null ? number : number + "  " + words.in(language, "document.voided");
+        var number = document.shownNumber() + " " + version + "  " + words.in(language, document.classification().key());
+        return !document.isVoid() ? number : number + "  " + words.in(language, "document.voided");
     }
 
     /** What it is called, as a file too. */

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import meridian.approval.Approval;
 import meridian.approval.ApprovalRecord;
 import meridian.closing.Summary.Part;
@@ -19,7 +18,6 @@ import meridian.document.Block;
 import meridian.document.Block.Column;
 import meridian.document.Document;
 import meridian.document.DocumentContent;
-import meridian.document.DocumentVersion;
 import meridian.document.Head;
 import meridian.document.Revision;
 import meridian.web.Words;
@@ -46,8 +44,7 @@ final class ClosingDocuments {
     // ---- 成果移交清单
 
     DocumentContent handover(List<HandoverItem> items, @Nullable Document document, LocalDate on) {
-        var confirmed = items.stream().allMatch(item -> Stream.of(HandoverItem.Side.values()).allMatch(side -> item.hand(side).confirmed()));
-        var content = DocumentContent.of(listed("closing.handover_document", Handovers.DOCUMENT_KIND, document, confirmed, on).build()).landscape();
+        var content = DocumentContent.of(listed("closing.handover_document", Handovers.DOCUMENT_KIND, document, on).build()).landscape();
         if (items.isEmpty()) return content.paragraph(t("closing.none")).build();
         content.table(List.of(Column.centred(t("closing.catalogue.no"), 6), Column.of(t("closing.handover_item"), 26), Column.of(t("closing.note"), 22), Column.of(t("closing.side.given"), 16), Column.of(t("closing.side.received"), 16), Column.of(t("closing.side.witnessed"), 16)),
                 IntStream.range(0, items.size()).mapToObj(i -> {
@@ -64,7 +61,7 @@ final class ClosingDocuments {
     // ---- 遗留问题清单
 
     DocumentContent points(List<OpenPoint> points, @Nullable Document document, LocalDate on) {
-        var content = DocumentContent.of(listed("closing.points_document", OpenPoints.DOCUMENT_KIND, document, true, on).build()).landscape();
+        var content = DocumentContent.of(listed("closing.points_document", OpenPoints.DOCUMENT_KIND, document, on).build()).landscape();
         if (points.isEmpty()) return content.paragraph(t("closing.none")).build();
         content.table(List.of(Column.centred(t("closing.catalogue.no"), 6), Column.of(t("closing.point"), 36), Column.of(t("closing.note"), 24), Column.of(t("closing.point_owner"), 12), Column.centred(t("closing.point_due"), 12), Column.of(t("closing.point_outcome"), 20)),
                 IntStream.range(0, points.size()).mapToObj(i -> {
@@ -78,7 +75,7 @@ final class ClosingDocuments {
     // ---- 费用结算
 
     DocumentContent settlement(Settlement settlement, @Nullable Document document, LocalDate on) {
-        var head = listed("closing.settlement_document", Settlements.DOCUMENT_KIND, document, settlement.confirmed(), on);
+        var head = listed("closing.settlement_document", Settlements.DOCUMENT_KIND, document, on);
         if (settlement.confirmedAt() != null && settlement.confirmedBy() != null) head.approved(settlement.confirmedBy(), LocalDate.ofInstant(settlement.confirmedAt(), zone));
         var content = DocumentContent.of(head.build()).landscape();
         var own = settlement.currency();
@@ -210,11 +207,10 @@ final class ClosingDocuments {
 
     // ----
 
-    // A list is written until everything in it is confirmed; from then on it is issued.
-    private Head.Builder listed(String title, String kind, @Nullable Document document, boolean confirmed, LocalDate on) {
+    private Head.Builder listed(String title, String kind, @Nullable Document document, LocalDate on) {
         var head = Head.titled(t(title), language).kind(kind).organisation(organisation).project(project).effective(on);
         if (document != null) head.registered(document, words, zone);
-        return head.version(confirmed ? DocumentVersion.issued(1) : DocumentVersion.draft(1));
+        return head;
     }
 
     private Head issued(String title, Document document, List<Revision> revisions, @Nullable Approval approval, String first) {

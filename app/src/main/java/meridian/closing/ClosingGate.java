@@ -51,21 +51,25 @@ class ClosingGate implements GateCheck {
                 .convertFrom(rows -> rows.map(row -> row.value1()));
         var since = field(select(max(STAGE_CHANGE.CHANGED_AT)).from(STAGE_CHANGE).where(STAGE_CHANGE.PROJECT_ID.eq(project), STAGE_CHANGE.TO_STAGE.eq("closing")));
         var reviewed = field(select(max(MINUTES.ISSUED_AT)).from(MINUTES).join(MEETING).on(MEETING.WORKSPACE_ID.eq(MINUTES.WORKSPACE_ID), MEETING.ID.eq(MINUTES.MEETING_ID))
-                .where(MEETING.PROJECT_ID.eq(project), MEETING.KIND.eq("review"), MEETING.STATUS.ne("cancelled"), MINUTES.STATE.ne("draft")));
+                .where(MEETING.PROJECT_ID.eq(project), MEETING.KIND.eq("review"), MEETING.STATUS.ne("cancelled"), MINUTES.STATE.ne("draft"))
+                .andNotExists(selectOne().from(DOCUMENT).where(DOCUMENT.PROJECT_ID.eq(project), DOCUMENT.KIND.eq(meridian.meeting.Minutes.DOCUMENT_KIND), DOCUMENT.SUBJECT_ID.eq(MEETING.ID.coerce(java.util.UUID.class)), DOCUMENT.VOIDED_AT.isNotNull())));
         var archived = field(select(max(ARCHIVE.ASKED_AT)).from(ARCHIVE).where(ARCHIVE.PROJECT_ID.eq(project), ARCHIVE.STATE.eq("done")));
         var issued = field(select(max(REVISION.ISSUED_AT)).from(REVISION).join(DOCUMENT).on(DOCUMENT.WORKSPACE_ID.eq(REVISION.WORKSPACE_ID), DOCUMENT.ID.eq(REVISION.DOCUMENT_ID)).where(DOCUMENT.PROJECT_ID.eq(project)));
         var attached = field(select(max(ATTACHMENT.ATTACHED_AT)).from(ATTACHMENT).where(ATTACHMENT.PROJECT_ID.eq(project), ATTACHMENT.REMOVED_AT.isNull(), ATTACHMENT.SUBJECT_KIND.ne(Archives.KIND)));
         var summary = field(select(SUMMARY.STATE).from(SUMMARY).where(SUMMARY.PROJECT_ID.eq(project)));
         var lessons = field(select(CLOSING.LESSONS_AT).from(CLOSING).where(CLOSING.PROJECT_ID.eq(project)));
         var application = field(select(CLOSING.STATE).from(CLOSING).where(CLOSING.PROJECT_ID.eq(project)));
-        return db.select(field(exists(selectOne().from(HANDOVER_ITEM).where(listed))), unsigned, ownerless, since, reviewed, archived, issued, attached, summary, lessons, application)
+        var voided = DOCUMENT.PROJECT_ID.eq(project).and(DOCUMENT.VOIDED_AT.isNotNull());
+        var summaryVoid = field(exists(selectOne().from(DOCUMENT).where(voided, DOCUMENT.KIND.eq(Summaries.KIND))));
+        var noticeVoid = field(exists(selectOne().from(DOCUMENT).where(voided, DOCUMENT.KIND.eq(Closings.NOTICE))));
+        return db.select(field(exists(selectOne().from(HANDOVER_ITEM).where(listed))), unsigned, ownerless, since, reviewed, archived, issued, attached, summary, lessons, application, summaryVoid, noticeVoid)
                 .fetchSingle(row -> List.of(
                         new Item("handover_signed", row.value1() && row.value2().isEmpty(), row.value2(), "/closing/handover"),
                         new Item("open_points_owned", row.value3().isEmpty(), row.value3(), "/closing/points"),
                         new Item("review_held", after(row.value5(), row.value4()), List.of(), "/meetings"),
-                        new Item("summary_published", "approved".equals(row.value9()), List.of(), "/closing/summary"),
+                        new Item("summary_published", "approved".equals(row.value9()) && !row.value12(), List.of(), "/closing/summary"),
                         new Item("lessons_decided", row.value10() != null, List.of(), "/closing#lessons"),
-                        new Item("closing_approved", "approved".equals(row.value11()), List.of(), "/closing/application"),
+                        new Item("closing_approved", "approved".equals(row.value11()) && !row.value13(), List.of(), "/closing/application"),
                         // What was issued or attached after it was asked for is in no volume.
                         new Item("archive_sealed", after(row.value6(), row.value4()) && !after(row.value7(), row.value6()) && !after(row.value8(), row.value6()), List.of(), "/closing/archive")));
     }

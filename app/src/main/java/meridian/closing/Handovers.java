@@ -104,6 +104,7 @@ public class Handovers {
         if (made == 0) return;
         activities.record(actor, new ClosingActivity.HandoverListed(Ref.of(KIND, id), facts.name(), "added"), project, null);
         owe(project, get(project, id), actor);
+        stands(project);
     }
 
     /** Changes a line: whoever had confirmed it is asked anew. */
@@ -126,6 +127,7 @@ public class Handovers {
         duties.cancel(ClosingDutyKinds.CONFIRM_HANDOVER, id, actor);
         activities.record(actor, new ClosingActivity.HandoverListed(Ref.of(KIND, id), good.name(), "changed"), project, null);
         owe(project, get(project, id), actor);
+        stands(project);
     }
 
     /** Takes a line off the list that nobody has confirmed yet. */
@@ -137,6 +139,7 @@ public class Handovers {
         if (db.update(HANDOVER_ITEM).set(HANDOVER_ITEM.REMOVED_AT, clock.instant()).where(HANDOVER_ITEM.ID.eq(id), HANDOVER_ITEM.VERSION.eq(version)).execute() == 0) throw new Stale();
         duties.cancel(ClosingDutyKinds.CONFIRM_HANDOVER, id, actor);
         activities.record(actor, new ClosingActivity.HandoverListed(Ref.of(KIND, id), item.name(), "removed"), project, null);
+        stands(project);
     }
 
     /** One of the three confirms a line as it was read. */
@@ -159,6 +162,13 @@ public class Handovers {
             activities.record(actor, new ClosingActivity.HandoverConfirmed(Ref.of(KIND, id), item.name(), side.text()), project, null);
         }
         duties.meet(ClosingDutyKinds.CONFIRM_HANDOVER, id, actor.person(), null, actor);
+        stands(project);
+    }
+
+    // The list is written until everything in it is confirmed.
+    private void stands(ProjectId project) {
+        var items = of(project);
+        documents.find(project, DOCUMENT_KIND, project).ifPresent(list -> documents.stands(list.id(), !items.isEmpty() && items.stream().allMatch(item -> Stream.of(Side.values()).allMatch(side -> item.hand(side).confirmed()))));
     }
 
     private void owe(ProjectId project, HandoverItem item, Actor actor) {

@@ -159,7 +159,7 @@ public class OpenPoints {
         var access = projects.access(project, actor);
         access.requireEverywhere(Permission.MANAGE_PROJECT);
         if (access.stage() != Stage.CLOSING) throw Refused.because("closing.not_closing");
-        documents.register(project, access.code(), DOCUMENT_KIND, LETTERS, project, LocalDate.ofInstant(clock.instant(), access.homeZone()));
+        documents.registerStanding(project, access.code(), DOCUMENT_KIND, LETTERS, project, LocalDate.ofInstant(clock.instant(), access.homeZone()));
         return access;
     }
 

@@ -127,6 +127,7 @@ public class Settlements {
         if (db.fetchExists(SETTLEMENT_LINE, SETTLEMENT_LINE.PROJECT_ID.eq(project), SETTLEMENT_LINE.ENTERED_BY.eq(actor.person()), SETTLEMENT_LINE.REMOVED_AT.isNull())) throw Refused.because("closing.settled_own");
         if (!settlement.uncounted().isEmpty()) throw Refused.because("closing.settled_unrated", settlement.uncounted().size());
         db.update(CLOSING).set(CLOSING.SETTLED_BY, actor.person()).set(CLOSING.SETTLED_AT, clock.instant()).where(CLOSING.ID.eq(id)).execute();
+        stands(project, true);
         activities.record(actor, new ClosingActivity.SettlementConfirmed(Ref.of("closing", id)), project, null);
     }
 
@@ -149,6 +150,11 @@ public class Settlements {
 
     private void unconfirm(ProjectId project) {
         db.update(CLOSING).setNull(CLOSING.SETTLED_BY).setNull(CLOSING.SETTLED_AT).where(CLOSING.PROJECT_ID.eq(project)).execute();
+        stands(project, false);
+    }
+
+    private void stands(ProjectId project, boolean confirmed) {
+        documents.find(project, DOCUMENT_KIND, project).ifPresent(document -> documents.stands(document.id(), confirmed));
     }
 
     // ---- reading

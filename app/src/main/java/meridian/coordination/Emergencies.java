@@ -107,7 +107,7 @@ public class Emergencies {
                 .set(EMERGENCY.SOLUTION_DUE_AT, now.plus(calls.time(project, EmergencyCalls.SOLUTION)))
                 .execute();
         writeParties(wanted.id(), wanted.parties());
-        documents.register(project, access.code(), DOCUMENT_KIND, LETTERS, wanted.id(), LocalDate.ofInstant(now, access.homeZone()));
+        documents.registerStanding(project, access.code(), DOCUMENT_KIND, LETTERS, wanted.id(), LocalDate.ofInstant(now, access.homeZone()));
         if (wanted.origin() != null) links.link(wanted.origin(), Ref.of("emergency", wanted.id()), project, actor);
         var emergency = get(project, number);
         enter(EmergencyEntryId.next(), emergency.id(), "raised", what, null, actor);

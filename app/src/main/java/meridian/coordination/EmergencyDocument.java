@@ -35,7 +35,7 @@ public final class EmergencyDocument {
         var emergency = room.emergency();
         var head = Head.titled(t("emergency.document"), language).kind(Emergencies.DOCUMENT_KIND).organisation(organisation).project(project).prepared(room.raiser().name(), LocalDate.ofInstant(emergency.raisedAt(), zone))
                 .distribution(room.partiesHit().stream().map(Party::name).toList());
-        if (document != null) head.registered(document, words, zone).version(meridian.document.DocumentVersion.issued(1));
+        if (document != null) head.registered(document, words, zone);
         if (emergency.closedAt() != null) head.version(meridian.document.DocumentVersion.issued(1)).effective(LocalDate.ofInstant(emergency.closedAt(), zone));
         var content = DocumentContent.of(head.build());
         var fields = new ArrayList<Field>();

@@ -4,12 +4,31 @@ import java.time.Instant;
 import meridian.tenancy.DocumentId;
 import org.jspecify.annotations.Nullable;
 
-/** One document of a project as it is registered: its number, where its version stands, how it is classed and kept. */
+/**
+ * One document of a project as it is registered: its number, where its version stands, how it is classed and kept. {@code number} is the one that the next issue bears;
+ * {@code voiding} is there while the last issue’s is void.
+ */
 public record Document(
         DocumentId id, String kind, String number, DocumentVersion version, int issue, Classification classification, Retention retention, int rowVersion, @Nullable Voiding voiding) {
 
-    /** Since when its number counts no more, by whom and why. */
-    public record Voiding(Instant at, String by, String reason) {}
+    /** The number that counts no more, since when, by whom and why. */
+    public record Voiding(String number, Instant at, String by, String reason) {}
+
+    /** Whether what it says counts no more: it was issued under a number that is void. */
+    public boolean isVoid() {
+        return voiding != null && issued();
+    }
+
+    /** The number that what it says now bears: the next one once a void issue is worked on again. */
+    public String shownNumber() {
+        return voiding != null && issued() ? voiding.number() : number;
+    }
+
+    /** As it was with one of its issues. */
+    public Document at(Revision revision) {
+        var voided = revision.voided();
+        return new Document(id, kind, voided == null ? number : voided.number(), revision.version(), revision.issue(), classification, retention, rowVersion, voided);
+    }
 
     /** Whether something has been issued, and nothing drafted since. */
     public boolean issued() {

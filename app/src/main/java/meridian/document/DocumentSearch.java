@@ -25,7 +25,7 @@ class DocumentSearch implements Searchable {
     private static final String FOUND_ITSELF = "charter";
 
     /** Documents of things that are found themselves. */
-    private static final Set<String> OF_THINGS = Set.of("minutes", "resource_request", "dispute_resolution", "commitment_letter", "emergency_record");
+    private static final Set<String> OF_THINGS = Set.of("minutes", "resource_request", "dispute_resolution", "commitment_letter", "emergency_record", "acceptance_application", "acceptance_report");
 
     private final DSLContext db;
 

@@ -9,13 +9,16 @@ import static db.document.Tables.SERIAL;
 import static db.document.Tables.VOIDED_NUMBER;
 import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.WORKSPACE;
+import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
 
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +26,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import meridian.activity.Activities;
 import meridian.activity.Event;
@@ -93,6 +95,21 @@ public class Documents {
         return find(project, kind, subject).orElseThrow();
     }
 
+    /** As {@link #register}, for what is kept as it stands and never issued: it is V1.0 from the first. */
+    @Transactional
+    public Document registerStanding(ProjectId project, String projectCode, String kind, String letters, Id subject, LocalDate on) {
+        var document = register(project, projectCode, kind, letters, subject, on);
+        if (document.issue() > 0) return document;
+        stands(document.id(), true);
+        return get(project, document.id());
+    }
+
+    /** Whether a list that is never issued stands (V1.0), or is being written (V0.1). */
+    @Transactional
+    public void stands(DocumentId document, boolean stands) {
+        db.update(DOCUMENT).set(DOCUMENT.ISSUE, stands ? 1 : 0).set(DOCUMENT.DRAFT, stands ? 0 : 1).where(DOCUMENT.ID.eq(document), DOCUMENT.ISSUE.ne(stands ? 1 : 0)).execute();
+    }
+
     // The row is the lock: of two who ask at once, the second waits and gets the next.
     private int nextSerial(ProjectId project, String kind, short year) {
         return db.insertInto(SERIAL)
@@ -126,16 +143,17 @@ public class Documents {
         return read(DOCUMENT.PROJECT_ID.eq(project).and(after == null ? noCondition() : DOCUMENT.NUMBER.gt(after))).orderBy(DOCUMENT.NUMBER).limit(PAGE + 1).fetch(Documents::document);
     }
 
-    private SelectConditionStep<Record12<DocumentId, String, String, Integer, Integer, String, String, Integer, Instant, String, String, UUID>> read(Condition which) {
+    private SelectConditionStep<Record12<DocumentId, String, String, Integer, Integer, String, String, Integer, Instant, String, String, String>> read(Condition which) {
         var voider = MEMBER.as("voider");
-        return db.select(DOCUMENT.ID, DOCUMENT.KIND, DOCUMENT.NUMBER, DOCUMENT.ISSUE, DOCUMENT.DRAFT, DOCUMENT.CLASS, DOCUMENT.RETENTION, DOCUMENT.VERSION, DOCUMENT.VOIDED_AT, voider.DISPLAY_NAME, DOCUMENT.VOID_REASON, DOCUMENT.SUBJECT_ID)
+        return db.select(DOCUMENT.ID, DOCUMENT.KIND, DOCUMENT.NUMBER, DOCUMENT.ISSUE, DOCUMENT.DRAFT, DOCUMENT.CLASS, DOCUMENT.RETENTION, DOCUMENT.VERSION, DOCUMENT.VOIDED_AT, voider.DISPLAY_NAME, VOIDED_NUMBER.REASON, VOIDED_NUMBER.NUMBER)
                 .from(DOCUMENT)
-                .leftJoin(voider).on(voider.WORKSPACE_ID.eq(DOCUMENT.WORKSPACE_ID), voider.ID.eq(DOCUMENT.VOIDED_BY))
+                .leftJoin(VOIDED_NUMBER).on(VOIDED_NUMBER.WORKSPACE_ID.eq(DOCUMENT.WORKSPACE_ID), VOIDED_NUMBER.DOCUMENT_ID.eq(DOCUMENT.ID), VOIDED_NUMBER.ISSUE.eq(DOCUMENT.ISSUE), DOCUMENT.VOIDED_AT.isNotNull())
+                .leftJoin(voider).on(voider.WORKSPACE_ID.eq(VOIDED_NUMBER.WORKSPACE_ID), voider.ID.eq(VOIDED_NUMBER.VOIDED_BY))
                 .where(which);
     }
 
-    private static Document document(Record12<DocumentId, String, String, Integer, Integer, String, String, Integer, Instant, String, String, UUID> row) {
-        var voiding = row.value9() == null ? null : new Document.Voiding(row.value9(), Objects.requireNonNullElse(row.value10(), ""), row.value11());
+    private static Document document(Record12<DocumentId, String, String, Integer, Integer, String, String, Integer, Instant, String, String, String> row) {
+        var voiding = row.value9() == null ? null : new Document.Voiding(row.value12(), row.value9(), Objects.requireNonNullElse(row.value10(), ""), row.value11());
         return new Document(row.value1(), row.value2(), row.value3(), Document.version(row.value4(), row.value5()), row.value4(), Document.classification(row.value6()), Retention.of(row.value7()), row.value8(), voiding);
     }
 
@@ -145,13 +163,13 @@ public class Documents {
         db.update(DOCUMENT).set(DOCUMENT.DRAFT, DOCUMENT.DRAFT.plus(1)).where(DOCUMENT.ID.eq(document)).execute();
     }
 
-    /** Freezes what the document says as its next issue (V1.0, V2.0 …); where its number was voided, under a new one. */
+    /** Freezes what the document says as its next issue (V1.0, V2.0 …); where its number was voided, under the one it got then: it is void no more. */
     @Transactional
     public Revision issue(DocumentId document, String reason, JsonNode content, MemberId prepared, @Nullable MemberId checked, @Nullable Approver approved) {
-        renumber(document);
         var issue = db.update(DOCUMENT)
                 .set(DOCUMENT.ISSUE, DOCUMENT.ISSUE.plus(1))
                 .set(DOCUMENT.DRAFT, 0)
+                .setNull(DOCUMENT.VOIDED_AT)
                 .where(DOCUMENT.ID.eq(document))
                 .returning(DOCUMENT.ISSUE)
                 .fetchSingle(DOCUMENT.ISSUE);
@@ -171,31 +189,6 @@ public class Documents {
         return revisions(document).getFirst();
     }
 
-    // The voided number is kept apart; only its serial and year are new.
-    private void renumber(DocumentId document) {
-        var row = db.select(DOCUMENT.PROJECT_ID, DOCUMENT.KIND, DOCUMENT.NUMBER, DOCUMENT.ISSUE, DOCUMENT.VOIDED_AT, DOCUMENT.VOIDED_BY, DOCUMENT.VOID_REASON)
-                .from(DOCUMENT).where(DOCUMENT.ID.eq(document), DOCUMENT.VOIDED_AT.isNotNull()).forUpdate().fetchOne();
-        if (row == null) return;
-        db.insertInto(VOIDED_NUMBER)
-                .set(VOIDED_NUMBER.DOCUMENT_ID, document)
-                .set(VOIDED_NUMBER.NUMBER, row.value3())
-                .set(VOIDED_NUMBER.ISSUE, row.value4())
-                .set(VOIDED_NUMBER.REASON, row.value7())
-                .set(VOIDED_NUMBER.VOIDED_BY, row.value6())
-                .set(VOIDED_NUMBER.VOIDED_AT, row.value5())
-                .execute();
-        var parts = NumberPattern.last(row.value3());
-        var year = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).getYear();
-        db.update(DOCUMENT)
-                .set(DOCUMENT.NUMBER, parts.with(year, nextSerial(row.value1(), row.value2(), (short) year)))
-                .setNull(DOCUMENT.VOIDED_AT)
-                .setNull(DOCUMENT.VOIDED_BY)
-                .set(DOCUMENT.VOID_REASON, "")
-                .where(DOCUMENT.ID.eq(document))
-                .execute();
-        index.changed(Ref.of(DocumentSearch.KIND, document));
-    }
-
     /** A number that is void and kept: what was issued under it last, why it counts no more, by whom and when. */
     public record VoidedNumber(String number, int issue, String reason, String by, Instant at) {}
 
@@ -209,22 +202,35 @@ public class Documents {
                 .fetch(row -> new VoidedNumber(row.value1(), row.value2(), row.value3(), row.value4(), row.value5()));
     }
 
-    /** Voids 作废 the number of a document, for a reason: it is kept and says so; what is issued after that gets a new one. */
+    /**
+     * Voids 作废 the number of a document, for a reason: the number is kept with what was issued under it, which says so; the document gets
+     * the next number at once. What was issued counts no more until there is another issue; what is never issued goes on under the new number.
+     */
     @Transactional
-    public void makeVoid(DocumentId document, ProjectId project, String typed, int version, Actor actor) {
-        var row = db.select(DOCUMENT.NUMBER, DOCUMENT.VOIDED_AT, DOCUMENT.VERSION).from(DOCUMENT).where(DOCUMENT.ID.eq(document), DOCUMENT.PROJECT_ID.eq(project)).forUpdate().fetchOptional().orElseThrow(NotFound::new);
+    public void makeVoid(DocumentId document, ProjectId project, String typed, int version, LocalDate on, Actor actor) {
+        var row = db.select(DOCUMENT.NUMBER, DOCUMENT.VOIDED_AT, DOCUMENT.VERSION, DOCUMENT.KIND, field(exists(selectOne().from(REVISION).where(REVISION.DOCUMENT_ID.eq(document)))), DOCUMENT.ISSUE)
+                .from(DOCUMENT).where(DOCUMENT.ID.eq(document), DOCUMENT.PROJECT_ID.eq(project)).forUpdate().fetchOptional().orElseThrow(NotFound::new);
         if (row.value2() != null) throw Refused.because("document.void_already");
         if (row.value3() != version) throw new Stale();
         var check = new Refused.Check();
         var reason = check.text("reason", typed, 500);
         check.done();
+        var now = clock.instant();
+        db.insertInto(VOIDED_NUMBER)
+                .set(VOIDED_NUMBER.DOCUMENT_ID, document)
+                .set(VOIDED_NUMBER.NUMBER, row.value1())
+                .set(VOIDED_NUMBER.ISSUE, row.value5() ? row.value6() : 0)
+                .set(VOIDED_NUMBER.REASON, reason)
+                .set(VOIDED_NUMBER.VOIDED_BY, actor.person())
+                .set(VOIDED_NUMBER.VOIDED_AT, now)
+                .execute();
         db.update(DOCUMENT)
-                .set(DOCUMENT.VOIDED_AT, clock.instant())
-                .set(DOCUMENT.VOIDED_BY, actor.person())
-                .set(DOCUMENT.VOID_REASON, reason)
+                .set(DOCUMENT.NUMBER, NumberPattern.last(row.value1()).with(on.getYear(), nextSerial(project, row.value4(), (short) on.getYear())))
+                .set(DOCUMENT.VOIDED_AT, row.value5() ? now : null)
                 .set(DOCUMENT.VERSION, DOCUMENT.VERSION.plus(1))
                 .where(DOCUMENT.ID.eq(document))
                 .execute();
+        index.changed(Ref.of(DocumentSearch.KIND, document));
         activities.record(actor, new DocumentActivity.DocumentVoided(Ref.of("document", document), row.value1(), reason), project, null);
     }
 
@@ -234,16 +240,23 @@ public class Documents {
         var prepared = MEMBER.as("prepared");
         var checked = MEMBER.as("checked");
         var approved = MEMBER.as("approved");
+        var voider = MEMBER.as("voider");
+        var later = VOIDED_NUMBER.as("later");
+        // An issue stands under the number that was voided first after it.
+        var voidedWith = select(min(later.ISSUE)).from(later).where(later.WORKSPACE_ID.eq(REVISION.WORKSPACE_ID), later.DOCUMENT_ID.eq(REVISION.DOCUMENT_ID), later.ISSUE.ge(REVISION.ISSUE));
         return db.select(REVISION.ISSUE, REVISION.REASON, prepared.ID, prepared.DISPLAY_NAME, checked.ID, checked.DISPLAY_NAME, approved.ID, approved.DISPLAY_NAME,
-                        REVISION.ISSUED_AT, REVISION.SHA256, REVISION.APPROVED_OUTSIDE, REVISION.APPROVED_OUTSIDE_ON)
+                        REVISION.ISSUED_AT, REVISION.SHA256, REVISION.APPROVED_OUTSIDE, REVISION.APPROVED_OUTSIDE_ON, VOIDED_NUMBER.NUMBER, VOIDED_NUMBER.VOIDED_AT, voider.DISPLAY_NAME, VOIDED_NUMBER.REASON)
                 .from(REVISION)
+                .leftJoin(VOIDED_NUMBER).on(VOIDED_NUMBER.WORKSPACE_ID.eq(REVISION.WORKSPACE_ID), VOIDED_NUMBER.DOCUMENT_ID.eq(REVISION.DOCUMENT_ID), VOIDED_NUMBER.ISSUE.eq(field(voidedWith)))
+                .leftJoin(voider).on(voider.WORKSPACE_ID.eq(VOIDED_NUMBER.WORKSPACE_ID), voider.ID.eq(VOIDED_NUMBER.VOIDED_BY))
                 .leftJoin(prepared).on(prepared.WORKSPACE_ID.eq(REVISION.WORKSPACE_ID), prepared.ID.eq(REVISION.PREPARED_BY))
                 .leftJoin(checked).on(checked.WORKSPACE_ID.eq(REVISION.WORKSPACE_ID), checked.ID.eq(REVISION.CHECKED_BY))
                 .leftJoin(approved).on(approved.WORKSPACE_ID.eq(REVISION.WORKSPACE_ID), approved.ID.eq(REVISION.APPROVED_BY))
                 .where(REVISION.DOCUMENT_ID.eq(document))
                 .orderBy(REVISION.ISSUE.desc())
                 .fetch(row -> new Revision(row.value1(), row.value2(), hand(row.value3(), row.value4()), hand(row.value5(), row.value6()),
-                        row.value12() == null ? hand(row.value7(), row.value8()) : new Revision.Hand(null, row.value11(), row.value12()), row.value9(), HexFormat.of().formatHex(row.value10())));
+                        row.value12() == null ? hand(row.value7(), row.value8()) : new Revision.Hand(null, row.value11(), row.value12()), row.value9(), HexFormat.of().formatHex(row.value10()),
+                        row.value13() == null ? null : new Document.Voiding(row.value13(), row.value14(), Objects.requireNonNullElse(row.value15(), ""), row.value16())));
     }
 
     private static Revision.@Nullable Hand hand(@Nullable MemberId member, @Nullable String name) {

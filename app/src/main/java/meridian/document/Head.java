@@ -80,8 +80,8 @@ public record Head(
 
         /** What the register says of it: number, version, class, how long it is kept, and whether it was voided. */
         public Builder registered(Document document, Words words, ZoneId zone) {
-            number(document.number()).version(document.version()).classification(document.classification()).retention(words.in(language, document.retention().key()));
-            var voided = document.voiding();
+            number(document.shownNumber()).version(document.version()).classification(document.classification()).retention(words.in(language, document.retention().key()));
+            var voided = document.isVoid() ? document.voiding() : null;
             this.voided = voided == null ? null : new Voided(voided.reason(), voided.by(), LocalDate.ofInstant(voided.at(), zone));
             return this;
         }

@@ -79,7 +79,7 @@ record HeadLines(Head head, Words words) {
 
     /** What stands at the top of every page: which document, which version; and who may read it. */
     String running() {
-        return (shortened(head.number()) + "  " + version(head.version())).strip();
+        return (shortened(head.number()) + "  " + version(head.version()) + (head.voided() == null ? "" : "  " + say("document.voided"))).strip();
     }
 
     String runningClass() {

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import meridian.tenancy.MemberId;
 import org.jspecify.annotations.Nullable;
 
-/** One issue of a document: why, through whose hands, when, and the fingerprint of what it said. */
+/** One issue of a document: why, through whose hands, when, the fingerprint of what it said, and whether its number was voided. */
 public record Revision(
         int issue,
         String reason,
@@ -14,7 +14,8 @@ public record Revision(
         @Nullable Hand checked,
         @Nullable Hand approved,
         Instant issuedAt,
-        String sha256) {
+        String sha256,
+        Document.@Nullable Voiding voided) {
 
     /** {@code on} is the day that was written down of an approval outside the house, whose hand is no member’s. */
     public record Hand(@Nullable MemberId member, String name, @Nullable LocalDate on) {}

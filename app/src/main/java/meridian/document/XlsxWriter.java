@@ -49,10 +49,10 @@ public class XlsxWriter {
             if (block instanceof Heading(int level, String text)) heading = text;
             if ((block instanceof Named named ? named.block() : block) instanceof Table table) {
                 names.add(name(heading, names));
-                sheet(workbook.newWorksheet(names.getLast()), table, content, head.running() + "  " + export.stamp());
+                sheet(workbook.newWorksheet(names.getLast()), table, content, head.running() + "  " + head.runningClass() + "  " + export.stamp());
             }
         }
-        if (names.isEmpty()) workbook.newWorksheet(name(heading, names)).value(0, 0, content.head().title());
+        if (names.isEmpty()) workbook.newWorksheet(name(heading, names)).value(0, 0, head.title());
         workbook.finish();
     }
 
@@ -83,7 +83,7 @@ public class XlsxWriter {
             widths[i] = Math.max(WIDEST * columns.get(i).width() / whole, Math.max(8, 2 + word / DIGIT));
         }
         double wide = Arrays.stream(widths).sum();
-        var title = SafeText.line(content.head().title() + "  " + content.head().project());
+        var title = SafeText.line(new HeadLines(content.head(), words).title() + "  " + content.head().project());
         above(sheet, 0, last, title, 10 + 20 * CellLines.of(title, wide / 1.5)).bold().fontSize(14).verticalAlignment("center").set();
         above(sheet, 1, last, SafeText.line(note), 4 + 13 * CellLines.of(note, wide)).fontSize(9).fontColor("666666").set();
         int high = 1;

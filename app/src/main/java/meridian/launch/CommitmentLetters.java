@@ -137,7 +137,7 @@ public class CommitmentLetters {
         check.reject(access.stage() != Stage.LAUNCH && access.stage() != Stage.EXECUTION, "", "launch.not_in_launch");
         var charter = charters.of(project);
         var entry = charters.document(charter);
-        check.reject(entry.issue() == 0, "", "launch.letters_charter");
+        check.reject(entry.issue() == 0 || entry.voiding() != null, "", "launch.letters_charter");
         check.reject(responsibilities.of(project).faults() > 0, "", "launch.letters_faulty");
         check.done();
         keep(project, language, also, version);

@@ -253,7 +253,7 @@ public class ReadinessReports implements StageFollower {
 
     /** That the document of a report says what the party last said. */
     static Condition issued() {
-        return DOCUMENT.WORKSPACE_ID.eq(READINESS_REPORT.WORKSPACE_ID).and(DOCUMENT.PROJECT_ID.eq(READINESS_REPORT.PROJECT_ID)).and(DOCUMENT.KIND.eq(KIND)).and(DOCUMENT.SUBJECT_ID.eq(READINESS_REPORT.ID.coerce(UUID.class))).and(DOCUMENT.ISSUE.gt(0)).and(DOCUMENT.DRAFT.eq(0));
+        return DOCUMENT.WORKSPACE_ID.eq(READINESS_REPORT.WORKSPACE_ID).and(DOCUMENT.PROJECT_ID.eq(READINESS_REPORT.PROJECT_ID)).and(DOCUMENT.KIND.eq(KIND)).and(DOCUMENT.SUBJECT_ID.eq(READINESS_REPORT.ID.coerce(UUID.class))).and(DOCUMENT.ISSUE.gt(0)).and(DOCUMENT.DRAFT.eq(0)).and(DOCUMENT.VOIDED_AT.isNull());
     }
 
     private List<ReadinessReport> read(Condition which) {

@@ -57,8 +57,9 @@ public final class TableDocument {
     }
 
     private Head head(String title, String organisation, String project, Document document, List<Revision> revisions, int issue) {
+        var then = revisions.stream().filter(revision -> revision.issue() == issue).findFirst().map(document::at).orElse(document);
         var head = Head.titled(t(title), language).kind(document.kind())
-                .registered(document, words, zone).version(DocumentVersion.issued(issue)).organisation(organisation).project(project);
+                .registered(then, words, zone).version(DocumentVersion.issued(issue)).organisation(organisation).project(project);
         revisions.stream().filter(revision -> revision.issue() <= issue).sorted(Comparator.comparing(Revision::issue)).forEach(revision -> {
             var on = LocalDate.ofInstant(revision.issuedAt(), zone);
             var by = revision.prepared() == null ? "" : revision.prepared().name();

@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.Optional;
 import meridian.approval.Approvals;
 import meridian.document.Document;
-import meridian.document.DocumentVersion;
 import meridian.document.Documents;
 import meridian.document.Revision;
 import meridian.meeting.Minutes.Choice;
@@ -57,7 +56,7 @@ public class MinutesIssues {
         var revision = revisions.stream().filter(one -> one.issue() == issue).findFirst();
         var frozen = frozen(document, issue);
         if (revision.isEmpty() || frozen.isEmpty()) return Optional.empty();
-        var then = new Document(document.id(), document.kind(), document.number(), DocumentVersion.issued(issue), issue, document.classification(), document.retention(), document.rowVersion(), document.voiding());
+        var then = document.at(revision.get());
         var by = revision.get().approved();
         var was = meeting(meeting, frozen.get());
         return Optional.of(new Issued(new Minutes(was.meeting(), Minutes.State.PUBLISHED, 0, by == null ? null : by.name(), revision.get().issuedAt(), false, 0, minutes.sections(meeting), rows(frozen.get(), was.names())), addenda.of(meeting, frozen.get(), language), new MinutesDocument.Filed(then, revisions, approvals.behind(meeting.id(), revisions).get(issue), frozen.get().names())));

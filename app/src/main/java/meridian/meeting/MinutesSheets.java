@@ -1,5 +1,6 @@
 package meridian.meeting;
 
+import static db.document.Tables.DOCUMENT;
 import static db.identity.Tables.MEMBER;
 import static db.meeting.Tables.ACKNOWLEDGEMENT;
 import static db.meeting.Tables.MEETING;
@@ -215,6 +216,7 @@ public class MinutesSheets {
                 .from(MEETING)
                 .join(MINUTES).on(MINUTES.WORKSPACE_ID.eq(MEETING.WORKSPACE_ID), MINUTES.MEETING_ID.eq(MEETING.ID), MINUTES.STATE.ne("draft"))
                 .where(MEETING.PROJECT_ID.eq(project), MEETING.KIND.eq(kind.text()), MEETING.STATUS.ne("cancelled"))
+                .andNotExists(org.jooq.impl.DSL.selectOne().from(DOCUMENT).where(DOCUMENT.PROJECT_ID.eq(project), DOCUMENT.KIND.eq(Minutes.DOCUMENT_KIND), DOCUMENT.SUBJECT_ID.eq(MEETING.ID.coerce(java.util.UUID.class)), DOCUMENT.VOIDED_AT.isNotNull()))
                 .orderBy(MEETING.STARTS_AT.desc())
                 .limit(1)
                 .fetchOptional(one -> new Published(one.value1(), one.value2(), one.value3(), one.value4()));

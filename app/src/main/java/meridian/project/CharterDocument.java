@@ -53,7 +53,7 @@ public final class CharterDocument {
 
     private Head head(CharterContent charter, String organisation, Document document, @Nullable Revision issue, List<Revision> revisions, @Nullable Approval approval) {
         var head = Head.titled(t("charter.document"), language).kind(Charters.DOCUMENT_KIND)
-                .registered(document, words, zone)
+                .registered(issue == null ? document : document.at(issue), words, zone)
                 .version(issue == null ? document.version() : issue.version())
                 .organisation(organisation)
                 .project(charter.project())

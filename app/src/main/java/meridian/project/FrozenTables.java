@@ -107,7 +107,7 @@ public class FrozenTables {
         var document = documents.register(project, access.code(), kind.text(), kind.letters, project, LocalDate.ofInstant(clock.instant(), access.homeZone()));
         var sha256 = HexFormat.of().formatHex(Canonical.sha256(content));
         var last = documents.revisions(document.id()).stream().findFirst();
-        if (last.isPresent() && last.get().sha256().equals(sha256)) return new Version(document.number(), last.get().issue(), sha256);
+        if (last.isPresent() && document.voiding() == null && last.get().sha256().equals(sha256)) return new Version(document.number(), last.get().issue(), sha256);
         var revision = documents.issue(document.id(), "", content, actor.person(), null, null);
         activities.record(actor, new ProjectActivity.TableFrozen(Ref.of("project", project), kind.text(), document.number() + " " + revision.version(), revision.sha256()), project, null);
         return new Version(document.number(), revision.issue(), revision.sha256());

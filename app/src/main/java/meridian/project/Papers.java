@@ -73,7 +73,7 @@ public class Papers {
     public String read(@Nullable Document document, String language, Reader reader) {
         if (document == null) return "";
         documents.read(document, reader.actor());
-        if (document.voiding() != null) return words.in(language(language, reader), "document.voided");
+        if (document.isVoid()) return words.in(language(language, reader), "document.voided");
         return document.classification().watermarked() ? reader.name() + " " + DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).format(ZonedDateTime.ofInstant(clock.instant(), reader.zone())) : "";
     }
 
@@ -102,6 +102,21 @@ public class Papers {
     /** The tables of a document as a workbook. */
     public ResponseEntity<byte[]> xlsx(DocumentContent content, @Nullable Document document, String title, ProjectAccess here, Reader reader) {
         return file(content, document, title, null, "xlsx", null, here, reader);
+    }
+
+    /** A workbook that was made otherwise; that a copy of its document was taken is kept. */
+    public ResponseEntity<byte[]> book(byte[] bytes, @Nullable Document document, String title, ProjectAccess here, Reader reader) {
+        if (document != null) documents.taken(document.id(), here.id(), "xlsx", document.version(), reader.actor());
+        return answer(bytes, XLSX, title, document == null ? 1 : Math.max(1, document.issue()), "xlsx", here);
+    }
+
+    /** What such a workbook says of itself above its table: number, version and class, and of what is classified who took it. */
+    public String marks(@Nullable Document document, String kind, Locale language, Reader reader) {
+        var classification = document == null ? documents.standard(kind).classification() : document.classification();
+        var marks = words.in(language, "document.labelled", words.in(language, "document.class"), words.in(language, classification.key()));
+        if (classification.watermarked()) marks += "  " + reader.name();
+        if (document == null) return marks;
+        return document.shownNumber() + "  " + document.version() + (document.isVoid() ? "  " + words.in(language, "document.voided") : "") + "  " + marks;
     }
 
     private ResponseEntity<byte[]> file(DocumentContent content, @Nullable Document document, String title, @Nullable PartyId party, String ending, @Nullable Marks marks, ProjectAccess here, Reader reader) {

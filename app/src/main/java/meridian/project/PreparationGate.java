@@ -1,5 +1,6 @@
 package meridian.project;
 
+import static db.document.Tables.DOCUMENT;
 import static db.identity.Tables.DEPARTMENT;
 import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.REGION;
@@ -39,7 +40,7 @@ class PreparationGate implements GateCheck {
                 item("goal", !content.goal().isBlank(), List.of(), "/charter/edit"),
                 item("region_in_scope", content.inScope().stream().anyMatch(scope -> scope.kind().equals("region")), List.of(), "/charter/edit"),
                 item("indicator_with_target", content.indicators().stream().anyMatch(indicator -> !indicator.target().isEmpty()), List.of(), "/indicators"),
-                item("charter_approved", charter.state() == Charter.State.APPROVED, List.of(), "/charter#approval"),
+                item("charter_approved", charter.state() == Charter.State.APPROVED && !there.charterVoid(), List.of(), "/charter#approval"),
                 chiefCoordinator(project),
                 leads(project, there.party()),
                 responsibilities(project, there.deliverable()),
@@ -47,15 +48,17 @@ class PreparationGate implements GateCheck {
                 item("tool_rules_published", there.rules(), List.of(), "/rules"));
     }
 
-    private record There(boolean party, boolean deliverable, boolean resource, boolean rules) {}
+    private record There(boolean party, boolean deliverable, boolean resource, boolean rules, boolean charterVoid) {}
 
     private There there(ProjectId project) {
         return db.select(
                         DSL.exists(DSL.selectOne().from(PARTY).where(PARTY.PROJECT_ID.eq(project), PARTY.REMOVED_AT.isNull())),
                         DSL.exists(DSL.selectOne().from(DELIVERABLE).where(DELIVERABLE.PROJECT_ID.eq(project), DELIVERABLE.DELETED_AT.isNull())),
                         DSL.exists(DSL.selectOne().from(RESOURCE).where(RESOURCE.PROJECT_ID.eq(project), RESOURCE.DELETED_AT.isNull())),
-                        DSL.exists(DSL.selectOne().from(TOOL_RULES).where(TOOL_RULES.PROJECT_ID.eq(project), TOOL_RULES.PUBLISHED_AT.isNotNull())))
-                .fetchSingle(row -> new There(row.value1(), row.value2(), row.value3(), row.value4()));
+                        DSL.exists(DSL.selectOne().from(TOOL_RULES).where(TOOL_RULES.PROJECT_ID.eq(project), TOOL_RULES.PUBLISHED_AT.isNotNull())
+                                .andNotExists(DSL.selectOne().from(DOCUMENT).where(DOCUMENT.PROJECT_ID.eq(project), DOCUMENT.KIND.eq(RuleBooks.DOCUMENT_KIND), DOCUMENT.VOIDED_AT.isNotNull()))),
+                        DSL.exists(DSL.selectOne().from(DOCUMENT).where(DOCUMENT.PROJECT_ID.eq(project), DOCUMENT.KIND.eq(Charters.DOCUMENT_KIND), DOCUMENT.VOIDED_AT.isNotNull())))
+                .fetchSingle(row -> new There(row.value1(), row.value2(), row.value3(), row.value4(), row.value5()));
     }
 
     private Item chiefCoordinator(ProjectId project) {

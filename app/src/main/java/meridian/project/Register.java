@@ -91,9 +91,9 @@ public abstract class Register implements TemplateKind {
             head.registered(document, parts.words(), setting.project().homeZone());
         } else {
             var standard = parts.documents().standard(name);
-            head.classification(standard.classification()).retention(t(language, standard.retention().key()));
+            head.version(DocumentVersion.issued(1)).classification(standard.classification()).retention(t(language, standard.retention().key()));
         }
-        var content = DocumentContent.of(head.version(DocumentVersion.issued(1)).build()).landscape();
+        var content = DocumentContent.of(head.build()).landscape();
         if (!listing.sum().isEmpty()) content.paragraph(listing.sum());
         if (listing.rows().isEmpty()) return content.paragraph(t(language, "register.none")).build();
         return content.table(listing.columns(), listing.rows()).build();

@@ -57,7 +57,7 @@ public class Registers implements PaperSource {
 
     private Document registered(Register register, Setting setting) {
         var project = setting.project();
-        return documents.register(project.id(), project.code(), register.name(), register.letters(), project.id(), LocalDate.ofInstant(clock.instant(), project.homeZone()));
+        return documents.registerStanding(project.id(), project.code(), register.name(), register.letters(), project.id(), LocalDate.ofInstant(clock.instant(), project.homeZone()));
     }
 
     /** Those in which something stands. */

@@ -35,6 +35,6 @@ class RiskPapers implements PaperSource {
         var document = documents.find(project.id(), Risks.DOCUMENT_KIND, project.id()).orElse(null);
         return List.of(new Paper(document, "", latest,
                 () -> new RiskDocument(words, setting.language(), project.homeZone()).of(sheets.register(project.id()), setting.organisation(), project.name(), "", LocalDate.ofInstant(latest, project.homeZone()), document),
-                List.of(new Book("xlsx", out -> new RiskWorkbook(words, setting.language(), project.homeZone()).write(project.name(), setting.organisation(), sheets.register(project.id()), clock.instant(), out)))));
+                List.of(new Book("xlsx", out -> new RiskWorkbook(words, setting.language(), project.homeZone()).write(project.name(), setting.organisation(), sheets.register(project.id()), clock.instant(), "", out)))));
     }
 }

@@ -35,7 +35,7 @@ public final class RiskWorkbook {
     }
 
     /** Leaves the stream open. */
-    public void write(String project, String organisation, List<Risk> risks, Instant at, OutputStream out) throws IOException {
+    public void write(String project, String organisation, List<Risk> risks, Instant at, String marks, OutputStream out) throws IOException {
         var table = new RiskTable(words, language, zone);
         var workbook = new Workbook(out, "Meridian", "1.0");
         workbook.setGlobalDefaultFont(FONT, 10);
@@ -46,7 +46,7 @@ public final class RiskWorkbook {
         sheet.range(0, 0, 0, last).merge();
         sheet.range(0, 0, 0, last).style().bold().fontName(FONT).fontSize(16).horizontalAlignment("center").verticalAlignment("center").format("@").set();
         sheet.rowHeight(0, 30);
-        sheet.value(1, 0, t("risk.doc.note", organisation, DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).format(ZonedDateTime.ofInstant(at, zone)), zone.getId(), risks.size()));
+        sheet.value(1, 0, t("risk.doc.note", organisation, DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).format(ZonedDateTime.ofInstant(at, zone)), zone.getId(), risks.size()) + (marks.isEmpty() ? "" : "  " + marks));
         sheet.range(1, 0, 1, last).merge();
         var headings = table.headings();
         for (int column = 0; column <= last; column++) {

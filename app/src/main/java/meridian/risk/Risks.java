@@ -146,7 +146,7 @@ public class Risks {
                 .set(RISK.PRESET_KEY, presetKey)
                 .execute();
         log(access.id(), id, RiskAct.RAISE, "", RiskStatus.PROPOSED, null, by, at);
-        if (number == 1) documents.register(access.id(), access.code(), DOCUMENT_KIND, LETTERS, access.id(), LocalDate.ofInstant(clock.instant(), access.homeZone()));
+        if (number == 1) documents.registerStanding(access.id(), access.code(), DOCUMENT_KIND, LETTERS, access.id(), LocalDate.ofInstant(clock.instant(), access.homeZone()));
         return number;
     }
 

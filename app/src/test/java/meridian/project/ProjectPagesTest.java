@@ -218,6 +218,7 @@ class ProjectPagesTest extends MeridianTest {
         assertThat(chief.post(at + "/voiding", "reason", "发错了文件", "version", "0").status()).isEqualTo(303);
         assertThat(chief.post(at + "/voiding", "_form", "voiding", "_from", at, "reason", "再来一次", "version", "1").status()).isEqualTo(422);
         assertThat(chief.get(world.here("/rules/paper?lang=zh")).page().select("article").text()).contains("（作废）", "-TR-001", "发错了文件");
+        assertThat(chief.get(at).page().select("#void").text()).contains("-TR-001", "-TR-002");
         assertThat(chief.get(world.here("/rules/rules.pdf")).status()).isEqualTo(200);
 
         chief.post(world.here("/rules"), "version", "2", "management_tool", "Meridian", rules[0], "每天更新进度，先看规范。", rules[2], rules[3]);
@@ -225,6 +226,16 @@ class ProjectPagesTest extends MeridianTest {
         assertThat(chief.get(world.here("/rules/paper?lang=zh")).page().select("article").text()).contains("-TR-002", "V2.0").doesNotContain("作废");
         assertThat(chief.get(world.here("/documents?after=%00%E2%80%8B")).status()).isEqualTo(200);
         assertThat(chief.get(at).page().select("#numbers").text()).contains("-TR-001", "发错了文件", "王敏");
+        assertThat(chief.get(at).page().select("#void")).isEmpty();
+
+        // What is kept as it stands is V1.0 from the first, and goes on under its next number.
+        assertThat(chief.get(world.here("/registers/indicator_register/file.docx")).status()).isEqualTo(200);
+        var list = chief.get(world.here("/documents")).page().select("#documents tr:contains(-IN-001)");
+        assertThat(list.text()).contains("V1.0").doesNotContain("V0.1");
+        var entry = list.select("a").attr("href");
+        assertThat(chief.post(entry + "/voiding", "reason", "重复登记", "version", chief.get(entry).page().select("form#voiding input[name=version]").val()).status()).isEqualTo(303);
+        assertThat(chief.get(world.here("/registers/indicator_register")).page().select("article").text()).contains("-IN-002", "V1.0").doesNotContain("作废");
+        assertThat(chief.get(entry).page().select("#numbers").text()).contains("-IN-001", "重复登记");
     }
 
     // ---- gates

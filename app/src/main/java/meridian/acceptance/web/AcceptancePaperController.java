@@ -79,7 +79,7 @@ public class AcceptancePaperController {
     Answer paper(@PathVariable("application") int number, @PathVariable String kind, @RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
         here.require(Permission.READ);
         var sheet = sheet(kind, number, lang, here, reader);
-        return papers.page(new PaperPage(here, sheet.title(), sheet.application().title(), "/acceptance/" + number, kind, sheet.document().number() + " · " + sheet.document().version(), Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)), sheet.document(), reader);
+        return papers.page(new PaperPage(here, sheet.title(), sheet.application().title(), "/acceptance/" + number, kind, sheet.document().shownNumber() + " · " + sheet.document().version(), Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)), sheet.document(), reader);
     }
 
     @GetMapping("/{kind:report|paper}.docx")

@@ -176,7 +176,7 @@ public class SummaryController {
         var which = Kind.of(kind).orElseThrow(NotFound::new);
         var sheet = sheet(which, lang, here, reader);
         var document = sheet.document();
-        return papers.page(new PaperPage(here, which.title(), words.in(reader.locale(), "closing.title"), "/closing", "papers/" + kind + "/file", document == null ? "" : document.number() + " · " + sheet.content().head().version(), Papers.tag(Papers.language(lang, reader)),
+        return papers.page(new PaperPage(here, which.title(), words.in(reader.locale(), "closing.title"), "/closing", "papers/" + kind + "/file", document == null ? "" : document.shownNumber() + " · " + sheet.content().head().version(), Papers.tag(Papers.language(lang, reader)),
                 DocumentHtml.article(sheet.content(), words), which.table()), sheet.document(), reader);
     }
 

@@ -61,7 +61,7 @@ class DisputeFileController {
     Answer paper(ProjectAccess here, Reader reader, @PathVariable int dispute, @RequestParam(required = false) @Nullable String lang) {
         here.require(Permission.READ);
         var sheet = sheet(here, reader, dispute, lang);
-        return papers.page(new PaperPage(here, "dispute.document", sheet.dispute().code(), "/disputes/" + dispute, "resolution", sheet.document().number() + " · " + sheet.document().version(),
+        return papers.page(new PaperPage(here, "dispute.document", sheet.dispute().code(), "/disputes/" + dispute, "resolution", sheet.document().shownNumber() + " · " + sheet.document().version(),
                 Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)), sheet.document(), reader);
     }
 

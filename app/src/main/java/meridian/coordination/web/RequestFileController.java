@@ -60,7 +60,7 @@ public class RequestFileController {
     Answer paper(ProjectAccess here, Reader reader, @PathVariable int request, @RequestParam(required = false) @Nullable String lang) {
         here.require(Permission.READ);
         var sheet = sheet(here, reader, request, lang);
-        var note = sheet.document() == null ? "" : sheet.document().number() + " · " + sheet.document().version();
+        var note = sheet.document() == null ? "" : sheet.document().shownNumber() + " · " + sheet.document().version();
         return papers.page(new PaperPage(here, "request.document", sheet.request().code(), "/requests/" + request, "form", note, Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)), sheet.document(), reader);
     }
 

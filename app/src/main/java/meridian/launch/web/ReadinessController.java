@@ -179,7 +179,7 @@ public class ReadinessController {
     Answer paper(@PathVariable ReadinessReportId id, @RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
         here.require(Permission.READ);
         var sheet = sheet(id, lang, here, reader);
-        return papers.page(new PaperPage(here, "launch.readiness_document", sheet.report().partyName(), "/launch/readiness/" + id, "report", sheet.document().number() + " · " + sheet.document().version(),
+        return papers.page(new PaperPage(here, "launch.readiness_document", sheet.report().partyName(), "/launch/readiness/" + id, "report", sheet.document().shownNumber() + " · " + sheet.document().version(),
                 Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)), sheet.document(), reader);
     }
 

@@ -4,7 +4,6 @@ import java.util.Locale;
 import meridian.document.Document;
 import meridian.document.DocumentContent;
 import meridian.document.DocumentHtml;
-import meridian.document.DocumentVersion;
 import meridian.identity.Permission;
 import meridian.launch.TableDocument;
 import meridian.project.FrozenTables;
@@ -49,7 +48,7 @@ public class TableController {
         var content = kind == Kind.RESPONSIBILITY_TABLE
                 ? writing.of(tables.responsibilities(document, issue), reader.workspaceName(), here.name(), document, revisions, issue)
                 : writing.of(tables.resources(document, issue), reader.workspaceName(), here.name(), document, revisions, issue);
-        return new Sheet(document.as(DocumentVersion.issued(issue)), "launch." + kind.text(), content, language);
+        return new Sheet(revisions.stream().filter(revision -> revision.issue() == issue).findFirst().map(document::at).orElse(document), "launch." + kind.text(), content, language);
     }
 
     @GetMapping

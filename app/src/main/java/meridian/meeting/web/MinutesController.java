@@ -382,14 +382,19 @@ public class MinutesController {
     // ---- the document
 
     /** A document as it lies on paper. */
-    public record PaperPage(Meeting meeting, String title, String note, String language, boolean mayExport, String article, String marked) {}
+    public record PaperPage(Meeting meeting, String title, String note, @Nullable Integer issue, String language, boolean mayExport, String article, String marked) {
+        /** The query that keeps issue and language. */
+        public String query(String lang) {
+            return "?lang=" + lang + (issue == null ? "" : "&issue=" + issue);
+        }
+    }
 
     /** As it stands, or as an earlier issue said it. */
     @GetMapping("/{meeting}/minutes/paper")
     Answer paper(ProjectAccess here, Reader reader, @PathVariable int meeting, @RequestParam(required = false) @Nullable String lang, @RequestParam(required = false) @Nullable Integer issue) {
         var sheet = sheet(here, reader, meeting, lang, issue);
-        var note = sheet.document() == null ? "" : sheet.document().number() + " · " + sheet.document().version();
-        return Answer.page("meeting/paper", new PaperPage(sheet.minutes().meeting(), title(sheet), note, Papers.tag(sheet.language()), here.may(Permission.EXPORT), DocumentHtml.article(content(sheet, here, reader), words), papers.read(sheet.document(), Papers.tag(sheet.language()), reader)));
+        var note = sheet.document() == null ? "" : sheet.document().shownNumber() + " · " + sheet.document().version();
+        return Answer.page("meeting/paper", new PaperPage(sheet.minutes().meeting(), title(sheet), note, issue, Papers.tag(sheet.language()), here.may(Permission.EXPORT), DocumentHtml.article(content(sheet, here, reader), words), papers.read(sheet.document(), Papers.tag(sheet.language()), reader)));
     }
 
     @GetMapping("/{meeting}/minutes/minutes.docx")

@@ -122,7 +122,7 @@ public class CharterFileController {
         var content = frozen == null ? charter.content() : CharterContent.of(frozen.content());
         var approval = issue == null ? approvals.told(charter.id(), null, revisions) : approvals.behind(charter.id(), revisions).get(issue.issue());
         var written = new CharterDocument(words, language, here.homeZone()).of(content, reader.workspaceName(), document, issue, revisions, approval);
-        return new Sheet(charter.id(), document, issue, frozen == null || frozen.intact(), language, written);
+        return new Sheet(charter.id(), issue == null ? document : document.at(issue), issue, frozen == null || frozen.intact(), language, written);
     }
 
     private Export export(Reader reader) {

@@ -1,5 +1,7 @@
 package meridian.project.web;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,8 +40,10 @@ public class DocumentController {
 
     private final Documents documents;
     private final ObjectProvider<TemplateKind> kinds;
+    private final Clock clock;
 
-    DocumentController(Documents documents, ObjectProvider<TemplateKind> kinds) {
+    DocumentController(Documents documents, ObjectProvider<TemplateKind> kinds, Clock clock) {
+        this.clock = clock;
         this.documents = documents;
         this.kinds = kinds;
     }
@@ -122,7 +126,7 @@ public class DocumentController {
     @PostMapping("/{document}/voiding")
     Answer makeVoid(@PathVariable DocumentId document, @RequestParam(defaultValue = "") String reason, @RequestParam int version, ProjectAccess here, Reader reader, Actor actor) {
         here.requireEverywhere(Permission.EDIT_CHARTER);
-        documents.makeVoid(document, here.id(), reason, version, actor);
+        documents.makeVoid(document, here.id(), reason, version, LocalDate.ofInstant(clock.instant(), here.homeZone()), actor);
         return Answer.to(address(here, reader, document)).saying("document.said_voided");
     }
 

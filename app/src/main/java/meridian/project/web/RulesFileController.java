@@ -51,7 +51,7 @@ public class RulesFileController {
     Answer paper(@RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
         here.require(Permission.READ);
         var sheet = sheet(lang, here, reader);
-        return papers.page(new PaperPage(here, "rules.title", words.in(reader.locale(), "rules.title"), "/rules", "rules", sheet.document() == null ? "" : sheet.document().number() + " · " + sheet.document().version(), Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)), sheet.document(), reader);
+        return papers.page(new PaperPage(here, "rules.title", words.in(reader.locale(), "rules.title"), "/rules", "rules", sheet.document() == null ? "" : sheet.document().shownNumber() + " · " + sheet.document().version(), Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)), sheet.document(), reader);
     }
 
     @GetMapping("/rules.docx")

@@ -58,7 +58,7 @@ class RiskFileController {
     Answer paper(ProjectAccess here, Reader reader, @RequestParam(required = false) @Nullable String lang) {
         here.require(Permission.READ);
         var sheet = sheet(here, reader, lang);
-        var note = sheet.document() == null ? "" : sheet.document().number() + " · " + sheet.document().version();
+        var note = sheet.document() == null ? "" : sheet.document().shownNumber() + " · " + sheet.document().version();
         return papers.page(new PaperPage(here, "risk.document", words.in(reader.locale(), "risk.title"), "/risks", "table", note, Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words)), sheet.document(), reader);
     }
 
@@ -80,8 +80,9 @@ class RiskFileController {
     ResponseEntity<byte[]> workbook(ProjectAccess here, Reader reader, @RequestParam(required = false) @Nullable String lang) throws IOException {
         here.require(Permission.EXPORT);
         var language = Papers.language(lang, reader);
+        var document = documents.find(here.id(), Risks.DOCUMENT_KIND, here.id()).orElse(null);
         var out = new ByteArrayOutputStream();
-        new RiskWorkbook(words, language, here.homeZone()).write(here.name(), reader.workspaceName(), sheets.register(here.id()), clock.instant(), out);
-        return papers.answer(out.toByteArray(), Papers.XLSX, words.in(language, "risk.document"), 1, "xlsx", here);
+        new RiskWorkbook(words, language, here.homeZone()).write(here.name(), reader.workspaceName(), sheets.register(here.id()), clock.instant(), papers.marks(document, Risks.DOCUMENT_KIND, language, reader), out);
+        return papers.book(out.toByteArray(), document, words.in(language, "risk.document"), here, reader);
     }
 }
