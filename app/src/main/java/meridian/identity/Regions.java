@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import meridian.activity.Activities;
 import meridian.activity.Changes;
 import meridian.activity.Event.Change;
@@ -438,25 +437,12 @@ public class Regions {
         if (any) moved(id);
     }
 
-    /** The years that a region has holidays of, of whichever set. */
-    @Transactional(readOnly = true)
-    public Set<Integer> imported(RegionId id) {
-        return imported(CALENDAR_DAY.REGION_ID.eq(id)).getOrDefault(id, Set.of());
-    }
-
-    /** The same of every region. */
-    @Transactional(readOnly = true)
-    public Map<RegionId, Set<Integer>> imported() {
-        return imported(DSL.noCondition());
-    }
-
-    // At its ends a year has days that were announced with its neighbours.
-    private Map<RegionId, Set<Integer>> imported(Condition which) {
+    // The years that it has holidays of, of whichever set. At its ends a year has days that were announced with its neighbours.
+    private Set<Integer> imported(RegionId id) {
         var year = DSL.year(CALENDAR_DAY.DAY);
-        return db.selectDistinct(CALENDAR_DAY.REGION_ID, year).from(CALENDAR_DAY)
-                .where(which, CALENDAR_DAY.SOURCE.notIn(ENTERED, COMPANY), DSL.month(CALENDAR_DAY.DAY).between(2, 11))
-                .fetch().intoGroups(CALENDAR_DAY.REGION_ID, year).entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> Set.copyOf(entry.getValue())));
+        return db.selectDistinct(year).from(CALENDAR_DAY)
+                .where(CALENDAR_DAY.REGION_ID.eq(id), CALENDAR_DAY.SOURCE.notIn(ENTERED, COMPANY), DSL.month(CALENDAR_DAY.DAY).between(2, 11))
+                .fetchSet(year);
     }
 
     private List<LocalDate> entered(RegionId id, int year) {

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -61,7 +60,7 @@ public class RegionController {
 
     public record RegionsPage(List<RegionLine> lines, RegionId next, List<Choice> parents, CalendarChoices choices, List<Unpublished> unpublished, List<Regions.Region> closed) {}
 
-    /** A year that plans of a region reach into and whose holidays are not published, or not in its calendar: until then its days are counted by the weekly hours alone. */
+    /** A year that plans of a region reach into before its holidays are published: until then its days are counted by the weekly hours alone. */
     public record Unpublished(String region, String holidaySet, int year, LocalDate until) {}
 
     /** A region in the list; {@code hours} are today's there, empty on a day off. */
@@ -71,7 +70,7 @@ public class RegionController {
      * @param entered the day whose entry is being edited, if any
      * @param hoursDraft the weekly hours that the form begins with
      * @param covered whether the holiday set knows the whole year
-     * @param unpublished the years that plans reach into and the calendar has no holidays of, or not all
+     * @param unpublished the years that plans reach into and the holiday set does not know
      */
     public record RegionPage(
             Regions.Region region,
@@ -105,14 +104,13 @@ public class RegionController {
         var now = clock.instant();
         var tree = regions.tree();
         var until = planned.until();
-        var imported = regions.imported();
         var lines = tree.stream()
                 .map(branch -> {
                     var there = LocalDateTime.ofInstant(now, branch.region().zone());
                     return new RegionLine(branch.region(), branch.depth(), there, text(all.get(branch.region().id()).hoursOf(there.toLocalDate())));
                 })
                 .toList();
-        return Answer.page("identity/regions", new RegionsPage(lines, RegionId.next(), parents(tree), CalendarChoices.of(""), tree.stream().flatMap(branch -> unpublished(branch.region(), until, imported.getOrDefault(branch.region().id(), Set.of())).stream()).toList(), regions.closed()));
+        return Answer.page("identity/regions", new RegionsPage(lines, RegionId.next(), parents(tree), CalendarChoices.of(""), tree.stream().flatMap(branch -> unpublished(branch.region(), until).stream()).toList(), regions.closed()));
     }
 
     @PostMapping
@@ -179,14 +177,13 @@ public class RegionController {
         var today = LocalDate.ofInstant(clock.instant(), region.zone());
         int shown = Math.clamp(year == null ? today.getYear() : year, 2000, 2100);
         var days = regions.days(id, shown);
-        var imported = regions.imported(id);
         var hours = regions.hours(id);
         var draft = hours.stream().filter(one -> one.effectiveFrom().toString().equals(hoursFrom)).findFirst()
                 .orElseGet(() -> hours.isEmpty() ? new WeekHours(today, Map.of(), Map.of()) : new WeekHours(today.withDayOfMonth(1).plusMonths(1), hours.getFirst().odd(), hours.getFirst().even()));
         var parents = parents(regions.tree().stream().filter(branch -> !branch.region().id().equals(id)).toList());
         return Answer.page("identity/region", new RegionPage(region, parents, People.choices(members.choices()), hours, draft, draft.effectiveFrom().toString().equals(hoursFrom),
                 YearGrid.of(shown, calendars.of(id), today), days, days.stream().filter(one -> one.day().toString().equals(day)).findFirst().orElse(null),
-                region.holidaySet().isEmpty() || HolidaySets.covers(region.holidaySet(), shown), unpublished(region, planned.until(), imported), CalendarChoices.of(region.holidaySet()), HistoryPart.about(id, activities)));
+                region.holidaySet().isEmpty() || HolidaySets.covers(region.holidaySet(), shown), unpublished(region, planned.until()), CalendarChoices.of(region.holidaySet()), HistoryPart.about(id, activities)));
     }
 
     @PostMapping("/{id}")
@@ -294,11 +291,11 @@ public class RegionController {
         return new Regions.Days(from, to, kind.equals("work"), typed.isEmpty() ? null : typed.getFirst(), name);
     }
 
-    private List<Unpublished> unpublished(Regions.Region region, Map<RegionId, LocalDate> planned, Set<Integer> imported) {
+    private List<Unpublished> unpublished(Regions.Region region, Map<RegionId, LocalDate> planned) {
         var until = planned.get(region.id());
         if (until == null || region.holidaySet().isEmpty()) return List.of();
         int thisYear = LocalDate.ofInstant(clock.instant(), region.zone()).getYear();
-        return IntStream.rangeClosed(thisYear, Math.min(until.getYear(), thisYear + 5)).filter(year -> !imported.contains(year) || !HolidaySets.covers(region.holidaySet(), year))
+        return IntStream.rangeClosed(thisYear, Math.min(until.getYear(), thisYear + 5)).filter(year -> !HolidaySets.covers(region.holidaySet(), year))
                 .mapToObj(year -> new Unpublished(region.name(), region.holidaySet(), year, until)).toList();
     }
 
