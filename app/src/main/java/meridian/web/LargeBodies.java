@@ -17,8 +17,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Answers an upload that says itself that it is too large before any of it is read. The rest is then taken off the line and
- * thrown away, because a browser shows no answer to what it could not send to its end.
+ * Answers an upload that says itself that it is too large before any of it is read. What nobody has read of a request is taken
+ * off the line and thrown away, because a browser shows no answer to what it could not send to its end.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 30)
@@ -45,8 +45,9 @@ final class LargeBodies extends OncePerRequestFilter implements WebMvcConfigurer
             response.setHeader("Connection", "close");
         }
         chain.doFilter(request, response);
-        if (!tooLarge(request) && response.getStatus() != HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE) return; // a form has a lower bound, which the server keeps
-        response.flushBuffer();
+        if (request.getMethod().equals("GET") || request.isAsyncStarted()) return;
+        // What is too large is told so before it has come; a form has a lower bound, which the server keeps.
+        if (tooLarge(request) || response.getStatus() == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE) response.flushBuffer();
         throwAway(request);
     }
 

@@ -167,6 +167,15 @@ class AdminPagesTest extends MeridianTest {
             var piece = "x".repeat(500_000).getBytes(StandardCharsets.US_ASCII);
             for (int i = 0; i < 10; i++) out.write(piece);
         }
+        try (var line = new java.net.Socket("localhost", port)) {
+            line.setSoTimeout(20_000);
+            var out = line.getOutputStream();
+            out.write(("POST " + list + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nCookie: meridian_session=" + world.session("陈浩") + "\r\nContent-Type: application/json\r\nContent-Length: 15000000\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            var piece = "1".repeat(500_000).getBytes(StandardCharsets.US_ASCII);
+            for (int i = 0; i < 30; i++) out.write(piece);
+            out.flush();
+            assertThat(new java.io.BufferedReader(new java.io.InputStreamReader(line.getInputStream(), StandardCharsets.UTF_8)).readLine()).as("who may not, and is not read").startsWith("HTTP/1.1 403");
+        }
         var bytes = new byte[] {'e', 'm', 'a', 'i', 'l', '=', (byte) 0xff, (byte) 0xfe};
         var unreadable = java.net.http.HttpRequest.newBuilder(java.net.URI.create("http://localhost:" + port + "/signin"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
