@@ -1,6 +1,8 @@
 package meridian.launch;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,9 +11,39 @@ import meridian.tenancy.PartyId;
 import meridian.tenancy.TableConfirmationId;
 import org.jspecify.annotations.Nullable;
 
-/** A project’s kickoff 启动会, gone through step by step; {@code responsibilityIssue} and {@code resourceIssue} are the versions it confirms. */
+/**
+ * A project’s kickoff 启动会, gone through step by step; {@code responsibilityIssue} and {@code resourceIssue} are the versions it confirms,
+ * {@code minutes} what its parts were planned to take, in their order, or empty. At {@code tablesAt} every party’s word on the tables was noted.
+ */
 public record Kickoff(
-        int responsibilityIssue, int resourceIssue, String begunBy, Instant begunAt, @Nullable Instant charterAt, @Nullable Instant readinessAt, @Nullable Instant endedAt, List<Stand> stands, List<Question> questions) {
+        int responsibilityIssue, int resourceIssue, String begunBy, Instant begunAt, List<Integer> minutes, @Nullable Instant charterAt, @Nullable Instant readinessAt, @Nullable Instant tablesAt, @Nullable Instant endedAt, List<Stand> stands, List<Question> questions) {
+
+    /** What a kickoff goes through, in this order, each with the minutes it usually takes. */
+    public enum Part {
+        CHARTER(20), READINESS(40), TABLES(25), QUESTIONS(15), LETTERS(20);
+
+        private final int usual;
+
+        Part(int usual) {
+            this.usual = usual;
+        }
+
+        public int usual() {
+            return usual;
+        }
+
+        public String text() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** A part beside the clock: when it was planned, and when it was really over. {@code on}: it is being gone through. */
+    public record Timing(Part part, int minutes, Instant from, Instant until, @Nullable Instant over, boolean on) {
+        /** By how many whole minutes it ended after its time; negative where it was early. */
+        public long late() {
+            return over == null ? 0 : Duration.between(until, over).toMinutes();
+        }
+    }
 
     /** The versions of charter, responsibility table and resource list; 0 where it is not known which. */
     public record Versions(int charter, int responsibilities, int resources) {
@@ -84,6 +116,40 @@ public record Kickoff(
         return endedAt != null;
     }
 
+    /** Each part beside the clock, counted from when the kickoff began; none where nobody planned it. */
+    public List<Timing> timings() {
+        var timings = new ArrayList<Timing>();
+        if (minutes.isEmpty()) return timings;
+        var from = begunAt;
+        for (var part : Part.values()) {
+            var until = from.plus(Duration.ofMinutes(minutes.get(part.ordinal())));
+            timings.add(new Timing(part, minutes.get(part.ordinal()), from, until, over(part), on(part)));
+            from = until;
+        }
+        return timings;
+    }
+
+    // Questions are asked and letters signed side by side once the tables are confirmed; the end of the kickoff is the end of the last part.
+    private @Nullable Instant over(Part part) {
+        return switch (part) {
+            case CHARTER -> charterAt;
+            case READINESS -> readinessAt;
+            case TABLES -> tablesAt;
+            case QUESTIONS -> null;
+            case LETTERS -> endedAt;
+        };
+    }
+
+    private boolean on(Part part) {
+        if (ended() || over(part) != null) return false;
+        return switch (part) {
+            case CHARTER -> true;
+            case READINESS -> charterAt != null;
+            case TABLES -> charterAt != null && readinessAt != null;
+            case QUESTIONS, LETTERS -> tablesAt != null;
+        };
+    }
+
     public @Nullable Stand stand(PartyId party) {
         return stands.stream().filter(stand -> stand.party().equals(party)).findFirst().orElse(null);
     }
@@ -94,7 +160,7 @@ public record Kickoff(
 
     /** What is still to be done before it can end: keys of {@code launch.kickoff_missing.*}. */
     public List<String> missing(int parties) {
-        var missing = new java.util.ArrayList<String>();
+        var missing = new ArrayList<String>();
         if (charterAt == null) missing.add("charter");
         if (readinessAt == null) missing.add("readiness");
         if (stands.size() < parties) missing.add("tables");

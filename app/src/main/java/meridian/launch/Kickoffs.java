@@ -15,10 +15,12 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import meridian.activity.Activities;
 import meridian.activity.Changes;
 import meridian.duty.Duties;
 import meridian.identity.Permission;
+import meridian.launch.Kickoff.Part;
 import meridian.launch.Kickoff.Stand;
 import meridian.launch.Kickoff.Step;
 import meridian.project.Charters;
@@ -51,6 +53,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Kickoffs {
     private static final int MOST_QUESTIONS = 200;
+    private static final int LONGEST_PART = 600;
 
     private final DSLContext db;
     private final Clock clock;
@@ -72,12 +75,24 @@ public class Kickoffs {
         this.activities = activities;
     }
 
-    /** Begins it, with the tables frozen as they are now. Sent twice, it begins once. */
+    /** Begins it with the minutes that its parts usually take. */
     @Transactional
     public void begin(ProjectId project, Actor actor) {
+        begin(project, Stream.of(Part.values()).map(Part::usual).toList(), actor);
+    }
+
+    /** Begins it, with the tables frozen as they are now and the minutes planned for each part. Sent twice, it begins once. */
+    @Transactional
+    public void begin(ProjectId project, List<@Nullable Integer> minutes, Actor actor) {
         var access = running(project, actor);
         if (access.stage() != Stage.LAUNCH) throw Refused.because("launch.not_in_launch");
         if (of(project).isPresent()) return;
+        var check = new Refused.Check();
+        for (var part : Part.values()) {
+            var planned = minutes.get(part.ordinal());
+            check.reject(planned == null || planned < 1 || planned > LONGEST_PART, "minutes_" + part.text(), "launch.kickoff_minutes_wrong", LONGEST_PART);
+        }
+        check.done();
         var frozen = tables.freeze(project, actor);
         db.insertInto(KICKOFF)
                 .set(KICKOFF.PROJECT_ID, project)
@@ -85,6 +100,7 @@ public class Kickoffs {
                 .set(KICKOFF.RESOURCE_ISSUE, frozen.resources().issue())
                 .set(KICKOFF.BEGUN_BY, actor.person())
                 .set(KICKOFF.BEGUN_AT, clock.instant())
+                .set(KICKOFF.MINUTES, minutes.toArray(Integer[]::new))
                 .execute();
         activities.record(actor, new LaunchActivity.KickoffBegun(Ref.of("project", project), frozen.responsibilities().text(), frozen.resources().text()), project, null);
     }
@@ -142,6 +158,8 @@ public class Kickoffs {
                     .set(TABLE_CONFIRMATION.CHARTER_ISSUE, note.present() ? charter : null)
                     .execute();
         }
+        var spoken = DSL.selectCount().from(TABLE_CONFIRMATION).join(PARTY).on(PARTY.WORKSPACE_ID.eq(TABLE_CONFIRMATION.WORKSPACE_ID), PARTY.ID.eq(TABLE_CONFIRMATION.PARTY_ID), PARTY.REMOVED_AT.isNull()).where(TABLE_CONFIRMATION.PROJECT_ID.eq(project));
+        db.update(KICKOFF).set(KICKOFF.TABLES_AT, now).where(KICKOFF.PROJECT_ID.eq(project), KICKOFF.TABLES_AT.isNull(), DSL.field(spoken).ge(known.size())).execute();
         if (changes.any()) activities.record(actor, new LaunchActivity.KickoffNoted(Ref.of("project", project), changes.list()), project, null);
     }
 
@@ -289,11 +307,11 @@ public class Kickoffs {
                         .where(KICKOFF_QUESTION.WORKSPACE_ID.eq(KICKOFF.WORKSPACE_ID), KICKOFF_QUESTION.PROJECT_ID.eq(KICKOFF.PROJECT_ID))
                         .orderBy(KICKOFF_QUESTION.NOTED_AT, KICKOFF_QUESTION.ID))
                 .convertFrom(rows -> rows.map(row -> new Kickoff.Question(row.value1(), row.value2(), row.value3(), row.value4())));
-        return db.select(KICKOFF.RESPONSIBILITY_ISSUE, KICKOFF.RESOURCE_ISSUE, MEMBER.DISPLAY_NAME, KICKOFF.BEGUN_AT, KICKOFF.CHARTER_AT, KICKOFF.READINESS_AT, KICKOFF.ENDED_AT, stands, questions)
+        return db.select(KICKOFF.RESPONSIBILITY_ISSUE, KICKOFF.RESOURCE_ISSUE, MEMBER.DISPLAY_NAME, KICKOFF.BEGUN_AT, KICKOFF.MINUTES, KICKOFF.CHARTER_AT, KICKOFF.READINESS_AT, KICKOFF.TABLES_AT, KICKOFF.ENDED_AT, stands, questions)
                 .from(KICKOFF)
                 .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(KICKOFF.WORKSPACE_ID), MEMBER.ID.eq(KICKOFF.BEGUN_BY))
                 .where(KICKOFF.PROJECT_ID.eq(project))
-                .fetchOptional(row -> new Kickoff(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7(), row.value8(), row.value9()));
+                .fetchOptional(row -> new Kickoff(row.value1(), row.value2(), row.value3(), row.value4(), List.of(row.value5()), row.value6(), row.value7(), row.value8(), row.value9(), row.value10(), row.value11()));
     }
 
     private static int or(@Nullable Integer known, int otherwise) {

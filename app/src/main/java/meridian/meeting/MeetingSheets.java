@@ -76,6 +76,12 @@ public class MeetingSheets {
         return read(MEETING.ID.eq(id)).stream().findFirst();
     }
 
+    /** The last of this kind in a project that was not called off. */
+    @Transactional(readOnly = true)
+    public Optional<Meeting> last(ProjectId project, Kind kind) {
+        return read(MEETING.ID.eq(select(MEETING.ID).from(MEETING).where(MEETING.PROJECT_ID.eq(project), MEETING.KIND.eq(kind.text()), MEETING.STATUS.ne("cancelled")).orderBy(MEETING.STARTS_AT.desc(), MEETING.ID).limit(1))).stream().findFirst();
+    }
+
     /** All of a series, called off ones too, in the order of time. */
     List<Meeting> ofSeries(SeriesId series) {
         return read(MEETING.SERIES_ID.eq(series));

@@ -221,6 +221,67 @@ class KickoffsTest extends MeridianTest {
     }
 
     @Test
+    void eachPartRunsAgainstTheClockByTheAgendaOfTheMeeting() {
+        world.in(() -> gates.waive(world.project, Stage.PREPARATION, "窗口期", who("赵总")));
+        var chief = world.signedIn("王敏", port);
+        var at = world.here("/launch/kickoff");
+        assertThat(chief.get(at).page().select("#begin input[name=minutes_readiness]").val()).as("the usual").isEqualTo("40");
+        var agenda = List.of(new Meetings.NewTopic("宣讲目标", null, 10), new Meetings.NewTopic("各单位汇报", null, 30), new Meetings.NewTopic("确认两张表", null, null));
+        world.in(() -> meetings.call(world.project, MeetingId.next(), new Meetings.Facts(Meeting.Kind.KICKOFF, "启动会", Meeting.Mode.ONLINE, "", "", "", world.regions.get("华东"), LocalDateTime.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai")).plusMinutes(30).withSecond(0).withNano(0), 60,
+                who("王敏").person(), who("王敏").person(), List.of(who("李婷").person()), "", null, null, agenda), null, who("王敏")));
+        var form = chief.get(at).page().select("#begin");
+        assertThat(form.select("input[name^=minutes_]").eachAttr("value")).containsExactly("10", "30", "25", "15", "20");
+        assertThat(form.text()).contains("议程：各单位汇报");
+        var wrong = chief.post(at, "_form", "begin", "_from", at, "minutes_charter", "0", "minutes_readiness", "一刻", "minutes_tables", "", "minutes_questions", "15", "minutes_letters", "20");
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.page().select("input[name=minutes_readiness]").val()).as("what was typed stays").isEqualTo("一刻");
+        refused("launch.kickoff_minutes_wrong", () -> kickoffs.begin(world.project, java.util.Arrays.asList(10, 30, null, 15, 601), who("王敏")));
+
+        assertThat(chief.post(at, "minutes_charter", "10", "minutes_readiness", "30", "minutes_tables", "25", "minutes_questions", "15", "minutes_letters", "20").status()).isEqualTo(303);
+        assertThat(chief.get(at).page().select("#charter m-clock")).as("it is being explained").hasSize(1);
+        assertThat(chief.get(at).page().select("#readiness m-clock")).isEmpty();
+        assertThat(chief.get(at).page().select("#readiness .timing").text()).contains("30分钟");
+        clock.forward(java.time.Duration.ofMinutes(14));
+        world.in(() -> kickoffs.done(world.project, Kickoff.Step.CHARTER, who("王敏")));
+        assertThat(chief.get(at).page().select("#charter .timing").text()).contains("超时4分钟");
+        clock.forward(java.time.Duration.ofMinutes(20));
+        world.in(() -> kickoffs.done(world.project, Kickoff.Step.READINESS, who("王敏")));
+        assertThat(chief.get(at).page().select("#readiness .timing").text()).contains("提前6分钟");
+        var first = world.parties.get("华东");
+        world.in(() -> kickoffs.note(world.project, List.of(new Kickoffs.Note(first, true, "")), who("王敏")));
+        assertThat(chief.get(at).page().select("#tables m-clock")).as("the others have not spoken").hasSize(1);
+        world.in(() -> kickoffs.note(world.project, world.parties.values().stream().map(party -> new Kickoffs.Note(party, true, "")).toList(), who("王敏")));
+        assertThat(chief.get(at).page().select("#tables m-clock")).isEmpty();
+        assertThat(chief.get(at).page().select("#questions m-clock, #letters m-clock")).hasSize(2);
+        clock.forward(java.time.Duration.ofMinutes(66));
+        world.in(() -> kickoffs.end(world.project, who("王敏")));
+        assertThat(chief.get(at).page().select("m-clock")).isEmpty();
+        assertThat(chief.get(at).page().select("#letters .timing").text()).contains("按时");
+    }
+
+    @Test
+    void lettersArePreparedAndSignedThereAndPrintedFromThere() {
+        world.in(() -> {
+            var charter = charters.of(world.project);
+            documents.issue(charters.document(charter).id(), "", charter.content().json(), who("王敏").person(), null, meridian.document.Approver.of(who("赵总").person()));
+        });
+        world.in(() -> gates.waive(world.project, Stage.PREPARATION, "窗口期", who("赵总")));
+        world.in(() -> kickoffs.begin(world.project, who("王敏")));
+        var chief = world.signedIn("王敏", port);
+        var lead = world.signedIn("李婷", port);
+        var at = world.here("/launch/kickoff");
+        assertThat(lead.get(at).page().select("#letters form")).as("whoever leads a party prepares none").isEmpty();
+        var prepare = chief.get(at).page().select("#letters form");
+        var prepared = chief.post(prepare.attr("action"), "_from", at, "language", "zh-CN", "clause", "", "version", "0");
+        assertThat(prepared.status()).isEqualTo(303);
+        assertThat(prepared.response().headers().firstValue("location").orElse("")).as("one stays on the screen").startsWith(at);
+        assertThat(chief.get(at).page().select("#letters a[href$=/letter.pdf]")).as("to be printed and stamped").hasSize(world.parties.size());
+        var sign = lead.get(at).page().select("#letters form[action$=/signature]");
+        var signed = lead.post(sign.attr("action"), "_from", at, "read", sign.select("[name=read]").val(), "password", meridian.world.Worlds.PASSWORD);
+        assertThat(signed.response().headers().firstValue("location").orElse("")).startsWith(at);
+    }
+
+    @Test
     void whereNoCharterWasIssuedAndAPartyComesLaterTheGateCanStillBePassed() {
         world.in(() -> gates.waive(world.project, Stage.PREPARATION, "窗口期", who("赵总")));
         world.in(() -> kickoffs.begin(world.project, who("王敏")));

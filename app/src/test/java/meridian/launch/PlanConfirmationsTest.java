@@ -59,6 +59,9 @@ class PlanConfirmationsTest extends MeridianTest {
     Delegations delegations;
 
     @Autowired
+    Kickoffs kickoffs;
+
+    @Autowired
     meridian.identity.Regions regions;
 
     @Autowired
@@ -78,6 +81,33 @@ class PlanConfirmationsTest extends MeridianTest {
     @BeforeEach
     void aWorld() {
         world = worlds.world();
+    }
+
+    @Test
+    void whatFollowsTheKickoffStandsOnItsScreen() {
+        act(() -> atStage("launch"));
+        act(() -> kickoffs.begin(world.project, who("王敏")));
+        var chief = world.signedIn("王敏", port);
+        var lead = world.signedIn("陈浩", port);
+        var at = world.here("/launch/kickoff");
+        assertThat(chief.get(at).page().select("#plan a[href$=/plan/approval]").text()).isEqualTo("提交计划审批");
+        assertThat(lead.get(at).page().select("#plan a[href$=/plan/approval]").text()).isEqualTo("计划审批");
+        task("华南铺货", "华南", 20, false);
+        task("首批铺货完成", "华东", 30, true);
+        var id = submit();
+        assertThat(lead.get(at).page().select("#plan").text()).contains("审批中", "赵总");
+        approve(id);
+        var plan = chief.get(at).page().select("#plan");
+        assertThat(plan.select("a[href$=/plan/baselines/1]")).hasSize(1);
+        assertThat(plan.select("form[action$=/plan/signers]")).hasSize(1);
+        assertThat(plan.select("form[action$=/confirmation]")).as("the parties’ own signers confirm").isEmpty();
+        var tap = lead.get(at).page().select("#plan form[action$=/confirmation]");
+        assertThat(tap).as("their own party").hasSize(1);
+        assertThat(world.signedIn("李婷", port).post(tap.attr("action")).status()).isEqualTo(403);
+        var confirmed = lead.post(tap.attr("action"), "_from", at);
+        assertThat(confirmed.response().headers().firstValue("location").orElse("")).as("one stays on the screen").startsWith(at);
+        assertThat(lead.get(at).page().select("#plan form[action$=/confirmation]")).isEmpty();
+        assertThat(chief.get(at).page().select("#plan").text()).contains("陈浩", "1/7");
     }
 
     @Test

@@ -76,7 +76,7 @@ public class LaunchController {
             return here.mayEverywhere(Permission.MANAGE_PROJECT) && (here.stage() == Stage.LAUNCH || here.stage() == Stage.EXECUTION);
         }
 
-        public List<Choice> languages(Ui ui) {
+        public static List<Choice> languages(Ui ui) {
             return List.of(new Choice("zh-CN", ui.t("launch.chinese")), new Choice("en", ui.t("launch.english")));
         }
 
@@ -108,9 +108,9 @@ public class LaunchController {
     }
 
     @PostMapping("/plan/signers")
-    Answer ask(ProjectAccess here, Reader reader, Actor actor) {
+    Answer ask(@RequestParam(name = "_from", defaultValue = "") String from, ProjectAccess here, Reader reader, Actor actor) {
         confirmations.askSigners(here.id(), actor);
-        return Answer.to(address(here, reader)).saying("launch.said_asked");
+        return Answer.to(back(from, "plan", address(here, reader), here, reader)).saying("launch.said_asked");
     }
 
     @PostMapping("/tolerance")
@@ -125,9 +125,15 @@ public class LaunchController {
     }
 
     // What is no whole number, or out of any range, is told from what is left out by nobody.
-    private static @Nullable Integer whole(java.math.@Nullable BigDecimal number) {
+    static @Nullable Integer whole(java.math.@Nullable BigDecimal number) {
         if (number == null || number.stripTrailingZeros().scale() > 0 || number.abs().compareTo(java.math.BigDecimal.valueOf(10_000)) > 0) return null;
         return number.intValue();
+    }
+
+    /** Whoever did it on the kickoff’s screen goes on there; everybody else where it is done otherwise. */
+    static String back(String from, String part, String otherwise, ProjectAccess here, Reader reader) {
+        var kickoff = address(here, reader) + "/kickoff";
+        return from.equals(kickoff) ? kickoff + "#" + part : otherwise;
     }
 
     static String address(ProjectAccess here, Reader reader) {

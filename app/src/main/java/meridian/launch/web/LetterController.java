@@ -63,10 +63,10 @@ public class LetterController {
     }
 
     @PostMapping
-    Answer prepare(@RequestParam(defaultValue = "") String language, @RequestParam(defaultValue = "") String clause, @RequestParam int version, ProjectAccess here, Reader reader, Actor actor) {
+    Answer prepare(@RequestParam(defaultValue = "") String language, @RequestParam(defaultValue = "") String clause, @RequestParam int version, @RequestParam(name = "_from", defaultValue = "") String from, ProjectAccess here, Reader reader, Actor actor) {
         here.requireEverywhere(Permission.MANAGE_PROJECT);
         int written = letters.prepare(here.id(), language.startsWith("en") ? Words.ENGLISH : Words.CHINESE, clause, version, actor);
-        return Answer.to(LaunchController.address(here, reader)).saying("launch.said_prepared", written);
+        return Answer.to(LaunchController.back(from, "letters", LaunchController.address(here, reader), here, reader)).saying("launch.said_prepared", written);
     }
 
     public record LetterPage(ProjectAccess here, Letter letter, List<Attachment> scans, boolean maySign, boolean mayBringPaper, boolean mayCheck, List<String> providers) {
@@ -107,7 +107,7 @@ public class LetterController {
         var provider = providers.orderedStream().filter(one -> one.name().equals(name)).findFirst().orElseThrow(NotFound::new);
         var proof = provider.prove(letter, typed, reader, request.getRemoteAddr());
         letters.sign(here.id(), id, typed.getOrDefault("read", ""), proof, request.getRemoteAddr(), actor);
-        return Answer.to(address(here, reader, id)).saying("launch.said_signed");
+        return Answer.to(LaunchController.back(typed.getOrDefault("_from", ""), "letters", address(here, reader, id), here, reader)).saying("launch.said_signed");
     }
 
     @PostMapping("/{id}/paper")

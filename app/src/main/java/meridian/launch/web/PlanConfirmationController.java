@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** A party’s part of the plan, and its one tap. */
 @Controller
@@ -37,9 +38,9 @@ public class PlanConfirmationController {
     }
 
     @PostMapping("/confirmation")
-    Answer confirm(@PathVariable PlanConfirmationId id, ProjectAccess here, Reader reader, Actor actor, HttpServletRequest request) {
+    Answer confirm(@PathVariable PlanConfirmationId id, @RequestParam(name = "_from", defaultValue = "") String from, ProjectAccess here, Reader reader, Actor actor, HttpServletRequest request) {
         here.require(Permission.READ);
         confirmations.confirm(here.id(), id, request.getRemoteAddr(), actor);
-        return Answer.to(LaunchController.address(here, reader) + "/plan/" + id).saying("launch.said_confirmed");
+        return Answer.to(LaunchController.back(from, "plan", LaunchController.address(here, reader) + "/plan/" + id, here, reader)).saying("launch.said_confirmed");
     }
 }
