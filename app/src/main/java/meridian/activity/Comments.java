@@ -21,8 +21,10 @@ import meridian.tenancy.ProjectId;
 import meridian.tenancy.Ref;
 import meridian.tenancy.Refused;
 import meridian.web.Live;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -83,9 +85,19 @@ public class Comments {
     /** Takes back one’s own comment. */
     @Transactional
     public void delete(CommentId id, Ref subject, Actor actor) {
+        mark(id, subject, COMMENT.DELETED_AT.isNull(), clock.instant(), actor);
+    }
+
+    /** Says again what one took back. */
+    @Transactional
+    public void restore(CommentId id, Ref subject, Actor actor) {
+        mark(id, subject, COMMENT.DELETED_AT.isNotNull(), null, actor);
+    }
+
+    private void mark(CommentId id, Ref subject, Condition standing, @Nullable Instant deleted, Actor actor) {
         var project = db.update(COMMENT)
-                .set(COMMENT.DELETED_AT, clock.instant())
-                .where(COMMENT.ID.eq(id), COMMENT.SUBJECT_ID.eq(subject.id()), COMMENT.AUTHOR_ID.eq(actor.person()), COMMENT.DELETED_AT.isNull())
+                .set(COMMENT.DELETED_AT, deleted)
+                .where(COMMENT.ID.eq(id), COMMENT.SUBJECT_ID.eq(subject.id()), COMMENT.AUTHOR_ID.eq(actor.person()), standing)
                 .returning(COMMENT.PROJECT_ID)
                 .fetchOptional(COMMENT.PROJECT_ID)
                 .orElseThrow(NotFound::new);

@@ -12,6 +12,6 @@ public interface Witness {
     /** {@code data} is the event as it is kept. */
     void recorded(UUID activity, Actor actor, Event event, JsonNode data, @Nullable ProjectId project);
 
-    /** A comment was written or taken back; no event says which. */
+    /** A comment was written, taken back or said again; no event says which. */
     default void said(CommentId comment) {}
 }

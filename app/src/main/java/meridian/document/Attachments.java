@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,8 +18,10 @@ import meridian.activity.Activities;
 import meridian.document.FileSubject.Standing;
 import meridian.tenancy.Actor;
 import meridian.tenancy.AttachmentId;
+import meridian.tenancy.Id;
 import meridian.tenancy.NotAllowed;
 import meridian.tenancy.NotFound;
+import meridian.tenancy.ProjectId;
 import meridian.tenancy.Ref;
 import meridian.tenancy.Refused;
 import meridian.tenancy.WorkspaceId;
@@ -69,7 +72,10 @@ public class Attachments {
     }
 
     /** One file with what it was before, as one person sees it; {@code address} leads to the thing it is attached to. */
-    public record Sheet(Attachment file, List<Earlier> earlier, String address, boolean mayReplace, boolean mayRemove, UUID next, long largest) {}
+    public record Sheet(Attachment file, List<Earlier> earlier, String address, boolean inProject, boolean mayReplace, boolean mayRemove, UUID next, long largest) {}
+
+    /** A file as it went or came back, and where the thing is. */
+    public record Moved(String name, String address) {}
 
     /** The files of a thing, oldest first. */
     @Transactional(readOnly = true)
@@ -253,15 +259,36 @@ public class Attachments {
         activities.record(actor, new FileActivity.FileInfected(thing, name, found), standing.project(), standing.party());
     }
 
-    /** Takes a file away: one’s own, or anybody’s for who keeps the thing. Answers where the thing is. */
+    /** Takes a file away: one’s own, or anybody’s for who keeps the thing. */
     @Transactional
-    public String remove(AttachmentId id, Actor actor) {
+    public Moved remove(AttachmentId id, Actor actor) {
         var attachment = find(id);
         var standing = standing(attachment.subject(), actor);
         if (!mayRemove(standing, attachment, actor)) throw new NotAllowed();
         db.update(ATTACHMENT).set(ATTACHMENT.REMOVED_AT, clock.instant()).set(ATTACHMENT.REMOVED_BY, actor.person()).where(ATTACHMENT.ID.eq(id), ATTACHMENT.REMOVED_AT.isNull()).execute();
         activities.record(actor, new FileActivity.FileRemoved(attachment.subject(), attachment.name(), attachment.sha256()), standing.project(), standing.party());
-        return standing.address();
+        return new Moved(attachment.name(), standing.address());
+    }
+
+    /** Brings back what was taken away, by whoever could take it away. What it was attached to must still be there. */
+    @Transactional
+    public Moved restore(AttachmentId id, Actor actor) {
+        db.select(ATTACHMENT.ID).from(ATTACHMENT).where(ATTACHMENT.ID.eq(id)).forUpdate().fetch();
+        var attachment = read(ATTACHMENT.ID.eq(id).and(ATTACHMENT.REMOVED_AT.isNotNull())).stream().findFirst().orElseThrow(NotFound::new);
+        var standing = standing(attachment.subject(), actor);
+        if (!mayRemove(standing, attachment, actor)) throw new NotAllowed();
+        requirePlace(attachment.subject(), 1, "form");
+        // Attached anew, so that an archive which was written meanwhile is known to lack it; who brought it and when stays beside.
+        db.update(ATTACHMENT)
+                .set(ATTACHMENT.BROUGHT_BY, DSL.coalesce(ATTACHMENT.BROUGHT_BY, ATTACHMENT.ATTACHED_BY))
+                .set(ATTACHMENT.BROUGHT_AT, DSL.coalesce(ATTACHMENT.BROUGHT_AT, ATTACHMENT.ATTACHED_AT))
+                .set(ATTACHMENT.ATTACHED_AT, clock.instant())
+                .setNull(ATTACHMENT.REMOVED_AT)
+                .setNull(ATTACHMENT.REMOVED_BY)
+                .where(ATTACHMENT.ID.eq(id))
+                .execute();
+        activities.record(actor, new FileActivity.FileRestored(attachment.subject(), attachment.name(), attachment.sha256()), standing.project(), standing.party());
+        return new Moved(attachment.name(), standing.address());
     }
 
     /** A file for who may see what it is attached to. */
@@ -287,7 +314,7 @@ public class Attachments {
     public Sheet sheet(AttachmentId id, Actor actor) {
         var file = find(id);
         var standing = standing(file.subject(), actor);
-        return new Sheet(file, file.version() == 1 ? List.of() : earlier(id), standing.address(), standing.attach(), mayRemove(standing, file, actor), AttachmentId.next().value(), store.largest());
+        return new Sheet(file, file.version() == 1 ? List.of() : earlier(id), standing.address(), standing.project() != null, standing.attach(), mayRemove(standing, file, actor), AttachmentId.next().value(), store.largest());
     }
 
     private List<Earlier> earlier(AttachmentId id) {
@@ -312,10 +339,34 @@ public class Attachments {
         return subjects.stream().filter(subject -> subject.kind().equals(thing.kind())).findFirst().orElseThrow(NotFound::new);
     }
 
-    /** Lets go of contents that nothing has referred to since {@code before}; answers how many. */
+    /** Removes for good the file of a project that was taken away longest ago, if that was before the instant. */
+    @Transactional
+    public @Nullable Gone removeOldest(Instant before) {
+        var oldest = db.select(ATTACHMENT.ID, ATTACHMENT.PROJECT_ID, ATTACHMENT.NAME)
+                .from(ATTACHMENT)
+                .where(ATTACHMENT.REMOVED_AT.lt(before), ATTACHMENT.PROJECT_ID.isNotNull())
+                .orderBy(ATTACHMENT.REMOVED_AT)
+                .limit(1)
+                .forUpdate()
+                .fetchOne();
+        if (oldest == null) return null;
+        db.deleteFrom(ATTACHMENT).where(ATTACHMENT.ID.eq(oldest.value1())).execute();
+        return new Gone(oldest.value1(), oldest.value2(), oldest.value3());
+    }
+
+    /** What was removed for good. */
+    public record Gone(AttachmentId id, ProjectId project, String name) {}
+
+    /** Removes the files of things which are gone for good. */
+    @Transactional
+    public void forgetAbout(Collection<? extends Id> things) {
+        db.deleteFrom(ATTACHMENT).where(ATTACHMENT.SUBJECT_ID.in(things.stream().map(Id::value).toList())).execute();
+    }
+
+    /** Lets go of contents that nothing has referred to since {@code before}; answers how many. What a project threw away is emptied with its trash. */
     @Transactional
     public int collect(WorkspaceId workspace, Instant before) {
-        db.deleteFrom(ATTACHMENT).where(ATTACHMENT.REMOVED_AT.lt(before)).execute();
+        db.deleteFrom(ATTACHMENT).where(ATTACHMENT.REMOVED_AT.lt(before), ATTACHMENT.PROJECT_ID.isNull()).execute();
         var gone = db.deleteFrom(FILE)
                 .where(FILE.TOUCHED_AT.lt(before))
                 .andNotExists(DSL.selectOne().from(ATTACHMENT).where(ATTACHMENT.WORKSPACE_ID.eq(FILE.WORKSPACE_ID), ATTACHMENT.SHA256.eq(FILE.SHA256)))

@@ -43,6 +43,13 @@ public sealed interface FileActivity extends Event {
         }
     }
 
+    record FileRestored(Ref subject, String name, String sha256) implements FileActivity {
+        @Override
+        public String type() {
+            return "file_restored";
+        }
+    }
+
     /** The virus scanner held it back. */
     record FileInfected(Ref subject, String name, String found) implements FileActivity {
         @Override

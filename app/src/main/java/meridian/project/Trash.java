@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import meridian.activity.Activities;
-import meridian.activity.Comments;
 import meridian.identity.Workspaces;
 import meridian.outbox.Job;
 import meridian.tenancy.Actor;
@@ -34,15 +33,13 @@ public class Trash implements Job {
     private final ObjectProvider<TrashKind> kinds;
     private final Workspaces workspaces;
     private final Activities activities;
-    private final Comments comments;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    Trash(ObjectProvider<TrashKind> kinds, Workspaces workspaces, Activities activities, Comments comments, TransactionTemplate transaction, Clock clock) {
+    Trash(ObjectProvider<TrashKind> kinds, Workspaces workspaces, Activities activities, TransactionTemplate transaction, Clock clock) {
         this.kinds = kinds;
         this.workspaces = workspaces;
         this.activities = activities;
-        this.comments = comments;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -95,7 +92,6 @@ public class Trash implements Job {
         kinds.forEach(kind -> {
             for (int gone = 0; gone < MOST_AT_ONCE; gone++) if (!Boolean.TRUE.equals(transaction.execute(status -> removeOldest(kind, before, workspace)))) break;
         });
-        transaction.executeWithoutResult(status -> comments.forgetTakenBack(before));
     }
 
     private boolean removeOldest(TrashKind kind, Instant before, WorkspaceId workspace) {

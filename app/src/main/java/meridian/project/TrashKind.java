@@ -22,7 +22,7 @@ public interface TrashKind {
     /** Brings a thing back; refused with what stands in the way and how to mend it. */
     Back restore(ProjectAccess here, UUID id, Actor actor);
 
-    /** Removes the thing that was thrown away longest ago, with all that went with it, if that was before the instant. */
+    /** Removes the thing that was thrown away longest ago, with all that went with it, if that was before the instant; null where nothing is left to tell. */
     @Nullable Gone removeOldest(Instant before);
 
     /** One thing in the trash. {@code word} names the message {@code trash.kind.<word>}; {@code number} is empty where it has none. */

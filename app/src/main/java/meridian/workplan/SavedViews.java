@@ -7,6 +7,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -17,6 +18,7 @@ import meridian.tenancy.NotAllowed;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.Refused;
 import meridian.tenancy.SavedViewId;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -76,7 +78,7 @@ public class SavedViews {
         return db.select(SAVED_VIEW.ID, SAVED_VIEW.NAME, SAVED_VIEW.VIEW, SAVED_VIEW.QUERY, SAVED_VIEW.SHARED, SAVED_VIEW.MADE_BY, MEMBER.DISPLAY_NAME)
                 .from(SAVED_VIEW)
                 .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(SAVED_VIEW.WORKSPACE_ID), MEMBER.ID.eq(SAVED_VIEW.MADE_BY))
-                .where(SAVED_VIEW.PROJECT_ID.eq(project.id()), SAVED_VIEW.SHARED.isTrue().or(SAVED_VIEW.MADE_BY.eq(project.member())))
+                .where(SAVED_VIEW.PROJECT_ID.eq(project.id()), SAVED_VIEW.REMOVED_AT.isNull(), SAVED_VIEW.SHARED.isTrue().or(SAVED_VIEW.MADE_BY.eq(project.member())))
                 .orderBy(SAVED_VIEW.NAME.collate("extension.names"), SAVED_VIEW.ID)
                 .limit(500)
                 .fetch(row -> new SavedView(row.value1(), row.value2(), new Look(row.value3(), row.value4()), row.value5(), row.value6(), row.value7(), mayRemove(project, row.value6(), row.value5())));
@@ -90,7 +92,7 @@ public class SavedViews {
         var check = new Refused.Check();
         var called = check.text("name", name, 60).replace('\n', ' ');
         check.reject(look == null, "view", "gantt.no_view");
-        check.reject(db.fetchCount(SAVED_VIEW, SAVED_VIEW.PROJECT_ID.eq(project.id()), SAVED_VIEW.MADE_BY.eq(project.member())) >= MOST, "name", "gantt.too_many_views", String.valueOf(MOST));
+        check.reject(full(project, project.member()), "name", "gantt.too_many_views", String.valueOf(MOST));
         check.done();
         if (look == null) return;
         db.insertInto(SAVED_VIEW)
@@ -106,14 +108,40 @@ public class SavedViews {
                 .execute();
     }
 
+    private boolean full(ProjectAccess project, MemberId of) {
+        return db.fetchCount(SAVED_VIEW, SAVED_VIEW.PROJECT_ID.eq(project.id()), SAVED_VIEW.MADE_BY.eq(of), SAVED_VIEW.REMOVED_AT.isNull()) >= MOST;
+    }
+
     /** One’s own; a shared one also by whoever keeps the whole plan. */
     @Transactional
     public void remove(ProjectAccess project, SavedViewId id) {
         var found = db.select(SAVED_VIEW.MADE_BY, SAVED_VIEW.SHARED).from(SAVED_VIEW)
-                .where(SAVED_VIEW.ID.eq(id), SAVED_VIEW.PROJECT_ID.eq(project.id()), SAVED_VIEW.SHARED.isTrue().or(SAVED_VIEW.MADE_BY.eq(project.member()))).fetchOptional().orElseThrow(NotFound::new);
+                .where(SAVED_VIEW.ID.eq(id), SAVED_VIEW.PROJECT_ID.eq(project.id()), SAVED_VIEW.REMOVED_AT.isNull(), SAVED_VIEW.SHARED.isTrue().or(SAVED_VIEW.MADE_BY.eq(project.member()))).fetchOptional().orElseThrow(NotFound::new);
         if (project.guest()) throw new NotFound();
         if (!mayRemove(project, found.value1(), found.value2())) throw new NotAllowed();
-        db.deleteFrom(SAVED_VIEW).where(SAVED_VIEW.ID.eq(id)).execute();
+        db.update(SAVED_VIEW).set(SAVED_VIEW.REMOVED_AT, clock.instant()).set(SAVED_VIEW.REMOVED_BY, project.member()).where(SAVED_VIEW.ID.eq(id)).execute();
+    }
+
+    /** Brings back a view, by whoever could remove it. */
+    @Transactional
+    public void restore(ProjectAccess project, SavedViewId id) {
+        project.require(Permission.READ);
+        if (project.auditor() || project.closed()) throw new NotAllowed();
+        var by = db.select(SAVED_VIEW.MADE_BY).from(SAVED_VIEW).where(SAVED_VIEW.ID.eq(id), SAVED_VIEW.PROJECT_ID.eq(project.id()), SAVED_VIEW.REMOVED_AT.isNotNull(), removable(project)).fetchOptional(SAVED_VIEW.MADE_BY)
+                .orElseThrow(NotFound::new);
+        if (full(project, by)) throw Refused.at("form", "gantt.too_many_views", String.valueOf(MOST));
+        db.update(SAVED_VIEW).setNull(SAVED_VIEW.REMOVED_AT).setNull(SAVED_VIEW.REMOVED_BY).where(SAVED_VIEW.ID.eq(id)).execute();
+    }
+
+    /** Lets go of what was removed before the instant. */
+    @Transactional
+    void forgetRemoved(Instant before) {
+        db.deleteFrom(SAVED_VIEW).where(SAVED_VIEW.REMOVED_AT.lt(before)).execute();
+    }
+
+    static Condition removable(ProjectAccess project) {
+        var own = SAVED_VIEW.MADE_BY.eq(project.member());
+        return project.mayEverywhere(Permission.EDIT_PLAN) ? own.or(SAVED_VIEW.SHARED.isTrue()) : own;
     }
 
     private static boolean mayRemove(ProjectAccess project, MemberId by, boolean shared) {

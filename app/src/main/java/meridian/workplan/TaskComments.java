@@ -18,6 +18,8 @@ import meridian.tenancy.Actor;
 import meridian.tenancy.CommentId;
 import meridian.tenancy.NotAllowed;
 import meridian.tenancy.TaskId;
+import meridian.workplan.WorkPlanActivity.CommentRestored;
+import meridian.workplan.WorkPlanActivity.CommentTakenBack;
 import meridian.workplan.WorkPlanActivity.TaskCommented;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
@@ -50,7 +52,7 @@ public class TaskComments {
     public void write(TaskId id, CommentId comment, String body, Actor actor) {
         var held = tasks.lock(id, actor);
         var task = held.task();
-        if (!held.access().may(Permission.COMMENT) && !tasks.mine(task, actor.person())) throw new NotAllowed();
+        requireComment(held, actor);
         var people = db.selectDistinct(MEMBER.ID, MEMBER.DISPLAY_NAME)
                 .from(MEMBER)
                 .join(ROLE_GRANT).on(ROLE_GRANT.WORKSPACE_ID.eq(MEMBER.WORKSPACE_ID), ROLE_GRANT.MEMBER_ID.eq(MEMBER.ID))
@@ -69,7 +71,24 @@ public class TaskComments {
 
     @Transactional
     public void delete(TaskId id, CommentId comment, Actor actor) {
-        comments.delete(comment, tasks.get(id, actor).ref(), actor);
+        var task = tasks.get(id, actor);
+        comments.delete(comment, task.ref(), actor);
+        activities.record(actor, new CommentTakenBack(task.ref(), task.number(), task.title()), task.project(), task.party());
+    }
+
+    /** One’s own comment stands again, for who may comment still; nobody is told of it twice. */
+    @Transactional
+    public Task restore(TaskId id, CommentId comment, Actor actor) {
+        var held = tasks.lock(id, actor);
+        requireComment(held, actor);
+        var task = held.task();
+        comments.restore(comment, task.ref(), actor);
+        activities.record(actor, new CommentRestored(task.ref(), task.number(), task.title()), task.project(), task.party());
+        return task;
+    }
+
+    private void requireComment(Tasks.Held held, Actor actor) {
+        if (!held.access().may(Permission.COMMENT) && !tasks.mine(held.task(), actor.person())) throw new NotAllowed();
     }
 
     /** The mention was read; nothing more is owed. */

@@ -13,6 +13,8 @@ import meridian.index.Entry;
 import meridian.index.Searchable;
 import meridian.tenancy.Ref;
 import meridian.tenancy.TaskId;
+import meridian.workplan.WorkPlanActivity.CommentRestored;
+import meridian.workplan.WorkPlanActivity.CommentTakenBack;
 import meridian.workplan.WorkPlanActivity.TaskCommented;
 import meridian.workplan.WorkPlanActivity.TaskMoved;
 import meridian.workplan.WorkPlanActivity.TaskProgressed;
@@ -44,6 +46,8 @@ class TaskSearch implements Searchable {
         return switch (event) {
             case TaskProgressed e -> List.of();
             case TaskCommented e -> List.of();
+            case CommentTakenBack e -> List.of();
+            case CommentRestored e -> List.of();
             case TaskMoved e -> List.of();
             default -> List.of(event.subject().id());
         };

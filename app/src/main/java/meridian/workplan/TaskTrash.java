@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import meridian.activity.Comments;
+import meridian.document.Attachments;
 import meridian.index.Index;
 import meridian.identity.Permission;
 import meridian.project.ProjectAccess;
@@ -27,13 +28,15 @@ class TaskTrash implements TrashKind {
     private final DSLContext db;
     private final TaskTree tree;
     private final Comments comments;
+    private final Attachments attachments;
     private final Index index;
 
-    TaskTrash(DSLContext db, TaskTree tree, Comments comments, Index index) {
+    TaskTrash(DSLContext db, TaskTree tree, Comments comments, Attachments attachments, Index index) {
         this.index = index;
         this.db = db;
         this.tree = tree;
         this.comments = comments;
+        this.attachments = attachments;
     }
 
     @Override
@@ -81,6 +84,7 @@ class TaskTrash implements TrashKind {
         }
         var gone = db.deleteFrom(TASK).where(TASK.PROJECT_ID.eq(oldest.value1()), TASK.DELETED_AT.eq(oldest.value4())).returning(TASK.ID).fetch(TASK.ID);
         comments.forgetAbout(gone);
+        attachments.forgetAbout(gone);
         index.forget(gone);
         return new Gone(oldest.value1(), Ref.of("task", oldest.value2()), oldest.value3());
     }

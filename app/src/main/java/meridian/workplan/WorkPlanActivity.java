@@ -143,6 +143,20 @@ public sealed interface WorkPlanActivity extends Event {
         }
     }
 
+    record CommentTakenBack(Ref subject, int number, String title) implements WorkPlanActivity {
+        @Override
+        public String type() {
+            return "task_comment_taken_back";
+        }
+    }
+
+    record CommentRestored(Ref subject, int number, String title) implements WorkPlanActivity {
+        @Override
+        public String type() {
+            return "task_comment_restored";
+        }
+    }
+
     /** What an edit moved by the links between tasks; the subject is the project. At most fifty of the tasks are told. */
     record PlanRescheduled(Ref subject, int tasks, List<Change> changes) implements WorkPlanActivity {
         @Override

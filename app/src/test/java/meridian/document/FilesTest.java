@@ -18,6 +18,7 @@ import java.util.UUID;
 import meridian.identity.Grants;
 import meridian.identity.Role;
 import meridian.project.RuleBooks;
+import meridian.project.Trash;
 import meridian.tenancy.TaskId;
 import meridian.tenancy.WorkspaceRole;
 import meridian.workplan.TaskFields;
@@ -47,6 +48,9 @@ class FilesTest extends MeridianTest {
 
     @Autowired
     FileCollection collection;
+
+    @Autowired
+    Trash trash;
 
     @Autowired
     RuleBooks rules;
@@ -219,6 +223,7 @@ class FilesTest extends MeridianTest {
         clock.release();
         assertThat(executor.post(place + "/removal").status()).as("whose file it is").isEqualTo(303);
         clock.set(Instant.now().plus(Duration.ofDays(40)));
+        trash.run();
         collection.run();
         assertThat(contents()).isEmpty();
         assertThat(count(db -> db.select(STORAGE.FILES).from(STORAGE).fetchSingle().value1())).as("and counted as gone").isZero();
@@ -349,9 +354,11 @@ class FilesTest extends MeridianTest {
         attach(executor, "b.txt", "geht".getBytes(StandardCharsets.UTF_8));
         executor.post(executor.get(world.here("/tasks/" + number)).page().select("#files form[action$=/removal]").last().attr("action"));
         clock.set(Instant.now().plus(Duration.ofDays(29)));
+        trash.run();
         collection.run();
         assertThat(contents()).hasSize(2);
         clock.set(Instant.now().plus(Duration.ofDays(31)));
+        trash.run();
         collection.run();
         assertThat(contents()).hasSize(1);
         assertThat(count(db -> db.fetchCount(ATTACHMENT))).isEqualTo(1);

@@ -104,6 +104,7 @@ import meridian.project.Charters;
 import meridian.project.Deliverables;
 import meridian.project.Indicator;
 import meridian.project.Indicators;
+import meridian.project.Projects;
 import meridian.project.ScenarioTemplates;
 import meridian.project.TemplateEditions;
 import meridian.project.TemplateForm;
@@ -122,6 +123,7 @@ import meridian.tenancy.AbsenceId;
 import meridian.tenancy.EvaluationId;
 import meridian.tenancy.HandoverItemId;
 import meridian.tenancy.OpenPointId;
+import meridian.tenancy.SavedViewId;
 import meridian.tenancy.SettlementLineId;
 import meridian.tenancy.Actor;
 import meridian.tenancy.ApplicationId;
@@ -167,6 +169,7 @@ import meridian.tenancy.WorkspaceRole;
 import meridian.web.Words;
 import meridian.workplan.PlanApprovals;
 import meridian.workplan.PlanImports;
+import meridian.workplan.SavedViews;
 import meridian.workplan.Task;
 import meridian.workplan.TaskComments;
 import meridian.workplan.TaskFields;
@@ -273,6 +276,9 @@ final class Scene {
             case "deliverable" -> deliverable();
             case "removed" -> removed();
             case "comment" -> comment();
+            case "takenback" -> takenBack();
+            case "removedfile" -> removedFile();
+            case "removedview" -> removedView();
             case "trashed" -> trashed();
             case "trashkind" -> "task";
             case "indicator" -> indicator();
@@ -530,6 +536,32 @@ final class Scene {
         var id = CommentId.next();
         here(() -> {
             bean(TaskComments.class).write(TaskId.of(thing("task")), id, "已与门店确认", actor("周颖"));
+            return null;
+        });
+        return id.toString();
+    }
+
+    private String takenBack() {
+        var comment = comment();
+        here(() -> {
+            bean(TaskComments.class).delete(TaskId.of(thing("task")), CommentId.of(comment), actor("周颖"));
+            return null;
+        });
+        return comment;
+    }
+
+    private String removedFile() {
+        var file = file("旧照片.txt", "旧照片".getBytes(StandardCharsets.UTF_8));
+        here(() -> bean(Attachments.class).remove(AttachmentId.of(file), actor("周颖")));
+        return file;
+    }
+
+    private String removedView() {
+        var id = SavedViewId.next();
+        here(() -> {
+            var here = bean(Projects.class).access(world.project, actor("周颖"));
+            bean(SavedViews.class).save(here, id, "华南", SavedViews.Look.of("/plan"), true);
+            bean(SavedViews.class).remove(here, id);
             return null;
         });
         return id.toString();

@@ -4,6 +4,7 @@ import static db.workplan.Tables.TASK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,6 +22,7 @@ import meridian.tenancy.CommentId;
 import meridian.tenancy.DeliverableId;
 import meridian.tenancy.IndicatorId;
 import meridian.tenancy.ResourceId;
+import meridian.tenancy.SavedViewId;
 import meridian.tenancy.TaskId;
 import meridian.world.MeridianTest;
 import meridian.world.Statements;
@@ -146,6 +148,124 @@ class TrashTest extends MeridianTest {
         assertThat(world.signedIn("王敏", port).get(world.here("/tasks/" + kept.number())).status()).as("a task keeps when its deliverable goes").isEqualTo(200);
         trash.run();
         assertThat(count("activity.activity where type = 'thing_removed'")).as("removed once").isEqualTo(4);
+    }
+
+    @Test
+    void aRemovedFileComesBackForWhoBroughtItWhoTookItAwayAndTheChief() {
+        var task = add("门店陈列", null);
+        var executor = world.signedIn("周颖", port);
+        attach(executor, task, "现场.txt");
+        attach(executor, task, "清单.txt");
+        var at = world.here("/tasks/" + task.number());
+        var lead = world.signedIn("陈浩", port);
+        var removal = executor.get(at).page().select("#files li:contains(现场.txt) form[action$=/removal]").attr("action");
+        var undo = removal.replace("/removal", "/restoration");
+        assertThat(lead.post(removal).response().headers().firstValue("set-cookie").orElse("")).as("the message that follows").contains("said_removed", "restoration");
+
+        for (var who : List.of("周颖", "陈浩", "王敏")) {
+            var seen = world.signedIn(who, port).get(world.here("/trash")).page();
+            assertThat(seen.select("tbody th").eachText()).as(who).containsExactly("现场.txt 附件");
+            assertThat(seen.select("tbody form")).as(who).hasSize(1);
+        }
+        assertThat(world.signedIn("审计员", port).get(world.here("/trash")).page().select("tbody th").eachText()).as("reads, and no more").containsExactly("现场.txt 附件");
+        assertThat(world.signedIn("审计员", port).get(world.here("/trash")).page().select("tbody form")).isEmpty();
+        assertThat(world.signedIn("李婷", port).get(world.here("/trash")).page().select("tbody tr")).as("not everybody may know of every thing").isEmpty();
+        var restoration = executor.get(world.here("/trash")).page().select("tbody form").attr("action");
+        assertThat(world.signedIn("李婷", port).post(restoration).status()).isEqualTo(404);
+
+        assertThat(lead.post(undo).location()).as("undone from the message").isEqualTo(at + "#files");
+        assertThat(executor.get(at).page().select("#files a.link").eachText()).contains("现场.txt", "清单.txt");
+        assertThat(executor.get(at).page().select(".timeline").text()).contains("恢复了附件");
+        assertThat(executor.post(restoration).status()).as("it is back already").isEqualTo(404);
+        assertThat(executor.get(world.url("/search?q=" + "现场")).page().select("main").text()).as("and found again").contains("现场.txt");
+
+        executor.post(executor.get(at).page().select("#files li:contains(现场.txt) form[action$=/removal]").attr("action"));
+        assertThat(executor.post(executor.get(world.here("/trash")).page().select("tbody form").attr("action")).location()).isEqualTo(at + "#files");
+        assertThat(executor.get(at).page().select("#files a.link")).hasSize(2);
+    }
+
+    @Test
+    void aFileWaitsForItsTaskAndGoesForGoodWithTheTrash() {
+        var task = add("门店陈列", null);
+        var executor = world.signedIn("周颖", port);
+        attach(executor, task, "现场.txt");
+        attach(executor, task, "清单.txt");
+        executor.post(executor.get(world.here("/tasks/" + task.number())).page().select("#files li:contains(现场.txt) form[action$=/removal]").attr("action"));
+        var restoration = executor.get(world.here("/trash")).page().select("tbody form").attr("action");
+        throwAway(in(world.workspace, () -> tasks.get(task.id(), chief())));
+        var refused = executor.post(restoration, "_from", world.here("/trash"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.page().select(".errors").text()).contains("请先恢复所属内容");
+        assertThat(world.signedIn("王敏", port).post(restoration, "_from", world.here("/trash")).status()).isEqualTo(422);
+
+        clock.set(MORNING.plus(Duration.ofDays(31)));
+        trash.run();
+        assertThat(count("document.attachment")).as("what lay in the trash, and what was on the task").isZero();
+        assertThat(count("activity.activity where type = 'thing_removed' and subject_kind = 'file'")).isEqualTo(1);
+        assertThat(executor.post(restoration).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aCommentComesBackForItsAuthorOnly() {
+        var task = add("门店陈列", null);
+        var executor = world.signedIn("周颖", port);
+        var at = world.here("/tasks/" + task.number());
+        executor.post(at + "/comments", "id", CommentId.next().toString(), "body", "周五之前到货");
+        var deletion = executor.get(at).page().select("#comments form[action$=/deletion]").attr("action");
+        var undo = deletion.replace("/deletion", "/restoration");
+        assertThat(executor.post(deletion).response().headers().firstValue("set-cookie").orElse("")).as("the message that follows").contains("said_comment_deleted", "restoration");
+        for (var other : List.of("王敏", "陈浩", "审计员")) assertThat(world.signedIn(other, port).get(world.here("/trash")).body()).as(other).doesNotContain("周五之前到货");
+        assertThat(world.signedIn("王敏", port).post(undo).status()).isEqualTo(404);
+        var row = executor.get(world.here("/trash")).page().select("tbody tr");
+        assertThat(row.select("th").text()).isEqualTo("周五之前到货 评论 · HDSS-" + task.number());
+        var restoration = row.select("form").attr("action");
+        assertThat(world.signedIn("王敏", port).post(restoration).status()).isEqualTo(404);
+        assertThat(executor.post(restoration).location()).startsWith(at + "#c-");
+        assertThat(executor.get(at).page().select("#comments .comment p").eachText()).containsExactly("周五之前到货");
+        assertThat(executor.get(at).page().select(".timeline").text()).contains("恢复了自己的评论");
+        assertThat(executor.post(undo).status()).as("it stands already").isEqualTo(404);
+
+        executor.post(executor.get(at).page().select("#comments form[action$=/deletion]").attr("action"));
+        assertThat(executor.post(undo).status()).as("undone from the message").isEqualTo(303);
+        executor.post(executor.get(at).page().select("#comments form[action$=/deletion]").attr("action"));
+        throwAway(in(world.workspace, () -> tasks.get(task.id(), chief())));
+        assertThat(executor.post(restoration, "_from", world.here("/trash")).page().select(".errors").text()).contains("请先恢复所属内容");
+        clock.set(MORNING.plus(Duration.ofDays(31)));
+        trash.run();
+        assertThat(count("activity.comment")).isZero();
+    }
+
+    @Test
+    void aViewComesBackForWhoCouldRemoveIt() {
+        var executor = world.signedIn("周颖", port);
+        var views = world.here("/plan/views");
+        for (var shared : List.of("on", "")) {
+            var form = shared.isEmpty() ? new String[] {"id", SavedViewId.next().toString(), "name", "我的", "view", "/plan?only=late"} : new String[] {"id", SavedViewId.next().toString(), "name", "大家的", "view", "/gantt", "shared", "on"};
+            assertThat(executor.post(views, form).status()).isEqualTo(303);
+        }
+        for (int i = 0; i < 2; i++) executor.post(executor.get(views).page().select("form[action$=/removal]").first().attr("action"));
+        assertThat(executor.get(views).page().select("form[action$=/removal]")).isEmpty();
+        assertThat(executor.get(world.here("/trash")).page().select("tbody th").eachText()).containsExactlyInAnyOrder("我的 已存视图", "大家的 已存视图");
+        var own = executor.get(world.here("/trash")).page().select("tbody tr:contains(我的) form").attr("action");
+        assertThat(world.signedIn("王敏", port).post(own).status()).as("nobody else’s").isEqualTo(404);
+        assertThat(world.signedIn("李婷", port).get(world.here("/trash")).page().select("tbody tr")).isEmpty();
+        var chief = world.signedIn("王敏", port);
+        assertThat(chief.get(world.here("/trash")).page().select("tbody th").eachText()).containsExactly("大家的 已存视图");
+        assertThat(chief.post(chief.get(world.here("/trash")).page().select("tbody form").attr("action")).location()).isEqualTo(views);
+        var undo = own.replace("/trash/view/", "/plan/views/");
+        assertThat(executor.post(undo).location()).as("undone from the message").isEqualTo(views);
+        assertThat(executor.get(views).page().select("form[action$=/removal]")).hasSize(2);
+
+        executor.post(undo.replace("/restoration", "/removal"));
+        clock.set(MORNING.plus(Duration.ofDays(31)));
+        trash.run();
+        assertThat(count("workplan.saved_view")).isEqualTo(1);
+        assertThat(count("activity.activity where type = 'thing_removed'")).as("nobody’s history").isZero();
+    }
+
+    private void attach(meridian.world.Browser who, Task task, String name) {
+        var at = world.here("/tasks/" + task.number());
+        assertThat(who.upload(world.url("/files?_form=attach&_from=" + at), "file", name, name.getBytes(StandardCharsets.UTF_8), "subject", "task:" + task.id()).status()).isEqualTo(303);
     }
 
     @Test

@@ -177,6 +177,13 @@ public class FileController {
 
     @PostMapping("/{id}/removal")
     Answer remove(@PathVariable UUID id, Reader reader, Actor actor) {
-        return Answer.to("/w/" + reader.slug() + attachments.remove(new AttachmentId(id), actor) + "#files");
+        var gone = attachments.remove(new AttachmentId(id), actor);
+        return Answer.to("/w/" + reader.slug() + gone.address() + "#files").undoable("/w/" + reader.slug() + "/files/" + id + "/restoration", "file.said_removed", gone.name());
+    }
+
+    @PostMapping("/{id}/restoration")
+    Answer restore(@PathVariable UUID id, Reader reader, Actor actor) {
+        var back = attachments.restore(new AttachmentId(id), actor);
+        return Answer.to("/w/" + reader.slug() + back.address() + "#files").saying("file.said_restored", back.name());
     }
 }

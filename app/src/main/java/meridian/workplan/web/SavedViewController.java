@@ -49,7 +49,13 @@ public class SavedViewController {
     @PostMapping("/{id}/removal")
     Answer remove(@PathVariable SavedViewId id, ProjectAccess here, Reader reader) {
         views.remove(here, id);
-        return Answer.to(address(here, reader) + "/plan/views").saying("gantt.said_removed");
+        return Answer.to(address(here, reader) + "/plan/views").undoable(address(here, reader) + "/plan/views/" + id + "/restoration", "gantt.said_removed");
+    }
+
+    @PostMapping("/{id}/restoration")
+    Answer restore(@PathVariable SavedViewId id, ProjectAccess here, Reader reader) {
+        views.restore(here, id);
+        return Answer.to(address(here, reader) + "/plan/views").saying("trash.said_restored");
     }
 
     private static String address(ProjectAccess here, Reader reader) {

@@ -269,7 +269,13 @@ public class TaskController {
     @PostMapping("/{number:[0-9]{1,8}}/comments/{id}/deletion")
     Answer deleteComment(@PathVariable int number, @PathVariable CommentId id, ProjectAccess here, Actor actor, Reader reader) {
         comments.delete(sheets.id(here, number), id, actor);
-        return Answer.to(address(here, reader, number) + "#comments");
+        return Answer.to(address(here, reader, number) + "#comments").undoable(address(here, reader, number) + "/comments/" + id + "/restoration", "workplan.said_comment_deleted");
+    }
+
+    @PostMapping("/{number:[0-9]{1,8}}/comments/{id}/restoration")
+    Answer restoreComment(@PathVariable int number, @PathVariable CommentId id, ProjectAccess here, Actor actor, Reader reader) {
+        comments.restore(sheets.id(here, number), id, actor);
+        return Answer.to(address(here, reader, number) + "#c-" + id).saying("workplan.said_comment_restored");
     }
 
     // ---- where it stands
