@@ -36,7 +36,7 @@ public final class Live implements DisposableBean {
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
     private final Set<Stream> all = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("live").factory());
-    private final List<Consumer<String>> forgetful = new CopyOnWriteArrayList<>();
+    private final List<Forgetful> forgetful = new CopyOnWriteArrayList<>();
     private final AtomicBoolean due = new AtomicBoolean();
     private volatile long told = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
     private volatile Listener listener = topics -> {};
@@ -64,13 +64,19 @@ public final class Live implements DisposableBean {
         });
     }
 
-    /** Hears of each topic as soon as a change of it has committed, before any page is told: for what is kept in memory. */
-    public void forget(Consumer<String> kept) {
-        forgetful.add(kept);
+    private record Forgetful(Consumer<String> topic, Runnable everything) {}
+
+    /**
+     * For what is kept in memory: hears of each topic as soon as a change of it has committed, before any page is told.
+     *
+     * @param everything for when changes may have gone unheard
+     */
+    public void forget(Consumer<String> topic, Runnable everything) {
+        forgetful.add(new Forgetful(topic, everything));
     }
 
     private void committed(String topic) {
-        forgetful.forEach(kept -> kept.accept(topic));
+        forgetful.forEach(kept -> kept.topic.accept(topic));
         changed.add(topic);
         if (!due.compareAndSet(false, true)) return;
         long since = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - told);
@@ -101,12 +107,13 @@ public final class Live implements DisposableBean {
 
     /** Topics that changed on another node. */
     void changedElsewhere(Collection<String> topics) {
-        topics.forEach(topic -> forgetful.forEach(kept -> kept.accept(topic)));
+        topics.forEach(topic -> forgetful.forEach(kept -> kept.topic.accept(topic)));
         topics.forEach(this::tell);
     }
 
     /** Something may have changed elsewhere unheard: every open page reads itself again. */
     void missed() {
+        forgetful.forEach(kept -> kept.everything.run());
         streams.keySet().forEach(this::tell);
     }
 

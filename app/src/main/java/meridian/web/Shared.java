@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  */
 public final class Shared<T> {
     // Time itself makes things late; and a node that missed another node's word catches up.
-    private static final Duration LIFE = Duration.ofSeconds(5);
+    private static final Duration LIFE = Duration.ofSeconds(15);
     private static final int MOST = 300;
 
     private final Map<Key, Reading<T>> readings = new ConcurrentHashMap<>();
@@ -31,7 +31,7 @@ public final class Shared<T> {
     Shared(Live live, Clock clock, int most) {
         this.clock = clock;
         this.most = most;
-        live.forget(topic -> readings.keySet().removeIf(key -> key.topic.equals(topic)));
+        live.forget(topic -> readings.keySet().removeIf(key -> key.topic.equals(topic)), readings::clear);
     }
 
     private record Key(String topic, Object variant) {}

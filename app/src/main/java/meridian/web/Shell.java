@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import meridian.tenancy.Reader;
@@ -35,6 +36,7 @@ public final class Shell implements ServletContextAware {
     private final Clock clock;
     private final JsonMapper json;
     private final Shared<Zip.Part> parts;
+    private final Map<Object, Zip.Part> fixed = new ConcurrentHashMap<>();
     private final Supplier<@Nullable NavSource> navigation; // asked for late, because it stands on the modules above; and once, because finding it is dear
 
     Shell(Words words, Assets assets, Clock clock, JsonMapper json, Live live, ObjectProvider<NavSource> navigation, Environment environment) {
@@ -66,7 +68,7 @@ public final class Shell implements ServletContextAware {
     }
 
     Ui ui(HttpServletRequest request, HttpServletResponse response) {
-        return ui(request, response, new Sheet(parts));
+        return ui(request, response, new Sheet(parts, fixed));
     }
 
     private Ui ui(HttpServletRequest request, HttpServletResponse response, Sheet sheet) {
@@ -78,7 +80,7 @@ public final class Shell implements ServletContextAware {
     }
 
     void render(String template, Object page, int status, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var sheet = new Sheet(parts);
+        var sheet = new Sheet(parts, fixed);
         templates.render(template + ".jte", Map.of("ui", ui(request, response, sheet), "page", page), sheet.output);
         if (request.getAttribute(Typed.ATTRIBUTE) != null && status == 200) status = 422;
         if (Boolean.TRUE.equals(request.getAttribute(Forms.STALE))) status = 409;

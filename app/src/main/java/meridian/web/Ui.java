@@ -103,6 +103,11 @@ public final class Ui {
         return alike == null || Requests.query(request) != null ? content : sheet.part(alike.topic(), List.of(locale, today.getYear(), alike.variant()), content);
     }
 
+    /** A part of many pages that depends on nothing but the language, the workspace and this variant; rendered once. */
+    public Content fixed(String variant, Content content) {
+        return dev() ? content : sheet.fixed(List.of(locale, house, variant), content);
+    }
+
     // ---- who and where
 
     public @Nullable Reader readerOrNull() {

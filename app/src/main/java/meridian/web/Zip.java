@@ -34,7 +34,7 @@ final class Zip {
             zipped.writeBytes(HEAD);
             int at = 0;
             for (var placed : parts) {
-                write(page, at, placed.at, false, deflater, zipped);
+                if (placed.at > at) write(page, at, placed.at, false, deflater, zipped);
                 zipped.writeBytes(placed.part.zipped);
                 at = placed.at + placed.part.plain.length;
             }

@@ -1,9 +1,12 @@
 // details.menu, .confirm and .sheet open and close without script; with it they also close on Escape and on a tap elsewhere, and arrows walk through a menu.
 const folding = "details.menu[open], details.confirm[open], details.sheet[open]";
 
+// What a sheet shows stands elsewhere on the page: the rail of wider screens.
+const rail = () => document.getElementById("rail");
+
 document.addEventListener("click", event => {
   for (const open of document.querySelectorAll(folding)) {
-    const inside = open.contains(event.target);
+    const inside = open.contains(event.target) || open.matches(".sheet") && rail()?.contains(event.target);
     if (!inside || open.matches(".menu, .sheet") && event.target.closest("a")) open.open = false;
   }
 });
@@ -21,5 +24,6 @@ document.addEventListener("keydown", event => {
 });
 
 document.addEventListener("toggle", event => {
+  if (event.target.matches?.(".sheet[open]")) rail()?.focus();
   if (event.target.matches?.(".confirm[open]")) event.target.querySelector("input:not([type=hidden]), textarea, select, button")?.focus();
 }, true);

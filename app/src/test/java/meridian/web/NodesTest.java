@@ -41,10 +41,15 @@ class NodesTest extends MeridianTest {
     void aBrokenConnectionIsMadeAnewAndPagesReadThemselvesAgain() throws Exception {
         var world = worlds.world();
         var heard = stream(world, "王敏", port, "project:" + world.project);
+        var kept = new Shared<String>(live, java.time.Clock.fixed(java.time.Instant.EPOCH, java.time.ZoneOffset.UTC));
+        while (heard.poll(1500, TimeUnit.MILLISECONDS) != null); // what making this world changed
+        kept.of("project:" + world.project, () -> "before");
+        assertThat(kept.of("project:" + world.project, () -> "after")).isEqualTo("before");
         try (var owner = TestDatabase.asOwner(); var statement = owner.createStatement()) {
             statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'meridian live'");
         }
         assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("project:" + world.project);
+        assertThat(kept.of("project:" + world.project, () -> "after")).as("what they read was read anew").isEqualTo("after");
     }
 
     @Test
