@@ -4,7 +4,6 @@ import static db.coordination.Tables.DISPUTE;
 import static db.coordination.Tables.DISPUTE_RESOLUTION;
 import static db.coordination.Tables.EMERGENCY;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import meridian.approval.Approvals;
@@ -29,9 +28,8 @@ class CoordinationPapers implements PaperSource {
     private final Documents documents;
     private final Approvals approvals;
     private final Words words;
-    private final Clock clock;
 
-    CoordinationPapers(DSLContext db, RequestSheets requests, DisputeSheets disputes, EmergencyRooms emergencies, Documents documents, Approvals approvals, Words words, Clock clock) {
+    CoordinationPapers(DSLContext db, RequestSheets requests, DisputeSheets disputes, EmergencyRooms emergencies, Documents documents, Approvals approvals, Words words) {
         this.db = db;
         this.requests = requests;
         this.disputes = disputes;
@@ -39,7 +37,6 @@ class CoordinationPapers implements PaperSource {
         this.documents = documents;
         this.approvals = approvals;
         this.words = words;
-        this.clock = clock;
     }
 
     @Override
@@ -53,18 +50,12 @@ class CoordinationPapers implements PaperSource {
 
     private void requests(Setting setting, List<Paper> papers) {
         var project = setting.project();
-        var all = requests.register(project.id());
-        var latest = java.time.Instant.EPOCH;
-        for (var request : all) {
+        for (var request : requests.register(project.id())) {
             Document document = documents.find(project.id(), "resource_request", request.id()).orElse(null);
             var at = request.acts().isEmpty() ? request.preparedAt() : request.acts().getLast().at();
-            latest = at.isAfter(latest) ? at : latest;
             papers.add(new Paper(document, request.code(), at, () -> new RequestDocument(words, setting.language(), project.homeZone())
                     .of(requests.get(project.id(), request.id()), setting.organisation(), project.name(), document, document == null ? List.<Revision>of() : documents.revisions(document.id()))));
         }
-        if (all.isEmpty()) return;
-        papers.add(new Paper(null, words.in(setting.language(), "request.register.sheet"), latest, null, List.of(new Book("xlsx",
-                out -> new RequestRegister(words, setting.language(), project.homeZone()).write(project.name(), setting.organisation(), requests.register(project.id()), clock.instant(), out)))));
     }
 
     private void emergencies(Setting setting, List<Paper> papers) {

@@ -110,6 +110,17 @@ public class Papers {
         return answer(bytes, XLSX, title, document == null ? 1 : Math.max(1, document.issue()), "xlsx", here);
     }
 
+    /** As above, of what writes it. */
+    public ResponseEntity<byte[]> book(PaperSource.Writing writing, @Nullable Document document, String title, ProjectAccess here, Reader reader) {
+        var out = new ByteArrayOutputStream();
+        try {
+            writing.to(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return book(out.toByteArray(), document, title, here, reader);
+    }
+
     /** What such a workbook says of itself above its table: number, version and class, and of what is classified who took it. */
     public String marks(@Nullable Document document, String kind, Locale language, Reader reader) {
         var classification = document == null ? documents.standard(kind).classification() : document.classification();

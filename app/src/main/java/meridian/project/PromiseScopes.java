@@ -8,9 +8,13 @@ import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import meridian.duty.PromiseRecord;
+import meridian.duty.Promises;
 import meridian.identity.Permission;
 import meridian.identity.Role;
 import meridian.tenancy.PartyId;
@@ -78,6 +82,23 @@ public class PromiseScopes {
     private static @Nullable List<PartyId> own(List<Held> held) {
         if (held.stream().anyMatch(grant -> grant.party() == null)) return null;
         return held.stream().map(Held::party).distinct().toList();
+    }
+
+    /** What parties and projects are called; a unit is a party by its name, the same in every project. */
+    public record Names(List<Scope> projects, Map<PartyId, String> parties, List<String> units) {
+        public static Names of(List<Scope> scopes) {
+            var parties = new HashMap<PartyId, String>();
+            var units = new ArrayList<String>();
+            for (var scope : scopes) for (var party : scope.parties()) {
+                parties.put(party.id(), party.name());
+                if (!units.contains(party.name())) units.add(party.name());
+            }
+            return new Names(scopes, parties, units);
+        }
+
+        public String unit(Promises.Line line, String nobodys) {
+            return line.party() == null ? nobodys : parties.getOrDefault(line.party(), nobodys);
+        }
     }
 
     /** What is to be asked of the record for these. */

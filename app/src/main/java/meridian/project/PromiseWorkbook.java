@@ -40,8 +40,8 @@ public final class PromiseWorkbook {
 
     private record Row(List<Object> keys, Kept kept) {}
 
-    /** Leaves the stream open; {@code title} is what the record is of, the functions write a line’s project (null: there is but one) and party. */
-    public void write(String title, Promises promises, @Nullable Function<Promises.Line, String> project, Function<Promises.Line, String> party, List<String> parties, Instant at, ZoneId zone, OutputStream out) throws IOException {
+    /** Leaves the stream open; {@code title} is what the record is of, the functions write a line’s project (null: there is but one) and party; {@code marks} are what it says of itself, or empty. */
+    public void write(String title, Promises promises, @Nullable Function<Promises.Line, String> project, Function<Promises.Line, String> party, List<String> parties, Instant at, ZoneId zone, String marks, OutputStream out) throws IOException {
         var workbook = new Workbook(out, "Meridian", "1.0");
         workbook.setGlobalDefaultFont(FONT, 10);
         var tables = new ArrayList<Table>();
@@ -58,7 +58,7 @@ public final class PromiseWorkbook {
             keys.add(line.week());
             return new Row(keys, line.kept());
         }).toList()));
-        var note = t("promise.sheet_note", DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).format(ZonedDateTime.ofInstant(at, zone)), zone.getId(), promises.first().toString(), promises.last().plusDays(6).toString());
+        var note = t("promise.sheet_note", DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).format(ZonedDateTime.ofInstant(at, zone)), zone.getId(), promises.first().toString(), promises.last().plusDays(6).toString()) + (marks.isEmpty() ? "" : "  " + marks);
         for (var table : tables) sheet(workbook, table, title, note);
         workbook.finish();
     }

@@ -11,7 +11,9 @@ import meridian.document.DocumentVersion;
 import meridian.document.Documents;
 import meridian.document.Head;
 import meridian.document.TemplateKind;
+import meridian.identity.Permission;
 import meridian.project.PaperSource.Setting;
+import meridian.project.PaperSource.Writing;
 import meridian.tenancy.Actor;
 import meridian.tenancy.Reader;
 import meridian.tenancy.Refused;
@@ -51,10 +53,27 @@ public abstract class Register implements TemplateKind {
         this.parts = parts;
     }
 
-    /** What stands in it: a sentence above the table (empty for none), the table, and when something in it changed last (null where nothing is in it). */
-    public record Listing(String sum, List<Column> columns, List<List<String>> rows, @Nullable Instant latest) {}
+    /** One table of it; {@code heading} is empty where it is the only one. */
+    public record Part(String heading, List<Column> columns, List<List<String>> rows) {}
+
+    /** What stands in it: a sentence above its tables (empty for none), the tables that have rows, and when something in it changed last (null where nothing is in it). */
+    public record Listing(String sum, List<Part> parts, @Nullable Instant latest) {
+        public Listing(String sum, List<Column> columns, List<List<String>> rows, @Nullable Instant latest) {
+            this(sum, rows.isEmpty() ? List.of() : List.of(new Part("", columns, rows)), latest);
+        }
+    }
 
     protected abstract Listing listing(ProjectAccess project, Locale language);
+
+    /** A workbook laid out for itself, in place of the tables as they are; null for most. {@code marks} are what it says of itself, or empty. */
+    protected @Nullable Writing book(Setting setting, Instant at, String marks) {
+        return null;
+    }
+
+    /** What somebody needs to look at it. */
+    public Permission permission() {
+        return Permission.READ;
+    }
 
     @Override
     public final String name() {
@@ -95,8 +114,12 @@ public abstract class Register implements TemplateKind {
         }
         var content = DocumentContent.of(head.build()).landscape();
         if (!listing.sum().isEmpty()) content.paragraph(listing.sum());
-        if (listing.rows().isEmpty()) return content.paragraph(t(language, "register.none")).build();
-        return content.table(listing.columns(), listing.rows()).build();
+        if (listing.parts().isEmpty()) return content.paragraph(t(language, "register.none")).build();
+        for (var part : listing.parts()) {
+            if (!part.heading().isEmpty()) content.heading(part.heading());
+            content.table(part.columns(), part.rows());
+        }
+        return content.build();
     }
 
     @Override

@@ -55,7 +55,14 @@ public class Registers implements PaperSource {
         return new Sheet(document, register.content(register.listing(setting.project(), setting.language()), setting, document, LocalDate.ofInstant(clock.instant(), setting.project().homeZone())));
     }
 
-    private Document registered(Register register, Setting setting) {
+    /** As a workbook that its module has laid out; none where the tables are the workbook. {@code marks} are what it says of itself. */
+    public Optional<PaperSource.Writing> book(Register register, Setting setting, String marks) {
+        return Optional.ofNullable(register.book(setting, clock.instant(), marks));
+    }
+
+    /** Its entry among the documents, made where there was none. */
+    @Transactional
+    public Document registered(Register register, Setting setting) {
         var project = setting.project();
         return documents.registerStanding(project.id(), project.code(), register.name(), register.letters(), project.id(), LocalDate.ofInstant(clock.instant(), project.homeZone()));
     }
@@ -71,7 +78,8 @@ public class Registers implements PaperSource {
             var document = registered(register, setting);
             var on = LocalDate.ofInstant(latest, project.homeZone());
             java.util.function.Supplier<DocumentContent> content = () -> register.content(register.listing(project, setting.language()), setting, document, on);
-            papers.add(new Paper(document, "", latest, content, List.of(new Book("xlsx", out -> xlsx.write(content.get(), new Export("", latest.atZone(project.homeZone())), out)))));
+            var own = register.book(setting, latest, "");
+            papers.add(new Paper(document, "", latest, content, List.of(new Book("xlsx", own != null ? own : out -> xlsx.write(content.get(), new Export("", latest.atZone(project.homeZone())), out)))));
         }
         return papers;
     }

@@ -222,7 +222,7 @@ class ResourceRequestsTest extends MeridianTest {
         world.add("客人", "guest@" + world.slug + ".example", "Asia/Shanghai", "华南", WorkspaceRole.NONE, java.util.Locale.ENGLISH);
         world.in(() -> grants.grant(world.person("客人").member(), world.project, null, Role.GUEST, world.person("王敏").actor()));
         var number = sent("周颖", "1");
-        for (var page : List.of("/requests", "/requests/new", "/requests/" + number, "/requests/" + number + "/paper", "/requests/" + number + "/form.pdf", "/requests.xlsx")) assertThat(as("客人").get(world.here(page)).status()).as(page).isEqualTo(403);
+        for (var page : List.of("/requests", "/requests/new", "/requests/" + number, "/requests/" + number + "/paper", "/requests/" + number + "/form.pdf", "/registers/request_register", "/registers/request_register/file.xlsx")) assertThat(as("客人").get(world.here(page)).status()).as(page).isEqualTo(403);
         assertThat(as("客人").post(world.here("/requests"), form(UUID.randomUUID().toString(), "1", "客人", "华南")).status()).isEqualTo(403);
     }
 
@@ -346,8 +346,11 @@ class ResourceRequestsTest extends MeridianTest {
             assertThat(file.response().headers().firstValue("content-disposition").orElse("")).contains("attachment", ending);
         }
         assertThat(as("周颖").get(world.here("/requests/" + number + "/form.pdf")).status()).isEqualTo(403);
-        var book = as("陈浩").get(world.here("/requests.xlsx?lang=zh")).response().body();
-        assertThat(unzipped(book, "xl/sharedStrings.xml")).contains("资源协调台账", "RR-1", "XH-HDSS-2026-RR-001", "德国本地审校");
+        assertThat(as("周颖").get(world.here("/registers/request_register?lang=en")).page().select("article.document").text()).contains("Register of resource requests", "RR-1", "In all 1, open 1", "同意，请Johanna安排");
+        assertThat(as("周颖").get(world.here("/registers/request_register/file.xlsx")).status()).as("may take nothing out").isEqualTo(403);
+        for (var ending : List.of("docx", "pdf")) assertThat(as("陈浩").get(world.here("/registers/request_register/file." + ending)).status()).as(ending).isEqualTo(200);
+        var book = as("陈浩").get(world.here("/registers/request_register/file.xlsx?lang=zh")).response().body();
+        assertThat(unzipped(book, "xl/sharedStrings.xml")).contains("资源协调台账", "RR-1", "XH-HDSS-2026-RR-001", "德国本地审校", "XH-HDSS-2026-RL-001", "密级");
     }
 
     @Test

@@ -191,7 +191,7 @@ class PromiseRecordTest extends MeridianTest {
         assertThat(world.signedIn("王敏", port).get(world.here("/promises?weeks=viele")).status()).isEqualTo(400);
         for (var reader : List.of("周颖", "林峰")) {
             assertThat(world.signedIn(reader, port).get(world.here("/promises")).status()).as(reader).isEqualTo(403);
-            assertThat(world.signedIn(reader, port).get(world.here("/promises.xlsx")).status()).as(reader).isEqualTo(403);
+            for (var file : List.of("/promises.xlsx", "/registers/promise_register", "/registers/promise_register/file.pdf")) assertThat(world.signedIn(reader, port).get(world.here(file)).status()).as(reader + file).isEqualTo(403);
             assertThat(world.signedIn(reader, port).get(world.url("/promises")).page().text()).as(reader).contains("没有到期的事项");
         }
         assertThat(world.signedIn("外人", port).get(world.here("/promises")).status()).isEqualTo(404);
@@ -199,7 +199,13 @@ class PromiseRecordTest extends MeridianTest {
         assertThat(world.signedIn("王敏", port).get(world.here("/promises")).page().select("main").text()).doesNotContain("周颖").doesNotContain("陈浩");
         var book = lead.get(world.here("/promises.xlsx")).response().body();
         assertThat(unzipped(book, "xl/workbook.xml")).contains("按责任单位", "按事项类型", "逐周走势", "明细");
-        assertThat(unzipped(book, "xl/sharedStrings.xml")).contains("华南", "新品区域上市", "按时率").doesNotContain("华东").doesNotContain("周颖");
+        assertThat(unzipped(book, "xl/sharedStrings.xml")).contains("华南", "新品区域上市", "按时率", "密级").doesNotContain("华东").doesNotContain("周颖");
+        assertThat(unzipped(lead.get(world.here("/promises.xlsx?lang=en")).response().body(), "xl/workbook.xml")).as("in the language asked for").contains("By party", "Every line");
+        assertThat(unzipped(lead.get(world.url("/promises.xlsx?lang=en")).response().body(), "xl/workbook.xml")).contains("By project");
+        // On paper it is the same, and each reads of those they answer for.
+        assertThat(lead.get(world.here("/registers/promise_register")).page().select("article.document").text()).contains("承诺兑现", "-PK-001", "华南", "仅含查看人所负责的单位").doesNotContain("华东");
+        assertThat(world.signedIn("王敏", port).get(world.here("/registers/promise_register?lang=en")).page().select("article.document").text()).contains("Promise record", "By party", "By kind of duty", "Over the weeks", "华东").doesNotContain("answers for");
+        for (var ending : List.of("docx", "pdf", "xlsx")) assertThat(lead.get(world.here("/registers/promise_register/file." + ending)).status()).as(ending).isEqualTo(200);
     }
 
     private static String unzipped(byte[] file, String entry) throws Exception {

@@ -105,10 +105,6 @@ public class RequestController {
             return project.may(Permission.PREPARE_REQUEST);
         }
 
-        public boolean mayExport() {
-            return project.may(Permission.EXPORT);
-        }
-
         public List<Choice> states(Ui ui) {
             var choices = new ArrayList<Choice>();
             choices.add(new Choice("", ui.t("request.filter_open")));

@@ -1,12 +1,8 @@
 package meridian.coordination.web;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import meridian.coordination.RequestDocument;
-import meridian.coordination.RequestRegister;
 import meridian.coordination.RequestSheets;
 import meridian.coordination.ResourceRequest;
 import meridian.document.Document;
@@ -28,7 +24,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Hands requests over: each as the form 资源协调申请表 on paper, as Word file and as PDF; all of them as a workbook. */
+/** Hands requests over: each as the form 资源协调申请表 on paper, as Word file and as PDF. */
 @Controller
 @RequestMapping("/w/{slug}/p/{code}")
 public class RequestFileController {
@@ -36,14 +32,12 @@ public class RequestFileController {
     private final Documents documents;
     private final Papers papers;
     private final Words words;
-    private final Clock clock;
 
-    RequestFileController(RequestSheets sheets, Documents documents, Papers papers, Words words, Clock clock) {
+    RequestFileController(RequestSheets sheets, Documents documents, Papers papers, Words words) {
         this.sheets = sheets;
         this.documents = documents;
         this.papers = papers;
         this.words = words;
-        this.clock = clock;
     }
 
     private record Sheet(ResourceRequest request, @Nullable Document document, Locale language, DocumentContent content) {}
@@ -80,15 +74,5 @@ public class RequestFileController {
 
     private String title(Sheet sheet) {
         return words.in(sheet.language(), "request.document") + " " + sheet.request().code();
-    }
-
-    /** Every request that has been sent, in the order of their numbers. */
-    @GetMapping("/requests.xlsx")
-    ResponseEntity<byte[]> register(ProjectAccess here, Reader reader, @RequestParam(required = false) @Nullable String lang) throws IOException {
-        here.require(Permission.EXPORT);
-        var language = Papers.language(lang, reader);
-        var out = new ByteArrayOutputStream();
-        new RequestRegister(words, language, here.homeZone()).write(here.name(), reader.workspaceName(), sheets.register(here.id()), clock.instant(), out);
-        return papers.answer(out.toByteArray(), Papers.XLSX, words.in(language, "request.register.sheet"), 1, "xlsx", here);
     }
 }

@@ -2,18 +2,19 @@ package meridian.project.web;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import meridian.document.DocumentName;
-import meridian.project.FileNames;
+import meridian.project.PaperSource.Setting;
+import meridian.project.Papers;
 import meridian.duty.PromiseChart;
 import meridian.duty.PromiseRecord;
 import meridian.duty.Promises;
@@ -21,10 +22,12 @@ import meridian.duty.Promises.Line;
 import meridian.duty.Promises.Part;
 import meridian.identity.Permission;
 import meridian.project.ProjectAccess;
+import meridian.project.PromiseRegister;
 import meridian.project.PromiseScopes;
+import meridian.project.PromiseScopes.Names;
 import meridian.project.PromiseScopes.Scope;
 import meridian.project.PromiseWorkbook;
-import meridian.tenancy.PartyId;
+import meridian.project.Registers;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.Reader;
 import meridian.web.Answer;
@@ -33,7 +36,6 @@ import meridian.web.Ui;
 import meridian.web.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,20 +46,23 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @RequestMapping("/w/{slug}")
 public class PromiseController {
-    private static final MediaType XLSX = MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     private static final List<Integer> SPANS = List.of(4, 12, 26, 52);
     private static final int USUAL = 12;
 
     private final PromiseRecord record;
     private final PromiseScopes scopes;
-    private final FileNames names;
+    private final PromiseRegister register;
+    private final Registers registers;
+    private final Papers papers;
     private final Words words;
     private final Clock clock;
 
-    PromiseController(PromiseRecord record, PromiseScopes scopes, FileNames names, Words words, Clock clock) {
+    PromiseController(PromiseRecord record, PromiseScopes scopes, PromiseRegister register, Registers registers, Papers papers, Words words, Clock clock) {
         this.record = record;
         this.scopes = scopes;
-        this.names = names;
+        this.register = register;
+        this.registers = registers;
+        this.papers = papers;
         this.words = words;
         this.clock = clock;
     }
@@ -136,23 +141,6 @@ public class PromiseController {
         }
     }
 
-    /** What parties and projects are called. */
-    public record Names(List<Scope> projects, Map<PartyId, String> parties, List<String> units) {
-        static Names of(List<Scope> scopes) {
-            var parties = new HashMap<PartyId, String>();
-            var units = new ArrayList<String>();
-            for (var scope : scopes) for (var party : scope.parties()) {
-                parties.put(party.id(), party.name());
-                if (!units.contains(party.name())) units.add(party.name());
-            }
-            return new Names(scopes, parties, units);
-        }
-
-        public String unit(Line line, String nobodys) {
-            return line.party() == null ? nobodys : parties.getOrDefault(line.party(), nobodys);
-        }
-    }
-
     @GetMapping("/p/{code}/promises")
     Answer ofProject(ProjectAccess here, Reader reader, Asked asked) {
         here.require(Permission.READ_PROMISES);
@@ -177,27 +165,31 @@ public class PromiseController {
     }
 
     @GetMapping("/p/{code}/promises.xlsx")
-    ResponseEntity<byte[]> projectFile(ProjectAccess here, Reader reader, Asked asked) throws IOException {
+    ResponseEntity<byte[]> projectFile(ProjectAccess here, Reader reader, Asked asked, @RequestParam(required = false) @Nullable String lang) {
         here.require(Permission.READ_PROMISES);
         here.require(Permission.EXPORT);
-        return file(page(here, List.of(scopes.of(here)), "", reader, asked), here.name(), names.of(here, null).name(words.in(reader.locale(), "nav.promises"), 1, "xlsx"), null, reader);
+        var language = Papers.language(lang, reader);
+        var page = page(here, List.of(scopes.of(here)), "", reader, asked);
+        var document = registers.registered(register, new Setting(here, reader.workspaceName(), language, reader.actor()));
+        return papers.book(out -> write(page, here.name(), null, language, papers.marks(document, register.name(), language, reader), reader, out), document, words.in(language, register.title()), here, reader);
     }
 
     @GetMapping("/promises.xlsx")
-    ResponseEntity<byte[]> workspaceFile(Reader reader, Asked asked) throws IOException {
+    ResponseEntity<byte[]> workspaceFile(Reader reader, Asked asked, @RequestParam(required = false) @Nullable String lang) throws IOException {
+        var language = Papers.language(lang, reader);
         var page = page(null, scopes.of(reader), "", reader, asked);
-        var name = DocumentName.USUAL.name(reader.workspaceName(), null, words.in(reader.locale(), "nav.promises"), LocalDate.ofInstant(clock.instant(), reader.zone()), 1, "xlsx");
-        return file(page, reader.workspaceName(), name, line -> page.named(Objects.requireNonNull(line.project())).code(), reader);
-    }
-
-    private ResponseEntity<byte[]> file(PromisePage page, String title, String name, @Nullable Function<Line, String> project, Reader reader) throws IOException {
+        var name = DocumentName.USUAL.name(reader.workspaceName(), null, words.in(language, register.title()), LocalDate.ofInstant(clock.instant(), reader.zone()), 1, "xlsx");
         var out = new ByteArrayOutputStream();
-        var nobodys = words.in(reader.locale(), "promise.of_nobody");
-        new PromiseWorkbook(words, reader.locale()).write(title, page.promises(), project, line -> page.names().unit(line, nobodys), page.names().units(), clock.instant(), reader.zone(), out);
+        write(page, reader.workspaceName(), line -> page.named(Objects.requireNonNull(line.project())).code(), language, "", reader, out);
         return ResponseEntity.ok()
-                .contentType(XLSX)
+                .contentType(Papers.XLSX)
                 .header(HttpHeaders.CONTENT_DISPOSITION, DocumentName.attachment(name).toString())
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
                 .body(out.toByteArray());
+    }
+
+    private void write(PromisePage page, String title, @Nullable Function<Line, String> project, Locale language, String marks, Reader reader, OutputStream out) throws IOException {
+        var nobodys = words.in(language, "promise.of_nobody");
+        new PromiseWorkbook(words, language).write(title, page.promises(), project, line -> page.names().unit(line, nobodys), page.names().units(), clock.instant(), reader.zone(), marks, out);
     }
 }

@@ -1,6 +1,7 @@
 package meridian.project.web;
 
 import java.util.Locale;
+import java.util.Optional;
 import meridian.document.DocumentHtml;
 import meridian.identity.Permission;
 import meridian.project.PaperPage;
@@ -45,8 +46,8 @@ class RegisterController {
 
     @GetMapping
     Answer paper(@PathVariable("register") String name, @RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
-        here.require(Permission.READ);
         var register = register(name);
+        here.require(register.permission());
         var language = Papers.language(lang, reader);
         var sheet = registers.look(register, setting(language, here, reader));
         return papers.page(new PaperPage(here, register.title(), words.in(reader.locale(), register.page()), register.at(), "/registers/" + name + "/file", sheet.document() == null ? "" : sheet.document().number(), Papers.tag(language), DocumentHtml.article(sheet.content(), words), true), sheet.document(), reader);
@@ -56,13 +57,19 @@ class RegisterController {
     ResponseEntity<byte[]> file(@PathVariable("register") String name, @PathVariable String ending, @RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
         here.require(Permission.EXPORT);
         var register = register(name);
+        here.require(register.permission());
         var language = Papers.language(lang, reader);
         var sheet = registers.take(register, setting(language, here, reader));
         var title = words.in(language, register.title());
         return switch (ending) {
             case "docx" -> papers.docx(sheet.content(), sheet.document(), title, here, reader);
             case "pdf" -> papers.pdf(sheet.content(), sheet.document(), title, here, reader);
-            default -> papers.xlsx(sheet.content(), sheet.document(), title, here, reader);
+            default -> book(register, sheet, language, here, reader).orElseGet(() -> papers.xlsx(sheet.content(), sheet.document(), title, here, reader));
         };
+    }
+
+    private Optional<ResponseEntity<byte[]>> book(Register register, Registers.Sheet sheet, Locale language, ProjectAccess here, Reader reader) {
+        return registers.book(register, setting(language, here, reader), papers.marks(sheet.document(), register.name(), language, reader))
+                .map(writing -> papers.book(writing, sheet.document(), words.in(language, register.title()), here, reader));
     }
 }
