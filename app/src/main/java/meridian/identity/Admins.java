@@ -2,7 +2,9 @@ package meridian.identity;
 
 import static db.identity.Tables.MEMBER;
 
+import java.util.List;
 import meridian.tenancy.Actor;
+import meridian.tenancy.MemberId;
 import meridian.tenancy.NotAllowed;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
@@ -22,6 +24,12 @@ public class Admins {
     @Transactional(propagation = Propagation.MANDATORY)
     public void require(Actor actor) {
         if (!is(actor)) throw new NotAllowed();
+    }
+
+    /** All of them who work here. */
+    @Transactional(readOnly = true)
+    public List<MemberId> all() {
+        return db.select(MEMBER.ID).from(MEMBER).where(MEMBER.WORKSPACE_ROLE.eq("admin"), MEMBER.STATE.eq("active")).fetch(MEMBER.ID);
     }
 
     /** Whether this is one of them. */

@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import meridian.activity.Activities;
 import meridian.activity.Changes;
 import meridian.activity.Event.Change;
@@ -279,7 +282,8 @@ public class Regions {
                 .execute();
         if (opened == 0) throw new Stale();
         calendars.changed();
-        importMissing(id, LocalDate.now(clock).getYear() + 1, actor);
+        int now = LocalDate.now(clock).getYear();
+        importMissing(id, now, now + 1, actor);
         activities.record(actor, new IdentityActivity.RegionReopened(Ref.of("region", id), region.name()));
     }
 
@@ -315,19 +319,26 @@ public class Regions {
 
     /** What a change of calendars by these methods would move; it is made, looked at and taken back. Refused as the change itself would be. */
     public List<CalendarImpact.Move> preview(Runnable change) {
-        return Objects.requireNonNull(transaction.execute(status -> {
+        var regions = new LinkedHashSet<RegionId>();
+        var moves = Objects.requireNonNull(transaction.execute(status -> {
             status.setRollbackOnly();
-            var regions = new LinkedHashSet<RegionId>();
             TransactionSynchronizationManager.bindResource(this, regions);
             try {
                 change.run();
             } finally {
                 TransactionSynchronizationManager.unbindResource(this);
             }
-            var moves = new ArrayList<CalendarImpact.Move>();
-            for (var region : regions) impacts.forEach(impact -> moves.addAll(impact.moves(region)));
-            return moves;
+            return moves(regions);
         }));
+        // A meeting that lies on a day off already is not moved there by this change.
+        if (!moves.isEmpty()) moves.removeAll(Objects.requireNonNull(transaction.execute(status -> moves(regions))));
+        return moves;
+    }
+
+    private List<CalendarImpact.Move> moves(Set<RegionId> regions) {
+        var moves = new ArrayList<CalendarImpact.Move>();
+        for (var region : regions) impacts.forEach(impact -> moves.addAll(impact.moves(region)));
+        return moves;
     }
 
     // ---- single days
@@ -415,18 +426,34 @@ public class Regions {
         return days.size();
     }
 
+    /** The years from this one to the given one of each open region whose holidays are published and of which its calendar has nothing yet. */
+    @Transactional(readOnly = true)
+    public Map<RegionId, List<Integer>> waiting(Function<RegionId, Integer> last) {
+        int now = LocalDate.now(clock).getYear();
+        var year = DSL.year(CALENDAR_DAY.DAY);
+        var imported = db.selectDistinct(CALENDAR_DAY.REGION_ID, year).from(CALENDAR_DAY).where(imported()).fetchGroups(CALENDAR_DAY.REGION_ID, year);
+        var waiting = new LinkedHashMap<RegionId, List<Integer>>();
+        for (var region : all()) {
+            if (region.holidaySet().isEmpty()) continue;
+            var there = imported.getOrDefault(region.id(), List.of());
+            var years = IntStream.rangeClosed(now, last.apply(region.id())).filter(each -> !there.contains(each) && HolidaySets.covers(region.holidaySet(), each)).boxed().toList();
+            if (!years.isEmpty()) waiting.put(region.id(), years);
+        }
+        return waiting;
+    }
+
     /**
-     * Imports, from this year to {@code last}, the published years that a region has nothing of yet; a year that was imported once is left
+     * Imports, from one year to another, the published years that a region has nothing of yet; a year that was imported once is left
      * as people have made it.
      */
     @Transactional
-    public void importMissing(RegionId id, int last, Actor actor) {
+    public void importMissing(RegionId id, int first, int last, Actor actor) {
         // Held, so that nobody's import of the same year runs beside it; nobody's edit of the region becomes stale by it.
         var set = db.select(REGION.HOLIDAY_SET).from(REGION).where(REGION.ID.eq(id), REGION.CLOSED_AT.isNull()).forUpdate().fetchOne(REGION.HOLIDAY_SET);
         if (set == null || set.isEmpty()) return;
         var imported = imported(id);
         boolean any = false;
-        for (int year = LocalDate.now(clock).getYear(); year <= last; year++) {
+        for (int year = first; year <= last; year++) {
             if (imported.contains(year) || !HolidaySets.covers(set, year)) continue;
             var entered = entered(id, year);
             var days = HolidaySets.holidays(set, year, locale());
@@ -437,12 +464,15 @@ public class Regions {
         if (any) moved(id);
     }
 
-    // The years that it has holidays of, of whichever set. At its ends a year has days that were announced with its neighbours.
+    // The years that it has holidays of, of whichever set.
     private Set<Integer> imported(RegionId id) {
         var year = DSL.year(CALENDAR_DAY.DAY);
-        return db.selectDistinct(year).from(CALENDAR_DAY)
-                .where(CALENDAR_DAY.REGION_ID.eq(id), CALENDAR_DAY.SOURCE.notIn(ENTERED, COMPANY), DSL.month(CALENDAR_DAY.DAY).between(2, 11))
-                .fetchSet(year);
+        return db.selectDistinct(year).from(CALENDAR_DAY).where(CALENDAR_DAY.REGION_ID.eq(id), imported()).fetchSet(year);
+    }
+
+    // At its ends a year has days that were announced with its neighbours.
+    private static Condition imported() {
+        return CALENDAR_DAY.SOURCE.notIn(ENTERED, COMPANY).and(DSL.month(CALENDAR_DAY.DAY).between(2, 11));
     }
 
     private List<LocalDate> entered(RegionId id, int year) {

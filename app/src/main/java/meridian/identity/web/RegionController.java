@@ -18,6 +18,7 @@ import meridian.calendar.HolidaySets;
 import meridian.calendar.Interval;
 import meridian.identity.CalendarImpact;
 import meridian.identity.Calendars;
+import meridian.identity.HolidayYears;
 import meridian.identity.Members;
 import meridian.identity.PlannedDays;
 import meridian.identity.Regions;
@@ -46,22 +47,27 @@ public class RegionController {
     private final Calendars calendars;
     private final Members members;
     private final Activities activities;
+    private final HolidayYears holidayYears;
     private final Clock clock;
     private final PlannedDays planned;
 
-    RegionController(Regions regions, Calendars calendars, Members members, Activities activities, Clock clock, PlannedDays planned) {
+    RegionController(Regions regions, Calendars calendars, Members members, Activities activities, HolidayYears holidayYears, Clock clock, PlannedDays planned) {
         this.planned = planned;
         this.regions = regions;
         this.calendars = calendars;
         this.members = members;
         this.activities = activities;
+        this.holidayYears = holidayYears;
         this.clock = clock;
     }
 
-    public record RegionsPage(List<RegionLine> lines, RegionId next, List<Choice> parents, CalendarChoices choices, List<Unpublished> unpublished, List<Regions.Region> closed) {}
+    public record RegionsPage(List<RegionLine> lines, RegionId next, List<Choice> parents, CalendarChoices choices, List<Unpublished> unpublished, List<Waiting> waiting, List<Regions.Region> closed) {}
 
     /** A year that plans of a region reach into before its holidays are published: until then its days are counted by the weekly hours alone. */
     public record Unpublished(String region, String holidaySet, int year, LocalDate until) {}
+
+    /** A year whose holidays are published, but would move something and wait to be looked at. */
+    public record Waiting(Regions.Region region, int year) {}
 
     /** A region in the list; {@code hours} are today's there, empty on a day off. */
     public record RegionLine(Regions.Region region, int depth, LocalDateTime localTime, String hours) {}
@@ -84,6 +90,7 @@ public class RegionController {
             @Nullable DayOverride entered,
             boolean covered,
             List<Unpublished> unpublished,
+            List<Waiting> waiting,
             CalendarChoices choices,
             HistoryPart history) {
         public DayOfWeek[] weekdays() {
@@ -110,7 +117,7 @@ public class RegionController {
                     return new RegionLine(branch.region(), branch.depth(), there, text(all.get(branch.region().id()).hoursOf(there.toLocalDate())));
                 })
                 .toList();
-        return Answer.page("identity/regions", new RegionsPage(lines, RegionId.next(), parents(tree), CalendarChoices.of(""), tree.stream().flatMap(branch -> unpublished(branch.region(), until).stream()).toList(), regions.closed()));
+        return Answer.page("identity/regions", new RegionsPage(lines, RegionId.next(), parents(tree), CalendarChoices.of(""), tree.stream().flatMap(branch -> unpublished(branch.region(), until).stream()).toList(), waiting(tree.stream().map(Regions.Branch::region).toList()), regions.closed()));
     }
 
     @PostMapping
@@ -183,7 +190,7 @@ public class RegionController {
         var parents = parents(regions.tree().stream().filter(branch -> !branch.region().id().equals(id)).toList());
         return Answer.page("identity/region", new RegionPage(region, parents, People.choices(members.choices()), hours, draft, draft.effectiveFrom().toString().equals(hoursFrom),
                 YearGrid.of(shown, calendars.of(id), today), days, days.stream().filter(one -> one.day().toString().equals(day)).findFirst().orElse(null),
-                region.holidaySet().isEmpty() || HolidaySets.covers(region.holidaySet(), shown), unpublished(region, planned.until()), CalendarChoices.of(region.holidaySet()), HistoryPart.about(id, activities)));
+                region.holidaySet().isEmpty() || HolidaySets.covers(region.holidaySet(), shown), unpublished(region, planned.until()), waiting(List.of(region)), CalendarChoices.of(region.holidaySet()), HistoryPart.about(id, activities)));
     }
 
     @PostMapping("/{id}")
@@ -297,6 +304,11 @@ public class RegionController {
         int thisYear = LocalDate.ofInstant(clock.instant(), region.zone()).getYear();
         return IntStream.rangeClosed(thisYear, Math.min(until.getYear(), thisYear + 5)).filter(year -> !HolidaySets.covers(region.holidaySet(), year))
                 .mapToObj(year -> new Unpublished(region.name(), region.holidaySet(), year, until)).toList();
+    }
+
+    private List<Waiting> waiting(List<Regions.Region> of) {
+        var years = holidayYears.waiting();
+        return of.stream().flatMap(region -> years.getOrDefault(region.id(), List.of()).stream().map(year -> new Waiting(region, year))).toList();
     }
 
     private static List<Choice> parents(List<Regions.Branch> tree) {

@@ -3,14 +3,19 @@ package meridian.workplan.web;
 import static db.notification.Tables.NOTICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.stream.Stream;
+import meridian.identity.HolidayYears;
 import meridian.tenancy.TaskId;
 import meridian.workplan.TaskFields;
 import meridian.workplan.TaskKind;
 import meridian.workplan.Tasks;
+import meridian.world.Browser;
 import meridian.world.MeridianTest;
 import meridian.world.Worlds;
 import org.jooq.DSLContext;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,6 +25,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ScheduleStoryTest extends MeridianTest {
     @Autowired
     Tasks tasks;
+
+    @Autowired
+    HolidayYears holidayYears;
 
     @Autowired
     DSLContext db;
@@ -155,9 +163,7 @@ class ScheduleStoryTest extends MeridianTest {
         assertThat(lead.get(at(design, "/edit")).page().select("#task-finish").val()).isEqualTo("2026-12-04");
         assertThat(admin.get(region + "?year=2026").body()).doesNotContain("厂休");
         var form = preview.page().select("form#impact").getFirst();
-        var fields = new java.util.ArrayList<String>();
-        for (var input : form.select("input")) fields.addAll(java.util.List.of(input.attr("name"), input.val()));
-        assertThat(admin.post(form.attr("action"), fields.toArray(String[]::new)).status()).isEqualTo(303);
+        assertThat(send(admin, form).status()).isEqualTo(303);
         assertThat(admin.get(region + "?year=2026").body()).contains("厂休");
         assertThat(lead.get(at(design, "/edit")).page().select("#task-finish").val()).isEqualTo("2026-12-07");
         assertThat(lead.get(at(print, "/edit")).page().select("#task-start").val()).isEqualTo("2026-12-08");
@@ -185,5 +191,36 @@ class ScheduleStoryTest extends MeridianTest {
         assertThat(page.select("tbody tr").eachText()).anyMatch(line -> line.contains("主视觉设计") && line.contains("滞后4天")).anyMatch(line -> line.contains("物料落地") && line.contains("提前1天"));
         assertThat(page.select(".facts").text()).contains("SPI");
         assertThat(chief.get(world.here("/plan")).page().select("tr:has(a[href$=/tasks/" + design + "]) [data-field=finish]").text()).contains("滞后4天");
+    }
+
+    @Test
+    void aPublishedYearThatWouldMoveDatesWaitsUntilAnAdminHasSeenWhich() {
+        clock.set(Instant.parse("2027-03-01T02:00:00Z"));
+        var germany = world.regions.get("德国");
+        var fields = TaskFields.titled("门店布置").withParty(world.parties.get("德国")).withStart(LocalDate.of(2028, 4, 28).atStartOfDay()).withDuration(3 * 480);
+        var task = in(world.workspace, () -> tasks.add(new Tasks.NewTask(TaskId.next(), world.project, TaskKind.TASK, null, null, fields), world.person("王敏").actor()).task());
+        for (int i = 0; i < 2; i++) world.in(() -> holidayYears.bring(world.workspace));
+        assertThat(finish(task)).as("nothing has moved").isEqualTo(LocalDate.of(2028, 5, 2));
+
+        var admin = world.signedIn("管理员", port);
+        var told = in(world.workspace, () -> transaction.execute(status -> db.select(NOTICE.ADDRESS).from(NOTICE).where(NOTICE.KIND.eq("holidays_waiting"), NOTICE.MEMBER_ID.eq(world.person("管理员").member())).fetch(NOTICE.ADDRESS)));
+        assertThat(told).as("told once").containsExactly("/admin/regions/" + germany + "?year=2028");
+        assertThat(admin.get(world.url("/admin/regions")).page().select(".notice a[href$=year=2028]")).hasSize(1);
+        var look = admin.get(world.url(told.getFirst())).page().select(".notice form[action$=/holidays]");
+        assertThat(look).hasSize(1);
+        var preview = send(admin, look.first());
+        assertThat(preview.page().select("tbody tr").text()).contains("门店布置");
+        assertThat(finish(task)).isEqualTo(LocalDate.of(2028, 5, 2));
+        assertThat(send(admin, preview.page().select("form#impact").first()).status()).isEqualTo(303);
+        assertThat(finish(task)).isEqualTo(LocalDate.of(2028, 5, 3));
+        assertThat(admin.get(world.url(told.getFirst())).page().select(".notice form[action$=/holidays]")).isEmpty();
+    }
+
+    private static Browser.Seen send(Browser who, Element form) {
+        return who.post(form.attr("action"), form.select("input").stream().flatMap(input -> Stream.of(input.attr("name"), input.val())).toArray(String[]::new));
+    }
+
+    private LocalDate finish(meridian.workplan.Task task) {
+        return in(world.workspace, () -> tasks.get(task.id(), world.person("王敏").actor())).finish().toLocalDate();
     }
 }
