@@ -13,7 +13,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import meridian.activity.Activities;
 import meridian.document.FileSubject.Standing;
 import meridian.tenancy.Actor;
@@ -37,6 +39,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Attachments {
     private static final int MOST = 200;
+    private static final int MOST_OF_MANY = 2_000;
 
     private final DSLContext db;
     private final Clock clock;
@@ -94,7 +97,18 @@ public class Attachments {
         return read(ATTACHMENT.SUBJECT_ID.eq(thing.id()).and(ATTACHMENT.SUBJECT_KIND.eq(thing.kind())).and(ATTACHMENT.REMOVED_AT.isNull()));
     }
 
+    /** The files of several things of a kind by their things, for a page that has found out already that its reader may see those. */
+    @Transactional(readOnly = true)
+    public Map<UUID, List<Attachment>> of(String kind, Collection<? extends Id> things) {
+        return read(ATTACHMENT.SUBJECT_ID.in(things.stream().map(Id::value).toList()).and(ATTACHMENT.SUBJECT_KIND.eq(kind)).and(ATTACHMENT.REMOVED_AT.isNull()), MOST_OF_MANY).stream()
+                .collect(Collectors.groupingBy(file -> file.subject().id()));
+    }
+
     private List<Attachment> read(Condition which) {
+        return read(which, MOST);
+    }
+
+    private List<Attachment> read(Condition which, int most) {
         var by = DSL.coalesce(ATTACHMENT.BROUGHT_BY, ATTACHMENT.ATTACHED_BY);
         var at = DSL.coalesce(ATTACHMENT.BROUGHT_AT, ATTACHMENT.ATTACHED_AT);
         return db.select(ATTACHMENT.ID, ATTACHMENT.SUBJECT_KIND, ATTACHMENT.SUBJECT_ID, ATTACHMENT.NAME, FILE.SIZE, FILE.TYPE, ATTACHMENT.SHA256, ATTACHMENT.ATTACHED_BY, MEMBER.DISPLAY_NAME, at, ATTACHMENT.VERSION, FILE.PAGES, FILE.PICTURES,
@@ -104,7 +118,7 @@ public class Attachments {
                 .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ATTACHMENT.WORKSPACE_ID), MEMBER.ID.eq(by))
                 .where(which)
                 .orderBy(ATTACHMENT.ATTACHED_AT, ATTACHMENT.ID)
-                .limit(MOST)
+                .limit(most)
                 .fetch(row -> new Attachment(row.value1(), new Ref(row.value2(), row.value3()), row.value4(), row.value5(), row.value6(), HexFormat.of().formatHex(row.value7()), row.value8(), row.value9(), row.value10(), row.value11(), row.value12(),
                         row.value13(), row.value14(), row.value15(), row.value16()));
     }

@@ -1,5 +1,7 @@
 package meridian.document;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import meridian.tenancy.Actor;
@@ -20,6 +22,11 @@ public interface FileSubject {
 
     /** A file was attached, in the same transaction. */
     default void attached(UUID thing, Attachment file, Actor actor) {}
+
+    /** The things in the search table with which files of these are found, where that is not the thing itself. */
+    default Map<UUID, UUID> foundWith(Collection<UUID> things) {
+        return Map.of();
+    }
 
     /** {@code project} is null for what belongs to the whole workspace; {@code address} leads to the thing within the workspace; {@code attach}: may add files and take back their own, {@code keep}: may take away those of others. */
     record Standing(@Nullable ProjectId project, @Nullable PartyId party, String address, boolean attach, boolean keep) {}

@@ -1,21 +1,24 @@
 package meridian.project;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import meridian.project.Indicator.Rollup;
+import meridian.project.IndicatorProgress.PartyProgress;
+import meridian.project.IndicatorProgress.Point;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line of an indicator’s values over time in a box of {@link #WIDTH} by {@link #HEIGHT}, with the target as a level.
- * The level axis holds 0, every value and the target. Pure.
+ * The line of values over time in a box of {@code width} by {@code height}, with the target as a level. The level axis holds 0,
+ * every value and the target. Pure.
  */
-public record IndicatorChart(List<Dot> dots, @Nullable Double target, BigDecimal low, BigDecimal high) {
-    public static final int WIDTH = 600;
-    public static final int HEIGHT = 160;
+public record IndicatorChart(int width, int height, List<Dot> dots, @Nullable Double target) {
     private static final double PAD = 8;
 
-    public record Dot(double x, double y, IndicatorProgress.Point point) {
+    public record Dot(double x, double y, Point point) {
         public String left() {
             return coordinate(x);
         }
@@ -25,30 +28,72 @@ public record IndicatorChart(List<Dot> dots, @Nullable Double target, BigDecimal
         }
     }
 
-    public static IndicatorChart of(List<IndicatorProgress.Point> points, @Nullable BigDecimal target) {
-        var low = BigDecimal.ZERO;
-        var high = target == null ? BigDecimal.ZERO : target.max(BigDecimal.ZERO);
-        if (target != null) low = low.min(target);
-        for (var point : points) {
-            low = low.min(point.value());
-            high = high.max(point.value());
+    /** The days and values that a chart has room for. */
+    record Frame(LocalDate first, LocalDate last, BigDecimal low, BigDecimal high) {
+        static Frame of(List<Point> points, @Nullable BigDecimal target) {
+            var levels = new ArrayList<>(points.stream().map(Point::value).toList());
+            levels.add(BigDecimal.ZERO);
+            if (target != null) levels.add(target);
+            var low = levels.stream().reduce(BigDecimal::min).orElseThrow();
+            var high = levels.stream().reduce(BigDecimal::max).orElseThrow();
+            return new Frame(points.getFirst().on(), points.getLast().on(), low, low.compareTo(high) == 0 ? low.add(BigDecimal.ONE) : high);
         }
-        if (low.compareTo(high) == 0) high = low.add(BigDecimal.ONE);
-        var bottom = low.doubleValue();
-        var span = high.doubleValue() - bottom;
-        var first = points.isEmpty() ? 0 : points.getFirst().on().toEpochDay();
-        var days = points.isEmpty() ? 0 : points.getLast().on().toEpochDay() - first;
-        var dots = points.stream()
-                .map(point -> new Dot(
-                        days == 0 ? WIDTH / 2.0 : PAD + (WIDTH - 2 * PAD) * (point.on().toEpochDay() - first) / days,
-                        level(point.value(), bottom, span),
-                        point))
-                .toList();
-        return new IndicatorChart(dots, target == null ? null : level(target, bottom, span), low, high);
+
+        Frame with(Frame other, boolean levels) {
+            return new Frame(first.isBefore(other.first) ? first : other.first, last.isAfter(other.last) ? last : other.last, levels ? low.min(other.low) : low, levels ? high.max(other.high) : high);
+        }
     }
 
-    private static double level(BigDecimal value, double bottom, double span) {
-        return HEIGHT - PAD - (HEIGHT - 2 * PAD) * (value.doubleValue() - bottom) / span;
+    /** One party’s line. */
+    public record OfParty(PartyProgress party, IndicatorChart chart) {}
+
+    /** The whole project’s line; there is at least one point. */
+    public static IndicatorChart of(List<Point> points, @Nullable BigDecimal target) {
+        return in(Frame.of(points, target), 600, 160, points, target);
+    }
+
+    /**
+     * A small chart of each party that was measured, all over the same days. Where the parties’ values add up, each has a scale of its own,
+     * because a small party’s share would be a flat line; otherwise all have the same and can be compared.
+     */
+    public static List<OfParty> ofParties(IndicatorProgress progress) {
+        var measured = progress.parties().stream().filter(party -> !party.overTime().isEmpty()).toList();
+        boolean shared = progress.indicator().rollup() != Rollup.SUM;
+        return measured.stream().map(party -> {
+            var frame = frame(party);
+            for (var other : measured) frame = frame.with(frame(other), shared);
+            return new OfParty(party, in(frame, 300, 96, party.overTime(), party.party().target()));
+        }).toList();
+    }
+
+    private static Frame frame(PartyProgress party) {
+        return Frame.of(party.overTime(), party.party().target());
+    }
+
+    private static IndicatorChart in(Frame frame, int width, int height, List<Point> points, @Nullable BigDecimal target) {
+        var days = frame.last().toEpochDay() - frame.first().toEpochDay();
+        var dots = points.stream()
+                .map(point -> new Dot(days == 0 ? width / 2.0 : PAD + (width - 2 * PAD) * (point.on().toEpochDay() - frame.first().toEpochDay()) / days, level(frame, height, point.value()), point))
+                .toList();
+        return new IndicatorChart(width, height, dots, target == null ? null : level(frame, height, target));
+    }
+
+    private static double level(Frame frame, int height, BigDecimal value) {
+        var bottom = frame.low().doubleValue();
+        return height - PAD - (height - 2 * PAD) * (value.doubleValue() - bottom) / (frame.high().doubleValue() - bottom);
+    }
+
+    public Point first() {
+        return dots.getFirst().point();
+    }
+
+    public Point last() {
+        return dots.getLast().point();
+    }
+
+    /** What it shows of a day, where that has a value. */
+    public @Nullable BigDecimal at(LocalDate day) {
+        return dots.stream().map(Dot::point).filter(point -> point.on().equals(day)).findFirst().map(Point::value).orElse(null);
     }
 
     /** The line as SVG writes it. */

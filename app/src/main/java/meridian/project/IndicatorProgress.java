@@ -31,27 +31,33 @@ public record IndicatorProgress(Indicator indicator, @Nullable BigDecimal actual
         }
     }
 
-    public record PartyProgress(PartyTarget party, @Nullable Measurement latest, @Nullable Integer percent, State state) {}
+    public record PartyProgress(PartyTarget party, @Nullable Measurement latest, @Nullable Integer percent, State state, List<Point> overTime) {}
 
     public record Point(LocalDate on, BigDecimal value) {}
 
     public static IndicatorProgress of(Indicator indicator, LocalDate today) {
         var newest = new HashMap<@Nullable PartyId, Measurement>();
         var points = new ArrayList<Point>();
+        var ofParties = new HashMap<@Nullable PartyId, List<Point>>();
         for (var measurement : indicator.measurements().stream().sorted(Measurement.NEWEST_LAST).toList()) {
             newest.put(measurement.party(), measurement);
+            add(ofParties.computeIfAbsent(measurement.party(), party -> new ArrayList<>()), new Point(measurement.on(), measurement.value()));
             var total = rolledUp(indicator, newest.values());
-            if (total == null) continue;
-            if (!points.isEmpty() && points.getLast().on().equals(measurement.on())) points.removeLast();
-            points.add(new Point(measurement.on(), total));
+            if (total != null) add(points, new Point(measurement.on(), total));
         }
-        var parties = indicator.parties().stream().map(party -> progress(indicator, party, newest.get(party.party()), today)).toList();
+        var parties = indicator.parties().stream().map(party -> progress(indicator, party, newest.get(party.party()), ofParties.getOrDefault(party.party(), List.of()), today)).toList();
         return new IndicatorProgress(indicator, rolledUp(indicator, newest.values()), parties, List.copyOf(points));
     }
 
-    private static PartyProgress progress(Indicator indicator, PartyTarget party, @Nullable Measurement latest, LocalDate today) {
+    // Of one day the last counts.
+    private static void add(List<Point> points, Point point) {
+        if (!points.isEmpty() && points.getLast().on().equals(point.on())) points.removeLast();
+        points.add(point);
+    }
+
+    private static PartyProgress progress(Indicator indicator, PartyTarget party, @Nullable Measurement latest, List<Point> overTime, LocalDate today) {
         var actual = latest == null ? null : latest.value();
-        return new PartyProgress(party, latest, percent(indicator.comparator(), party.target(), actual), state(indicator.comparator(), party.target(), actual, indicator.dueOn(), today));
+        return new PartyProgress(party, latest, percent(indicator.comparator(), party.target(), actual), state(indicator.comparator(), party.target(), actual, indicator.dueOn(), today), List.copyOf(overTime));
     }
 
     /** The project’s value out of what was measured last; null where nothing was. */

@@ -31,11 +31,14 @@ class IndicatorSearch implements Searchable {
 
     @Override
     public List<Entry> entries(Collection<UUID> things) {
-        return db.select(INDICATOR.ID, INDICATOR.PROJECT_ID, PROJECT.CODE, INDICATOR.NAME)
+        return db.select(INDICATOR.ID, INDICATOR.PROJECT_ID, PROJECT.CODE, INDICATOR.NAME, INDICATOR.DELETED_AT)
                 .from(INDICATOR)
                 .join(PROJECT).on(PROJECT.WORKSPACE_ID.eq(INDICATOR.WORKSPACE_ID), PROJECT.ID.eq(INDICATOR.PROJECT_ID))
-                .where(INDICATOR.ID.in(things.stream().map(IndicatorId::new).toList()), INDICATOR.DELETED_AT.isNull())
-                .fetch(row -> Entry.of(Ref.of("indicator", row.value1()), row.value4(), "/p/" + row.value3() + "/indicators/" + row.value1()).in(row.value2()).at(DeliverableSearch.born(row.value1().value())).done());
+                .where(INDICATOR.ID.in(things.stream().map(IndicatorId::new).toList()))
+                .fetch(row -> {
+                    var indicator = Entry.of(Ref.of("indicator", row.value1()), row.value4(), "/p/" + row.value3() + "/indicators/" + row.value1()).of(row.value2()).at(DeliverableSearch.born(row.value1().value()));
+                    return row.value5() != null ? indicator.done() : indicator.in(row.value2()).done();
+                });
     }
 
     @Override

@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Objects;
 import meridian.activity.Activities;
 import meridian.activity.Changes;
+import meridian.document.Attachments;
 import meridian.identity.Permission;
+import meridian.index.Index;
 import meridian.project.Indicator.Comparison;
 import meridian.project.Indicator.Measurement;
 import meridian.project.Indicator.PartyTarget;
@@ -54,16 +56,23 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class Indicators {
+    /** The kind of a measurement that has files. */
+    public static final String MEASUREMENT_KIND = "measurement";
+
     private final DSLContext db;
     private final Projects projects;
     private final Parties parties;
+    private final Attachments attachments;
+    private final Index index;
     private final Activities activities;
     private final Clock clock;
 
-    Indicators(DSLContext db, Projects projects, Parties parties, Activities activities, Clock clock) {
+    Indicators(DSLContext db, Projects projects, Parties parties, Attachments attachments, Index index, Activities activities, Clock clock) {
         this.db = db;
         this.projects = projects;
         this.parties = parties;
+        this.attachments = attachments;
+        this.index = index;
         this.activities = activities;
         this.clock = clock;
     }
@@ -278,7 +287,7 @@ public class Indicators {
         return measurement;
     }
 
-    /** Takes back a value that was entered by mistake: by whoever entered it, or the chief coordinator. */
+    /** Takes back a value that was entered by mistake, with its files: by whoever entered it, or the chief coordinator. */
     @Transactional
     public void withdraw(ProjectId project, IndicatorId id, MeasurementId measurement, Actor actor) {
         var access = projects.access(project, actor);
@@ -287,7 +296,17 @@ public class Indicators {
         var there = indicator.measurements().stream().filter(one -> one.id().equals(measurement)).findFirst().orElseThrow(NotFound::new);
         if (!mayWithdraw(access, there)) throw new NotAllowed();
         db.deleteFrom(MEASUREMENT).where(MEASUREMENT.ID.eq(measurement), MEASUREMENT.INDICATOR_ID.eq(id)).execute();
+        attachments.forgetAbout(List.of(measurement));
+        index.forget(List.of(measurement));
         activities.record(actor, new IndicatorActivity.MeasurementWithdrawn(Ref.of("indicator", id), indicator.name(), there.value(), there.on().toString()), project, there.party());
+    }
+
+    /** An indicator goes for good: so do the files of what was measured. */
+    @Transactional
+    void forgetFiles(IndicatorId id) {
+        var measurements = db.select(MEASUREMENT.ID).from(MEASUREMENT).where(MEASUREMENT.INDICATOR_ID.eq(id)).fetch(MEASUREMENT.ID);
+        attachments.forgetAbout(measurements);
+        index.forget(measurements);
     }
 
     public static boolean mayWithdraw(ProjectAccess access, Measurement measurement) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import meridian.tenancy.Actor;
@@ -42,8 +43,12 @@ final class NamedTrash<R extends Record, I extends Id> implements TrashKind {
             TableField<R, WorkspaceId> workspace, TableField<R, I> id, TableField<R, ProjectId> project, TableField<R, String> name, TableField<R, Instant> at, TableField<R, MemberId> by,
             @Nullable TableField<R, PartyId> party) {}
 
-    /** Who may bring a thing back, how it is done, and where it is seen then. */
-    record Rules<I extends Id>(Predicate<Held> mayRestore, Restoring<I> restoring, Back back) {}
+    /** Who may bring a thing back, how it is done, and where it is seen then; {@code going} is told before a thing goes for good. */
+    record Rules<I extends Id>(Predicate<Held> mayRestore, Restoring<I> restoring, Back back, Consumer<I> going) {
+        Rules(Predicate<Held> mayRestore, Restoring<I> restoring, Back back) {
+            this(mayRestore, restoring, back, gone -> {});
+        }
+    }
 
     /** A reader before something that a party may have provided. */
     record Held(ProjectAccess here, @Nullable PartyId party) {}
@@ -87,6 +92,7 @@ final class NamedTrash<R extends Record, I extends Id> implements TrashKind {
                 .forUpdate()
                 .fetchOne();
         if (oldest == null) return null;
+        rules.going().accept(oldest.value1());
         db.deleteFrom(columns.id().getTable()).where(columns.id().eq(oldest.value1()), columns.at().isNotNull()).execute();
         return new Gone(oldest.value2(), Ref.of(kind, oldest.value1()), oldest.value3());
     }

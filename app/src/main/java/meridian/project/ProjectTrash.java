@@ -28,7 +28,7 @@ class ProjectTrash {
         return new NamedTrash<>(db, "indicator",
                 new NamedTrash.Columns<>(INDICATOR.WORKSPACE_ID, INDICATOR.ID, INDICATOR.PROJECT_ID, INDICATOR.NAME, INDICATOR.DELETED_AT, INDICATOR.DELETED_BY, null),
                 IndicatorId::new,
-                new NamedTrash.Rules<>(held -> held.here().mayEverywhere(Permission.EDIT_CHARTER), indicators::restore, new TrashKind.Back("/indicators", "indicator.was_restored")));
+                new NamedTrash.Rules<>(held -> held.here().mayEverywhere(Permission.EDIT_CHARTER), indicators::restore, new TrashKind.Back("/indicators", "indicator.was_restored"), indicators::forgetFiles));
     }
 
     @Bean

@@ -133,13 +133,33 @@ class IndicatorProgressTest {
     @Test
     void theChartHoldsItsPointsAndNeedsNoSpan() {
         assertThat(IndicatorChart.of(List.of(new IndicatorProgress.Point(TODAY, BigDecimal.ZERO)), BigDecimal.ZERO).dots()).hasSize(1);
-        assertThat(IndicatorChart.of(List.of(), null).line()).isEmpty();
         var chart = IndicatorChart.of(List.of(new IndicatorProgress.Point(TODAY.minusDays(4), new BigDecimal("-3")), new IndicatorProgress.Point(TODAY, new BigDecimal("9"))), new BigDecimal("12"));
         assertThat(chart.dots()).allSatisfy(dot -> {
-            assertThat(dot.x()).isBetween(0.0, (double) IndicatorChart.WIDTH);
-            assertThat(dot.y()).isBetween(0.0, (double) IndicatorChart.HEIGHT);
+            assertThat(dot.x()).isBetween(0.0, (double) chart.width());
+            assertThat(dot.y()).isBetween(0.0, (double) chart.height());
         });
         assertThat(chart.target()).isNotNull().isBetween(0.0, chart.dots().getLast().y());
+    }
+
+    @Test
+    void eachPartyHasItsOwnLineOverTheSameDays() {
+        measured(EAST, "10", 1);
+        measured(EAST, "12", 1);
+        measured(EAST, "40", 11);
+        measured(SOUTH, "5", 6);
+        var summed = IndicatorChart.ofParties(progress(Rollup.SUM, Comparison.AT_LEAST, "100"));
+        assertThat(summed).extracting(one -> one.party().party().party()).containsExactly(EAST, SOUTH);
+        assertThat(summed.getFirst().chart().dots()).extracting(dot -> dot.point().value().toPlainString()).as("of one day the last counts").containsExactly("12", "40");
+        assertThat(summed.getLast().chart().dots().getFirst().x()).as("half-way between the first day and the last").isEqualTo(150.0);
+        assertThat(summed.getLast().chart().dots().getFirst().y()).as("at the top of its own scale").isEqualTo(8.0);
+        var averaged = IndicatorChart.ofParties(progress(Rollup.AVERAGE, Comparison.AT_LEAST, "100"));
+        assertThat(averaged.getLast().chart().dots().getFirst().y()).as("on the scale of all").isGreaterThan(70.0);
+    }
+
+    @Test
+    void whoWasNotMeasuredHasNoLine() {
+        measured(null, "5", 6);
+        assertThat(IndicatorChart.ofParties(progress(Rollup.SUM, Comparison.AT_LEAST, "100"))).isEmpty();
     }
 
     private static @Nullable Integer percent(Comparison comparison, String target, String actual) {

@@ -29,6 +29,58 @@ class IndicatorsTest extends MeridianTest {
     }
 
     @Test
+    void eachPartysValuesAreDrawnWithItsTargetAndSaidInWords() {
+        var world = worlds.world();
+        var chief = world.signedIn("王敏", port);
+        var id = add(world, "有效问卷", "500");
+        chief.post(world.here("/indicators/" + id + "/measurements"), value(world, id, "华南", "150"));
+        chief.post(world.here("/indicators/" + id + "/measurements"), value(world, id, "新加坡", "40"));
+        chief.post(world.here("/indicators/" + id + "/targets"), "version", "0", "target_" + world.parties.get("华南"), "200", "weight_" + world.parties.get("华南"), "1");
+        var page = chief.get(world.here("/indicators/" + id)).page();
+        assertThat(page.select(".indicator-parties > li")).hasSize(2);
+        var south = page.select(".indicator-parties > li:contains(华南)");
+        assertThat(south.select("svg").attr("aria-label")).contains("华南", "150", "目标值200");
+        assertThat(south.select(".target")).hasSize(1);
+        assertThat(south.text()).contains("≥ 200").contains("进行中");
+        assertThat(page.select(".indicator-parties > li:contains(新加坡) .target")).as("it only contributes").isEmpty();
+        assertThat(page.select(".indicator-chart table th").eachText()).contains("华南", "新加坡");
+    }
+
+    @Test
+    void aValueCarriesItsEvidenceAsFiles() {
+        var world = worlds.world();
+        var chief = world.signedIn("王敏", port);
+        var id = add(world, "有效问卷", "500");
+        var lead = world.signedIn("陈浩", port);
+        lead.post(world.here("/indicators/" + id + "/measurements"), value(world, id, "华南", "150"));
+        var at = lead.get(world.here("/indicators/" + id)).page().select("#measurements a[href*=/measurements/]").attr("href");
+        var subject = lead.get(at).page().select("#files [name=subject]").val();
+        assertThat(subject).startsWith("measurement:");
+        assertThat(bring(world, "陈浩", at, subject)).isEqualTo(303);
+        assertThat(chief.get(at).page().select("#files a.link").eachText()).containsExactly("问卷汇总.txt");
+        assertThat(chief.get(world.here("/indicators/" + id)).page().select("#measurements").text()).contains("问卷汇总.txt");
+        assertThat(bring(world, "外人", at, subject)).isEqualTo(404);
+        assertThat(bring(world, "审计员", at, subject)).isEqualTo(403);
+        assertThat(chief.get(world.url("/search?q=问卷汇总")).page().select("main").text()).contains("问卷汇总.txt");
+
+        var version = chief.get(world.here("/indicators/" + id)).page().select("form[action$=/deletion] [name=version]").val();
+        chief.post(world.here("/indicators/" + id + "/deletion"), "version", version);
+        assertThat(chief.get(at).status()).as("with its indicator in the trash").isEqualTo(404);
+        assertThat(chief.get(world.url("/search?q=问卷汇总")).page().select("main").text()).doesNotContain("问卷汇总.txt");
+        chief.post(world.here("/indicators/" + id + "/restoration"));
+        assertThat(chief.get(at).page().select("#files a.link")).hasSize(1);
+        assertThat(chief.get(world.url("/search?q=问卷汇总")).page().select("main").text()).contains("问卷汇总.txt");
+
+        var file = chief.get(at).page().select("#files a.link").attr("href");
+        assertThat(lead.post(at + "/withdrawal").status()).isEqualTo(303);
+        assertThat(chief.get(file).status()).as("gone with the value").isEqualTo(404);
+    }
+
+    private int bring(World world, String who, String at, String subject) {
+        return world.signedIn(who, port).upload(world.url("/files?_form=attach&_from=" + at), "file", "问卷汇总.txt", "共150份".getBytes(java.nio.charset.StandardCharsets.UTF_8), "subject", subject).status();
+    }
+
+    @Test
     void onlyTheChiefCoordinatorSaysWhatIsMeasured() {
         var world = worlds.world();
         String[] form = form(world, UUID.randomUUID().toString(), "覆盖率", "80");

@@ -7,7 +7,11 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import meridian.document.Attachment;
+import meridian.document.Attachments;
+import meridian.document.FileShelf;
 import meridian.identity.Permission;
 import meridian.project.Charter;
 import meridian.project.Indicator;
@@ -17,11 +21,14 @@ import meridian.project.IndicatorChart;
 import meridian.project.IndicatorProgress;
 import meridian.project.Indicators;
 import meridian.project.ProjectAccess;
+import meridian.project.ThingFiles;
 import meridian.tenancy.Actor;
 import meridian.tenancy.IndicatorId;
 import meridian.tenancy.MeasurementId;
+import meridian.tenancy.NotFound;
 import meridian.tenancy.PartyId;
 import meridian.tenancy.Reader;
+import meridian.tenancy.Ref;
 import meridian.web.Answer;
 import meridian.web.Choice;
 import meridian.web.Entered;
@@ -41,10 +48,12 @@ public class IndicatorController {
     private static final int NEWEST = 12;
 
     private final Indicators indicators;
+    private final Attachments attachments;
     private final Clock clock;
 
-    IndicatorController(Indicators indicators, Clock clock) {
+    IndicatorController(Indicators indicators, Attachments attachments, Clock clock) {
         this.indicators = indicators;
+        this.attachments = attachments;
         this.clock = clock;
     }
 
@@ -63,7 +72,7 @@ public class IndicatorController {
     }
 
     /** One indicator. {@code measurement} is the id of a measurement yet to be entered. */
-    public record IndicatorPage(ProjectAccess project, IndicatorProgress progress, LocalDate today, Charter.State charter, UUID measurement) {
+    public record IndicatorPage(ProjectAccess project, IndicatorProgress progress, LocalDate today, Charter.State charter, UUID measurement, Map<UUID, List<Attachment>> files) {
         public boolean mayDefine() {
             return charter == Charter.State.DRAFT && project.mayEverywhere(Permission.EDIT_CHARTER);
         }
@@ -105,6 +114,23 @@ public class IndicatorController {
 
         public IndicatorChart chart() {
             return IndicatorChart.of(progress.overTime(), progress.indicator().target());
+        }
+
+        public List<IndicatorChart.OfParty> partyCharts() {
+            return IndicatorChart.ofParties(progress);
+        }
+
+        /** Whether the parties’ charts differ in scale. */
+        public boolean ownScales() {
+            return progress.indicator().rollup() == Rollup.SUM;
+        }
+
+        public List<Attachment> filesOf(Indicator.Measurement measurement) {
+            return files.getOrDefault(measurement.id().value(), List.of());
+        }
+
+        public boolean mayAttach() {
+            return ThingFiles.mayAttach(project, !project.closed());
         }
 
         public List<Indicator.Measurement> newest() {
@@ -169,7 +195,24 @@ public class IndicatorController {
         project.require(Permission.READ);
         var today = today(project);
         var progress = IndicatorProgress.of(indicators.get(project.id(), new IndicatorId(indicator)), today);
-        return Answer.page("project/indicator", new IndicatorPage(project, progress, today, indicators.charter(project.id()), MeasurementId.next().value()));
+        var files = attachments.of(Indicators.MEASUREMENT_KIND, progress.indicator().measurements().stream().map(Indicator.Measurement::id).toList());
+        return Answer.page("project/indicator", new IndicatorPage(project, progress, today, indicators.charter(project.id()), MeasurementId.next().value(), files));
+    }
+
+    /** One value with its evidence. */
+    public record MeasurementPage(ProjectAccess project, Indicator indicator, Indicator.Measurement measurement, FileShelf files) {
+        public boolean mayWithdraw() {
+            return Indicators.mayWithdraw(project, measurement);
+        }
+    }
+
+    @GetMapping("/{indicator}/measurements/{measurement}")
+    Answer measurement(ProjectAccess project, Reader reader, @PathVariable UUID indicator, @PathVariable UUID measurement) {
+        project.require(Permission.READ);
+        var of = indicators.get(project.id(), new IndicatorId(indicator));
+        var found = of.measurements().stream().filter(one -> one.id().value().equals(measurement)).findFirst().orElseThrow(NotFound::new);
+        var files = attachments.on(Ref.of(Indicators.MEASUREMENT_KIND, found.id()), ThingFiles.mayAttach(project, !project.closed()), ThingFiles.mayKeep(project, !project.closed()), reader.actor());
+        return Answer.page("project/measurement", new MeasurementPage(project, of, found, files));
     }
 
     @GetMapping("/{indicator}/edit")
