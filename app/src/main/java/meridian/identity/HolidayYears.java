@@ -3,6 +3,7 @@ package meridian.identity;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import meridian.outbox.Job;
@@ -69,7 +70,7 @@ public class HolidayYears implements Job {
 
     /** Brings in what this workspace’s regions wait for, or tells its admins. */
     public void bring(WorkspaceId workspace) {
-        waiting().forEach((region, years) -> years.forEach(year -> {
+        waiting(regions.all(), planned.until()).forEach((region, years) -> years.forEach(year -> {
             Runnable change = () -> regions.importMissing(region, year, year, Actor.system(workspace));
             var moves = regions.preview(change);
             if (moves.isEmpty()) change.run();
@@ -82,11 +83,10 @@ public class HolidayYears implements Job {
                 "/admin/regions/" + region + "?year=" + year, List.of(String.valueOf(year), String.valueOf(moves)), false));
     }
 
-    /** The published years that open regions have nothing of yet. */
-    public Map<RegionId, List<Integer>> waiting() {
+    /** The published years that open regions have nothing of yet, as far as plans reach by {@link PlannedDays}. */
+    public Map<RegionId, List<Integer>> waiting(Collection<Regions.Region> of, Map<RegionId, LocalDate> until) {
         int year = LocalDate.now(clock).getYear();
-        var until = planned.until();
-        return regions.waiting(region -> {
+        return regions.waiting(of, region -> {
             var last = until.get(region);
             return last == null ? year + 1 : Math.clamp(last.getYear(), year + 1, year + FURTHEST);
         });

@@ -12,6 +12,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -426,14 +427,14 @@ public class Regions {
         return days.size();
     }
 
-    /** The years from this one to the given one of each open region whose holidays are published and of which its calendar has nothing yet. */
+    /** The years from this one to the last of each region whose holidays are published and of which its calendar has nothing yet. */
     @Transactional(readOnly = true)
-    public Map<RegionId, List<Integer>> waiting(Function<RegionId, Integer> last) {
+    public Map<RegionId, List<Integer>> waiting(Collection<Region> regions, Function<RegionId, Integer> last) {
         int now = LocalDate.now(clock).getYear();
         var year = DSL.year(CALENDAR_DAY.DAY);
         var imported = db.selectDistinct(CALENDAR_DAY.REGION_ID, year).from(CALENDAR_DAY).where(imported()).fetchGroups(CALENDAR_DAY.REGION_ID, year);
         var waiting = new LinkedHashMap<RegionId, List<Integer>>();
-        for (var region : all()) {
+        for (var region : regions) {
             if (region.holidaySet().isEmpty()) continue;
             var there = imported.getOrDefault(region.id(), List.of());
             var years = IntStream.rangeClosed(now, last.apply(region.id())).filter(each -> !there.contains(each) && HolidaySets.covers(region.holidaySet(), each)).boxed().toList();

@@ -117,7 +117,7 @@ public class RegionController {
                     return new RegionLine(branch.region(), branch.depth(), there, text(all.get(branch.region().id()).hoursOf(there.toLocalDate())));
                 })
                 .toList();
-        return Answer.page("identity/regions", new RegionsPage(lines, RegionId.next(), parents(tree), CalendarChoices.of(""), tree.stream().flatMap(branch -> unpublished(branch.region(), until).stream()).toList(), waiting(tree.stream().map(Regions.Branch::region).toList()), regions.closed()));
+        return Answer.page("identity/regions", new RegionsPage(lines, RegionId.next(), parents(tree), CalendarChoices.of(""), tree.stream().flatMap(branch -> unpublished(branch.region(), until).stream()).toList(), waiting(tree.stream().map(Regions.Branch::region).toList(), until), regions.closed()));
     }
 
     @PostMapping
@@ -184,13 +184,14 @@ public class RegionController {
         var today = LocalDate.ofInstant(clock.instant(), region.zone());
         int shown = Math.clamp(year == null ? today.getYear() : year, 2000, 2100);
         var days = regions.days(id, shown);
+        var until = planned.until();
         var hours = regions.hours(id);
         var draft = hours.stream().filter(one -> one.effectiveFrom().toString().equals(hoursFrom)).findFirst()
                 .orElseGet(() -> hours.isEmpty() ? new WeekHours(today, Map.of(), Map.of()) : new WeekHours(today.withDayOfMonth(1).plusMonths(1), hours.getFirst().odd(), hours.getFirst().even()));
         var parents = parents(regions.tree().stream().filter(branch -> !branch.region().id().equals(id)).toList());
         return Answer.page("identity/region", new RegionPage(region, parents, People.choices(members.choices()), hours, draft, draft.effectiveFrom().toString().equals(hoursFrom),
                 YearGrid.of(shown, calendars.of(id), today), days, days.stream().filter(one -> one.day().toString().equals(day)).findFirst().orElse(null),
-                region.holidaySet().isEmpty() || HolidaySets.covers(region.holidaySet(), shown), unpublished(region, planned.until()), waiting(List.of(region)), CalendarChoices.of(region.holidaySet()), HistoryPart.about(id, activities)));
+                region.holidaySet().isEmpty() || HolidaySets.covers(region.holidaySet(), shown), unpublished(region, until), waiting(List.of(region), until), CalendarChoices.of(region.holidaySet()), HistoryPart.about(id, activities)));
     }
 
     @PostMapping("/{id}")
@@ -306,8 +307,8 @@ public class RegionController {
                 .mapToObj(year -> new Unpublished(region.name(), region.holidaySet(), year, until)).toList();
     }
 
-    private List<Waiting> waiting(List<Regions.Region> of) {
-        var years = holidayYears.waiting();
+    private List<Waiting> waiting(List<Regions.Region> of, Map<RegionId, LocalDate> planned) {
+        var years = holidayYears.waiting(of, planned);
         return of.stream().flatMap(region -> years.getOrDefault(region.id(), List.of()).stream().map(year -> new Waiting(region, year))).toList();
     }
 
