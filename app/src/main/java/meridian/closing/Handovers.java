@@ -42,7 +42,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Handovers {
     static final String KIND = "handover_item";
     /** Under which the whole is registered. */
-    static final String DOCUMENT_KIND = "handover_list";
+    public static final String DOCUMENT_KIND = "handover_list";
     private static final String LETTERS = "HL";
     private static final int MOST = 300;
 

@@ -40,7 +40,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class OpenPoints {
     static final String KIND = "open_point";
     /** Under which the whole is registered. */
-    static final String DOCUMENT_KIND = "open_points";
+    public static final String DOCUMENT_KIND = "open_points";
     private static final String LETTERS = "OP";
     private static final int MOST = 300;
     private static final int BROUGHT = 100;

@@ -39,7 +39,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Settlements {
     static final String KIND = "settlement_line";
     /** Under which the whole is registered. */
-    static final String DOCUMENT_KIND = "settlement";
+    public static final String DOCUMENT_KIND = "settlement";
     private static final String LETTERS = "ST";
     private static final int MOST = 500;
 

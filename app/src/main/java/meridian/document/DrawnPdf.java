@@ -48,6 +48,7 @@ public final class DrawnPdf implements AutoCloseable {
                 try (var pages = new DrawnPdf(pdf, fonts.get(0).font(), fonts.get(1).font())) {
                     drawing.on(pages);
                 }
+                if (!export.behind().isEmpty()) PdfWriter.watermark(pdf, fonts.get(0).font(), export.behind());
                 var information = pdf.getDocumentInformation();
                 information.setTitle(SafeText.line(title));
                 information.setAuthor(SafeText.line(organisation));

@@ -96,7 +96,7 @@ public class PdfWriter {
         }
     }
 
-    private static void watermark(PDDocument pdf, PDType0Font font, String text) throws IOException {
+    static void watermark(PDDocument pdf, PDType0Font font, String text) throws IOException {
         var faint = new PDExtendedGraphicsState();
         faint.setNonStrokingAlphaConstant(0.12f);
         var visible = drawable(font, text);

@@ -123,6 +123,7 @@ public final class SlidesWriter {
         xml.open("p:sld", "xmlns:a", DRAWING, "xmlns:r", RELATIONS, "xmlns:p", PRESENTATION).open("p:cSld").open("p:spTree");
         xml.open("p:nvGrpSpPr").empty("p:cNvPr", "id", "1", "name", "").empty("p:cNvGrpSpPr").empty("p:nvPr").close();
         xml.open("p:grpSpPr").open("a:xfrm").empty("a:off", "x", "0", "y", "0").empty("a:ext", "cx", "0", "cy", "0").empty("a:chOff", "x", "0", "y", "0").empty("a:chExt", "cx", "0", "cy", "0").close(2);
+        if (!export.behind().isEmpty()) behind(xml);
         heading(xml, slide.heading());
         lines(xml, new Lines(new Area(1.2, 1.75, Slides.WIDTH - 2.4, 0.9), null, List.of(new Line(slide.note(), 11, false, "5A6270", false))));
         for (var piece : slide.pieces()) {
@@ -133,6 +134,17 @@ public final class SlidesWriter {
         }
         xml.close(2);
         xml.open("p:clrMapOvr").empty("a:masterClrMapping").close(2);
+    }
+
+    // Faint, across the slide, beneath everything else.
+    private void behind(Markup xml) {
+        xml.open("p:sp").open("p:nvSpPr").empty("p:cNvPr", "id", "" + ++shapes, "name", "Watermark").empty("p:cNvSpPr", "txBox", "1").empty("p:nvPr").close();
+        xml.open("p:spPr").open("a:xfrm", "rot", "-1800000");
+        place(xml, new Area(1, Slides.HEIGHT / 2 - 1.5, Slides.WIDTH - 2, 3));
+        xml.close().open("a:prstGeom", "prst", "rect").empty("a:avLst").close().empty("a:noFill").close();
+        xml.open("p:txBody").empty("a:bodyPr", "wrap", "square", "anchor", "ctr").empty("a:lstStyle").open("a:p").empty("a:pPr", "algn", "ctr");
+        run(xml, export.behind(), 40, false, "E3E5E8");
+        xml.close(3);
     }
 
     private void heading(Markup xml, String text) {

@@ -18,9 +18,11 @@ import meridian.document.Marks;
 import meridian.document.PdfWriter;
 import meridian.document.Returns;
 import meridian.document.XlsxWriter;
+import meridian.tenancy.Id;
 import meridian.tenancy.PartyId;
 import meridian.tenancy.Reader;
 import meridian.web.Answer;
+import meridian.web.Registered;
 import meridian.web.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -74,6 +76,24 @@ public class Papers {
         if (document == null) return "";
         documents.read(document, reader.actor());
         if (document.isVoid()) return words.in(language(language, reader), "document.voided");
+        return watermark(document, reader);
+    }
+
+    /** How the document stands that a live page shows; that somebody reads it is kept where it is classified. */
+    public Registered registered(@Nullable Document document, Reader reader) {
+        if (document == null) return new Registered(null, "");
+        documents.read(document, reader.actor());
+        var voiding = document.isVoid() ? document.voiding() : null;
+        return new Registered(voiding == null ? null : new Registered.Spent(voiding.number(), voiding.reason(), voiding.by(), voiding.at(), document.number().equals(voiding.number()) ? "" : document.number(), "/documents/" + document.id()), watermark(document, reader));
+    }
+
+    /** As above, of the document of this kind and subject, if there is one. */
+    public Registered registered(ProjectAccess here, String kind, Id subject, Reader reader) {
+        return registered(documents.find(here.id(), kind, subject).orElse(null), reader);
+    }
+
+    /** What stands behind the words of a classified document that somebody looks at: their name and the time; else nothing. */
+    public String watermark(Document document, Reader reader) {
         return document.classification().watermarked() ? reader.name() + " " + DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).format(ZonedDateTime.ofInstant(clock.instant(), reader.zone())) : "";
     }
 

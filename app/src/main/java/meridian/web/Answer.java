@@ -13,12 +13,12 @@ import org.springframework.web.servlet.View;
  */
 public sealed interface Answer extends View {
     /** A whole page from a template, e.g. {@code page("workplan/plan", planPage)}; the template's parameters are ui and page. */
-    static Answer page(String template, Object page) {
-        return new Page(template, page, 200);
+    static Page page(String template, Object page) {
+        return new Page(template, page, 200, null);
     }
 
-    static Answer page(String template, Object page, int status) {
-        return new Page(template, page, status);
+    static Page page(String template, Object page, int status) {
+        return new Page(template, page, status, null);
     }
 
     /** After a change: 303 to the page that shows it. */
@@ -38,9 +38,15 @@ public sealed interface Answer extends View {
         }
     }
 
-    record Page(String template, Object page, int status) implements Answer {
+    record Page(String template, Object page, int status, @Nullable Registered registered) implements Answer {
+        /** The same page, which says of the document it shows how that stands. */
+        public Page of(Registered registered) {
+            return new Page(template, page, status, registered);
+        }
+
         @Override
         public void render(@Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response) throws Exception {
+            request.setAttribute(Registered.ATTRIBUTE, registered);
             Shell.of(request).render(template, page, status, request, response);
         }
     }

@@ -195,6 +195,17 @@ public final class Ui {
         return assets.url(path);
     }
 
+    /** How the numbered document stands that the page shows; null where it shows none. */
+    public @Nullable Registered registered() {
+        return (Registered) request.getAttribute(Registered.ATTRIBUTE);
+    }
+
+    /** Whether the page shows a document whose number is void. */
+    public boolean isVoid() {
+        var registered = registered();
+        return registered != null && registered.spent() != null;
+    }
+
     public @Nullable Flash flash() {
         return flash;
     }

@@ -52,7 +52,7 @@ public class GanttExports {
         var then = baseline == null ? null : charts.then(here, baseline);
         var pdf = new GanttPdf(charts.of(here), wanted, new HashSet<>(filter.closed()), critical, then, paper.head().title(), LocalDate.ofInstant(clock.instant(), here.homeZone()), words, language);
         if (pdf.pages() > MOST_PAGES) throw Refused.because("gantt.too_many_pages", String.valueOf(pdf.pages()), String.valueOf(MOST_PAGES));
-        var export = new Export(reader.name(), ZonedDateTime.ofInstant(clock.instant(), reader.zone()));
+        var export = new Export(reader.name(), ZonedDateTime.ofInstant(clock.instant(), reader.zone())).of(paper.document(), words.in(language, "document.voided"));
         return new Taken(paper.fileName().apply("pdf"), out -> pdf.write(paper.head().unit(), export, out));
     }
 }

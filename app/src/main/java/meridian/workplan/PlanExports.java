@@ -234,7 +234,7 @@ public class PlanExports {
         var organisation = db.select(WORKSPACE.NAME).from(WORKSPACE).fetchOptional(WORKSPACE.NAME).orElse("");
         var naming = names.of(access, null);
         var standing = tells ? standing(access, document, language) : Standing.untold(words, language, access);
-        var head = new PlanHead(words.in(language, "imports.export_title", access.name()), organisation, document.version().toString(), document.number(),
+        var head = new PlanHead(words.in(language, "imports.export_title", access.name()), organisation, document.version().toString(), document.shownNumber() + (document.isVoid() ? "  " + words.in(language, "document.voided") : ""),
                 words.in(language, "document.class." + document.classification().name().toLowerCase(Locale.ROOT)), today, standing.approved() ? words.in(language, "document.labelled", words.in(language, "approval.record"), standing.record().line()) : "");
         var title = words.in(language, "imports.export_name");
         int version = Math.max(1, document.issue());

@@ -13,6 +13,7 @@ import meridian.approval.ApprovalCard;
 import meridian.approval.Approvals;
 import meridian.document.Attachments;
 import meridian.identity.Permission;
+import meridian.project.Papers;
 import meridian.project.ProjectAccess;
 import meridian.project.Teams;
 import meridian.tenancy.Actor;
@@ -38,8 +39,10 @@ class ApplicationPages {
     private final Approvals approvals;
     private final ApprovalCard.Source cards;
     private final Clock clock;
+    private final Papers papers;
 
-    ApplicationPages(ApplicationSheets sheets, Verdicts verdicts, Teams teams, Attachments attachments, Stories stories, AcceptanceReports reports, Approvals approvals, ApprovalCard.Source cards, Clock clock) {
+    ApplicationPages(ApplicationSheets sheets, Verdicts verdicts, Teams teams, Attachments attachments, Stories stories, AcceptanceReports reports, Approvals approvals, ApprovalCard.Source cards, Clock clock, Papers papers) {
+        this.papers = papers;
         this.sheets = sheets;
         this.verdicts = verdicts;
         this.teams = teams;
@@ -61,7 +64,8 @@ class ApplicationPages {
         var files = attachments.on(application.ref(), stake.mayAttach(), stake.mayAttach(), actor);
         var people = stake.maySettle() ? teams.of(here.id()).choices() : List.<Choice>of();
         var decidable = here.mayEverywhere(Permission.CONVENE_ACCEPTANCE) && verdicts.decidable(application);
-        return Answer.page("acceptance/application", new ApplicationController.ApplicationPage(here, application, stake, files, stories.around(application.ref(), here.id(), reader), people, RectificationId.next().value(), decidable, approval(here, application, actor), clock.instant()));
+        return Answer.page("acceptance/application", new ApplicationController.ApplicationPage(here, application, stake, files, stories.around(application.ref(), here.id(), reader), people, RectificationId.next().value(), decidable, approval(here, application, actor), clock.instant()))
+                .of(papers.registered(here, application.decided() == null ? AcceptancePapers.APPLICATION : AcceptancePapers.REPORT, application.id(), reader));
     }
 
     private @Nullable ApprovalCard approval(ProjectAccess here, Application application, Actor actor) {

@@ -19,6 +19,7 @@ import meridian.board.OnePagerSlides;
 import meridian.board.OnePagers;
 import meridian.board.OnePagers.Kept;
 import meridian.board.Week;
+import meridian.document.Document;
 import meridian.document.Documents;
 import meridian.document.Export;
 import meridian.identity.Permission;
@@ -111,7 +112,7 @@ public class OnePagerController {
         return Week.parse(written).orElseThrow(NotFound::new);
     }
 
-    private record Sheet(OnePager page, OnePagerSheet sheet, int issue, boolean intact, @Nullable Kept kept, String summary, String decisions, boolean handed) {}
+    private record Sheet(OnePager page, OnePagerSheet sheet, int issue, boolean intact, @Nullable Kept kept, String summary, String decisions, boolean handed, @Nullable Document document) {}
 
     // Whoever may not issue reads what was issued, and does not learn of anything else.
     private Sheet sheet(Week week, @Nullable Integer issue, boolean draft, Locale language, ProjectAccess here, Reader reader) {
@@ -121,13 +122,13 @@ public class OnePagerController {
         if (kept != null && kept.handed() && issue == null && (draft || !kept.issued()) && (may || decides(kept, here, reader))) {
             var page = pagers.handed(kept.id()).orElseThrow(NotFound::new);
             var document = documents.find(here.id(), OnePagers.DOCUMENT_KIND, kept.id()).orElseThrow(NotFound::new);
-            return new Sheet(page, OnePagerSheet.of(page, reader.workspaceName(), OnePagerSheet.number(document, document.version().toString(), words, language), pagers.hands(here, kept, 0, language), words, language), 0, true, kept, "", "", true);
+            return new Sheet(page, OnePagerSheet.of(page, reader.workspaceName(), OnePagerSheet.number(document, document.version().toString(), words, language), pagers.hands(here, kept, 0, language), words, language), 0, true, kept, "", "", true, document);
         }
         if (!draft || !may) {
             var frozen = kept == null ? null : pagers.issue(here.id(), kept, issue).orElse(null);
             if (frozen != null) {
                 var sheet = OnePagerSheet.of(frozen.page(), reader.workspaceName(), OnePagerSheet.number(frozen.document(), "V" + frozen.issue() + ".0", words, language), pagers.hands(here, kept, frozen.issue(), language), words, language);
-                return new Sheet(frozen.page(), sheet, frozen.issue(), frozen.intact(), kept, "", "", false);
+                return new Sheet(frozen.page(), sheet, frozen.issue(), frozen.intact(), kept, "", "", false, issue(frozen));
             }
         }
         if (!may || issue != null || week.monday().isAfter(LocalDate.ofInstant(clock.instant(), here.homeZone()))) throw new NotFound();
@@ -135,7 +136,12 @@ public class OnePagerController {
         var page = drafted.page();
         var summary = kept != null ? kept.summary() : proposed(page, reader.locale());
         var decisions = kept != null ? kept.decisions() : drafted.wanted().stream().limit(6).map(wanted -> shortened(words.in(reader.locale(), "onepager.wanted." + wanted.kind(), wanted.text()))).collect(Collectors.joining("\n"));
-        return new Sheet(page, OnePagerSheet.of(page, reader.workspaceName(), "", "", words, language), 0, true, kept, summary, decisions, false);
+        return new Sheet(page, OnePagerSheet.of(page, reader.workspaceName(), "", "", words, language), 0, true, kept, summary, decisions, false, kept == null ? null : documents.find(here.id(), OnePagers.DOCUMENT_KIND, kept.id()).orElse(null));
+    }
+
+    private Document issue(OnePagers.Frozen frozen) {
+        var document = frozen.document();
+        return frozen.issue() == document.issue() ? document : documents.revisions(document.id()).stream().filter(revision -> revision.issue() == frozen.issue()).findFirst().map(document::at).orElse(document);
     }
 
     // What is not decided yet is read by those who decide on it.
@@ -167,7 +173,7 @@ public class OnePagerController {
         var language = Papers.language(lang, reader);
         var sheet = sheet(week(week), issue, draft, language, here, reader);
         var first = sheet.issue() == 0 && pagers.approvedFirst(here.id());
-        return Answer.page("board/one-pager", new OnePagerPage(here, week(week), sheet.sheet(), Papers.tag(language), sheet.issue(), sheet.intact(), sheet.kept(), OnePagerId.next().value(), sheet.summary(), sheet.decisions(), sheet.handed(), first, card(sheet, first, here, actor)));
+        return Answer.page("board/one-pager", new OnePagerPage(here, week(week), sheet.sheet(), Papers.tag(language), sheet.issue(), sheet.intact(), sheet.kept(), OnePagerId.next().value(), sheet.summary(), sheet.decisions(), sheet.handed(), first, card(sheet, first, here, actor))).of(papers.registered(sheet.document(), reader));
     }
 
     @PostMapping("/{week}/words")
@@ -218,8 +224,8 @@ public class OnePagerController {
         here.require(Permission.EXPORT);
         var language = Papers.language(lang, reader);
         var sheet = sheet(week(week), issue, draft, language, here, reader);
-        var bytes = form.of(sheet.sheet(), new Export(reader.name(), ZonedDateTime.ofInstant(clock.instant(), reader.zone())));
-        if (sheet.kept() != null) documents.find(here.id(), OnePagers.DOCUMENT_KIND, sheet.kept().id()).ifPresent(document -> documents.taken(document.id(), here.id(), ending, document.version(), reader.actor()));
+        var bytes = form.of(sheet.sheet(), new Export(reader.name(), ZonedDateTime.ofInstant(clock.instant(), reader.zone())).of(sheet.document(), words.in(language, "document.voided")));
+        if (sheet.document() != null) documents.taken(sheet.document().id(), here.id(), ending, sheet.document().version(), reader.actor());
         return papers.answer(bytes, type, OnePagerSheet.title(words, language, week), Math.max(1, sheet.issue()), ending, here);
     }
 }

@@ -12,6 +12,7 @@ import meridian.identity.Permission;
 import meridian.project.Gate;
 import meridian.project.GateCheck;
 import meridian.project.Gates;
+import meridian.project.Papers;
 import meridian.project.ProjectAccess;
 import meridian.project.Stage;
 import meridian.project.WhenClosed;
@@ -41,8 +42,10 @@ public class ClosingController {
     private final Evaluations evaluations;
     private final ApprovalCard.Source cards;
     private final ApprovalForm form;
+    private final Papers papers;
 
-    ClosingController(Gates gates, Closings closings, Evaluations evaluations, ApprovalCard.Source cards, ApprovalForm form) {
+    ClosingController(Gates gates, Closings closings, Evaluations evaluations, ApprovalCard.Source cards, ApprovalForm form, Papers papers) {
+        this.papers = papers;
         this.gates = gates;
         this.closings = closings;
         this.evaluations = evaluations;
@@ -92,12 +95,12 @@ public class ClosingController {
     public record ApplicationPage(ProjectAccess project, @Nullable Closing closing, ApprovalCard approval) {}
 
     @GetMapping("/application")
-    Answer application(ProjectAccess here, Actor actor) {
+    Answer application(ProjectAccess here, Reader reader, Actor actor) {
         here.require(Permission.READ);
         var closing = closings.of(here.id()).orElse(null);
         var may = here.stage() == Stage.CLOSING && here.mayEverywhere(Permission.MANAGE_PROJECT) && (closing == null || closing.state() == Closing.State.DRAFT);
         var subject = closing == null ? meridian.tenancy.ClosingId.next() : closing.id();
-        return Answer.page("closing/application", new ApplicationPage(here, closing, cards.of(here.id(), Closings.KIND, subject, may, actor)));
+        return Answer.page("closing/application", new ApplicationPage(here, closing, cards.of(here.id(), Closings.KIND, subject, may, actor))).of(papers.registered(here, Closings.NOTICE, subject, reader));
     }
 
     @PostMapping("/application/approval")

@@ -7,6 +7,7 @@ import meridian.closing.Handovers;
 import meridian.closing.OpenPoint;
 import meridian.closing.OpenPoints;
 import meridian.identity.Permission;
+import meridian.project.Papers;
 import meridian.project.ProjectAccess;
 import meridian.project.Stage;
 import meridian.project.Team;
@@ -35,8 +36,10 @@ public class HandoverController {
     private final Handovers handovers;
     private final OpenPoints points;
     private final Teams teams;
+    private final Papers papers;
 
-    HandoverController(Handovers handovers, OpenPoints points, Teams teams) {
+    HandoverController(Handovers handovers, OpenPoints points, Teams teams, Papers papers) {
+        this.papers = papers;
         this.handovers = handovers;
         this.points = points;
         this.teams = teams;
@@ -61,10 +64,10 @@ public class HandoverController {
     }
 
     @GetMapping("/handover")
-    Answer handover(ProjectAccess here) {
+    Answer handover(ProjectAccess here, Reader reader) {
         here.require(Permission.READ);
         var may = here.stage() == Stage.CLOSING && here.mayEverywhere(Permission.MANAGE_PROJECT);
-        return Answer.page("closing/handover", new HandoverPage(here, handovers.of(here.id()), may ? people(teams.of(here.id())) : List.of(), HandoverItemId.next().value()));
+        return Answer.page("closing/handover", new HandoverPage(here, handovers.of(here.id()), may ? people(teams.of(here.id())) : List.of(), HandoverItemId.next().value())).of(papers.registered(here, Handovers.DOCUMENT_KIND, here.id(), reader));
     }
 
     /** What the forms send. */
@@ -132,10 +135,10 @@ public class HandoverController {
     }
 
     @GetMapping("/points")
-    Answer points(ProjectAccess here) {
+    Answer points(ProjectAccess here, Reader reader) {
         here.require(Permission.READ);
         var may = here.stage() == Stage.CLOSING && here.mayEverywhere(Permission.MANAGE_PROJECT);
-        return Answer.page("closing/points", new PointsPage(here, points.of(here.id()), may ? people(teams.of(here.id())) : List.of(), OpenPointId.next().value()));
+        return Answer.page("closing/points", new PointsPage(here, points.of(here.id()), may ? people(teams.of(here.id())) : List.of(), OpenPointId.next().value())).of(papers.registered(here, OpenPoints.DOCUMENT_KIND, here.id(), reader));
     }
 
     public record PointForm(@Nullable String content, @Nullable String note, @Nullable String owner, @Nullable String due_on) {

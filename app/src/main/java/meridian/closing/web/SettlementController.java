@@ -8,6 +8,7 @@ import meridian.closing.Settlement;
 import meridian.closing.Settlements;
 import meridian.identity.Permission;
 import meridian.project.Money;
+import meridian.project.Papers;
 import meridian.project.Parties;
 import meridian.project.ProjectAccess;
 import meridian.project.Stage;
@@ -34,8 +35,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 public class SettlementController {
     private final Settlements settlements;
     private final Parties parties;
+    private final Papers papers;
 
-    SettlementController(Settlements settlements, Parties parties) {
+    SettlementController(Settlements settlements, Parties parties, Papers papers) {
+        this.papers = papers;
         this.settlements = settlements;
         this.parties = parties;
     }
@@ -71,10 +74,10 @@ public class SettlementController {
     }
 
     @GetMapping
-    Answer page(ProjectAccess here) {
+    Answer page(ProjectAccess here, Reader reader) {
         here.require(Permission.READ);
         var choices = Settlements.mayWrite(here) ? parties.of(here.id()).stream().map(party -> new Choice(party.id().toString(), party.name())).toList() : List.<Choice>of();
-        return Answer.page("closing/settlement", new SettlementPage(here, settlements.of(here), choices, SettlementLineId.next().value()));
+        return Answer.page("closing/settlement", new SettlementPage(here, settlements.of(here), choices, SettlementLineId.next().value())).of(papers.registered(here, Settlements.DOCUMENT_KIND, here.id(), reader));
     }
 
     /** What the form sends. */

@@ -116,11 +116,11 @@ public class SummaryController {
     }
 
     @GetMapping("/summary")
-    Answer page(ProjectAccess here, Actor actor) {
+    Answer page(ProjectAccess here, Reader reader, Actor actor) {
         here.require(Permission.READ);
         var summary = summaries.of(here.id()).orElse(null);
         var may = here.stage() == Stage.CLOSING && here.mayEverywhere(Permission.MANAGE_PROJECT) && summary != null && summary.draft();
-        return Answer.page("closing/summary", new SummaryPage(here, summary, summary == null ? null : cards.of(here.id(), Summaries.KIND, summary.id(), may, actor)));
+        return Answer.page("closing/summary", new SummaryPage(here, summary, summary == null ? null : cards.of(here.id(), Summaries.KIND, summary.id(), may, actor))).of(summary == null ? papers.registered(null, reader) : papers.registered(here, Summaries.KIND, summary.id(), reader));
     }
 
     @PostMapping("/summary/draft")

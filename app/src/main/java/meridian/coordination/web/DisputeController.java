@@ -36,6 +36,7 @@ import meridian.duty.DutyRule;
 import meridian.duty.Rules;
 import meridian.identity.Permission;
 import meridian.identity.Role;
+import meridian.project.Papers;
 import meridian.project.Parties;
 import meridian.project.Party;
 import meridian.project.ProjectAccess;
@@ -84,8 +85,10 @@ public class DisputeController {
     private final Rules rules;
     private final Clock clock;
     private final Attachments attachments;
+    private final Papers papers;
 
-    DisputeController(Disputes disputes, DisputeSheets sheets, Parties parties, Teams teams, Stories stories, Approvals approvals, ApprovalCard.Source cards, ApprovalForm form, Rules rules, Clock clock, Attachments attachments) {
+    DisputeController(Disputes disputes, DisputeSheets sheets, Parties parties, Teams teams, Stories stories, Approvals approvals, ApprovalCard.Source cards, ApprovalForm form, Rules rules, Clock clock, Attachments attachments, Papers papers) {
+        this.papers = papers;
         this.attachments = attachments;
         this.disputes = disputes;
         this.sheets = sheets;
@@ -371,7 +374,7 @@ public class DisputeController {
         var approval = first || !approvals.of(found.id(), 1).isEmpty() ? cards.of(here.id(), Disputes.DOCUMENT_KIND, found.id(), first, actor) : null;
         var draft = found.resolution() == null && (first || approval != null && takesPart(approval, here)) ? sheets.draft(found.id()).orElse(null) : null;
         var suggested = LocalDateTime.ofInstant(now.plus(Duration.ofDays(1)), reader.zone()).withHour(10).withMinute(0);
-        return Answer.page("coordination/dispute", new DisputePage(here, found, decides, team == null ? List.of() : team.choices(), team == null ? Set.of() : expected(team, found, here), stories.around(found.ref(), here.id(), reader), now, suggested, LocalDate.ofInstant(now, here.homeZone()), first, draft, approval, attachments.on(found.ref(), ThingFiles.mayAttach(here, DisputeStatus.allOpen().contains(found.status())), ThingFiles.mayKeep(here, DisputeStatus.allOpen().contains(found.status())), actor)));
+        return Answer.page("coordination/dispute", new DisputePage(here, found, decides, team == null ? List.of() : team.choices(), team == null ? Set.of() : expected(team, found, here), stories.around(found.ref(), here.id(), reader), now, suggested, LocalDate.ofInstant(now, here.homeZone()), first, draft, approval, attachments.on(found.ref(), ThingFiles.mayAttach(here, DisputeStatus.allOpen().contains(found.status())), ThingFiles.mayKeep(here, DisputeStatus.allOpen().contains(found.status())), actor))).of(papers.registered(here, Disputes.DOCUMENT_KIND, found.id(), reader));
     }
 
     // What is not decided yet is read by those who decide on it.

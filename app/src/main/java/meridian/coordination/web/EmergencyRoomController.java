@@ -14,6 +14,7 @@ import meridian.coordination.Severity;
 import meridian.document.Attachments;
 import meridian.document.FileShelf;
 import meridian.identity.Permission;
+import meridian.project.Papers;
 import meridian.project.Party;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.Actor;
@@ -40,8 +41,10 @@ public class EmergencyRoomController {
     private final EmergencyGroups groups;
     private final Stories stories;
     private final Attachments attachments;
+    private final Papers papers;
 
-    EmergencyRoomController(Emergencies emergencies, EmergencyRooms rooms, EmergencyGroups groups, Stories stories, Attachments attachments) {
+    EmergencyRoomController(Emergencies emergencies, EmergencyRooms rooms, EmergencyGroups groups, Stories stories, Attachments attachments, Papers papers) {
+        this.papers = papers;
         this.emergencies = emergencies;
         this.rooms = rooms;
         this.groups = groups;
@@ -127,7 +130,7 @@ public class EmergencyRoomController {
         var open = room.emergency().state().open();
         var files = attachments.on(ref, open && here.may(Permission.RAISE_EMERGENCY), open && here.mayEverywhere(Permission.LEAD_EMERGENCY), reader.actor());
         return Answer.page("coordination/emergency", new RoomPage(here, room, groups.of(here.id()), stories.around(ref, here.id(), reader), files,
-                EmergencyEntryId.next().value(), EmergencyEntryId.next().value()));
+                EmergencyEntryId.next().value(), EmergencyEntryId.next().value())).of(papers.registered(here, Emergencies.DOCUMENT_KIND, room.emergency().id(), reader));
     }
 
     @PostMapping("/messages")

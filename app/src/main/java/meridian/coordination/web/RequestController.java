@@ -21,6 +21,7 @@ import meridian.duty.DutyRule;
 import meridian.duty.Rules;
 import meridian.identity.Permission;
 import meridian.project.Money;
+import meridian.project.Papers;
 import meridian.project.Parties;
 import meridian.project.Party;
 import meridian.project.ProjectAccess;
@@ -63,8 +64,10 @@ public class RequestController {
     private final Rules rules;
     private final Clock clock;
     private final Attachments attachments;
+    private final Papers papers;
 
-    RequestController(ResourceRequests requests, RequestSheets sheets, Resources resources, Parties parties, Teams teams, Stories stories, Rules rules, Clock clock, Attachments attachments) {
+    RequestController(ResourceRequests requests, RequestSheets sheets, Resources resources, Parties parties, Teams teams, Stories stories, Rules rules, Clock clock, Attachments attachments, Papers papers) {
+        this.papers = papers;
         this.attachments = attachments;
         this.requests = requests;
         this.sheets = sheets;
@@ -416,7 +419,7 @@ public class RequestController {
         var units = team == null ? List.<Choice>of() : team.units().stream().map(unit -> new Choice(unit.id().toString(), unit.name())).toList();
         var page = new RequestPage(here, found, demand, stories.around(found.ref(), here.id(), reader), units, team == null ? List.of() : team.choices(), LocalDate.ofInstant(clock.instant(), here.homeZone()),
                 requests.mayFail(here, found), attachments.on(found.ref(), ThingFiles.mayAttach(here, RequestStatus.allOpen().contains(found.status())), ThingFiles.mayKeep(here, RequestStatus.allOpen().contains(found.status())), reader.actor()));
-        return Answer.page("coordination/request", page);
+        return Answer.page("coordination/request", page).of(papers.registered(here, ResourceRequest.KIND, found.id(), reader));
     }
 
     static String address(ProjectAccess here, Reader reader, int number) {

@@ -88,14 +88,19 @@ public class LetterController {
     }
 
     @GetMapping("/{id}")
-    Answer page(@PathVariable LetterId id, ProjectAccess here, Actor actor) {
+    Answer page(@PathVariable LetterId id, ProjectAccess here, Reader reader, Actor actor) {
         here.require(Permission.READ);
         var letter = letters.get(here.id(), id);
         var standing = letter.standing();
         var open = letter.current() && standing == null;
         var checks = letter.current() && standing != null && standing.waits() && CommitmentLetters.mayCheck(here) && !standing.by().equals(here.member());
         return Answer.page("launch/letter", new LetterPage(here, letter, letters.scans(letter, actor), open && letters.maySign(here, letter, actor), open && letters.mayBringPaper(here, letter, actor), checks,
-                providers.orderedStream().map(SignatureProvider::name).filter(name -> !name.equals("password")).toList()));
+                providers.orderedStream().map(SignatureProvider::name).filter(name -> !name.equals("password")).toList())).of(papers.registered(registered(here, letter), reader));
+    }
+
+    private @Nullable Document registered(ProjectAccess here, Letter letter) {
+        return documents.find(here.id(), CommitmentLetters.KIND, letter.party())
+                .map(document -> letter.issue() == document.issue() ? document : documents.revisions(document.id()).stream().filter(revision -> revision.issue() == letter.issue()).findFirst().map(document::at).orElse(document)).orElse(null);
     }
 
     @PostMapping("/{id}/signature")

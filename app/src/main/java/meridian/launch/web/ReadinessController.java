@@ -111,11 +111,11 @@ public class ReadinessController {
     }
 
     @GetMapping("/{id}")
-    Answer page(@PathVariable ReadinessReportId id, ProjectAccess here, Actor actor) {
+    Answer page(@PathVariable ReadinessReportId id, ProjectAccess here, Reader reader, Actor actor) {
         here.require(Permission.READ);
         var report = reports.get(here.id(), id);
         var may = here.stage().before(Stage.EXECUTION) && reports.mayReport(here, report, actor);
-        return Answer.page("launch/readiness", new ReadinessPage(here, report, reports.provided(here.id(), report.party()), may, approval(here, report, may, actor)));
+        return Answer.page("launch/readiness", new ReadinessPage(here, report, reports.provided(here.id(), report.party()), may, approval(here, report, may, actor))).of(papers.registered(here, ReadinessReports.KIND, id, reader));
     }
 
     // Shown where the report waits to be approved, or somebody was asked already.

@@ -55,7 +55,7 @@ public class TableController {
     Answer paper(@PathVariable String kind, @PathVariable int issue, @RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
         here.require(Permission.READ);
         var sheet = sheet(kind, issue, lang, here, reader);
-        return papers.page(new PaperPage(here, sheet.title(), words.in(reader.locale(), "launch.title"), "/launch", "tables/" + kind + "/" + issue + "/table", sheet.document().number() + " V" + issue + ".0", Papers.tag(sheet.language()),
+        return papers.page(new PaperPage(here, sheet.title(), words.in(reader.locale(), "launch.title"), "/launch", "tables/" + kind + "/" + issue + "/table", sheet.document().shownNumber() + " V" + issue + ".0", Papers.tag(sheet.language()),
                 DocumentHtml.article(sheet.content(), words)), sheet.document(), reader);
     }
 

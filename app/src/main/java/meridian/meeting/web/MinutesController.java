@@ -213,7 +213,7 @@ public class MinutesController {
         var writing = there != null && there.open() && MinuteBook.mayWrite(here, found);
         var document = there == null ? null : register.find(here.id(), Minutes.DOCUMENT_KIND, found.id()).orElse(null);
         var read = there != null && there.asks() && !there.open() && document != null ? minutes.read(found, document.issue()) : List.<MinutesSheets.Read>of();
-        return Answer.page("meeting/minutes", new MinutesPage(here, found, there, writing ? MeetingController.people(teams.of(here.id())) : List.of(), writing ? choices(here) : List.of(), there == null ? null : addenda.of(there, document, reader.locale()), document, read, card(here, found, there, actor), clock.instant()));
+        return Answer.page("meeting/minutes", new MinutesPage(here, found, there, writing ? MeetingController.people(teams.of(here.id())) : List.of(), writing ? choices(here) : List.of(), there == null ? null : addenda.of(there, document, reader.locale()), document, read, card(here, found, there, actor), clock.instant())).of(papers.registered(document, reader));
     }
 
     // Shown where minutes are approved before they are issued: steps are set for them, or somebody was asked already.

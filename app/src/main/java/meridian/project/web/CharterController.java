@@ -17,6 +17,7 @@ import meridian.project.Charters;
 import meridian.project.DeliverableStandings;
 import meridian.project.DeliverableWork;
 import meridian.project.Learned;
+import meridian.project.Papers;
 import meridian.project.ProjectAccess;
 import meridian.project.Stage;
 import meridian.project.ThingFiles;
@@ -48,8 +49,10 @@ public class CharterController {
     private final DeliverableStandings standings;
     private final ObjectProvider<Learned> learned;
     private final Attachments attachments;
+    private final Papers papers;
 
-    CharterController(Charters charters, Documents documents, ApprovalCard.Source cards, DeliverableWork work, DeliverableStandings standings, ObjectProvider<Learned> learned, Attachments attachments) {
+    CharterController(Charters charters, Documents documents, ApprovalCard.Source cards, DeliverableWork work, DeliverableStandings standings, ObjectProvider<Learned> learned, Attachments attachments, Papers papers) {
+        this.papers = papers;
         this.attachments = attachments;
         this.work = work;
         this.standings = standings;
@@ -102,13 +105,13 @@ public class CharterController {
     }
 
     @GetMapping
-    Answer page(ProjectAccess here, Actor actor) {
+    Answer page(ProjectAccess here, Reader reader, Actor actor) {
         here.require(Permission.READ);
         var charter = charters.of(here.id());
         var document = charters.document(charter);
         var submits = here.mayEverywhere(Permission.EDIT_CHARTER) && charter.draft();
         return Answer.page("project/charter", new CharterPage(here, charter, document, document.issue() == 0 ? List.of() : documents.revisions(document.id()), cards.of(here.id(), "charter", charter.id(), submits, actor), work.of(here.id()),
-                here.stage().before(Stage.EXECUTION) ? Map.of() : standings.of(here.id()), here.stage().before(Stage.EXECUTION) ? offers(here) : List.of(), attachments.on(Ref.of("charter", charter.id()), ThingFiles.mayAttach(here, here.stage() != Stage.CLOSED), ThingFiles.mayKeep(here, here.stage() != Stage.CLOSED), actor)));
+                here.stage().before(Stage.EXECUTION) ? Map.of() : standings.of(here.id()), here.stage().before(Stage.EXECUTION) ? offers(here) : List.of(), attachments.on(Ref.of("charter", charter.id()), ThingFiles.mayAttach(here, here.stage() != Stage.CLOSED), ThingFiles.mayKeep(here, here.stage() != Stage.CLOSED), actor))).of(papers.registered(document, reader));
     }
 
     // What others learned is of most use before the work begins.

@@ -12,7 +12,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import meridian.identity.Members;
 import meridian.identity.Permission;
+import meridian.project.FrozenTables;
 import meridian.project.Money;
+import meridian.project.Papers;
 import meridian.project.Parties;
 import meridian.project.ProjectAccess;
 import meridian.project.Resource;
@@ -47,8 +49,10 @@ public class ResourceController {
     private final Parties parties;
     private final Members members;
     private final Clock clock;
+    private final Papers papers;
 
-    ResourceController(Resources resources, ResourceUse use, Parties parties, Members members, Clock clock) {
+    ResourceController(Resources resources, ResourceUse use, Parties parties, Members members, Clock clock, Papers papers) {
+        this.papers = papers;
         this.resources = resources;
         this.use = use;
         this.parties = parties;
@@ -156,9 +160,9 @@ public class ResourceController {
     }
 
     @GetMapping
-    Answer list(ProjectAccess project) {
+    Answer page(ProjectAccess project, Reader reader) {
         project.require(Permission.READ);
-        return Answer.page("project/resources", new ResourcesPage(project, resources.of(project.id()), use.of(project.id(), LocalDate.ofInstant(clock.instant(), project.homeZone()))));
+        return Answer.page("project/resources", new ResourcesPage(project, resources.of(project.id()), use.of(project.id(), LocalDate.ofInstant(clock.instant(), project.homeZone())))).of(papers.registered(project, FrozenTables.Kind.RESOURCE_LIST.text(), project.id(), reader));
     }
 
     @GetMapping("/new")

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Stream;
 import meridian.identity.Permission;
+import meridian.project.FrozenTables;
+import meridian.project.Papers;
 import meridian.project.ProjectAccess;
 import meridian.project.Responsibilities;
 import meridian.project.ResponsibilityMatrix;
@@ -26,8 +28,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/w/{slug}/p/{code}/team/responsibilities")
 public class ResponsibilityController {
     private final Responsibilities responsibilities;
+    private final Papers papers;
 
-    ResponsibilityController(Responsibilities responsibilities) {
+    ResponsibilityController(Responsibilities responsibilities, Papers papers) {
+        this.papers = papers;
         this.responsibilities = responsibilities;
     }
 
@@ -47,9 +51,9 @@ public class ResponsibilityController {
     }
 
     @GetMapping
-    Answer matrix(ProjectAccess project) {
+    Answer matrix(ProjectAccess project, Reader reader) {
         project.require(Permission.READ);
-        return Answer.page("project/responsibilities", new MatrixPage(project, responsibilities.of(project.id())));
+        return Answer.page("project/responsibilities", new MatrixPage(project, responsibilities.of(project.id()))).of(papers.registered(project, FrozenTables.Kind.RESPONSIBILITY_TABLE.text(), project.id(), reader));
     }
 
     @PostMapping

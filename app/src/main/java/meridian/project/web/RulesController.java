@@ -3,6 +3,7 @@ package meridian.project.web;
 import java.time.Clock;
 import java.time.LocalDate;
 import meridian.identity.Permission;
+import meridian.project.Papers;
 import meridian.project.Parties;
 import meridian.project.Party;
 import meridian.project.ProjectAccess;
@@ -27,8 +28,10 @@ public class RulesController {
     private final RuleBooks rules;
     private final Parties parties;
     private final Clock clock;
+    private final Papers papers;
 
-    RulesController(RuleBooks rules, Parties parties, Clock clock) {
+    RulesController(RuleBooks rules, Parties parties, Clock clock, Papers papers) {
+        this.papers = papers;
         this.rules = rules;
         this.parties = parties;
         this.clock = clock;
@@ -60,9 +63,9 @@ public class RulesController {
     }
 
     @GetMapping
-    Answer read(ProjectAccess project) {
+    Answer read(ProjectAccess project, Reader reader) {
         project.require(Permission.READ);
-        return Answer.page("project/rules", page(project));
+        return Answer.page("project/rules", page(project)).of(papers.registered(project, RuleBooks.DOCUMENT_KIND, project.id(), reader));
     }
 
     @GetMapping("/edit")

@@ -13,6 +13,7 @@ import meridian.activity.StoryPart.Telling;
 import meridian.document.Attachments;
 import meridian.document.FileShelf;
 import meridian.identity.Permission;
+import meridian.project.Papers;
 import meridian.project.Parties;
 import meridian.project.Party;
 import meridian.project.ProjectAccess;
@@ -54,8 +55,10 @@ public class RiskController {
     private final Stories stories;
     private final Attachments attachments;
     private final Clock clock;
+    private final Papers papers;
 
-    RiskController(Risks risks, RiskSheets sheets, Parties parties, Teams teams, Stories stories, Attachments attachments, Clock clock) {
+    RiskController(Risks risks, RiskSheets sheets, Parties parties, Teams teams, Stories stories, Attachments attachments, Clock clock, Papers papers) {
+        this.papers = papers;
         this.risks = risks;
         this.sheets = sheets;
         this.parties = parties;
@@ -124,6 +127,7 @@ public class RiskController {
     @GetMapping
     Answer list(
             ProjectAccess here,
+            Reader reader,
             @RequestParam(defaultValue = "") String state,
             @RequestParam(defaultValue = "") String level,
             @RequestParam(defaultValue = "") String party,
@@ -133,7 +137,7 @@ public class RiskController {
         here.require(Permission.READ);
         var cell = probability == null || impact == null || probability < 1 || probability > 5 || impact < 1 || impact > 5 ? null : new Risk.Rating(probability, impact);
         var filter = new RiskSheets.Filter(state.equals("all") || RiskStatus.named(state).isPresent() ? state : "", Level.named(level).orElse(null), party(party), cell);
-        return Answer.page("risk/risks", new ListPage(here, filter, sheets.list(here.id(), filter, after), parties.of(here.id()), today(here), after == null));
+        return Answer.page("risk/risks", new ListPage(here, filter, sheets.list(here.id(), filter, after), parties.of(here.id()), today(here), after == null)).of(papers.registered(here, Risks.DOCUMENT_KIND, here.id(), reader));
     }
 
     // What is no party narrows to nothing.

@@ -10,6 +10,7 @@ import meridian.document.Document;
 import meridian.document.Documents;
 import meridian.document.Revision;
 import meridian.identity.Permission;
+import meridian.project.Papers;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.Actor;
 import meridian.tenancy.Reader;
@@ -37,8 +38,10 @@ public class PlanApprovalController {
     private final Documents documents;
     private final ApprovalCard.Source cards;
     private final ApprovalForm form;
+    private final Papers papers;
 
-    PlanApprovalController(PlanApprovals approvals, PlanLines lines, Baselines baselines, Documents documents, ApprovalCard.Source cards, ApprovalForm form) {
+    PlanApprovalController(PlanApprovals approvals, PlanLines lines, Baselines baselines, Documents documents, ApprovalCard.Source cards, ApprovalForm form, Papers papers) {
+        this.papers = papers;
         this.approvals = approvals;
         this.lines = lines;
         this.baselines = baselines;
@@ -79,12 +82,12 @@ public class PlanApprovalController {
     }
 
     @GetMapping
-    Answer page(ProjectAccess here, Actor actor) {
+    Answer page(ProjectAccess here, Reader reader, Actor actor) {
         here.require(Permission.READ);
         var document = approvals.document(here.id()).orElse(null);
         var approved = baselines.approved(here.id()).orElse(null);
         var card = cards.of(here.id(), PlanApprovals.KIND, here.id(), here.mayEverywhere(Permission.EDIT_PLAN), actor);
-        return Answer.page("workplan/approval", new PlanApprovalPage(here, lines.of(here.id()), card, document, document == null ? List.of() : documents.revisions(document.id()), approved));
+        return Answer.page("workplan/approval", new PlanApprovalPage(here, lines.of(here.id()), card, document, document == null ? List.of() : documents.revisions(document.id()), approved)).of(papers.registered(document, reader));
     }
 
     @PostMapping
