@@ -86,6 +86,22 @@ class DocumentStandingsTest extends MeridianTest {
         weekly(lead, world.here("/weekly/" + scene.thing("weekly")));
     }
 
+    @Test
+    void theEntryOfADocumentLeadsToItAndSoDoesItsNumberInTheSearch() {
+        var scene = new Scene(beans, worlds.world());
+        var world = scene.world;
+        var lead = world.signedIn("陈浩", port);
+        for (var kind : pages(scene).keySet()) {
+            for (var document : of(scene, kind)) {
+                var paper = lead.get(world.here("/documents/" + document.id())).page().select("main > .head .actions a:contains(打开文件)").attr("href");
+                assertThat(lead.get(paper).page().select("article.document, .one-pager").text()).as(kind).contains(document.shownNumber());
+            }
+        }
+        for (var found : Map.of("readiness_report", "/launch/readiness/" + scene.thing("readiness") + "/report", "one_pager", "/weekly/" + scene.thing("weekly"), "responsibility_table", "/team/paper").entrySet()) {
+            assertThat(of(scene, found.getKey())).anySatisfy(document -> assertThat(lead.get(world.url("/search?q=" + document.number())).page().select(".results a").eachAttr("href")).contains(world.here(found.getValue())));
+        }
+    }
+
     // The one-pager is drawn, not written: each of its files bears who took it out, too.
     private static void weekly(Browser lead, String at) throws IOException {
         try (var pdf = Loader.loadPDF(lead.get(at + "/one-pager.pdf").response().body())) {

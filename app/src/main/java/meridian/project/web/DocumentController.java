@@ -10,11 +10,13 @@ import java.util.stream.Stream;
 import meridian.document.Classification;
 import meridian.document.Document;
 import meridian.document.Documents;
+import meridian.document.PaperAddresses;
 import meridian.document.Retention;
 import meridian.document.Revision;
 import meridian.document.TemplateKind;
 import meridian.identity.Permission;
 import meridian.project.ProjectAccess;
+import meridian.project.Registers;
 import meridian.tenancy.Actor;
 import meridian.tenancy.DocumentId;
 import meridian.tenancy.Reader;
@@ -40,9 +42,13 @@ public class DocumentController {
 
     private final Documents documents;
     private final ObjectProvider<TemplateKind> kinds;
+    private final PaperAddresses addresses;
+    private final Registers registers;
     private final Clock clock;
 
-    DocumentController(Documents documents, ObjectProvider<TemplateKind> kinds, Clock clock) {
+    DocumentController(Documents documents, ObjectProvider<TemplateKind> kinds, PaperAddresses addresses, Registers registers, Clock clock) {
+        this.addresses = addresses;
+        this.registers = registers;
         this.clock = clock;
         this.documents = documents;
         this.kinds = kinds;
@@ -73,8 +79,8 @@ public class DocumentController {
         return Answer.page("project/documents", new DocumentsPage(here, shown, more ? shown.getLast().number() : null, last == null, titles()));
     }
 
-    /** One document: its issues, the numbers that it had, and who read it or took it out. */
-    public record DocumentPage(ProjectAccess project, Document document, List<Revision> revisions, List<Documents.VoidedNumber> voided, List<Documents.Taken> readings, Map<String, String> titles) {
+    /** One document: its issues, the numbers that it had, who read it or took it out, and where it is read ({@code paper}, below the project). */
+    public record DocumentPage(ProjectAccess project, Document document, List<Revision> revisions, List<Documents.VoidedNumber> voided, List<Documents.Taken> readings, @Nullable String paper, Map<String, String> titles) {
         public String title(Ui ui) {
             return DocumentController.title(titles, document, ui);
         }
@@ -109,7 +115,13 @@ public class DocumentController {
     Answer page(@PathVariable DocumentId document, ProjectAccess here) {
         here.require(Permission.READ);
         var found = documents.get(here.id(), document);
-        return Answer.page("project/document", new DocumentPage(here, found, documents.revisions(document), documents.voided(document), showsReadings(here) ? documents.readings(document, MOST_READINGS) : List.of(), titles()));
+        return Answer.page("project/document", new DocumentPage(here, found, documents.revisions(document), documents.voided(document), showsReadings(here) ? documents.readings(document, MOST_READINGS) : List.of(), paper(found, here), titles()));
+    }
+
+    private @Nullable String paper(Document document, ProjectAccess here) {
+        var register = registers.find(document.kind()).orElse(null);
+        if (register == null) return addresses.of(document.id()).orElse(null);
+        return here.may(register.permission()) ? "/registers/" + register.name() : null;
     }
 
     @PostMapping("/{document}/class")

@@ -1,0 +1,21 @@
+package meridian.closing;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import meridian.document.PaperPlaces;
+import org.springframework.stereotype.Component;
+
+/** Where the papers of a closing are read. */
+@Component
+class ClosingPaperPlaces implements PaperPlaces {
+    private static final Map<String, ClosingPapers.Kind> PAPERS = Map.of(Handovers.DOCUMENT_KIND, ClosingPapers.Kind.HANDOVER, OpenPoints.DOCUMENT_KIND, ClosingPapers.Kind.POINTS, Settlements.DOCUMENT_KIND, ClosingPapers.Kind.SETTLEMENT,
+            Summaries.KIND, ClosingPapers.Kind.SUMMARY, Closings.NOTICE, ClosingPapers.Kind.NOTICE);
+
+    @Override
+    public Map<UUID, String> papers(String kind, Collection<UUID> subjects) {
+        var paper = PAPERS.get(kind);
+        return paper == null ? Map.of() : subjects.stream().distinct().collect(Collectors.toMap(subject -> subject, subject -> "/closing/papers/" + paper.text()));
+    }
+}

@@ -1,0 +1,38 @@
+package meridian.document;
+
+import static db.document.Tables.DOCUMENT;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import meridian.tenancy.DocumentId;
+import org.jooq.DSLContext;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The address below its project at which a document is read, where it is read on a page. */
+@Component
+public class PaperAddresses {
+    private final DSLContext db;
+    private final ObjectProvider<PaperPlaces> places;
+
+    PaperAddresses(DSLContext db, ObjectProvider<PaperPlaces> places) {
+        this.db = db;
+        this.places = places;
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<String> of(DocumentId document) {
+        return db.select(DOCUMENT.KIND, DOCUMENT.SUBJECT_ID).from(DOCUMENT).where(DOCUMENT.ID.eq(document)).fetchOptional().map(row -> of(row.value1(), List.of(row.value2())).get(row.value2()));
+    }
+
+    Map<UUID, String> of(String kind, Collection<UUID> subjects) {
+        var found = new HashMap<UUID, String>();
+        places.stream().forEach(place -> found.putAll(place.papers(kind, subjects)));
+        return found;
+    }
+}

@@ -1,0 +1,17 @@
+package meridian.workplan;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import meridian.document.PaperPlaces;
+import org.springframework.stereotype.Component;
+
+/** Where the work plan is read as it was agreed. */
+@Component
+class PlanPaperPlaces implements PaperPlaces {
+    @Override
+    public Map<UUID, String> papers(String kind, Collection<UUID> subjects) {
+        return kind.equals(PlanApprovals.KIND) ? subjects.stream().distinct().collect(Collectors.toMap(subject -> subject, subject -> "/plan/approval")) : Map.of();
+    }
+}
