@@ -205,6 +205,27 @@ class PlanConfirmationsTest extends MeridianTest {
         assertThat(current("华东").confirmed()).as("two days are too much now").isFalse();
     }
 
+    @Test
+    void onPaperItIsToldWhoSpokeAndForWhom() throws Exception {
+        var today = LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"));
+        act(() -> delegations.give(DelegationId.next(), new Delegations.NewDelegation(who("李婷").person(), Power.APPROVE, world.project, today.minusDays(1), today.plusDays(1), "出差"), who("赵总")));
+        task("华南铺货", "华南", 20, false);
+        task("首批铺货完成", "华东", 30, true);
+        var id = submit();
+        thrown(NotAllowed.class, () -> approvals.decide(id, true, "", plans.fingerprint(world.project), who("陈浩")));
+        act(() -> approvals.decide(id, true, "按此执行", plans.fingerprint(world.project), who("李婷")));
+        var chief = world.signedIn("王敏", port);
+        assertThat(pdf(chief.get(world.here("/plan.pdf?lang=zh-CN")).response().body())).contains("李婷（代赵总）", "按此执行");
+        assertThat(pdf(chief.get(world.here("/plan.pdf?lang=en")).response().body())).contains("李婷 for 赵总");
+        assertThat(chief.get(world.here("/plan/approval")).page().select("#approval").text()).contains("赵总", "李婷");
+    }
+
+    private static String pdf(byte[] file) throws java.io.IOException {
+        try (var pdf = org.apache.pdfbox.Loader.loadPDF(file)) {
+            return new org.apache.pdfbox.text.PDFTextStripper().getText(pdf).replaceAll("\\R", " ");
+        }
+    }
+
     private Task task(String title, String party, int days, boolean milestone) {
         var fields = TaskFields.titled(title).withParty(world.parties.get(party)).withFinish(TaskFields.endOf(day(days))).withMilestone(milestone, null);
         return in(world.workspace, () -> tasks.add(new Tasks.NewTask(TaskId.next(), world.project, TaskKind.TASK, null, null, fields), who("王敏")).task());

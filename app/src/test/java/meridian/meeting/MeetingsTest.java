@@ -4,6 +4,7 @@ import static db.identity.Tables.REGION;
 import static db.meeting.Tables.MEETING;
 import static db.notification.Tables.NOTICE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import jakarta.mail.internet.MimeMessage;
@@ -11,18 +12,27 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import meridian.duty.Duties;
 import meridian.identity.Grants;
+import meridian.identity.Regions;
 import meridian.identity.Role;
+import meridian.tenancy.Actor;
+import meridian.tenancy.MeetingId;
 import meridian.tenancy.MemberId;
+import meridian.tenancy.NotAllowed;
 import meridian.tenancy.Ref;
 import meridian.tenancy.TaskId;
 import meridian.tenancy.WorkspaceRole;
@@ -42,6 +52,12 @@ class MeetingsTest extends MailTest {
 
     @Autowired
     MeetingClock meetingClock;
+
+    @Autowired
+    Meetings meetings;
+
+    @Autowired
+    Regions regions;
 
     @Autowired
     Grants grants;
@@ -172,6 +188,53 @@ class MeetingsTest extends MailTest {
     }
 
     @Test
+    void aSeriesThatGoesRoundLeavesItsHourWherePeopleShareOthers() {
+        var shanghai = ZoneId.of("Asia/Shanghai");
+        var berlin = ZoneId.of("Europe/Berlin");
+        var fields = new ArrayList<>(List.of("kind", "weekly", "title", "周例会", "mode", "online", "starts", "2027-03-16T09:00", "region", world.regions.get("华东").toString(), "minutes", "60", "repeats", "weekly", "until", "2027-04-21", "people", id("李婷"), "people", id("Johanna Maier")));
+        var form = as("王敏").get(world.here("/meetings/new?kind=weekly")).page();
+        assertThat(form.select("#meeting input[name=goes_round]")).hasSize(1);
+        assertThat(as("王敏").post(world.here("/meetings"), with(fields, "id", UUID.randomUUID().toString())).status()).isEqualTo(303);
+        assertThat(moments()).as("unless it is asked to").allMatch(at -> at.atZone(shanghai).toLocalTime().equals(LocalTime.of(9, 0)));
+        var plain = moments().size();
+
+        assertThat(as("王敏").post(world.here("/meetings"), with(fields, "id", UUID.randomUUID().toString(), "goes_round", "true")).status()).isEqualTo(303);
+        var round = moments();
+        round.removeIf(at -> at.atZone(shanghai).toLocalTime().equals(LocalTime.of(9, 0)));
+        assertThat(round).hasSize(plain).allSatisfy(at -> {
+            assertThat(at.atZone(berlin).toLocalTime()).as("nobody’s night").isBetween(LocalTime.of(9, 0), LocalTime.of(17, 0));
+            assertThat(at.atZone(shanghai).toLocalTime()).isBetween(LocalTime.of(9, 0), LocalTime.of(17, 0));
+        });
+        // Of a single meeting the hour is the one that was typed.
+        var single = as("王敏").post(world.here("/meetings"), "id", UUID.randomUUID().toString(), "kind", "weekly", "title", "一次", "mode", "online", "starts", "2027-03-16T09:00", "region", world.regions.get("华东").toString(), "minutes", "60", "people", id("Johanna Maier"), "goes_round", "true");
+        assertThat(as("王敏").get(single.location()).page().select("#facts").text()).contains("09:00–10:00");
+        assertThat(as("王敏").post(world.here("/meetings"), with(fields, "_form", "meeting", "_from", world.here("/meetings/new?kind=weekly"), "id", UUID.randomUUID().toString(), "goes_round", "true", "title", " ")).page().select("#meeting input[name=goes_round]").hasAttr("checked")).as("what was ticked stays").isTrue();
+    }
+
+    @Test
+    void whereNoHourIsSharedASeriesTakesTurnsOnItsDays() {
+        var shanghai = ZoneId.of("Asia/Shanghai");
+        world.regions.put("纽约", in(world.workspace, () -> regions.add("纽约", null, "America/New_York", "US", Regions.OFFICE, Actor.system(world.workspace))));
+        world.add("Ann", "ann@" + world.slug + ".example", "America/New_York", "纽约", WorkspaceRole.NONE, Locale.ENGLISH);
+        world.in(() -> grants.grant(world.person("Ann").member(), world.project, world.parties.get("市场部"), Role.SUPPORT_HEAD, world.person("王敏").actor()));
+        var facts = new Meetings.Facts(Meeting.Kind.WEEKLY, "周例会", Meeting.Mode.ONLINE, "", "", "", world.regions.get("华东"), LocalDateTime.parse("2027-03-15T09:00"), 60, null, null,
+                List.of(world.person("李婷").member(), world.person("Ann").member()), "", Repeats.WEEKLY, LocalDate.parse("2027-06-14"), true, List.of());
+        int first = in(world.workspace, () -> meetings.call(world.project, MeetingId.next(), facts, null, world.person("王敏").actor()));
+        var moments = moments();
+        assertThat(moments.stream().map(at -> at.atZone(shanghai).toLocalTime()).distinct().count()).as("not always the same one’s night").isGreaterThan(1);
+        assertThat(moments.stream().map(at -> LocalDate.ofInstant(at, shanghai).getDayOfWeek()).distinct()).as("on their days").containsExactly(DayOfWeek.MONDAY);
+        List<LocalDateTime> regular = query(db -> db.select(MEETING.OCCURRENCE_LOCAL).from(MEETING).where(MEETING.NUMBER.ge(first)).fetch(MEETING.OCCURRENCE_LOCAL));
+        assertThat(regular).as("its place in the series").allMatch(at -> at.toLocalTime().equals(LocalTime.of(9, 0)));
+        assertThatThrownBy(() -> world.in(() -> meetings.call(world.project, MeetingId.next(), facts, null, world.person("周颖").actor()))).as("who may call none").isInstanceOf(NotAllowed.class);
+    }
+
+    private static String[] with(List<String> fields, String... more) {
+        var all = new ArrayList<>(List.of(more));
+        for (int i = 0; i < fields.size(); i += 2) if (fields.get(i).equals("people") || !all.contains(fields.get(i))) all.addAll(fields.subList(i, i + 2));
+        return all.toArray(String[]::new);
+    }
+
+    @Test
     void whatIsTypedWrongIsSaidBesideItsField() {
         var form = as("王敏").post(world.here("/meetings"), "id", UUID.randomUUID().toString(), "kind", "weekly", "title", "", "mode", "on_site", "starts", "2026-10-01T10:00", "region", world.regions.get("华东").toString(), "minutes", "2", "link", "javascript:alert(1)", "guests", "没有地址",
                 "repeats", "weekly", "_form", "meeting", "_from", world.here("/meetings/new"));
@@ -259,7 +322,7 @@ class MeetingsTest extends MailTest {
 
     @Test
     void aGuestOfTheProjectSeesOnlyTheMeetingsTheyAreAskedTo() {
-        world.add("客人", "guest@" + world.slug + ".example", "Asia/Shanghai", "华南", WorkspaceRole.NONE, java.util.Locale.ENGLISH);
+        world.add("客人", "guest@" + world.slug + ".example", "Asia/Shanghai", "华南", WorkspaceRole.NONE, Locale.ENGLISH);
         world.in(() -> grants.grant(world.person("客人").member(), world.project, null, Role.GUEST, world.person("王敏").actor()));
         var asked = call("王敏", "other", "2027-03-16T10:00", "华东", "", "", "客人");
         var others = call("王敏", "other", "2027-03-17T10:00", "华东", "", "", "李婷");
