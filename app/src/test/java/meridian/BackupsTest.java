@@ -100,9 +100,9 @@ class BackupsTest extends MeridianTest {
         var copy = folder.resolve("copy.zip");
         copyWhilePeopleWork(world, copy);
         try (var outside = OutsidePostgres.start()) {
-            outside.execute("postgres", "create role owner login createrole");
+            outside.execute("postgres", "create role owner login createrole password 'secret'");
             outside.execute("postgres", "create database meridian owner owner");
-            var there = new Backups.Owner(outside.url("meridian"), "owner", "");
+            var there = new Backups.Owner(outside.url("meridian"), "owner", "secret");
             Backups.restore(there, folder.resolve("files"), copy);
             sameContent(copy, there);
             assertThat(tasksOf(there, world)).isPositive();

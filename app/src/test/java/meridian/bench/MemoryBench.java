@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What the application and its database take at most while fifty people read their pages, each with a session and a pace of
- * their own, and one of them brings in a plan of 5,000 rows.
+ * What the application and its database take at most while fifty people read their pages, each with a session, a pace and an open
+ * stream of their own, the chief coordinator watches the board, and brings in a plan of 5,000 rows.
  */
 final class MemoryBench implements Subject {
     @Override
@@ -25,9 +25,17 @@ final class MemoryBench implements Subject {
         var failed = new AtomicInteger();
         var read = new AtomicInteger();
         var people = new ArrayList<Thread>();
-        for (int i = 1; i <= Seed.PEOPLE; i++) {
-            int person = i;
-            people.add(Thread.startVirtualThread(() -> work(ground, new Load(served.house(), Seed.session(person)), enough, read, failed)));
+        var streams = new ArrayList<Thread>();
+        var size = ground.sizes.get(1);
+        var live = "/w/" + Seed.SLUG + "/live?topic=project:" + ground.one("select id from project.project where code = '" + size.code() + "'");
+        var pages = new ArrayList<>(ground.pages(size).values());
+        var board = pages.remove(2);
+        pages.add("/w/" + Seed.SLUG + "/p/" + size.code() + "/progress/today");
+        for (int i = 0; i <= Seed.PEOPLE; i++) {
+            var load = new Load(served.house(), Seed.session(i));
+            var theirs = i == 0 ? List.of(board) : pages;
+            streams.add(load.stream(live, line -> {}));
+            people.add(Thread.startVirtualThread(() -> work(load, theirs, enough, read, failed)));
         }
         var peak = new Peak(served.process.pid(), ground.postgres.pid());
         var watcher = Thread.startVirtualThread(() -> peak.watch(enough));
@@ -42,6 +50,7 @@ final class MemoryBench implements Subject {
         enough.set(true);
         for (var person : people) person.join();
         watcher.join();
+        streams.forEach(Thread::interrupt);
         if (failed.get() > 0) throw new IllegalStateException(failed + " of " + read + " pages failed");
         ground.tell(Figure.plain("memory", "pages read by " + Seed.PEOPLE + " people meanwhile", read.get(), "pages"));
         ground.tell(Figure.plain("memory", "heap the JVM may use (-Xmx)", heap(ground.flags()), "MB"));
@@ -50,10 +59,7 @@ final class MemoryBench implements Subject {
         ground.stop();
     }
 
-    private static void work(Ground ground, Load load, AtomicBoolean enough, AtomicInteger read, AtomicInteger failed) {
-        var size = ground.sizes.get(1);
-        var project = "/w/" + Seed.SLUG + "/p/" + size.code();
-        var pages = List.of("/w/" + Seed.SLUG + "/inbox", project + "/plan", project + "/tasks/" + (size.tasks() / 20 + size.tasks() / 2), project + "/progress/today");
+    private static void work(Load load, List<String> pages, AtomicBoolean enough, AtomicInteger read, AtomicInteger failed) {
         for (int i = 0; !enough.get(); i++) {
             if (!load.get(pages.get(i % pages.size()))) failed.incrementAndGet();
             read.incrementAndGet();

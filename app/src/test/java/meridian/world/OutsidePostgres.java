@@ -1,5 +1,6 @@
 package meridian.world;
 
+import db.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -10,39 +11,54 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
-/** A PostgreSQL that somebody installed on this machine, on a cluster of its own in a temporary folder. */
+/**
+ * A PostgreSQL of its own beside the one that the tests run on, in a temporary folder: the one that somebody installed on this machine,
+ * or, where there is none, the embedded one once more.
+ */
 public final class OutsidePostgres implements AutoCloseable {
     private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
 
     private final Path folder;
-    private final Process server;
-    private final int port;
+    private final AutoCloseable server;
+    private final String address;
+    private final String superuser;
+    private final String password;
 
-    private OutsidePostgres(Path folder, Process server, int port) {
+    private OutsidePostgres(Path folder, AutoCloseable server, String address, String superuser, String password) {
         this.folder = folder;
         this.server = server;
-        this.port = port;
+        this.address = address;
+        this.superuser = superuser;
+        this.password = password;
     }
 
-    /** Skips the test where none is installed. */
     public static OutsidePostgres start() throws IOException, InterruptedException {
-        var programs = programs();
         var folder = Files.createTempDirectory(Path.of("/tmp"), "outside-postgres");
+        var programs = programs();
+        return programs.isPresent() ? installed(programs.get(), folder) : embedded(folder);
+    }
+
+    private static OutsidePostgres embedded(Path folder) {
+        var server = EmbeddedPostgres.start(folder.resolve("postgres"), List.of("fsync=off"));
+        return new OutsidePostgres(folder, server, server.url(""), server.owner(), server.ownerPassword());
+    }
+
+    private static OutsidePostgres installed(Path programs, Path folder) throws IOException, InterruptedException {
         if (root()) run(List.of("chown", "nobody", folder.toString()));
         run(unprivileged(programs.resolve("initdb").toString(), "-D", folder.resolve("cluster").toString(), "-U", "super", "-E", "UTF8", "--locale=C", "-A", "trust", "--no-sync"));
         int port;
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        var server = new ProcessBuilder(unprivileged(programs.resolve("postgres").toString(), "-D", folder.resolve("cluster").toString(), "-p", Integer.toString(port),
+        var process = new ProcessBuilder(unprivileged(programs.resolve("postgres").toString(), "-D", folder.resolve("cluster").toString(), "-p", Integer.toString(port),
                         "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off"))
                 .redirectErrorStream(true).redirectOutput(folder.resolveSibling(folder.getFileName() + ".log").toFile()).start();
-        var outside = new OutsidePostgres(folder, server, port);
+        var outside = new OutsidePostgres(folder, () -> end(process), "jdbc:postgresql://127.0.0.1:" + port + "/", "super", "");
         for (int i = 0; i < 200; i++) {
-            try (var ready = outside.connect("postgres", "super")) {
+            try (var ready = outside.connect("postgres")) {
                 return outside;
             } catch (SQLException e) {
                 Thread.sleep(100);
@@ -53,27 +69,26 @@ public final class OutsidePostgres implements AutoCloseable {
     }
 
     public String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+        return address + database;
     }
 
-    public Connection connect(String database, String user) throws SQLException {
-        return DriverManager.getConnection(url(database), user, "");
+    private Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(url(database), superuser, password);
     }
 
     /** Runs one statement as the superuser. */
     public void execute(String database, String sql) throws SQLException {
-        try (var connection = connect(database, "super"); var statement = connection.createStatement()) {
+        try (var connection = connect(database); var statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     @Override
     public void close() throws IOException {
-        server.destroy();
         try {
-            if (!server.waitFor(20, TimeUnit.SECONDS)) server.destroyForcibly();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            server.close();
+        } catch (Exception e) {
+            throw new IOException(e);
         }
         Files.deleteIfExists(folder.resolveSibling(folder.getFileName() + ".log"));
         try (var files = Files.walk(folder)) {
@@ -81,11 +96,19 @@ public final class OutsidePostgres implements AutoCloseable {
         }
     }
 
-    private static Path programs() throws IOException {
-        if (!Files.isDirectory(INSTALLED)) Assumptions.abort("no PostgreSQL is installed in " + INSTALLED);
+    private static void end(Process server) {
+        server.destroy();
+        try {
+            if (!server.waitFor(20, TimeUnit.SECONDS)) server.destroyForcibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Optional<Path> programs() throws IOException {
+        if (!Files.isDirectory(INSTALLED)) return Optional.empty();
         try (var versions = Files.list(INSTALLED)) {
-            return versions.map(version -> version.resolve("bin")).filter(bin -> Files.isExecutable(bin.resolve("initdb"))).sorted().findFirst()
-                    .orElseGet(() -> Assumptions.abort("no PostgreSQL server is installed in " + INSTALLED));
+            return versions.map(version -> version.resolve("bin")).filter(bin -> Files.isExecutable(bin.resolve("initdb"))).sorted().findFirst();
         }
     }
 
