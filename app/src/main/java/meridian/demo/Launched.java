@@ -3,7 +3,7 @@ package meridian.demo;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.time.LocalTime;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
@@ -86,8 +86,9 @@ class Launched {
             at(scene, friday, 9, zone(signer), () -> confirmations.confirm(scene.project, confirmations.current(scene.project).get(scene.parties.get(party)).id(), "10.8.0.12", scene.as(signer.name())));
         }
         gatherings.kickoff(scene);
-        at(scene, friday, 16, HOME, () -> kickoff(scene));
+        kickoff(scene, friday);
         scene.parties.keySet().forEach(party -> sign(scene, party, friday));
+        at(scene, friday.atTime(16, 56), HOME, () -> kickoffs.end(scene.project, scene.as("王敏")));
         at(scene, friday, 17, HOME, () -> confirmLater(scene));
         at(scene, friday, 18, HOME, () -> gates.pass(scene.project, Stage.LAUNCH, scene.as("王敏")));
     }
@@ -120,15 +121,17 @@ class Launched {
         });
     }
 
-    private void kickoff(Story.Scene scene) {
+    private void kickoff(Story.Scene scene, LocalDate friday) {
         var chief = scene.as("王敏");
-        kickoffs.begin(scene.project, chief);
-        for (var step : Kickoff.Step.values()) kickoffs.done(scene.project, step, chief);
-        kickoffs.note(scene.project, scene.parties.entrySet().stream()
-                .map(party -> new Kickoffs.Note(party.getValue(), !party.getKey().equals("德国"), party.getKey().equals("华南") ? "打样由谁确认，职责表中没有写明。" : "")).toList(), chief);
-        kickoffs.ask(scene.project, KickoffQuestionId.next(), scene.parties.get("德国"), "Who pays for storage in Hamburg while customs hold the goods?", "仓储费由供应链承担，超过10天的部分报总协调人审批。", chief);
-        kickoffs.ask(scene.project, KickoffQuestionId.next(), scene.parties.get("新加坡"), "Can shop training start before the samples arrive?", "可以，先用视频课件，样品到仓后补实操。", chief);
-        kickoffs.end(scene.project, chief);
+        at(scene, friday.atTime(15, 2), HOME, () -> kickoffs.begin(scene.project, chief));
+        at(scene, friday.atTime(15, 24), HOME, () -> kickoffs.done(scene.project, Kickoff.Step.CHARTER, chief));
+        at(scene, friday.atTime(15, 58), HOME, () -> kickoffs.done(scene.project, Kickoff.Step.READINESS, chief));
+        at(scene, friday.atTime(16, 12), HOME, () -> {
+            kickoffs.note(scene.project, scene.parties.entrySet().stream()
+                    .map(party -> new Kickoffs.Note(party.getValue(), !party.getKey().equals("德国"), party.getKey().equals("华南") ? "打样由谁确认，职责表中没有写明。" : "")).toList(), chief);
+            kickoffs.ask(scene.project, KickoffQuestionId.next(), scene.parties.get("德国"), "Who pays for storage in Hamburg while customs hold the goods?", "仓储费由供应链承担，超过10天的部分报总协调人审批。", chief);
+            kickoffs.ask(scene.project, KickoffQuestionId.next(), scene.parties.get("新加坡"), "Can shop training start before the samples arrive?", "可以，先用视频课件，样品到仓后补实操。", chief);
+        });
     }
 
     private void confirmLater(Story.Scene scene) {
@@ -174,7 +177,11 @@ class Launched {
     }
 
     private static void at(Story.Scene scene, LocalDate day, int hour, ZoneId zone, Runnable act) {
-        var instant = day.atTime(LocalTime.of(hour, 20)).atZone(zone).toInstant();
+        at(scene, day.atTime(hour, 20), zone, act);
+    }
+
+    private static void at(Story.Scene scene, LocalDateTime moment, ZoneId zone, Runnable act) {
+        var instant = moment.atZone(zone).toInstant();
         if (instant.isAfter(scene.end)) return;
         Tenancy.run(scene.workspace, () -> Moment.at(instant, act));
     }

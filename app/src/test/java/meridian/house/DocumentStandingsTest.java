@@ -84,6 +84,17 @@ class DocumentStandingsTest extends MeridianTest {
             assertThat(of(scene, page.getKey()).stream().flatMap(document -> readings(scene, document).stream()).filter(taken -> taken.by().equals("陈浩")).toList()).as(page.getKey()).hasSize(1);
         }
         weekly(lead, world.here("/weekly/" + scene.thing("weekly")));
+
+        // The plan is one document, on whichever of its pages it is read.
+        assertThat(lead.get(world.here("/plan.pdf")).status()).isEqualTo(200);
+        var plan = of(scene, "work_plan").getFirst();
+        chief.post(world.here("/documents/" + plan.id() + "/class"), "class", "confidential", "retention", plan.retention().text(), "version", String.valueOf(plan.rowVersion()));
+        for (var at : List.of("/plan", "/gantt", "/plan/board", "/plan/calendar", "/plan/parties", "/plan/approval")) assertThat(lead.get(world.here(at)).page().select(".page-marks").text()).as(at).contains("陈浩");
+        assertThat(readings(scene, plan)).extracting(Documents.Taken::by).containsExactly("陈浩");
+        try (var chart = Loader.loadPDF(lead.get(world.here("/gantt.pdf")).response().body())) {
+            var text = new PDFTextStripper().getText(chart);
+            assertThat(text.split("陈浩", -1).length).as("behind the page, not only at its foot").isGreaterThan(3);
+        }
     }
 
     @Test

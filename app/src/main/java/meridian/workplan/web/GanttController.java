@@ -1,10 +1,13 @@
 package meridian.workplan.web;
 
 import meridian.identity.Permission;
+import meridian.project.Papers;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.BaselineId;
+import meridian.tenancy.Reader;
 import meridian.web.Answer;
 import meridian.workplan.GanttCharts;
+import meridian.workplan.PlanApprovals;
 import meridian.workplan.PlanFilter;
 import meridian.workplan.PlanTable;
 import meridian.workplan.Scheduling;
@@ -22,8 +25,10 @@ class GanttController {
     private final GanttCharts charts;
     private final PlanTable table;
     private final Scheduling scheduling;
+    private final Papers papers;
 
-    GanttController(GanttCharts charts, PlanTable table, Scheduling scheduling) {
+    GanttController(GanttCharts charts, PlanTable table, Scheduling scheduling, Papers papers) {
+        this.papers = papers;
         this.charts = charts;
         this.table = table;
         this.scheduling = scheduling;
@@ -36,8 +41,8 @@ class GanttController {
             @RequestParam(required = false) @Nullable String owner,
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String only,
-            ProjectAccess here) {
-        return Answer.page("workplan/gantt", GanttPage.of(here, PlanFilter.of(q, party, owner, status, only, null), table.around(here), charts.frozen(here)));
+            ProjectAccess here, Reader reader) {
+        return Answer.page("workplan/gantt", GanttPage.of(here, PlanFilter.of(q, party, owner, status, only, null), table.around(here), charts.frozen(here))).of(papers.registered(here, PlanApprovals.KIND, here.id(), reader));
     }
 
     @GetMapping("/plan")

@@ -5,15 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import meridian.identity.Permission;
+import meridian.project.Papers;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.Actor;
 import meridian.tenancy.PlanEditId;
+import meridian.tenancy.Reader;
 import meridian.tenancy.Refused;
 import meridian.tenancy.TaskId;
 import meridian.web.Answer;
 import meridian.web.Words;
 import meridian.workplan.Cells;
 import meridian.workplan.GanttCharts;
+import meridian.workplan.PlanApprovals;
 import meridian.workplan.PlanFilter;
 import meridian.workplan.PlanTable;
 import meridian.workplan.Scheduling;
@@ -49,8 +52,10 @@ public class PlanController {
     private final GanttCharts charts;
     private final Scheduling scheduling;
     private final Words words;
+    private final Papers papers;
 
-    PlanController(PlanTable table, Tasks tasks, TaskTree tree, Cells cells, GanttCharts charts, Scheduling scheduling, Words words) {
+    PlanController(PlanTable table, Tasks tasks, TaskTree tree, Cells cells, GanttCharts charts, Scheduling scheduling, Words words, Papers papers) {
+        this.papers = papers;
         this.table = table;
         this.tasks = tasks;
         this.tree = tree;
@@ -70,14 +75,14 @@ public class PlanController {
             @RequestParam(required = false) @Nullable String closed,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String outline,
-            ProjectAccess here) {
+            ProjectAccess here, Reader reader) {
         var filter = PlanFilter.of(q, party, owner, status, only, closed);
         var around = table.around(here);
         if (here.may(Permission.EDIT_PLAN)) scheduling.expectEdits(here.id(), around.totals().tasks());
         var page = new PlanPage(here, filter, SingletonSupplier.of(() -> RowsPage.of(here, filter, table.rows(here, filter, after, outline, PlanTable.PAGE))), around, after == null);
         // What may be refused is read before anything is written.
         if (page.alike() == null) page.rows();
-        return Answer.page("workplan/plan", page);
+        return Answer.page("workplan/plan", page).of(papers.registered(here, PlanApprovals.KIND, here.id(), reader));
     }
 
     @GetMapping("/rows")

@@ -1,7 +1,10 @@
 package meridian.workplan.web;
 
+import meridian.project.Papers;
 import meridian.project.ProjectAccess;
+import meridian.tenancy.Reader;
 import meridian.web.Answer;
+import meridian.workplan.PlanApprovals;
 import meridian.workplan.PlanFilter;
 import meridian.workplan.PlanViews;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +18,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/w/{slug}/p/{code}/plan")
 class PlanViewController {
     private final PlanViews views;
+    private final Papers papers;
 
-    PlanViewController(PlanViews views) {
+    PlanViewController(PlanViews views, Papers papers) {
+        this.papers = papers;
         this.views = views;
     }
 
@@ -26,9 +31,9 @@ class PlanViewController {
             @RequestParam(required = false) @Nullable String party,
             @RequestParam(required = false) @Nullable String owner,
             @RequestParam(required = false) @Nullable String only,
-            ProjectAccess here) {
+            ProjectAccess here, Reader reader) {
         var filter = PlanFilter.of(q, party, owner, null, only, null);
-        return Answer.page("workplan/board", new PlanBoardPage(here, filter, views.board(here, filter)));
+        return Answer.page("workplan/board", new PlanBoardPage(here, filter, views.board(here, filter))).of(papers.registered(here, PlanApprovals.KIND, here.id(), reader));
     }
 
     @GetMapping("/calendar")
@@ -39,9 +44,9 @@ class PlanViewController {
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String only,
             @RequestParam(required = false) @Nullable String month,
-            ProjectAccess here) {
+            ProjectAccess here, Reader reader) {
         var filter = PlanFilter.of(q, party, owner, status, only, null);
-        return Answer.page("workplan/calendar", new PlanCalendarPage(here, filter, views.month(here, filter, month)));
+        return Answer.page("workplan/calendar", new PlanCalendarPage(here, filter, views.month(here, filter, month))).of(papers.registered(here, PlanApprovals.KIND, here.id(), reader));
     }
 
     @GetMapping("/parties")
@@ -51,8 +56,8 @@ class PlanViewController {
             @RequestParam(required = false) @Nullable String owner,
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String only,
-            ProjectAccess here) {
+            ProjectAccess here, Reader reader) {
         var filter = PlanFilter.of(q, party, owner, status, only, null);
-        return Answer.page("workplan/parties", new PlanPartiesPage(here, filter, views.byParty(here, filter)));
+        return Answer.page("workplan/parties", new PlanPartiesPage(here, filter, views.byParty(here, filter))).of(papers.registered(here, PlanApprovals.KIND, here.id(), reader));
     }
 }
