@@ -46,7 +46,9 @@ class DemoTest {
         assertThat(program.said()).doesNotContain("Exception");
         Files.delete(folder.resolve("said"));
 
-        program = Program.start(folder, "demo");
+        program = Program.inTerminal(folder, "demo");
+        program.await(program.url("/"));
+        program.await("wang.min@xinghe.example");
         assertThat(program.said()).doesNotContain("starts over").doesNotContain("Six weeks of work");
         try (var database = program.database()) {
             assertThat(number(database, "select count(*) from workplan.task where kind = 'task' and deleted_at is null")).isEqualTo(tasks);
@@ -61,6 +63,37 @@ class DemoTest {
         }
         assertThat(said.toString()).contains("Port " + program.port + " is in use. Choose another with --port.");
         assertThat(folder.resolve("other")).doesNotExist();
+        ctrlCEndsItInOrderAndStartedFreshItForgetsWhatWasDone();
+    }
+
+    // On the demo of the story above, as telling one takes long.
+    private void ctrlCEndsItInOrderAndStartedFreshItForgetsWhatWasDone() throws Exception {
+        try (var database = program.database(); var statement = database.createStatement()) {
+            statement.execute("update identity.workspace set name = '改过的企业'");
+        }
+        var said = new java.io.ByteArrayOutputStream();
+        var before = System.err;
+        System.setErr(new java.io.PrintStream(said, true));
+        try {
+            assertThat(Commands.run(new String[] {"demo", "--fresh", "--port", Integer.toString(program.port + 1), "--data", folder.toString()})).isEqualTo(1);
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(said.toString()).contains("is running; stop it first");
+        try (var database = program.database()) {
+            assertThat(number(database, "select count(*) from identity.workspace where name = '改过的企业'")).as("nothing was forgotten under a running demo").isEqualTo(1);
+        }
+        assertThat(program.interrupt()).as("ends as Ctrl-C asks").isIn(0, 130);
+        assertThat(program.said()).as("the program ends before its database").doesNotContain("Exception").doesNotContain("terminating connection");
+        assertThat(folder.resolve("postgres/cluster/postmaster.pid")).as("its database has ended in order").doesNotExist();
+        Files.delete(folder.resolve("said"));
+
+        program = Program.begin(folder, "demo --fresh");
+        program.await("The work plan");
+        try (var database = program.database()) {
+            assertThat(number(database, "select count(*) from identity.workspace where name = '改过的企业'")).isZero();
+            assertThat(number(database, "select count(*) from identity.workspace")).isEqualTo(1);
+        }
     }
 
     private static long number(Connection database, String sql) throws SQLException {

@@ -34,17 +34,30 @@ public final class Program implements AutoCloseable {
         return program;
     }
 
-    /** Starts a command and waits for nothing. */
+    /** Starts a command, with its options, and waits for nothing. */
     public static Program begin(Path folder, String command, String... flags) throws IOException {
+        return begin(List.of(), folder, command, flags);
+    }
+
+    /** As {@link #begin}, as a terminal does: the leader of a group of processes of its own, in which Ctrl-C reaches every one. */
+    public static Program inTerminal(Path folder, String command) throws IOException {
+        // Where tests run in the background, their processes are born deaf to Ctrl-C.
+        return begin(Files.isExecutable(Path.of("/usr/bin/setsid")) ? List.of("setsid", "env", "--default-signal=INT") : List.of(), folder, command);
+    }
+
+    private static Program begin(List<String> through, Path folder, String command, String... flags) throws IOException {
         int port;
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
         var path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         var shipped = Arrays.stream(path.split(File.pathSeparator)).filter(entry -> !entry.endsWith("test-classes")).collect(Collectors.joining(File.pathSeparator));
-        var line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-Dfile.encoding=UTF-8"));
+        var line = new ArrayList<>(through);
+        line.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-Dfile.encoding=UTF-8"));
         line.addAll(List.of(flags));
-        line.addAll(List.of("-cp", shipped, "meridian.Meridian", command, "--data", folder.toString(), "--port", Integer.toString(port)));
+        line.addAll(List.of("-cp", shipped, "meridian.Meridian"));
+        line.addAll(List.of(command.split(" ")));
+        line.addAll(List.of("--data", folder.toString(), "--port", Integer.toString(port)));
         var process = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("said").toFile())).start();
         process.getOutputStream().close();
         return new Program(folder, process, port);
@@ -66,6 +79,14 @@ public final class Program implements AutoCloseable {
     public int terminate() throws InterruptedException {
         process.destroy();
         return process.waitFor();
+    }
+
+    /** Presses Ctrl-C in its terminal, and answers its exit code. */
+    public int interrupt() throws IOException, InterruptedException {
+        var group = Files.isExecutable(Path.of("/usr/bin/setsid")) ? "-" : "";
+        new ProcessBuilder("kill", "-INT", "--", group + process.pid()).start().waitFor();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) throw new IOException("Ctrl-C does not end it; it said:\n" + said());
+        return process.exitValue();
     }
 
     public String url(String path) {
