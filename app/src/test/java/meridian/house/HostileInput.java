@@ -1,11 +1,14 @@
 package meridian.house;
 
+import static db.activity.Tables.ACTIVITY;
+import static db.workplan.Tables.TASK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,13 +21,19 @@ import java.util.stream.Collectors;
 import meridian.house.Scene.Visitor;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.Refused;
+import meridian.tenancy.TaskId;
 import meridian.world.MeridianTest;
 import meridian.world.Worlds;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.FormElement;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Every route is sent what nobody should send: never does anything break, and nothing of it comes back as markup. The forms
@@ -49,10 +58,17 @@ abstract class HostileInput extends MeridianTest {
             "x".repeat(5000));
     // In one field among good ones; each field meets one of them in turn, beside the script, as each whole form meets three of all.
     private static final List<String> BY_ITSELF = List.of(EVIL.get(2), EVIL.get(4), EVIL.get(5), EVIL.get(7), EVIL.get(8), EVIL.get(12));
+    // As they stand in a body; null leaves the value out.
+    private static final String MARK = "to be replaced";
+    private static final List<@Nullable String> EVIL_JSON = Arrays.asList(null, "null", "7", "-1", "1.5", "1e999", "99999999999999999999", "true", "\"\"", "[]", "[[[[[]]]]]", "[".repeat(2000) + "]".repeat(2000), "{\"a\":{\"b\":[1]}}", "[null]",
+            "\"<script>hacked()</script><img src=x onerror=hacked()>\"", "\"\\u200b\\u200b\"", "\"\\u202e\\u2066abc\"", "\"a\\u0000b\"", "\"\\ud800\"", "\"9999-99-99\"", "\"" + Scene.NOTHING + "\"", "\"" + "x".repeat(5000) + "\"");
     private static final List<Visitor> IN_TURN = List.of(Visitor.CHIEF, Visitor.ADMIN, Visitor.LEAD, Visitor.EXEC, Visitor.SPONSOR, Visitor.NOBODY);
 
     @Autowired
     ApplicationContext beans;
+
+    @Autowired
+    JsonMapper json;
 
     private final List<AccessTable.Line> table = AccessTable.read();
     private final Set<String> wrong = new LinkedHashSet<>();
@@ -203,6 +219,77 @@ abstract class HostileInput extends MeridianTest {
         assertThat(wrong).as(String.join("\n", wrong)).isEmpty();
     }
 
+    /** Each value of a JSON body, and each object and list of it, is left out and replaced in turn; what is refused says so and writes nothing. */
+    void noJsonBreaksAnythingAndWhatIsRefusedWritesNothing() {
+        int sent = 0;
+        for (var line : table) {
+            var visitor = visitor(line);
+            if (line.json().isEmpty() || visitor == null) continue;
+            for (var path : paths(json.readTree(line.body(scene)), "")) {
+                for (var evil : EVIL_JSON) {
+                    var body = current(line);
+                    put((ObjectNode) body, path, evil);
+                    var text = evil == null ? body.toString() : body.toString().replace("\"" + MARK + "\"", evil);
+                    long before = written();
+                    var seen = Knock.raw(port, line.address(scene, scene), scene.session(visitor), "application/json", text.getBytes(StandardCharsets.UTF_8));
+                    var how = path + "=" + evil;
+                    judge(line.route(), how, seen);
+                    if (seen.status() >= 400) {
+                        if (Jsoup.parse(seen.body()).text().isBlank()) wrong.add(seen.status() + " " + line.route() + " " + how + " says nothing");
+                        if (written() != before) wrong.add(seen.status() + " " + line.route() + " " + how + " was refused, yet wrote something");
+                    }
+                    sent++;
+                }
+            }
+        }
+        assertThat(sent).isGreaterThan(300);
+        assertThat(wrong).as(String.join("\n", wrong)).isEmpty();
+    }
+
+    /** The body about the task as it stands now. */
+    private JsonNode current(AccessTable.Line line) {
+        var body = json.readTree(line.body(scene));
+        int version = scene.sql(db -> db.select(TASK.VERSION).from(TASK).where(TASK.ID.eq(TaskId.of(scene.thing("task")))).fetchSingle().value1());
+        for (var row : body.path("rows")) ((ObjectNode) row).put("version", version);
+        return body;
+    }
+
+    private static List<String> paths(JsonNode node, String at) {
+        var paths = new ArrayList<String>();
+        if (node.isObject()) {
+            for (var name : node.propertyNames()) {
+                paths.add(at + "/" + name);
+                paths.addAll(paths(node.get(name), at + "/" + name));
+            }
+        }
+        if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                paths.add(at + "/" + i);
+                paths.addAll(paths(node.get(i), at + "/" + i));
+            }
+        }
+        return paths;
+    }
+
+    private static void put(ObjectNode body, String path, @Nullable String evil) {
+        int cut = path.lastIndexOf('/');
+        var name = path.substring(cut + 1);
+        var parent = body.at(path.substring(0, cut));
+        if (parent instanceof ArrayNode list) {
+            if (evil == null) list.remove(Integer.parseInt(name));
+            else list.set(Integer.parseInt(name), list.stringNode(MARK));
+        } else if (evil == null) {
+            ((ObjectNode) parent).remove(name);
+        } else {
+            ((ObjectNode) parent).put(name, MARK);
+        }
+    }
+
+    /** How many entries people have in the history of this world. */
+    private long written() {
+        return scene.sql(db -> (long) db.fetchCount(ACTIVITY, ACTIVITY.ACTOR_ID.isNotNull()));
+    }
+
     private void learnWhereTheFormsAre() {
         for (var line : table) {
             var visitor = visitor(line);
@@ -245,8 +332,10 @@ abstract class HostileInput extends MeridianTest {
     private void attack(AccessTable.Line line, Visitor visitor, Map<String, String> form, String how) {
         var address = line.address(scene, scene);
         var session = scene.session(visitor);
+        long before = written();
         var seen = routes.upload(line) ? Knock.upload(port, address, session, form) : Knock.raw(port, address, session, "application/x-www-form-urlencoded", body(form));
         judge(line.route(), how, seen);
+        if (seen.status() >= 400 && written() != before) wrong.add(seen.status() + " " + line.route() + " " + how + " was refused, yet wrote something");
         if (seen.status() == 303 && seen.location().startsWith("/")) judge(line.route(), how + " then " + seen.location(), Knock.get(port, seen.location(), session));
         if (seen.status() < 400) {
             taken.add(line.route());
@@ -312,7 +401,7 @@ abstract class HostileInput extends MeridianTest {
     private void judge(String where, String how, Knock.Seen seen) {
         var shown = how.codePoints().limit(60).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString().replaceAll("\\p{C}", "¤");
         if (seen.status() >= 500) wrong.add(seen.status() + " " + where + " " + shown + (seen.status() == 599 ? " " + seen.body() : ""));
-        if (!seen.body().contains("<")) return;
+        if (!seen.body().contains("<") || seen.body().startsWith("{")) return; // data is no markup
         var page = Jsoup.parse(seen.body());
         if (!page.select("script:not([src]), [onerror], [onload], [onclick], svg[onload], img[src=x]").isEmpty()) wrong.add("markup " + where + " " + shown + ": " + page.select("script:not([src]), [onerror], [onload], img[src=x]").first());
         if (!page.select("a[href^=javascript], form[action^=http], form[action^=//]").isEmpty()) wrong.add("address " + where + " " + shown);

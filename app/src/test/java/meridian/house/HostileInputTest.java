@@ -18,6 +18,12 @@ class HostileInputTest extends HostileInput {
 
     @Test
     @Override
+    void noJsonBreaksAnythingAndWhatIsRefusedWritesNothing() {
+        super.noJsonBreaksAnythingAndWhatIsRefusedWritesNothing();
+    }
+
+    @Test
+    @Override
     void noBodyOfTheWrongKindBreaksAnything() {
         super.noBodyOfTheWrongKindBreaksAnything();
     }

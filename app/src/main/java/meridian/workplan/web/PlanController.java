@@ -132,11 +132,23 @@ public class PlanController {
      * @param slip what they move was seen
      * @param since how far a chart has read: what changed since then is the answer
      */
-    public record Pasted(List<PastedRow> rows, @Nullable PastedBehind behind, @Nullable Boolean slip, @Nullable String since) {}
+    public record Pasted(List<PastedRow> rows, @Nullable PastedBehind behind, @Nullable Boolean slip, @Nullable String since) {
+        public Pasted {
+            if (rows == null || rows.contains(null)) throw new IllegalArgumentException("no rows");
+        }
+    }
 
-    public record PastedRow(String id, @Nullable Integer version, Map<String, String> values) {}
+    public record PastedRow(String id, @Nullable Integer version, Map<String, String> values) {
+        public PastedRow {
+            if (id == null || values == null) throw new IllegalArgumentException("no row");
+        }
+    }
 
     public record PastedBehind(String kind, @Nullable String parent, @Nullable String after) {
+        public PastedBehind {
+            if (kind == null) throw new IllegalArgumentException("no kind of row");
+        }
+
         Cells.Behind read() {
             return new Cells.Behind(TaskKind.of(kind), place(parent), place(after));
         }
