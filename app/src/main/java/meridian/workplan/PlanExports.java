@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import meridian.approval.ApprovalRecord;
 import meridian.approval.Approvals;
@@ -93,8 +94,11 @@ public class PlanExports {
     /** The whole plan as it stands; the plan's document gets its number with the first copy that is taken. */
     @Transactional
     public Taken<Table> take(ProjectId project, Locale language, String format, Actor actor) {
-        var paper = paper(project, language, format, actor);
-        var lines = standing.lines(paper.access(), scopes.of(paper.access()));
+        var access = access(project, actor);
+        var read = standing.rows(access);
+        // An approved plan is compared with what was approved by the rows that the table needs anyhow.
+        var paper = taken(access, language, format, actor, () -> PlanLines.of(read));
+        var lines = standing.lines(read, access, scopes.of(access));
         var rows = new LinkedHashMap<String, Copy.Row>(lines.size() * 2);
         if (format.equals("xlsx")) for (var line : lines) rows.put(line.draft().number(), new Copy.Row(line.id().value(), line.version(), Copy.marks(COMPARED, line.exact())));
         var copy = new Copy(project.value(), clock.instant(), COMPARED, rows);
@@ -111,9 +115,8 @@ public class PlanExports {
     /** The same to be looked at; nothing is kept of it. Empty where the plan was never taken out nor handed over. */
     @Transactional(readOnly = true)
     public Optional<DocumentContent> sample(ProjectId project, Locale language, Actor actor) {
-        var access = projects.access(project, actor);
-        access.require(Permission.EXPORT);
-        return documents.find(project, KIND, project).map(document -> content(paper(access, document, language, true), language));
+        var access = access(project, actor);
+        return documents.find(project, KIND, project).map(document -> content(paper(access, document, language, true, () -> planLines.of(project)), language));
     }
 
     private DocumentContent content(Paper paper, Locale language) {
@@ -208,11 +211,11 @@ public class PlanExports {
         }
     }
 
-    private Standing standing(ProjectAccess access, Document document, Locale language) {
+    private Standing standing(ProjectAccess access, Document document, Locale language, Supplier<List<PlanLine>> plan) {
         if (document.issue() == 0) return Standing.untold(words, language, access);
         var revisions = documents.revisions(document.id());
         var approval = approvals.told(access.id(), document, revisions);
-        var now = planLines.of(access.id());
+        var now = plan.get();
         // How far the work has come is no part of what was agreed.
         boolean same = document.issued() && (approval != null && !approval.fingerprint().isEmpty() ? PlanLine.fingerprint("", now).equals(approval.fingerprint()) : HexFormat.of().formatHex(Canonical.sha256(PlanLine.json(now))).equals(revisions.getFirst().sha256()));
         boolean approved = approval != null && same;
@@ -221,19 +224,28 @@ public class PlanExports {
 
     /** The head of a copy that is taken now, and what its file is called. */
     Paper paper(ProjectId project, Locale language, String format, Actor actor) {
-        var access = projects.access(project, actor);
-        access.require(Permission.EXPORT);
-        var today = LocalDate.ofInstant(clock.instant(), access.homeZone());
-        var document = documents.register(project, access.code(), KIND, PlanApprovals.NUMBER_LETTERS, project, today);
-        documents.taken(document.id(), project, format, document.version(), actor);
-        return paper(access, document, language, TELLING.contains(format));
+        var access = access(project, actor);
+        return taken(access, language, format, actor, () -> planLines.of(project));
     }
 
-    private Paper paper(ProjectAccess access, Document document, Locale language, boolean tells) {
+    private ProjectAccess access(ProjectId project, Actor actor) {
+        var access = projects.access(project, actor);
+        access.require(Permission.EXPORT);
+        return access;
+    }
+
+    private Paper taken(ProjectAccess access, Locale language, String format, Actor actor, Supplier<List<PlanLine>> plan) {
+        var today = LocalDate.ofInstant(clock.instant(), access.homeZone());
+        var document = documents.register(access.id(), access.code(), KIND, PlanApprovals.NUMBER_LETTERS, access.id(), today);
+        documents.taken(document.id(), access.id(), format, document.version(), actor);
+        return paper(access, document, language, TELLING.contains(format), plan);
+    }
+
+    private Paper paper(ProjectAccess access, Document document, Locale language, boolean tells, Supplier<List<PlanLine>> plan) {
         var today = LocalDate.ofInstant(clock.instant(), access.homeZone());
         var organisation = db.select(WORKSPACE.NAME).from(WORKSPACE).fetchOptional(WORKSPACE.NAME).orElse("");
         var naming = names.of(access, null);
-        var standing = tells ? standing(access, document, language) : Standing.untold(words, language, access);
+        var standing = tells ? standing(access, document, language, plan) : Standing.untold(words, language, access);
         var head = new PlanHead(words.in(language, "imports.export_title", access.name()), organisation, document.version().toString(), document.shownNumber() + (document.isVoid() ? "  " + words.in(language, "document.voided") : ""),
                 words.in(language, "document.class." + document.classification().name().toLowerCase(Locale.ROOT)), today, standing.approved() ? words.in(language, "document.labelled", words.in(language, "approval.record"), standing.record().line()) : "");
         var title = words.in(language, "imports.export_name");

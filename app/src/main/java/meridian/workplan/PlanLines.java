@@ -5,6 +5,7 @@ import static db.project.Tables.PARTY;
 import static db.workplan.Tables.TASK;
 
 import java.time.LocalDateTime;
+import java.util.Comparator;
 import java.util.List;
 import meridian.tenancy.ProjectId;
 import org.jooq.DSLContext;
@@ -32,6 +33,15 @@ public class PlanLines {
                 .orderBy(TASK.NUMBER)
                 .fetch(row -> new PlanLine(row.value1().toString(), row.value2(), row.value3(), row.value4(), day(row.value5()), day(row.value6()), row.value7(), row.value8(),
                         row.value9().equals("done") || row.value9().equals("accepted")));
+    }
+
+    /** The same, of the rows of a plan that were read already. */
+    static List<PlanLine> of(List<StandingPlan.Row> rows) {
+        return rows.stream()
+                .filter(row -> row.kind() == TaskKind.TASK && row.status() != TaskStatus.CANCELLED)
+                .sorted(Comparator.comparingInt(StandingPlan.Row::number))
+                .map(row -> new PlanLine(row.id().toString(), row.number(), row.title(), row.partyName(), day(row.start()), day(row.finish()), row.milestone(), row.deliverable(), row.status() == TaskStatus.DONE || row.status() == TaskStatus.ACCEPTED))
+                .toList();
     }
 
     private static String day(@Nullable LocalDateTime at) {

@@ -114,7 +114,12 @@ class StandingPlan {
 
     /** All tasks, in their order. */
     List<Line> lines(ProjectAccess access, Scope scope) {
-        return lines(rows(access, inline(false)), access, scope, calendars.all());
+        return lines(rows(access), access, scope);
+    }
+
+    /** As the other one, from rows that were read already. */
+    List<Line> lines(List<Row> rows, ProjectAccess access, Scope scope) {
+        return lines(rows, access, scope, calendars.all());
     }
 
     /** As the other one, from rows and calendars that were read already. */
@@ -163,7 +168,7 @@ class StandingPlan {
     // ---- as an outline
 
     ProjectPlan outline(ProjectAccess access, String organisation, LocalDateTime asOf, Locale language) {
-        var rows = rows(access, inline(false));
+        var rows = rows(access);
         var details = details(access);
         var baselines = baselines(access);
         var hours = hours(access);
@@ -251,6 +256,10 @@ class StandingPlan {
     }
 
     // ---- what is read
+
+    List<Row> rows(ProjectAccess access) {
+        return rows(access, inline(false));
+    }
 
     /** Every row in its order; {@code worked} is what the reader wants to know of each beside what it says. */
     List<Row> rows(ProjectAccess access, Field<Boolean> worked) {

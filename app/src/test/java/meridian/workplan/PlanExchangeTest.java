@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import meridian.project.Projects;
 import meridian.tenancy.BaselineId;
 import meridian.tenancy.PlanImportId;
 import meridian.tenancy.TaskId;
@@ -43,6 +44,15 @@ class PlanExchangeTest extends PlanStory {
 
     @Autowired
     PlanImports imports;
+
+    @Autowired
+    PlanLines planLines;
+
+    @Autowired
+    StandingPlan standing;
+
+    @Autowired
+    Projects projects;
 
     private static LocalDateTime start(int month, int day) {
         return TaskFields.startOf(LocalDate.of(2026, month, day));
@@ -88,6 +98,17 @@ class PlanExchangeTest extends PlanStory {
             return 1;
         });
         return rows;
+    }
+
+    @Test
+    void anExportComparesThePlanWithWhatWasApprovedByTheRowsItReadsAnyhow() {
+        var rows = layOut();
+        here(() -> tasks.move(rows.getLast().id(), TaskMove.CANCEL, "不做了", world.person("王敏").actor()));
+        var access = here(() -> projects.access(world.project, world.person("王敏").actor()));
+        var lines = here(() -> planLines.of(world.project));
+        assertThat(lines).hasSize(6);
+        List<PlanLine> fromRows = here(() -> transaction.execute(status -> PlanLines.of(standing.rows(access))));
+        assertThat(fromRows).isEqualTo(lines);
     }
 
     private ProjectPlan schedule() {
