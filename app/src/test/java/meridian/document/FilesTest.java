@@ -94,6 +94,32 @@ class FilesTest extends MeridianTest {
     }
 
     @Test
+    void aDownloadThatWasCutOffGoesOnWhereItWas() {
+        var content = "0123456789".repeat(5_000).getBytes(StandardCharsets.UTF_8);
+        attach(executor, "记录.txt", content);
+        var address = executor.get(world.here("/tasks/" + number)).page().select("#files a.link").attr("href");
+        var whole = executor.get(address);
+        assertThat(header(whole, "accept-ranges")).isEqualTo("bytes");
+        var mark = header(whole, "etag");
+        var rest = executor.getRange(address, "bytes=49990-", mark);
+        assertThat(rest.status()).isEqualTo(206);
+        assertThat(rest.body()).isEqualTo("0123456789");
+        assertThat(header(rest, "content-range")).isEqualTo("bytes 49990-49999/50000");
+        assertThat(executor.getRange(address, "bytes=3-5", null).body()).isEqualTo("345");
+        assertThat(executor.getRange(address, "bytes=-2", null).body()).isEqualTo("89");
+        var beyond = executor.getRange(address, "bytes=50000-", null);
+        assertThat(beyond.status()).isEqualTo(416);
+        assertThat(header(beyond, "content-range")).isEqualTo("bytes */50000");
+        for (var notTaken : List.of("bytes=1-2,4-5", "bytes=5-3", "lines=1-2", "bytes=x-")) {
+            var all = executor.getRange(address, notTaken, null);
+            assertThat(all.status()).as(notTaken).isEqualTo(200);
+            assertThat(all.response().body()).as(notTaken).isEqualTo(content);
+        }
+        assertThat(executor.getRange(address, "bytes=3-5", "\"another\"").status()).as("of a version that is there no more").isEqualTo(200);
+        assertThat(world.signedIn("外人", port).getRange(address, "bytes=3-5", null).status()).isEqualTo(404);
+    }
+
+    @Test
     void aFileThatDoesNotFitTheNamingRuleIsOfferedTheFittingNameAndForcedToNothing() {
         attach(executor, "早先.txt", "一".getBytes(StandardCharsets.UTF_8));
         publishRules();

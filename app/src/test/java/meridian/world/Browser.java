@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
@@ -53,6 +54,12 @@ public final class Browser {
     /** Asks again for what was answered with this ETag. */
     public Seen getMarked(String address, String mark) {
         return send(request(address).header("Accept", "application/json").header("If-None-Match", mark).GET());
+    }
+
+    /** Asks for some bytes, of the content with this ETag where one is given. */
+    public Seen getRange(String address, String range, @Nullable String mark) {
+        var request = request(address).header("Range", range).GET();
+        return send(mark == null ? request : request.header("If-Range", mark));
     }
 
     /** Sends a form: names and values in turn. */

@@ -1,5 +1,6 @@
 package meridian.closing.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.HexFormat;
@@ -16,6 +17,7 @@ import meridian.tenancy.Actor;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.Reader;
 import meridian.web.Answer;
+import meridian.web.Download;
 import meridian.web.Choice;
 import meridian.web.Ui;
 import meridian.web.Words;
@@ -88,15 +90,15 @@ public class ArchiveController {
     }
 
     @GetMapping("/{volume}/archive.zip")
-    void take(@PathVariable int volume, ProjectAccess here, Reader reader, Actor actor, HttpServletResponse response) throws IOException {
+    void take(@PathVariable int volume, ProjectAccess here, Reader reader, Actor actor, HttpServletRequest request, HttpServletResponse response) throws IOException {
         here.requireEverywhere(Permission.EXPORT);
         var archive = archives.take(here.id(), volume, actor);
         try (var content = files.open(reader.workspace(), HexFormat.of().parseHex(archive.sha256())).orElseThrow(NotFound::new)) {
             response.setContentType("application/zip");
             response.setHeader(HttpHeaders.CONTENT_DISPOSITION, DocumentName.attachment(archive.fileName()).toString());
             response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-store");
-            response.setContentLengthLong(archive.size());
-            content.transferTo(response.getOutputStream());
+            response.setHeader(HttpHeaders.ETAG, '"' + archive.sha256() + '"');
+            Download.send(content, archive.size(), request, response);
         }
     }
 }

@@ -18,6 +18,7 @@ import meridian.tenancy.Reader;
 import meridian.tenancy.Ref;
 import meridian.tenancy.Refused;
 import meridian.web.Answer;
+import meridian.web.Download;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -139,8 +140,7 @@ public class FileController {
             var disposition = file.shown() ? ContentDisposition.inline() : ContentDisposition.attachment();
             response.setHeader(HttpHeaders.CONTENT_DISPOSITION, disposition.filename(file.name(), StandardCharsets.UTF_8).build().toString());
             response.setContentType(file.type());
-            response.setContentLengthLong(file.size());
-            content.transferTo(response.getOutputStream());
+            Download.send(content, file.size(), request, response);
         }
     }
 
