@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.LocalDate;
 import java.util.Locale;
 import meridian.identity.Grants;
+import meridian.identity.Regions;
 import meridian.identity.Role;
 import meridian.tenancy.Actor;
 import meridian.tenancy.NotAllowed;
@@ -27,6 +28,9 @@ class NewProjectTest extends MeridianTest {
 
     @Autowired
     NewProjects newProjects;
+
+    @Autowired
+    Regions regions;
 
     @Autowired
     ScenarioTemplates templates;
@@ -104,6 +108,23 @@ class NewProjectTest extends MeridianTest {
         var world = worlds.world();
         assertThatThrownBy(() -> in(world.workspace, () -> newProjects.begin(beginning(world, ProjectId.next(), "HDSS", Locale.ENGLISH), actor(world, "李婷"))))
                 .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void aClosedRegionIsNobodysHome() {
+        var world = worlds.world();
+        var system = Actor.system(world.workspace);
+        var bavaria = in(world.workspace, () -> regions.add("巴伐利亚", null, "Europe/Berlin", "DE-BY", Regions.OFFICE, system));
+        assertThat(in(world.workspace, newProjects::homeRegions)).extracting(NewProjects.HomeRegion::id).contains(bavaria);
+        in(world.workspace, () -> {
+            regions.close(bavaria, 0, system);
+            return null;
+        });
+        assertThat(in(world.workspace, newProjects::homeRegions)).extracting(NewProjects.HomeRegion::id).doesNotContain(bavaria);
+        var typed = beginning(world, ProjectId.next(), "BY", Locale.ENGLISH);
+        var there = new NewProjects.Beginning(typed.id(), typed.name(), typed.code(), typed.template(), bavaria, typed.currency(), typed.startsOn(), typed.endsOn(), typed.language());
+        assertThatThrownBy(() -> in(world.workspace, () -> newProjects.begin(there, actor(world, "李婷"))))
+                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.problems()).extracting(Refused.Problem::field).containsExactly("home_region"));
     }
 
     @Test
