@@ -25,7 +25,7 @@ class RequestRegister extends Register {
     private final Words words;
 
     RequestRegister(Parts parts, RequestSheets requests, Words words) {
-        super("request_register", "RL", "request.register", "/requests", "nav.coordination", parts);
+        super("request_register", "RQ", "request.register", "/requests", "nav.coordination", parts);
         this.requests = requests;
         this.words = words;
     }

@@ -1,5 +1,6 @@
 package meridian.launch;
 
+import static db.document.Tables.DOCUMENT;
 import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.ROLE_GRANT;
 import static db.identity.Tables.WORKSPACE;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import meridian.activity.Activities;
@@ -240,6 +242,7 @@ public class CommitmentLetters {
 
     private static void requireOpen(Letter letter, String read) {
         if (!letter.current() || !letter.sha256().equals(read)) throw new Stale();
+        if (letter.voided()) throw Refused.because("launch.letter_number_void");
         var standing = letter.standing();
         if (standing != null) throw Refused.because(standing.counts() ? "launch.signed_already" : "launch.scan_waits", standing.signerName());
     }
@@ -377,14 +380,16 @@ public class CommitmentLetters {
                         .orderBy(SIGNATURE.SIGNED_AT.desc(), SIGNATURE.ID.desc()))
                 .convertFrom(rows -> rows.map(row -> new Letter.Signature(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7(), row.value8(), HexFormat.of().formatHex(row.value9()),
                         row.value10(), row.value11(), row.value12())));
+        // Only the last letter of a party bears the number that its document has.
+        var voided = DSL.field(DSL.exists(DSL.selectOne().from(DOCUMENT).where(DOCUMENT.WORKSPACE_ID.eq(LETTER.WORKSPACE_ID), DOCUMENT.PROJECT_ID.eq(LETTER.PROJECT_ID), DOCUMENT.KIND.eq(DSL.inline(KIND)), DOCUMENT.SUBJECT_ID.eq(LETTER.PARTY_ID.coerce(UUID.class)), DOCUMENT.ISSUE.eq(LETTER.ISSUE), DOCUMENT.VOIDED_AT.isNotNull())));
         return db.select(LETTER.ID, LETTER.PARTY_ID, PARTY.NAME, LETTER.NUMBER, LETTER.ISSUE, LETTER.LANGUAGE, LETTER.TEXT, LETTER.SHA256, LETTER.CHARTER_ISSUE, LETTER.RESPONSIBILITY_ISSUE, LETTER.RESOURCE_ISSUE, LETTER.PREPARED_AT,
-                        LETTER.REPLACED_AT, signatures)
+                        LETTER.REPLACED_AT, signatures, voided)
                 .from(LETTER)
                 .join(PARTY).on(PARTY.WORKSPACE_ID.eq(LETTER.WORKSPACE_ID), PARTY.ID.eq(LETTER.PARTY_ID))
                 .where(which)
                 .orderBy(LETTER.PREPARED_AT.desc(), LETTER.ID.desc())
                 .limit(200)
                 .fetch(row -> new Letter(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7(), HexFormat.of().formatHex(row.value8()), row.value9(), row.value10(), row.value11(), row.value12(),
-                        row.value13() == null, row.value14()));
+                        row.value13() == null, row.value15(), row.value14()));
     }
 }

@@ -25,6 +25,7 @@ public record Letter(
         int resourceIssue,
         Instant preparedAt,
         boolean current,
+        boolean voided,
         List<Signature> signatures) {
 
     /** Given here with proof of who it was, or on paper, where it counts once a second person has looked at the scan. */
@@ -62,8 +63,13 @@ public record Letter(
         return signatures.stream().filter(signature -> signature.refusal() == null).findFirst().orElse(null);
     }
 
+    /** Whether it can be signed: in force, its number not void, and nobody has. */
+    public boolean open() {
+        return current && !voided && standing() == null;
+    }
+
     public boolean signed() {
-        return current && standing() != null && standing().counts();
+        return current && !voided && standing() != null && standing().counts();
     }
 
     public Locale locale() {

@@ -350,7 +350,7 @@ class ResourceRequestsTest extends MeridianTest {
         assertThat(as("周颖").get(world.here("/registers/request_register/file.xlsx")).status()).as("may take nothing out").isEqualTo(403);
         for (var ending : List.of("docx", "pdf")) assertThat(as("陈浩").get(world.here("/registers/request_register/file." + ending)).status()).as(ending).isEqualTo(200);
         var book = as("陈浩").get(world.here("/registers/request_register/file.xlsx?lang=zh")).response().body();
-        assertThat(unzipped(book, "xl/sharedStrings.xml")).contains("资源协调台账", "RR-1", "XH-HDSS-2026-RR-001", "德国本地审校", "XH-HDSS-2026-RL-001", "密级");
+        assertThat(unzipped(book, "xl/sharedStrings.xml")).contains("资源协调台账", "RR-1", "XH-HDSS-2026-RR-001", "德国本地审校", "XH-HDSS-2026-RQ-001", "密级");
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipFile;
+import meridian.document.Document;
+import meridian.document.Documents;
 import meridian.meeting.Meeting;
 import meridian.meeting.MeetingSheets;
 import meridian.meeting.Meetings;
@@ -52,6 +54,9 @@ class RegistersTest extends MeridianTest {
     ApplicationContext beans;
 
     @Autowired
+    Documents documents;
+
+    @Autowired
     DSLContext db;
 
     @Autowired
@@ -75,6 +80,7 @@ class RegistersTest extends MeridianTest {
         var scene = new Scene(beans, worlds.world());
         var world = scene.world;
         for (var register : REGISTERS.values()) scene.thing(register.thing());
+        scene.thing("letter"); // with the tables frozen, whose numbers are others
         publish(scene);
         // What was promised is due by now.
         world.in(() -> transaction.execute(status -> db.update(DUTY).set(DUTY.DUE_AT, clock.instant().minus(Duration.ofDays(1))).where(DUTY.PROJECT_ID.eq(world.project), DUTY.STATE.eq("open")).execute()));
@@ -94,6 +100,7 @@ class RegistersTest extends MeridianTest {
             for (var ending : List.of("docx", "pdf", "xlsx")) assertThat(world.signedIn("林峰", port).get(at + "/file." + ending).status()).as("who may take nothing out: " + each.getKey()).isEqualTo(403);
             assertThat(world.signedIn("客人", port).get(at).status()).as(each.getKey()).isEqualTo(403);
         }
+        assertThat(in(world.workspace, () -> documents.page(world.project, null))).extracting(Document::number).as("each kind counts by letters of its own").doesNotHaveDuplicates();
         assertThat(chief.get(world.here("/registers/no_register")).status()).isEqualTo(404);
         assertThat(chief.get(world.here("/registers/dispute_register/file.exe")).status()).isEqualTo(404);
     }

@@ -138,6 +138,31 @@ class CommitmentLettersTest extends MeridianTest {
     }
 
     @Test
+    void whoseNumberIsVoidCannotBeSignedUntilItIsPreparedAgain() {
+        world.in(() -> gates.waive(world.project, Stage.PREPARATION, "窗口期", who("赵总")));
+        approveCharter();
+        in(world.workspace, () -> prepare(0));
+        var letter = of("华南");
+        sign("华东", "李婷");
+        var chief = world.signedIn("王敏", port);
+        for (var party : java.util.List.of("华南", "华东")) {
+            var document = in(world.workspace, () -> documents.find(world.project, CommitmentLetters.KIND, world.parties.get(party))).orElseThrow();
+            assertThat(chief.post(world.here("/documents/" + document.id() + "/voiding"), "reason", "抬头写错", "version", String.valueOf(document.rowVersion())).status()).isEqualTo(303);
+        }
+        assertThat(chief.get(world.here("/launch")).page().select("#parties tr:contains(华东)").text()).as("what was signed counts no more").contains("作废").doesNotContain("已签署");
+        var lead = world.signedIn("陈浩", port);
+        var page = world.here("/launch/letters/" + letter.id());
+        assertThat(lead.get(page).page().select("form#sign")).isEmpty();
+        assertThat(lead.post(page + "/signature", "_form", "sign", "_from", page, "read", letter.sha256(), "password", Worlds.PASSWORD).page().select("main .errors").text()).contains("编号已作废");
+        in(world.workspace, () -> prepare(1));
+        assertThat(of("华南").number()).isNotEqualTo(letter.number());
+        assertThat(of("华南").open()).isTrue();
+        sign("华南", "陈浩");
+        assertThat(of("华南").signed()).isTrue();
+        assertThat(chief.get(world.here("/launch")).page().select("#parties tr:contains(华南)").text()).contains("已签署").doesNotContain("作废");
+    }
+
+    @Test
     void anotherTextVoidsWhatWasSignedAndOnlyThat() {
         launched();
         sign("华南", "陈浩");

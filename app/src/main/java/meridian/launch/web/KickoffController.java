@@ -153,12 +153,12 @@ public class KickoffController {
 
         /** Whether the reader signs this letter, here and now; a stand-in does it on the letter’s own page. */
         public boolean maySign(Letter letter) {
-            return letter.current() && letter.standing() == null && !here.auditor() && here.stage() != Stage.CLOSED && here.may(Permission.SIGN, letter.party());
+            return letter.open() && !here.auditor() && here.stage() != Stage.CLOSED && here.may(Permission.SIGN, letter.party());
         }
 
         /** Whether the reader brings back what was signed on paper; a stand-in does it on the letter’s own page. */
         public boolean mayBringPaper(Letter letter) {
-            return letter.current() && letter.standing() == null && here.stage() != Stage.CLOSED && (mayRun() || maySign(letter));
+            return letter.open() && here.stage() != Stage.CLOSED && (mayRun() || maySign(letter));
         }
 
         /** Whether the reader is the second person who compares the scan with the letter. */
