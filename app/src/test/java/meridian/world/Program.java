@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Meridian as it is run: a process of its own on a folder of its own, started by the command line. */
+/** Meridian as it is run: a process of its own on a folder of its own, its beans found before, started by the command line. */
 public final class Program implements AutoCloseable {
     private final Path folder;
     private final Process process;
@@ -55,7 +55,7 @@ public final class Program implements AutoCloseable {
         var line = new ArrayList<>(through);
         line.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-Dfile.encoding=UTF-8"));
         line.addAll(List.of(flags));
-        line.addAll(List.of("-cp", shipped, "meridian.Meridian"));
+        line.addAll(List.of("-cp", Wired.classes(shipped) + File.pathSeparator + shipped, "meridian.Meridian"));
         line.addAll(List.of(command.split(" ")));
         line.addAll(List.of("--data", folder.toString(), "--port", Integer.toString(port)));
         var process = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("said").toFile())).start();
