@@ -302,13 +302,15 @@ final class Commands implements Runnable {
             }
         }
 
-        final void tell(ConfigurableApplicationContext context, PrintStream out) {
-            context.getBean(meridian.demo.Story.class).tellOnce(step -> out.println("  " + step));
+        // False when Ctrl-C came first: what is left is the shutdown's.
+        final boolean tell(ConfigurableApplicationContext context, PrintStream out) {
+            if (!context.getBean(meridian.demo.Story.class).tellOnce(step -> out.println("  " + step))) return false;
             try {
                 if (!Files.exists(told)) Files.writeString(told, "The story was told to its end on " + java.time.LocalDate.now() + ".\n");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+            return true;
         }
 
         @Override
@@ -316,7 +318,7 @@ final class Commands implements Runnable {
 
         @Override
         void started(ConfigurableApplicationContext context, PrintStream out) {
-            tell(context, out);
+            if (!tell(context, out)) return;
             out.println();
             out.println("Meridian 子午 · " + address());
             if (reachable()) out.println("WARNING: whoever reaches " + host + ":" + port + " can sign in as anybody below. Keep nothing real in it.");

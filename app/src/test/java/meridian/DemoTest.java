@@ -88,12 +88,16 @@ class DemoTest {
         assertThat(folder.resolve("postgres/cluster/postmaster.pid")).as("its database has ended in order").doesNotExist();
         Files.delete(folder.resolve("said"));
 
-        program = Program.begin(folder, "demo --fresh");
-        program.await("The work plan");
+        program = Program.inTerminal(folder, "demo --fresh");
+        program.await("Six weeks of work");
         try (var database = program.database()) {
             assertThat(number(database, "select count(*) from identity.workspace where name = '改过的企业'")).isZero();
             assertThat(number(database, "select count(*) from identity.workspace")).isEqualTo(1);
         }
+        assertThat(program.interrupt()).as("Ctrl-C ends it while it tells its story").isEqualTo(130);
+        assertThat(program.said()).as("quietly").endsWith("Six weeks of work …\n");
+        assertThat(folder.resolve("postgres/cluster/postmaster.pid")).as("its database has ended in order").doesNotExist();
+        assertThat(folder.resolve("told")).as("so that the next start tells it anew").doesNotExist();
     }
 
     private static long number(Connection database, String sql) throws SQLException {

@@ -20,10 +20,8 @@ import meridian.project.Resource;
 import meridian.project.Resources;
 import meridian.tenancy.DisputeId;
 import meridian.tenancy.MemberId;
-import meridian.tenancy.Moment;
 import meridian.tenancy.Ref;
 import meridian.tenancy.ResourceRequestId;
-import meridian.tenancy.Tenancy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -186,6 +184,6 @@ class Dealings {
     }
 
     private static void at(Story.Scene scene, Instant instant, Runnable act) {
-        Tenancy.run(scene.workspace, () -> Moment.at(instant, act));
+        scene.act(instant, act);
     }
 }

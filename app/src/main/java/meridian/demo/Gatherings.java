@@ -233,11 +233,11 @@ class Gatherings {
     }
 
     private void answer(Story.Scene scene, int hoursAgo, Meeting meeting, String who, Reply reply, String note) {
-        Tenancy.run(scene.workspace, () -> Moment.at(scene.end.minus(Duration.ofHours(hoursAgo)), () -> meetings.answer(scene.project, meeting.id(), reply, note, false, scene.as(who))));
+        scene.act(scene.end.minus(Duration.ofHours(hoursAgo)), () -> meetings.answer(scene.project, meeting.id(), reply, note, false, scene.as(who)));
     }
 
     private static void at(Story.Scene scene, LocalDateTime when, Runnable act) {
         Instant instant = when.atZone(HOME).toInstant();
-        Tenancy.run(scene.workspace, () -> Moment.at(instant, act));
+        scene.act(instant, act);
     }
 }

@@ -25,8 +25,6 @@ import meridian.project.Gates;
 import meridian.project.Stage;
 import meridian.tenancy.Actor;
 import meridian.tenancy.KickoffQuestionId;
-import meridian.tenancy.Moment;
-import meridian.tenancy.Tenancy;
 import meridian.workplan.PlanApprovals;
 import meridian.workplan.TaskFields;
 import meridian.workplan.Tasks;
@@ -183,6 +181,6 @@ class Launched {
     private static void at(Story.Scene scene, LocalDateTime moment, ZoneId zone, Runnable act) {
         var instant = moment.atZone(zone).toInstant();
         if (instant.isAfter(scene.end)) return;
-        Tenancy.run(scene.workspace, () -> Moment.at(instant, act));
+        scene.act(instant, act);
     }
 }

@@ -17,11 +17,9 @@ import meridian.project.TemplateForm;
 import meridian.project.TemplatePlace;
 import meridian.risk.RiskSheets;
 import meridian.tenancy.EntryId;
-import meridian.tenancy.Moment;
 import meridian.tenancy.Reader;
 import meridian.tenancy.Ref;
 import meridian.tenancy.TemplateProposalId;
-import meridian.tenancy.Tenancy;
 import meridian.tenancy.WorkspaceRole;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -109,6 +107,6 @@ class Learned {
     private static void at(Story.Scene scene, LocalDate day, int hour, Runnable act) {
         var instant = day.atTime(LocalTime.of(hour, 20)).atZone(HOME).toInstant();
         if (instant.isAfter(scene.end)) return;
-        Tenancy.run(scene.workspace, () -> Moment.at(instant, act));
+        scene.act(instant, act);
     }
 }

@@ -18,11 +18,9 @@ import meridian.risk.RiskSheets;
 import meridian.risk.Risks;
 import meridian.risk.WeeklyRisks;
 import meridian.tenancy.FindingId;
-import meridian.tenancy.Moment;
 import meridian.tenancy.QualityCheckId;
 import meridian.tenancy.RiskId;
 import meridian.tenancy.RiskMeasureId;
-import meridian.tenancy.Tenancy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -168,11 +166,11 @@ class Perils {
     /** The first risk came true with the emergency that is running. */
     void comeTrue(Story.Scene scene) {
         var moment = scene.end.minus(Duration.ofHours(19).plusMinutes(5));
-        Tenancy.run(scene.workspace, () -> Moment.at(moment, () -> {
+        scene.act(moment, () -> {
             var risk = sheets.get(scene.project, 1);
             risks.occur(scene.project, risk.id(), "海关已扣留首批货物，要求三天内补齐CE技术文件。", risk.version(), scene.as("郑凯"));
             emergencies.of(scene.project, true, null).stream().filter(line -> line.emergency().number() == 2).forEach(line -> links.link(risk.ref(), line.emergency().ref(), scene.project, scene.as("郑凯")));
-        }));
+        });
     }
 
     private void measure(Story.Scene scene, LocalDate day, int risk, String by, String content, String owner, LocalDate due) {
@@ -204,6 +202,6 @@ class Perils {
     private static void at(Story.Scene scene, LocalDate day, LocalTime time, ZoneId zone, Runnable act) {
         var instant = day.atTime(time).atZone(zone).toInstant();
         if (instant.isAfter(scene.end)) return;
-        Tenancy.run(scene.workspace, () -> Moment.at(instant, act));
+        scene.act(instant, act);
     }
 }

@@ -19,6 +19,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import meridian.approval.Approvals;
 import meridian.approval.Route;
@@ -80,6 +83,8 @@ import meridian.workplan.TaskKind;
 import meridian.workplan.TaskTiming;
 import meridian.workplan.Tasks;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -90,6 +95,7 @@ import org.springframework.stereotype.Component;
 public class Story {
     private static final ZoneId HOME = ZoneId.of("Asia/Shanghai");
     private static final String CODE = "HDSS";
+    private static final Duration PATIENCE = Duration.ofSeconds(10); // the longest act takes one or two
 
     private final Workspaces workspaces;
     private final Accounts accounts;
@@ -126,6 +132,8 @@ public class Story {
     private final Timekeeper timekeeper;
     private final Rota rota;
     private final Clock clock;
+    private final ReentrantLock telling = new ReentrantLock();
+    private volatile boolean ending;
 
     Story(Workspaces workspaces, Accounts accounts, Members members, Regions regions, Departments departments, Calendars calendars, Absences absences, Teams teams,
             Projects projects, Parties parties, Charters charters, Approvals approvals, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Launched launched, Tasks tasks, Reports reports, ProgressDuties progress, Trouble trouble, Dealings dealings, Perils perils, Learned learned, Finished finished, Reviews reviews, Gatherings gatherings, OnePagers pagers, Bell bell, Timekeeper timekeeper, Rota rota, Clock clock) {
@@ -170,6 +178,7 @@ public class Story {
     record Followed(TaskId id, String title, String party, Company.@Nullable Person owner, LocalDate start, LocalDate finish) {}
 
     static final class Scene {
+        private final BooleanSupplier cutOff;
         WorkspaceId workspace;
         LocalDate start;
         LocalDate today;
@@ -183,14 +192,41 @@ public class Story {
         Map<RegionId, WorkCalendar> calendars = Map.of();
         ProjectId project;
 
+        Scene(BooleanSupplier cutOff) {
+            this.cutOff = cutOff;
+        }
+
         Actor as(String name) {
             return Actor.of(workspace, people.get(name));
         }
+
+        void act(Instant moment, Runnable act) {
+            if (cutOff.getAsBoolean()) throw new CutOff();
+            Tenancy.run(workspace, () -> Moment.at(moment, act));
+        }
     }
 
-    /** Tells everything that happened until now, where nothing has been set up before; says each step. */
-    public void tellOnce(Consumer<String> say) {
-        if (workspaces.none()) tell(say);
+    /** The application ends before the story does. */
+    private static final class CutOff extends RuntimeException {}
+
+    /** Tells everything that happened until now, where nothing has been set up before; says each step. False when the application ended first. */
+    public boolean tellOnce(Consumer<String> say) {
+        telling.lock();
+        try {
+            if (workspaces.none()) tell(say);
+            return true;
+        } catch (CutOff e) {
+            return false;
+        } finally {
+            telling.unlock();
+        }
+    }
+
+    // The database ends only when the last act has ended.
+    @EventListener(ContextClosedEvent.class)
+    void end() throws InterruptedException {
+        ending = true;
+        if (telling.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) telling.unlock();
     }
 
     void tell(Consumer<String> say) {
@@ -209,7 +245,7 @@ public class Story {
     }
 
     private void tellAll(Instant end, Consumer<String> say) {
-        var scene = new Scene();
+        var scene = new Scene(() -> ending);
         scene.end = end;
         scene.today = LocalDate.ofInstant(end, HOME);
         scene.start = scene.today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).minusWeeks(6);
@@ -257,7 +293,7 @@ public class Story {
         int minutes = 0;
         for (var person : Company.PEOPLE) {
             var looked = person.name().equals("林峰") ? Duration.ofDays(2) : Duration.ofHours(2).plusMinutes(minutes = (minutes + 47) % 240);
-            Tenancy.run(scene.workspace, () -> Moment.at(scene.end.minus(looked), () -> bell.readAll(scene.as(person.name()))));
+            scene.act(scene.end.minus(looked), () -> bell.readAll(scene.as(person.name())));
         }
     }
 
@@ -577,7 +613,7 @@ public class Story {
     static void within(Scene scene, LocalDate day, LocalTime time, ZoneId zone, Runnable act) {
         var instant = day.atTime(time).atZone(zone).toInstant();
         if (instant.isAfter(scene.end)) return;
-        Tenancy.run(scene.workspace, () -> Moment.at(instant, act));
+        scene.act(instant, act);
     }
 
     /** Who may sign in, as a table. */

@@ -17,9 +17,7 @@ import meridian.tenancy.EmergencyEntryId;
 import meridian.tenancy.EmergencyId;
 import meridian.tenancy.ExplanationId;
 import meridian.tenancy.ExtensionId;
-import meridian.tenancy.Moment;
 import meridian.tenancy.Ref;
-import meridian.tenancy.Tenancy;
 import org.springframework.stereotype.Component;
 
 /** What goes wrong in the story: an emergency that is over and was learned from, one whose clock is running, and work that is late. */
@@ -113,6 +111,6 @@ class Trouble {
 
     private static void at(Story.Scene scene, Duration before, Runnable act) {
         Instant moment = scene.end.minus(before);
-        Tenancy.run(scene.workspace, () -> Moment.at(moment, act));
+        scene.act(moment, act);
     }
 }
