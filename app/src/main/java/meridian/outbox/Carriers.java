@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import meridian.tenancy.Tenancy;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -32,6 +33,7 @@ public class Carriers implements SmartLifecycle {
     private final Semaphore awake = new Semaphore(0);
     private final Map<String, Hands> hands = new ConcurrentHashMap<>();
     private volatile boolean running;
+    private @Nullable Thread thread;
 
     Carriers(Deliveries deliveries, ObjectProvider<Carrier> carriers, @Value("${meridian.carriers:${meridian.jobs:true}}") boolean wanted) {
         this.deliveries = deliveries;
@@ -65,11 +67,11 @@ public class Carriers implements SmartLifecycle {
         if (!wanted) return;
         running = true;
         deliveries.wakes(awake::release);
-        Thread.ofPlatform().daemon().name("deliveries").start(() -> {
+        thread = Thread.ofPlatform().daemon().name("deliveries").start(() -> {
             while (running) {
                 pause();
                 try {
-                    takeUp();
+                    if (running) takeUp();
                 } catch (RuntimeException e) {
                     if (running) log.warn("deliveries could not be looked for: {}", e.getMessage());
                 }
@@ -153,10 +155,16 @@ public class Carriers implements SmartLifecycle {
         else Tenancy.run(delivery.workspace(), work);
     }
 
+    // Waits, so that nobody looks for deliveries in a database that is gone.
     @Override
     public void stop() {
         running = false;
         awake.release();
+        try {
+            if (thread != null) thread.join(5_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
