@@ -12,6 +12,7 @@ import "./offline.js";
 import "./keys.js";
 import "./dialog.js";
 import "./menu.js";
+import "./tabs.js";
 import "./flash.js";
 import "./progress.js";
 import "./drop.js";

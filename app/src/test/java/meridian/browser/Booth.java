@@ -136,11 +136,15 @@ final class Booth implements AutoCloseable {
         exchange.sendResponseHeaders(303, -1);
     }
 
+    private static final String TABS = """
+            <h1>Tabs</h1><nav class="tabs" style="display: flex; overflow-x: auto; width: 200px">
+            <a style="flex: 0 0 150px" href="/inbox">First</a><a style="flex: 0 0 150px" href="/inbox">Second</a><a style="flex: 0 0 150px" href="/tabs" aria-current="page">Last</a></nav>""";
+
     private void page(HttpExchange exchange, int status, String path, Map<String, String> typed) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "text/html;charset=UTF-8");
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         exchange.getResponseHeaders().set("Content-Security-Policy", POLICY);
-        send(exchange, status, html(path, path.equals("/report") ? report(typed) : "<h1>Inbox</h1>").getBytes(StandardCharsets.UTF_8));
+        send(exchange, status, html(path, path.equals("/report") ? report(typed) : path.equals("/tabs") ? TABS : "<h1>Inbox</h1>").getBytes(StandardCharsets.UTF_8));
     }
 
     private String report(Map<String, String> typed) {

@@ -189,6 +189,17 @@ class PageBehavioursTest {
         assertThat(booth.rereads.get()).isBetween(1, 2);
     }
 
+    @Test
+    void theOpenTabIsInSightHoweverThePageWasComeTo() {
+        visit("/tabs");
+        assertThat(page.locator(".tabs a[aria-current]")).isInViewport();
+        visit("/inbox");
+        page.evaluate("document.querySelector('nav').insertAdjacentHTML('beforeend', '<a href=\"/tabs\" id=\"on\">Tabs</a>')");
+        page.locator("#on").click();
+        assertThat(page.locator("h1")).hasText("Tabs");
+        assertThat(page.locator(".tabs a[aria-current]")).isInViewport();
+    }
+
     private static LocatorAssertions.HasCountOptions patiently() {
         return new LocatorAssertions.HasCountOptions().setTimeout(20_000);
     }
