@@ -101,7 +101,7 @@ class PageBehavioursTest {
         visit("/report");
         assertThat(page.locator("#title")).hasValue("Dealers signed");
         page.locator("form > button").click();
-        page.waitForFunction("Object.keys(localStorage).length === 0");
+        page.waitForCondition(() -> Boolean.TRUE.equals(page.evaluate("Object.keys(localStorage).length === 0")));
         assertThat(booth.accepted).hasSize(1);
         visit("/report");
         assertThat(page.locator("#title")).hasValue("");
