@@ -83,7 +83,7 @@ public final class PromiseWorkbook {
         sheet.range(1, 0, 1, last).merge();
         for (int column = 0; column <= last; column++) {
             sheet.value(HEADINGS, column, t(column < keys ? table.heads().get(column) : FIGURES.get(column - keys)));
-            sheet.width(column, column < keys ? 24 : 13);
+            sheet.width(column, column < keys ? width(table, column) : 13);
         }
         sheet.range(HEADINGS, 0, HEADINGS, last).style().bold().fillColor("D9E1F2").borderStyle(BorderStyle.THIN).borderColor("999999").horizontalAlignment("center").verticalAlignment("center").wrapText(true).set();
         sheet.rowHeight(HEADINGS, 30);
@@ -92,6 +92,12 @@ public final class PromiseWorkbook {
         sheet.freezePane(keys, HEADINGS + 1);
         SheetPaper.onItsSide(sheet, PaperSize.A4_PAPER, HEADINGS, words, language);
         if (!table.rows().isEmpty()) sheet.setAutoFilter(HEADINGS, 0, at - 1, last);
+    }
+
+    // As wide as its longest words, within reason; a Chinese character takes two.
+    private static int width(Table table, int column) {
+        int longest = table.rows().stream().mapToInt(row -> row.keys().get(column).toString().codePoints().map(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN ? 2 : 1).sum()).max().orElse(0);
+        return Math.clamp(longest + 2, 24, 60);
     }
 
     private static void row(Worksheet sheet, int at, Row row, int keys) {
