@@ -29,6 +29,7 @@ class PasswordProof implements SignatureProvider {
     @Override
     public Proof prove(Letter letter, Map<String, String> typed, Reader reader, String address) {
         var name = accounts.emailOf(reader.account());
+        if (typed.getOrDefault("password", "").isEmpty()) throw Refused.at("password", "refused.missing");
         attempts.begin(Door.SIGNIN, name, address, "password");
         if (!accounts.proves(reader.account(), typed.getOrDefault("password", ""))) throw Refused.at("password", "launch.password_wrong");
         attempts.succeeded(Door.SIGNIN, name, address);

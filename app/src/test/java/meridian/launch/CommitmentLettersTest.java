@@ -101,6 +101,7 @@ class CommitmentLettersTest extends MeridianTest {
         var wrong = lead.post(page + "/signature", "_form", "sign", "_from", page, "read", letter.sha256(), "password", "a guess");
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.page().select("#sign-password[aria-invalid=true]")).hasSize(1);
+        assertThat(lead.post(page + "/signature", "_form", "sign", "_from", page, "read", letter.sha256(), "password", "").page().select("#sign .error").text()).as("nothing typed is no wrong password").contains("此项必填");
         assertThat(lead.post(page + "/signature", "read", "another text", "password", Worlds.PASSWORD).status()).isEqualTo(409);
         assertThat(world.signedIn("李婷", port).post(page + "/signature", "read", letter.sha256(), "password", Worlds.PASSWORD).status()).isEqualTo(403);
         assertThat(world.signedIn("外人", port).post(page + "/signature", "read", letter.sha256(), "password", Worlds.PASSWORD).status()).isEqualTo(404);
