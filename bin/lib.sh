@@ -71,7 +71,8 @@ run_test_class() {
         -cp "app/target/test-classes:app/target/classes:db/target/classes:postgres/target/classes:$(cat "$(tests_classpath)")" "$@"
 }
 
-JVM_FLAGS=(-Xmx256m -Xss512k -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=4 -XX:MaxMetaspaceSize=192m
+# What lives as long as a page or a piece of an import finds room among the survivors; otherwise the whole heap fills with what nobody needs.
+JVM_FLAGS=(-Xmx256m -Xss512k -XX:+UseSerialGC -XX:SurvivorRatio=3 -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=4 -XX:MaxMetaspaceSize=192m
     --enable-native-access=ALL-UNNAMED -Dfile.encoding=UTF-8 -Djava.awt.headless=true)
 # Never jdk.reflect.useNativeAccessorOnly here, however much sooner it starts: a virtual thread that waits beneath a native call holds its carrier,
 # and as many of them as there are processors stop everybody for good.

@@ -127,7 +127,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 "unix_socket_directories=",
                 "fsync=on",
                 "max_connections=60",
-                "shared_buffers=96MB",
+                "shared_buffers=64MB",
                 "jit=off",
                 "random_page_cost=1.1",
                 "log_min_messages=warning",
