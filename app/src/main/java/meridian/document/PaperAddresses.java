@@ -30,6 +30,17 @@ public class PaperAddresses {
         return db.select(DOCUMENT.KIND, DOCUMENT.SUBJECT_ID).from(DOCUMENT).where(DOCUMENT.ID.eq(document)).fetchOptional().map(row -> of(row.value1(), List.of(row.value2())).get(row.value2()));
     }
 
+    /** The parties whose documents these are, of those kinds of which each party has its own. */
+    @Transactional(readOnly = true)
+    public Map<DocumentId, String> parties(Collection<DocumentId> documents) {
+        var found = new HashMap<DocumentId, String>();
+        db.select(DOCUMENT.ID, DOCUMENT.KIND, DOCUMENT.SUBJECT_ID).from(DOCUMENT).where(DOCUMENT.ID.in(documents)).fetchGroups(DOCUMENT.KIND).forEach((kind, rows) -> places.stream().forEach(place -> {
+            var parties = place.parties(kind, rows.getValues(DOCUMENT.SUBJECT_ID));
+            for (var row : rows) if (parties.containsKey(row.value3())) found.put(row.value1(), parties.get(row.value3()));
+        }));
+        return found;
+    }
+
     Map<UUID, String> of(String kind, Collection<UUID> subjects) {
         var found = new HashMap<UUID, String>();
         places.stream().forEach(place -> found.putAll(place.papers(kind, subjects)));

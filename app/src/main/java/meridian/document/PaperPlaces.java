@@ -8,4 +8,9 @@ import java.util.UUID;
 public interface PaperPlaces {
     /** By their subjects, the addresses below the project of documents of one kind; those of which it knows nothing are left out. */
     Map<UUID, String> papers(String kind, Collection<UUID> subjects);
+
+    /** By their subjects, the parties whose documents of one kind these are, where each party has its own. */
+    default Map<UUID, String> parties(String kind, Collection<UUID> subjects) {
+        return Map.of();
+    }
 }

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -132,6 +134,14 @@ class EntryRows {
         var gone = things.toArray(UUID[]::new);
         db.execute("delete from index.entry where workspace_id = tenancy.workspace() and under_id = any(?)", (Object) gone);
         db.execute("delete from index.entry where workspace_id = tenancy.workspace() and (thing_id = any(?) or id = any(?))", gone, gone);
+    }
+
+    Map<UUID, String> titles(Collection<UUID> things) {
+        var found = new HashMap<UUID, String>();
+        for (var row : db.fetch("select id, title from index.entry where workspace_id = tenancy.workspace() and id = any(?) and title <> ''", (Object) things.toArray(UUID[]::new))) {
+            found.put(row.get(0, UUID.class), row.get(1, String.class));
+        }
+        return found;
     }
 
     // An id that was made elsewhere tells no time: what would lie beyond any calendar is as old as can be.

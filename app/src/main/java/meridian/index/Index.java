@@ -11,6 +11,7 @@ import meridian.tenancy.Id;
 import meridian.tenancy.Ref;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -51,6 +52,12 @@ public class Index {
     /** These are gone for good, and so is what belonged to them. */
     public void forget(Collection<? extends Id> things) {
         rows.forget(things.stream().map(Id::value).toList());
+    }
+
+    /** By their ids, what these things are called where they are found; what is not found, or has no words of its own, is left out. */
+    @Transactional(readOnly = true)
+    public Map<UUID, String> titles(Collection<? extends Id> things) {
+        return rows.titles(things.stream().map(Id::value).toList());
     }
 
     void read(String kind, Collection<UUID> things) {

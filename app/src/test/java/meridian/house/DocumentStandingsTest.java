@@ -108,6 +108,8 @@ class DocumentStandingsTest extends MeridianTest {
                 assertThat(lead.get(paper).page().select("article.document, .one-pager").text()).as(kind).contains(document.shownNumber());
             }
         }
+        assertThat(lead.get(world.here("/documents")).page().select("#documents th:contains(资源准备情况报告) small").eachText()).as("whose it is").isNotEmpty().allMatch(text -> !text.isBlank());
+        assertThat(lead.get(world.here("/documents")).page().select("#documents th:contains(会议纪要) small").eachText()).as("of which meeting").isNotEmpty();
         for (var found : Map.of("readiness_report", "/launch/readiness/" + scene.thing("readiness") + "/report", "one_pager", "/weekly/" + scene.thing("weekly"), "responsibility_table", "/team/paper").entrySet()) {
             assertThat(of(scene, found.getKey())).anySatisfy(document -> assertThat(lead.get(world.url("/search?q=" + document.number())).page().select(".results a").eachAttr("href")).contains(world.here(found.getValue())));
         }

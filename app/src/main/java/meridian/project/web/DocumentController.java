@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import meridian.document.Classification;
@@ -15,6 +16,7 @@ import meridian.document.Retention;
 import meridian.document.Revision;
 import meridian.document.TemplateKind;
 import meridian.identity.Permission;
+import meridian.index.Index;
 import meridian.project.ProjectAccess;
 import meridian.project.Registers;
 import meridian.tenancy.Actor;
@@ -45,8 +47,10 @@ public class DocumentController {
     private final PaperAddresses addresses;
     private final Registers registers;
     private final Clock clock;
+    private final Index index;
 
-    DocumentController(Documents documents, ObjectProvider<TemplateKind> kinds, PaperAddresses addresses, Registers registers, Clock clock) {
+    DocumentController(Documents documents, ObjectProvider<TemplateKind> kinds, PaperAddresses addresses, Registers registers, Clock clock, Index index) {
+        this.index = index;
         this.addresses = addresses;
         this.registers = registers;
         this.clock = clock;
@@ -63,7 +67,14 @@ public class DocumentController {
     }
 
     /** A page of the register; {@code next} is the number after which it goes on. */
-    public record DocumentsPage(ProjectAccess project, List<Document> documents, @Nullable String next, boolean first, Map<String, String> titles) {
+    public record DocumentsPage(ProjectAccess project, List<Document> documents, @Nullable String next, boolean first, Map<String, String> titles, Map<DocumentId, String> parties, Map<UUID, String> things) {
+        /** Whose it is or what it is about, where there can be several of its kind; empty otherwise. */
+        public String of(Document document) {
+            var party = parties.get(document.id());
+            var thing = things.getOrDefault(document.id().value(), "");
+            return party != null ? party : thing.equals(project.name()) ? "" : thing;
+        }
+
         public String title(Document document, Ui ui) {
             return DocumentController.title(titles, document, ui);
         }
@@ -76,7 +87,8 @@ public class DocumentController {
         var found = documents.page(here.id(), last);
         boolean more = found.size() > Documents.PAGE;
         var shown = more ? found.subList(0, Documents.PAGE) : found;
-        return Answer.page("project/documents", new DocumentsPage(here, shown, more ? shown.getLast().number() : null, last == null, titles()));
+        var ids = shown.stream().map(Document::id).toList();
+        return Answer.page("project/documents", new DocumentsPage(here, shown, more ? shown.getLast().number() : null, last == null, titles(), addresses.parties(ids), index.titles(ids)));
     }
 
     /** One document: its issues, the numbers that it had, who read it or took it out, and where it is read ({@code paper}, below the project). */
