@@ -223,7 +223,7 @@ class GanttJourneyTest extends MeridianTest {
             page.locator("#slip-ahead button.quiet").click();
             assertThat(task(training).start().toLocalDate()).isEqualTo(monday.plusDays(7));
             // The bar goes back once the dialog has answered.
-            page.waitForFunction("day => { const c = document.querySelector('gantt-chart'), i = c.plan.title.indexOf('导购培训'); return Math.floor(c.plan.from[i] / 1440) === day; }", monday.plusDays(7).toEpochDay());
+            page.waitForFunction("day => { const c = document.querySelector('gantt-chart'), i = c.plan.title.indexOf('导购培训'); return Math.floor(c.plan.from[i] / 1440) === day; }", (int) monday.plusDays(7).toEpochDay());
             page.locator("[data-tree]").focus();
             page.keyboard().press("Alt+ArrowRight");
             page.locator("#slip-ahead button[value=apply]").click();
