@@ -1,7 +1,9 @@
 package meridian.bench;
 
+import db.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Set;
@@ -38,8 +40,11 @@ final class StartBench implements Subject {
     }
 
     private static double embedded(Ground ground, Path data) throws Exception {
+        double seconds;
         try (var once = Served.start(ground.run, ground.flags(), "--data", data.toString())) {
-            return once.secondsToFirstPage;
+            seconds = once.secondsToFirstPage;
         }
+        if (!EmbeddedPostgres.awaitEnd(data.resolve("postgres"), Duration.ofSeconds(30))) throw new IllegalStateException("the database has not ended");
+        return seconds;
     }
 }
