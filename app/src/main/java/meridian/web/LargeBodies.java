@@ -1,5 +1,6 @@
 package meridian.web;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,7 +22,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * off the line and thrown away, because a browser shows no answer to what it could not send to its end.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 30)
+@Order(Ordered.HIGHEST_PRECEDENCE + 5)
 final class LargeBodies extends OncePerRequestFilter implements WebMvcConfigurer, HandlerInterceptor {
     private static final String TOO_LARGE = "meridian.too_large";
     private static final long MOST_THROWN_AWAY = DataSize.ofGigabytes(1).toBytes();
@@ -52,7 +53,7 @@ final class LargeBodies extends OncePerRequestFilter implements WebMvcConfigurer
     }
 
     private static void throwAway(HttpServletRequest request) {
-        var buffer = new byte[64 * 1024];
+        var buffer = new byte[8 * 1024];
         var until = System.nanoTime() + PATIENCE;
         try (var in = request.getInputStream()) {
             for (long gone = 0; gone < MOST_THROWN_AWAY && System.nanoTime() < until; ) {
@@ -72,7 +73,7 @@ final class LargeBodies extends OncePerRequestFilter implements WebMvcConfigurer
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (tooLarge(request) && request.getAttribute(Typed.ATTRIBUTE) == null) throw new MaxUploadSizeExceededException(most);
+        if (request.getDispatcherType() == DispatcherType.REQUEST && tooLarge(request) && request.getAttribute(Typed.ATTRIBUTE) == null) throw new MaxUploadSizeExceededException(most);
         return true;
     }
 }

@@ -167,15 +167,10 @@ class AdminPagesTest extends MeridianTest {
             var piece = "x".repeat(500_000).getBytes(StandardCharsets.US_ASCII);
             for (int i = 0; i < 10; i++) out.write(piece);
         }
-        try (var line = new java.net.Socket("localhost", port)) {
-            line.setSoTimeout(20_000);
-            var out = line.getOutputStream();
-            out.write(("POST " + list + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nCookie: meridian_session=" + world.session("陈浩") + "\r\nContent-Type: application/json\r\nContent-Length: 15000000\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-            var piece = "1".repeat(500_000).getBytes(StandardCharsets.US_ASCII);
-            for (int i = 0; i < 30; i++) out.write(piece);
-            out.flush();
-            assertThat(new java.io.BufferedReader(new java.io.InputStreamReader(line.getInputStream(), StandardCharsets.UTF_8)).readLine()).as("who may not, and is not read").startsWith("HTTP/1.1 403");
-        }
+        assertThat(whileSending(list, "Cookie: meridian_session=" + world.session("陈浩"), 15_000_000)).as("who may not, and is not read").startsWith("HTTP/1.1 403");
+        assertThat(whileSending(list, "X-Nobody: 1", 15_000_000)).as("whose session is over").startsWith("HTTP/1.1 401");
+        assertThat(whileSending(list, "X-Nobody: 1", 30_000_000)).as("whose session is over, and too much").startsWith("HTTP/1.1 401");
+        assertThat(whileSending(list, "Sec-Fetch-Site: cross-site", 15_000_000)).as("what another site sends").startsWith("HTTP/1.1 403");
         var bytes = new byte[] {'e', 'm', 'a', 'i', 'l', '=', (byte) 0xff, (byte) 0xfe};
         var unreadable = java.net.http.HttpRequest.newBuilder(java.net.URI.create("http://localhost:" + port + "/signin"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -183,6 +178,19 @@ class AdminPagesTest extends MeridianTest {
                 .build();
         assertThat(java.net.http.HttpClient.newHttpClient().send(unreadable, java.net.http.HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(400);
         assertThat(in(world.workspace, regions::all)).hasSize(4);
+    }
+
+    // What is answered to somebody who sends everything before they listen, as browsers do.
+    private String whileSending(String address, String header, int length) throws java.io.IOException {
+        try (var line = new java.net.Socket("localhost", port)) {
+            line.setSoTimeout(20_000);
+            var out = line.getOutputStream();
+            out.write(("POST " + address + " HTTP/1.1\r\nHost: localhost:" + port + "\r\n" + header + "\r\nContent-Type: application/json\r\nContent-Length: " + length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            var piece = "1".repeat(500_000).getBytes(StandardCharsets.US_ASCII);
+            for (int sent = 0; sent < length; sent += piece.length) out.write(piece);
+            out.flush();
+            return new java.io.BufferedReader(new java.io.InputStreamReader(line.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        }
     }
 
     @Test
