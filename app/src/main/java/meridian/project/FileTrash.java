@@ -47,7 +47,7 @@ class FileTrash implements TrashKind {
                 .from(ATTACHMENT)
                 .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ATTACHMENT.WORKSPACE_ID), MEMBER.ID.eq(ATTACHMENT.REMOVED_BY))
                 .where(found(here))
-                .and(after == null ? DSL.noCondition() : ATTACHMENT.REMOVED_AT.lt(after.at()).or(ATTACHMENT.REMOVED_AT.eq(after.at()).and(ATTACHMENT.ID.lt(new AttachmentId(after.id())))))
+                .and(Place.behind(after, ATTACHMENT.REMOVED_AT, ATTACHMENT.ID, AttachmentId::new))
                 .orderBy(ATTACHMENT.REMOVED_AT.desc(), ATTACHMENT.ID.desc())
                 .limit(most)
                 .fetch(row -> new Thrown(Ref.of(KIND, row.value1()), KIND, "", row.value2(), row.value3(), Objects.toString(row.value4(), ""), !here.auditor() && !here.closed()));

@@ -1,6 +1,7 @@
 package meridian.project;
 
 import static db.identity.Tables.MEMBER;
+import static db.identity.Tables.REGION;
 import static db.project.Tables.PROJECT;
 import static db.project.Tables.STAGE_CHANGE;
 
@@ -95,7 +96,7 @@ public class Gates {
         if (Stage.of(stage) != from) throw new Stale();
     }
 
-    /** The sponsor opens a closed project again; it goes back to closing and is closed once more through its gate. */
+    /** The sponsor opens a closed project again; it goes back to closing and is closed once more through its gate. Refused while a region that it works in is closed. */
     @Transactional
     public void reopen(ProjectId project, String reason, Actor actor) {
         projects.access(project, actor).requireEverywhere(Permission.WAIVE_GATE);
@@ -103,6 +104,9 @@ public class Gates {
         var check = new Refused.Check();
         var words = check.text("reason", reason, 2000);
         check.done();
+        // A closed region’s calendar is kept by nobody, so no work that runs may go by it.
+        var regions = db.select(REGION.NAME).from(REGION).join(PROJECT).on(PROJECT.WORKSPACE_ID.eq(REGION.WORKSPACE_ID), WorkOfRegions.worksIn(REGION.ID)).where(PROJECT.ID.eq(project), REGION.CLOSED_AT.isNotNull()).orderBy(REGION.NAME).fetch(REGION.NAME);
+        if (!regions.isEmpty()) throw Refused.because("gate.region_closed", String.join(" · ", regions));
         move(project, Stage.CLOSED, Stage.CLOSING, List.of(), words, actor);
         activities.record(actor, new StageActivity.ProjectReopened(Ref.of("project", project), words), project, null);
     }

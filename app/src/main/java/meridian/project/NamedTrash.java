@@ -19,7 +19,6 @@ import meridian.tenancy.WorkspaceId;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.TableField;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The trash of a table whose rows have a name and stand alone: what refers to them goes with them. */
@@ -69,7 +68,7 @@ final class NamedTrash<R extends Record, I extends Id> implements TrashKind {
                 .from(columns.id().getTable())
                 .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(columns.workspace()), MEMBER.ID.eq(columns.by()))
                 .where(columns.project().eq(here.id()), columns.at().isNotNull())
-                .and(after == null ? DSL.noCondition() : columns.at().lt(after.at()).or(columns.at().eq(after.at()).and(columns.id().lt(id.apply(after.id())))))
+                .and(Place.behind(after, columns.at(), columns.id(), id))
                 .orderBy(columns.at().desc(), columns.id().desc())
                 .limit(most)
                 .fetch(row -> new Thrown(Ref.of(kind, row.get(columns.id())), kind, "", row.get(columns.name()), row.get(columns.at()), Objects.toString(row.get(MEMBER.DISPLAY_NAME), ""),

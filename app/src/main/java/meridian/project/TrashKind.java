@@ -3,9 +3,13 @@ package meridian.project;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import meridian.tenancy.Actor;
 import meridian.tenancy.ProjectId;
 import meridian.tenancy.Ref;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +37,12 @@ public interface TrashKind {
     }
 
     /** Where a page of the trash ended. */
-    record Place(Instant at, UUID id) {}
+    record Place(Instant at, UUID id) {
+        /** What lies behind it in a table that keeps by which id a thing is known and when it was thrown away. */
+        public static <I> Condition behind(@Nullable Place place, Field<Instant> at, Field<I> id, Function<UUID, I> of) {
+            return place == null ? DSL.noCondition() : DSL.row(at, id).lt(place.at(), of.apply(place.id()));
+        }
+    }
 
     /** Where a thing is again (a path below the project) and the key of what is said about it. */
     record Back(String path, String said) {}

@@ -26,13 +26,18 @@ public final class Entered {
         if (text.isEmpty()) return null;
         var number = NUMBER.matcher(text);
         if (!number.matches()) {
-            check.reject(true, field, "refused.not_a_number");
+            check.reject(true, field, unread(text, 15));
             return null;
         }
         var value = new BigDecimal(number.group(1));
         if (number.group(2) != null) value = value.scaleByPowerOfTen(number.group(2).equals("万") ? 4 : 8);
         check.reject(value.abs().compareTo(MOST) >= 0, field, "entry.number_too_large");
         return value.setScale(4, RoundingMode.HALF_UP);
+    }
+
+    /** What to say of a number that could not be read where one of so many digits can: that it is too large, or none. */
+    public static String unread(String text, int digits) {
+        return text.matches("[+-]?\\d{" + (digits + 1) + ",}(?:[.,]\\d+)?[万亿]?") ? "entry.number_too_large" : "refused.not_a_number";
     }
 
     public @Nullable LocalDate day(String field, String typed) {

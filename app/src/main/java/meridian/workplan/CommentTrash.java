@@ -19,7 +19,6 @@ import meridian.tenancy.Refused;
 import meridian.tenancy.TaskId;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -50,7 +49,7 @@ class CommentTrash implements TrashKind {
                 .join(TASK).on(TASK.WORKSPACE_ID.eq(COMMENT.WORKSPACE_ID), TASK.ID.coerce(UUID.class).eq(COMMENT.SUBJECT_ID))
                 .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(COMMENT.WORKSPACE_ID), MEMBER.ID.eq(COMMENT.AUTHOR_ID))
                 .where(own(here))
-                .and(after == null ? DSL.noCondition() : COMMENT.DELETED_AT.lt(after.at()).or(COMMENT.DELETED_AT.eq(after.at()).and(COMMENT.ID.lt(new CommentId(after.id())))))
+                .and(Place.behind(after, COMMENT.DELETED_AT, COMMENT.ID, CommentId::new))
                 .orderBy(COMMENT.DELETED_AT.desc(), COMMENT.ID.desc())
                 .limit(most)
                 .fetch(row -> new Thrown(Ref.of(KIND, row.value1()), KIND, here.code() + "-" + row.value2(), Notice.beginning(row.value3()), row.value4(), row.value5(), !here.auditor() && !here.closed()));

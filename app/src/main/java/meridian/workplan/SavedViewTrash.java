@@ -12,7 +12,6 @@ import meridian.tenancy.Actor;
 import meridian.tenancy.Ref;
 import meridian.tenancy.SavedViewId;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -40,7 +39,7 @@ class SavedViewTrash implements TrashKind {
                 .from(SAVED_VIEW)
                 .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(SAVED_VIEW.WORKSPACE_ID), MEMBER.ID.eq(SAVED_VIEW.REMOVED_BY))
                 .where(SAVED_VIEW.PROJECT_ID.eq(here.id()), SAVED_VIEW.REMOVED_AT.isNotNull(), SavedViews.removable(here))
-                .and(after == null ? DSL.noCondition() : SAVED_VIEW.REMOVED_AT.lt(after.at()).or(SAVED_VIEW.REMOVED_AT.eq(after.at()).and(SAVED_VIEW.ID.lt(new SavedViewId(after.id())))))
+                .and(Place.behind(after, SAVED_VIEW.REMOVED_AT, SAVED_VIEW.ID, SavedViewId::new))
                 .orderBy(SAVED_VIEW.REMOVED_AT.desc(), SAVED_VIEW.ID.desc())
                 .limit(most)
                 .fetch(row -> new Thrown(Ref.of(KIND, row.value1()), KIND, "", row.value2(), row.value3(), row.value4(), !here.auditor() && !here.closed()));

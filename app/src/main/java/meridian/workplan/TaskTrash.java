@@ -52,7 +52,7 @@ class TaskTrash implements TrashKind {
                 .from(TASK)
                 .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), MEMBER.ID.eq(TASK.DELETED_BY))
                 .where(TASK.PROJECT_ID.eq(here.id()), TASK.DELETED_AT.isNotNull(), alone)
-                .and(after == null ? DSL.noCondition() : TASK.DELETED_AT.lt(after.at()).or(TASK.DELETED_AT.eq(after.at()).and(TASK.ID.lt(new TaskId(after.id())))))
+                .and(Place.behind(after, TASK.DELETED_AT, TASK.ID, TaskId::new))
                 .orderBy(TASK.DELETED_AT.desc(), TASK.ID.desc())
                 .limit(most)
                 .fetch(row -> new Thrown(Ref.of("task", row.value1()), row.value3(), here.code() + "-" + row.value2(), row.value4(), row.value5(), Objects.toString(row.value6(), ""),

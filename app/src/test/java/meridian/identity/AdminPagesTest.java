@@ -286,7 +286,10 @@ class AdminPagesTest extends MeridianTest {
         admin.post(world.url("/admin/departments"), "id", department.toString(), "name", "北京组", "region", region.toString());
         var address = world.url("/admin/regions/" + region);
         assertThat(admin.post(address + "/closure", "_form", "close", "_from", address, "version", "0").body()).contains("该区域还有部门");
+        var beneath = in(world.workspace, () -> parties.addDepartment(world.project, department, world.person("王敏").actor()));
         assertThat(admin.post(world.url("/admin/departments/" + department + "/closure"), "version", "0").status()).isEqualTo(303);
+        assertThat(admin.post(address + "/closure", "_form", "close", "_from", address, "version", "0").body()).as("a department’s party works by its calendar").contains("该区域还有进行中的项目：新品区域上市");
+        world.in(() -> parties.remove(world.project, beneath, "不再参与", 0, world.person("王敏").actor()));
         var party = in(world.workspace, () -> parties.addRegion(world.project, region, world.person("王敏").actor()));
         assertThat(admin.post(address + "/closure", "_form", "close", "_from", address, "version", "0").body()).contains("该区域还有进行中的项目：新品区域上市");
         world.in(() -> parties.remove(world.project, party, "不再参与", 0, world.person("王敏").actor()));

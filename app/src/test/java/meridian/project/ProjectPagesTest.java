@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import meridian.identity.Grants;
+import meridian.identity.Regions;
 import meridian.identity.Role;
 import meridian.tenancy.Actor;
 import meridian.tenancy.DeliverableId;
@@ -34,6 +35,12 @@ class ProjectPagesTest extends MeridianTest {
 
     @Autowired
     Grants grants;
+
+    @Autowired
+    Regions regions;
+
+    @Autowired
+    Parties parties;
 
     World world;
 
@@ -281,6 +288,24 @@ class ProjectPagesTest extends MeridianTest {
         assertThat(sponsor.post(world.here("/gate/reopening"), "reason", "补充归档").status()).isEqualTo(409);
         assertThat(chief.get(world.here("/gate")).page().select("#history li").first().text()).contains("由已结项推进到收尾").contains("补充归档");
         assertThat(chief.get(world.here("/settings")).page().select("#settings")).hasSize(1);
+    }
+
+    @Test
+    void aClosedProjectStaysClosedAsLongAsARegionOfItsIs() {
+        var system = Actor.system(world.workspace);
+        var region = in(world.workspace, () -> regions.add("华北", null, "Asia/Shanghai", "CN", Regions.OFFICE, system));
+        in(world.workspace, () -> parties.addRegion(world.project, region, world.person("王敏").actor()));
+        var sponsor = as("赵总");
+        for (var stage : List.of("preparation", "launch", "execution", "closing")) sponsor.post(world.here("/gate/waiver"), "from", stage, "reason", "材料齐备");
+        var admin = as("管理员");
+        var address = world.url("/admin/regions/" + region);
+        assertThat(admin.post(address + "/closure", "version", "0").status()).isEqualTo(303);
+        var refused = sponsor.post(world.here("/gate/reopening"), "_form", "reopening", "_from", world.here("/gate"), "reason", "补充归档");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.page().select("main").text()).contains("已停用的区域：华北");
+        assertThat(refused.page().select("[name=reason]").val()).isEqualTo("补充归档");
+        assertThat(admin.post(address + "/reopening", "version", "1").status()).isEqualTo(303);
+        assertThat(sponsor.post(world.here("/gate/reopening"), "reason", "补充归档").status()).isEqualTo(303);
     }
 
     // ---- what the stories need

@@ -2,6 +2,7 @@ package meridian.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.UUID;
 import meridian.world.MeridianTest;
 import meridian.world.Worlds.World;
@@ -66,7 +67,10 @@ class ResourcesTest extends MeridianTest {
         assertThat(seen.page().select("#resource [name=amount]").val()).isEqualTo("1e99999999");
         assertThat(chief.post(world.here("/resources"), form(world, UUID.randomUUID().toString(), "people", "长".repeat(201), "-1", "华南", "")).page()
                 .select("#resource [aria-invalid=true]").eachAttr("name")).containsExactly("name", "amount");
-        assertThat(chief.post(world.here("/resources"), form(world, UUID.randomUUID().toString(), "people", "甲", "9999999999999999999", "华南", "")).status()).isEqualTo(422);
+        for (var much : List.of("9999999999999999999", "1000000000000000", "99999999999亿")) {
+            assertThat(chief.post(world.here("/resources"), form(world, UUID.randomUUID().toString(), "people", "甲", much, "华南", "")).page().select("#resource .error").text()).as(much).contains("数字过大");
+        }
+        assertThat(chief.post(world.here("/resources"), form(world, UUID.randomUUID().toString(), "people", "甲", "12人", "华南", "")).page().select("#resource .error").text()).contains("这里要填数字");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import meridian.tenancy.Refused;
 import meridian.tenancy.Text;
 import meridian.web.Choice;
+import meridian.web.Entered;
 import meridian.web.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +40,11 @@ final class FormFields {
     }
 
     int number(String field, String typed) {
+        var text = Text.clean(typed);
         try {
-            return Integer.parseInt(Text.clean(typed));
+            return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            check.reject(true, field, "refused.not_a_number");
+            check.reject(true, field, Entered.unread(text, 9));
             return 0;
         }
     }

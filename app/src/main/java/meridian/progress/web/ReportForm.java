@@ -15,6 +15,7 @@ import meridian.tenancy.Refused;
 import meridian.tenancy.ReportId;
 import meridian.tenancy.TaskId;
 import meridian.tenancy.Text;
+import meridian.web.Entered;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
@@ -54,7 +55,7 @@ record ReportForm(MultiValueMap<String, String> typed) {
         var text = text(field).replace("%", "").replace("%", "");
         if (text.isEmpty()) return null;
         var good = text.matches("-?\\d{1,6}([.,]\\d{1,4})?");
-        check.reject(!good, field, "refused.not_a_number");
+        check.reject(!good, field, Entered.unread(text, 6));
         return good ? new BigDecimal(text.replace(',', '.')) : null;
     }
 

@@ -21,6 +21,7 @@ import meridian.tenancy.Refused;
 import meridian.tenancy.Text;
 import meridian.web.Answer;
 import meridian.web.Choice;
+import meridian.web.Entered;
 import meridian.web.Ui;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -121,7 +122,7 @@ public class ClocksController {
         try {
             return Integer.valueOf(text);
         } catch (NumberFormatException e) {
-            check.reject(true, field, "refused.not_a_number");
+            check.reject(true, field, Entered.unread(text, 9));
             return null;
         }
     }
@@ -130,7 +131,7 @@ public class ClocksController {
         var text = Text.clean(typed);
         if (text.isEmpty()) return null;
         if (!text.matches("\\d{1,5}(\\.\\d{1,4})?")) {
-            check.reject(true, "hours", "refused.not_a_number");
+            check.reject(true, "hours", Entered.unread(text, 5));
             return null;
         }
         return new BigDecimal(text).multiply(BigDecimal.valueOf(60)).setScale(0, RoundingMode.HALF_UP).intValueExact();
