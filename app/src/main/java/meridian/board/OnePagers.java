@@ -197,7 +197,7 @@ public class OnePagers {
     public Optional<Frozen> issue(ProjectId project, Kept kept, @Nullable Integer issue) {
         return documents.find(project, DOCUMENT_KIND, kept.id()).filter(document -> document.issue() > 0).flatMap(document -> {
             int wanted = issue == null ? document.issue() : issue;
-            return documents.frozen(document.id(), wanted).map(frozen -> new Frozen(OnePager.of(frozen.content()), document, wanted, frozen.intact()));
+            return documents.frozen(document.id(), wanted).map(frozen -> new Frozen(OnePager.of(frozen.content()), documents.at(document, wanted), wanted, frozen.intact()));
         });
     }
 

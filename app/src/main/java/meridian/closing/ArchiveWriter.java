@@ -244,7 +244,7 @@ class ArchiveWriter {
             }
             var document = paper.document();
             var classed = document != null ? document.classification() : Classification.INTERNAL;
-            written.add(new Catalogue.Line(head != null && !head.number().isEmpty() ? head.number() + " " + head.version() : document == null ? "–" : document.number() + " " + document.version(), title(head, paper), author(head), date(head, paper),
+            written.add(new Catalogue.Line(head != null && !head.number().isEmpty() ? head.number() + " " + head.version() : document == null ? "–" : document.shownNumber() + " " + document.version(), title(head, paper), author(head), date(head, paper),
                     classed(classed), t((document == null ? Retention.LONG_TERM : document.retention()).key()), pages, first, false));
             if (document != null && classed == Classification.CONFIDENTIAL) taken(document);
             step(1);

@@ -24,10 +24,11 @@ public record Document(
         return voiding != null && issued() ? voiding.number() : number;
     }
 
-    /** As it was with one of its issues. */
+    /** As it was with one of its issues; a void one before the last was followed by another already, so that no number is still to come. */
     public Document at(Revision revision) {
         var voided = revision.voided();
-        return new Document(id, kind, voided == null ? number : voided.number(), revision.version(), revision.issue(), classification, retention, rowVersion, voided);
+        var next = voided == null || revision.issue() == issue ? number : voided.number();
+        return new Document(id, kind, next, revision.version(), revision.issue(), classification, retention, rowVersion, voided);
     }
 
     /** Whether something has been issued, and nothing drafted since. */

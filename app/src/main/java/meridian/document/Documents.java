@@ -259,6 +259,13 @@ public class Documents {
                         row.value13() == null ? null : new Document.Voiding(row.value13(), row.value14(), Objects.requireNonNullElse(row.value15(), ""), row.value16())));
     }
 
+    /** A document as it was with one of its issues; as it is where there is no such issue. */
+    @Transactional(readOnly = true)
+    public Document at(Document document, int issue) {
+        if (document.issued() && document.issue() == issue) return document;
+        return revisions(document.id()).stream().filter(revision -> revision.issue() == issue).findFirst().map(document::at).orElse(document);
+    }
+
     private static Revision.@Nullable Hand hand(@Nullable MemberId member, @Nullable String name) {
         return member == null || name == null ? null : new Revision.Hand(member, name, null);
     }

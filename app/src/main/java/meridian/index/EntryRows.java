@@ -136,9 +136,9 @@ class EntryRows {
         db.execute("delete from index.entry where workspace_id = tenancy.workspace() and (thing_id = any(?) or id = any(?))", gone, gone);
     }
 
-    Map<UUID, String> titles(Collection<UUID> things) {
+    Map<UUID, String> titles(Collection<UUID> things, Audience audience) {
         var found = new HashMap<UUID, String>();
-        for (var row : db.fetch("select id, title from index.entry where workspace_id = tenancy.workspace() and id = any(?) and title <> ''", (Object) things.toArray(UUID[]::new))) {
+        for (var row : db.fetch("select id, title from index.entry where workspace_id = tenancy.workspace() and id = any(?) and ? = any(audiences) and title <> ''", things.toArray(UUID[]::new), audience.id())) {
             found.put(row.get(0, UUID.class), row.get(1, String.class));
         }
         return found;

@@ -54,10 +54,10 @@ public class Index {
         rows.forget(things.stream().map(Id::value).toList());
     }
 
-    /** By their ids, what these things are called where they are found; what is not found, or has no words of its own, is left out. */
+    /** By their ids, what these things are called where this audience finds them; what it does not find, or has no title, is left out. */
     @Transactional(readOnly = true)
-    public Map<UUID, String> titles(Collection<? extends Id> things) {
-        return rows.titles(things.stream().map(Id::value).toList());
+    public Map<UUID, String> titles(Collection<? extends Id> things, Audience audience) {
+        return rows.titles(things.stream().map(Id::value).toList(), audience);
     }
 
     void read(String kind, Collection<UUID> things) {

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a party has ready before work begins 资源准备情况报告, as it last said; nothing yet where {@code reportedAt} is null. {@code issued}:
- * what it said holds; where such reports are approved, it does from then on.
+ * what it said holds; where such reports are approved, it does from then on. {@code voided}: it held, under a number that is void.
  */
 public record ReadinessReport(
-        ReadinessReportId id, PartyId party, String partyName, Instant askedAt, Map<Item, Answer> answers, String risks, String questions, @Nullable String reportedBy, @Nullable Instant reportedAt, boolean issued, int version) {
+        ReadinessReportId id, PartyId party, String partyName, Instant askedAt, Map<Item, Answer> answers, String risks, String questions, @Nullable String reportedBy, @Nullable Instant reportedAt, boolean issued, boolean voided, int version) {
 
     /** What the checklist asks. */
     public enum Item {
@@ -56,7 +56,7 @@ public record ReadinessReport(
 
     /** It is said, and waits for its approval. */
     public boolean waiting() {
-        return reported() && !issued;
+        return reported() && !issued && !voided;
     }
 
     public @Nullable Answer answer(Item item) {

@@ -253,7 +253,11 @@ public class ReadinessReports implements StageFollower {
 
     /** That the document of a report says what the party last said. */
     static Condition issued() {
-        return DOCUMENT.WORKSPACE_ID.eq(READINESS_REPORT.WORKSPACE_ID).and(DOCUMENT.PROJECT_ID.eq(READINESS_REPORT.PROJECT_ID)).and(DOCUMENT.KIND.eq(KIND)).and(DOCUMENT.SUBJECT_ID.eq(READINESS_REPORT.ID.coerce(UUID.class))).and(DOCUMENT.ISSUE.gt(0)).and(DOCUMENT.DRAFT.eq(0)).and(DOCUMENT.VOIDED_AT.isNull());
+        return documented().and(DOCUMENT.VOIDED_AT.isNull());
+    }
+
+    private static Condition documented() {
+        return DOCUMENT.WORKSPACE_ID.eq(READINESS_REPORT.WORKSPACE_ID).and(DOCUMENT.PROJECT_ID.eq(READINESS_REPORT.PROJECT_ID)).and(DOCUMENT.KIND.eq(KIND)).and(DOCUMENT.SUBJECT_ID.eq(READINESS_REPORT.ID.coerce(UUID.class))).and(DOCUMENT.ISSUE.gt(0)).and(DOCUMENT.DRAFT.eq(0));
     }
 
     private List<ReadinessReport> read(Condition which) {
@@ -266,11 +270,12 @@ public class ReadinessReports implements StageFollower {
                     return (Map<Item, Answer>) answers;
                 });
         var issued = DSL.field(DSL.exists(DSL.selectOne().from(DOCUMENT).where(issued())));
-        return db.select(READINESS_REPORT.ID, READINESS_REPORT.PARTY_ID, PARTY.NAME, READINESS_REPORT.ASKED_AT, items, READINESS_REPORT.RISKS, READINESS_REPORT.QUESTIONS, MEMBER.DISPLAY_NAME, READINESS_REPORT.REPORTED_AT, READINESS_REPORT.VERSION, issued)
+        var voided = DSL.field(DSL.exists(DSL.selectOne().from(DOCUMENT).where(documented().and(DOCUMENT.VOIDED_AT.isNotNull()))));
+        return db.select(READINESS_REPORT.ID, READINESS_REPORT.PARTY_ID, PARTY.NAME, READINESS_REPORT.ASKED_AT, items, READINESS_REPORT.RISKS, READINESS_REPORT.QUESTIONS, MEMBER.DISPLAY_NAME, READINESS_REPORT.REPORTED_AT, READINESS_REPORT.VERSION, issued, voided)
                 .from(READINESS_REPORT)
                 .join(PARTY).on(PARTY.WORKSPACE_ID.eq(READINESS_REPORT.WORKSPACE_ID), PARTY.ID.eq(READINESS_REPORT.PARTY_ID))
                 .leftJoin(MEMBER).on(MEMBER.WORKSPACE_ID.eq(READINESS_REPORT.WORKSPACE_ID), MEMBER.ID.eq(READINESS_REPORT.REPORTED_BY))
                 .where(which, PARTY.REMOVED_AT.isNull())
-                .fetch(row -> new ReadinessReport(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7(), row.value8(), row.value9(), row.value11(), row.value10()));
+                .fetch(row -> new ReadinessReport(row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6(), row.value7(), row.value8(), row.value9(), row.value11(), row.value12(), row.value10()));
     }
 }

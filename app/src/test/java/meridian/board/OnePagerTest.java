@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import meridian.document.Documents;
 import meridian.document.Export;
 import meridian.web.Words;
 import meridian.world.MeridianTest;
@@ -23,9 +24,13 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.poi.xslf.usermodel.XMLSlideShow;
 import org.apache.poi.xslf.usermodel.XSLFTable;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class OnePagerTest extends MeridianTest {
     private static final Export EXPORT = new Export("王敏", ZonedDateTime.of(2026, 11, 27, 17, 0, 0, 0, ZoneId.of("Asia/Shanghai")));
+
+    @Autowired
+    Documents documents;
 
     @Test
     void whereStepsAreSetAWeekIsApprovedBeforeItIsIssued() {
@@ -59,6 +64,26 @@ class OnePagerTest extends MeridianTest {
         var read = world.signedIn("周颖", port).get(at).page();
         assertThat(read.select(".one-pager header span").text()).contains("V1.0");
         assertThat(read.text()).contains("风险可控");
+    }
+
+    @Test
+    void anIssueKeepsItsNumberVoidOrNotWhateverCameAfterIt() {
+        var world = worlds.world();
+        var chief = world.signedIn("王敏", port);
+        var at = world.here("/weekly/" + Week.of(LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"))));
+        chief.post(at + "/words", "id", UUID.randomUUID().toString(), "summary", "铺货按计划推进", "decisions", "");
+        assertThat(chief.post(at + "/issue", "version", "0").status()).isEqualTo(303);
+        assertThat(chief.post(at + "/issue", "version", "1", "reason", "数据更正").status()).isEqualTo(303);
+        var issued = in(world.workspace, () -> documents.page(world.project, null)).stream().filter(one -> one.kind().equals(OnePagers.DOCUMENT_KIND)).findFirst().orElseThrow();
+        assertThat(chief.post(world.here("/documents/" + issued.id() + "/voiding"), "reason", "数据有误", "version", String.valueOf(issued.rowVersion())).status()).isEqualTo(303);
+        assertThat(chief.get(at).page().select("#void").text()).contains(issued.number(), "-WR-002");
+        assertThat(chief.get(at + "?issue=2").page().select("#void").text()).as("the next number is still to come").contains(issued.number(), "-WR-002");
+        assertThat(chief.post(at + "/issue", "_form", "issue", "_from", at, "version", "2", "reason", "改正数据").status()).isEqualTo(303);
+        assertThat(chief.get(at).page().select(".one-pager header span").text()).contains("-WR-002 V3.0").doesNotContain("作废");
+        assertThat(chief.get(at).page().select("#void")).isEmpty();
+        var second = chief.get(at + "?issue=2").page();
+        assertThat(second.select(".one-pager header span").text()).contains("-WR-001 V2.0", "作废");
+        assertThat(second.select("#void").text()).contains(issued.number(), "数据有误").doesNotContain("-WR-002");
     }
 
     @Test

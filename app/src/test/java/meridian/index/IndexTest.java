@@ -111,6 +111,14 @@ class IndexTest extends MeridianTest {
     }
 
     @Test
+    void whatAThingIsCalledIsToldToThoseWhoFindIt() {
+        var id = add("门店陈列标准");
+        assertThat(in(world.workspace, () -> index.titles(List.of(id, TaskId.next()), Audience.project(world.project)))).containsExactly(java.util.Map.entry(id.value(), "门店陈列标准"));
+        assertThat(in(world.workspace, () -> index.titles(List.of(id), Audience.admins(world.workspace)))).isEmpty();
+        assertThat(in(worlds.world().workspace, () -> index.titles(List.of(id), Audience.project(world.project)))).isEmpty();
+    }
+
+    @Test
     void anotherWorkspaceFindsNothingOfIt() {
         add("门店陈列标准");
         var other = worlds.world();

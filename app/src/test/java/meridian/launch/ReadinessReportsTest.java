@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import meridian.approval.Route;
+import meridian.document.Documents;
 import meridian.launch.ReadinessReport.Item;
 import meridian.launch.ReadinessReport.State;
 import meridian.project.Gates;
@@ -36,6 +38,9 @@ class ReadinessReportsTest extends MeridianTest {
 
     @Autowired
     ReadinessReports reports;
+
+    @Autowired
+    Documents documents;
 
     @Autowired
     Gates gates;
@@ -161,6 +166,31 @@ class ReadinessReportsTest extends MeridianTest {
         assertThat(lead.get(page).page().select("#approval").text()).contains("外部审批").contains("OA-7").contains("赵总").contains("审批单.pdf");
         assertThat(lead.get(page + "/report?lang=zh").body()).contains("V1.0").contains("赵总");
         assertThat(lead.upload(to, "scan", "审批单.pdf", SCAN, "system", "公司OA", "number", "OA-8", "name", "赵总", "on", "2026-11-02").status()).as("recorded once").isEqualTo(422);
+    }
+
+    @Test
+    void aReportWhoseNumberIsVoidSaysSoInEveryListUntilItIsSaidAgain() {
+        world.in(() -> gates.waive(world.project, Stage.PREPARATION, "范围已定", who("赵总")));
+        var chief = world.signedIn("王敏", port);
+        var report = of("华南");
+        var page = world.here("/launch/readiness/" + report.id());
+        world.in(() -> reports.report(world.project, report.id(), facts(State.READY, ""), 0, who("陈浩")));
+        assertThat(chief.post(world.here("/launch/kickoff")).status()).isEqualTo(303);
+        var document = in(world.workspace, () -> documents.find(world.project, ReadinessReports.KIND, report.id())).orElseThrow();
+        assertThat(chief.post(world.here("/documents/" + document.id() + "/voiding"), "reason", "报错了项目", "version", String.valueOf(document.rowVersion())).status()).isEqualTo(303);
+        for (var list : List.of("/launch #parties", "/launch/kickoff #readiness")) {
+            var at = list.split(" ");
+            assertThat(chief.get(world.here(at[0])).page().select(at[1] + " tr:contains(华南)").text()).as(list).contains("作废").doesNotContain("待批准", "全部就绪");
+        }
+        assertThat(missing()).contains("华南");
+        var lead = world.signedIn("陈浩", port);
+        assertThat(lead.get(page).page().select("main > .head").text()).contains("作废").doesNotContain("待批准");
+        assertThat(lead.get(page).page().select("#approval")).as("nothing waits to be handed over").isEmpty();
+        refused("launch.readiness_not_waiting", () -> reports.submit(world.project, report.id(), new Route(null, List.of(), who("王敏").person(), false, List.of()), who("陈浩")));
+
+        world.in(() -> reports.report(world.project, report.id(), facts(State.READY, ""), 1, who("陈浩")));
+        assertThat(chief.get(world.here("/launch")).page().select("#parties tr:contains(华南)").text()).doesNotContain("作废");
+        assertThat(missing()).doesNotContain("华南");
     }
 
     private static ReadinessReports.Facts facts(State people, String note) {

@@ -128,7 +128,7 @@ public class OnePagerController {
             var frozen = kept == null ? null : pagers.issue(here.id(), kept, issue).orElse(null);
             if (frozen != null) {
                 var sheet = OnePagerSheet.of(frozen.page(), reader.workspaceName(), OnePagerSheet.number(frozen.document(), "V" + frozen.issue() + ".0", words, language), pagers.hands(here, kept, frozen.issue(), language), words, language);
-                return new Sheet(frozen.page(), sheet, frozen.issue(), frozen.intact(), kept, "", "", false, issue(frozen));
+                return new Sheet(frozen.page(), sheet, frozen.issue(), frozen.intact(), kept, "", "", false, frozen.document());
             }
         }
         if (!may || issue != null || week.monday().isAfter(LocalDate.ofInstant(clock.instant(), here.homeZone()))) throw new NotFound();
@@ -137,11 +137,6 @@ public class OnePagerController {
         var summary = kept != null ? kept.summary() : proposed(page, reader.locale());
         var decisions = kept != null ? kept.decisions() : drafted.wanted().stream().limit(6).map(wanted -> shortened(words.in(reader.locale(), "onepager.wanted." + wanted.kind(), wanted.text()))).collect(Collectors.joining("\n"));
         return new Sheet(page, OnePagerSheet.of(page, reader.workspaceName(), "", "", words, language), 0, true, kept, summary, decisions, false, kept == null ? null : documents.find(here.id(), OnePagers.DOCUMENT_KIND, kept.id()).orElse(null));
-    }
-
-    private Document issue(OnePagers.Frozen frozen) {
-        var document = frozen.document();
-        return frozen.issue() == document.issue() ? document : documents.revisions(document.id()).stream().filter(revision -> revision.issue() == frozen.issue()).findFirst().map(document::at).orElse(document);
     }
 
     // What is not decided yet is read by those who decide on it.

@@ -99,8 +99,7 @@ public class LetterController {
     }
 
     private @Nullable Document registered(ProjectAccess here, Letter letter) {
-        return documents.find(here.id(), CommitmentLetters.KIND, letter.party())
-                .map(document -> letter.issue() == document.issue() ? document : documents.revisions(document.id()).stream().filter(revision -> revision.issue() == letter.issue()).findFirst().map(document::at).orElse(document)).orElse(null);
+        return documents.find(here.id(), CommitmentLetters.KIND, letter.party()).map(document -> documents.at(document, letter.issue())).orElse(null);
     }
 
     @PostMapping("/{id}/signature")

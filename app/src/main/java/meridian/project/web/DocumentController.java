@@ -16,6 +16,7 @@ import meridian.document.Retention;
 import meridian.document.Revision;
 import meridian.document.TemplateKind;
 import meridian.identity.Permission;
+import meridian.index.Audience;
 import meridian.index.Index;
 import meridian.project.ProjectAccess;
 import meridian.project.Registers;
@@ -88,7 +89,7 @@ public class DocumentController {
         boolean more = found.size() > Documents.PAGE;
         var shown = more ? found.subList(0, Documents.PAGE) : found;
         var ids = shown.stream().map(Document::id).toList();
-        return Answer.page("project/documents", new DocumentsPage(here, shown, more ? shown.getLast().number() : null, last == null, titles(), addresses.parties(ids), index.titles(ids)));
+        return Answer.page("project/documents", new DocumentsPage(here, shown, more ? shown.getLast().number() : null, last == null, titles(), addresses.parties(ids), index.titles(ids, Audience.project(here.id()))));
     }
 
     /** One document: its issues, the numbers that it had, who read it or took it out, and where it is read ({@code paper}, below the project). */

@@ -59,7 +59,7 @@ public class TeamFileController {
     Answer paper(@RequestParam(required = false) @Nullable String lang, ProjectAccess here, Reader reader) {
         here.require(Permission.READ);
         var sheet = sheet(lang, here, reader);
-        return papers.page(new PaperPage(here, "launch.responsibility_table", words.in(reader.locale(), "team.title"), "/team", "table", sheet.document() == null ? "" : sheet.document().number() + " " + sheet.document().version(), Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words), true), sheet.document(), reader);
+        return papers.page(new PaperPage(here, "launch.responsibility_table", words.in(reader.locale(), "team.title"), "/team", "table", sheet.document() == null ? "" : sheet.document().shownNumber() + " " + sheet.document().version(), Papers.tag(sheet.language()), DocumentHtml.article(sheet.content(), words), true), sheet.document(), reader);
     }
 
     @GetMapping("/table.docx")
