@@ -59,11 +59,8 @@ public record IndicatorChart(int width, int height, List<Dot> dots, @Nullable Do
     public static List<OfParty> ofParties(IndicatorProgress progress) {
         var measured = progress.parties().stream().filter(party -> !party.overTime().isEmpty()).toList();
         boolean shared = progress.indicator().rollup() != Rollup.SUM;
-        return measured.stream().map(party -> {
-            var frame = frame(party);
-            for (var other : measured) frame = frame.with(frame(other), shared);
-            return new OfParty(party, in(frame, 300, 96, party.overTime(), party.party().target()));
-        }).toList();
+        var all = measured.stream().map(IndicatorChart::frame).reduce((one, other) -> one.with(other, true));
+        return measured.stream().map(party -> new OfParty(party, in(frame(party).with(all.orElseThrow(), shared), 300, 96, party.overTime(), party.party().target()))).toList();
     }
 
     private static Frame frame(PartyProgress party) {

@@ -16,7 +16,6 @@ import "./tabs.js";
 import "./flash.js";
 import "./progress.js";
 import "./drop.js";
-import "./upload.js";
 import "./push.js";
 import "./carry.js";
 import "./search.js";

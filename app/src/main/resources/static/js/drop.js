@@ -36,3 +36,10 @@ addEventListener("submit", event => {
   event.stopImmediatePropagation();
   large.focus();
 }, true);
+// What takes large files is fetched where one can be chosen, and where one may still be on its way from a page before: it leaves its words on the device.
+const large = () => { if (document.querySelector("template[data-upload]") || left()) import("./upload.js").catch(() => { /* no line: the file goes with its form */ }); };
+const left = () => { try { return "upload-words" in localStorage; } catch { return false; } };
+large();
+document.addEventListener("meridian:page", large);
+// A picture that cannot be made is no picture.
+document.addEventListener("error", event => { if (event.target.matches?.(".thumb img, .sheets img")) event.target.parentElement.remove(); }, true);

@@ -1,5 +1,6 @@
 // Large files go in parts: a form with <template data-upload="/w/slug/files/uploads"> (its words are inside). What is chosen is kept on this device until the
-// server has all of it, so that a cut line costs one part, and a page that is left or loaded anew costs nothing. Small files go with their form.
+// server has all of it, so that a cut line costs one part, and a page that is left or loaded anew costs nothing. Small files go with their form. Fetched by
+// drop.js where it is wanted.
 import { uuid7 } from "./offline.js";
 import { member } from "./words.js";
 
@@ -26,8 +27,6 @@ document.addEventListener("submit", event => { if (event.target.matches("form[da
 document.addEventListener("meridian:page", show);
 addEventListener("online", () => { for (const one of running.values()) one.wake?.(); });
 document.addEventListener("meridian:online", () => { for (const one of running.values()) one.wake?.(); });
-// A picture that cannot be made is no picture.
-document.addEventListener("error", event => { if (event.target.matches?.(".thumb img, .sheets img")) event.target.parentElement.remove(); }, true);
 
 resume();
 

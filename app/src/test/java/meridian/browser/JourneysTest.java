@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.FilePayload;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -164,6 +165,33 @@ class JourneysTest extends MeridianTest {
             assertThat(page.locator("#flashes")).containsText("已撤销导入", new LocatorAssertions.ContainsTextOptions().setTimeout(15_000));
             assertThat(large).containsText("已撤销");
         }
+    }
+
+    @Test
+    void aLargeFileGoesInPartsAndGoesOnWhereItsPageIsLeft() {
+        try (var desk = signedIn("王敏", chromium.desktop())) {
+            var page = desk.newPage();
+            page.navigate(url("/p/HDSS/plan"));
+            page.waitForFunction("document.body.dataset.member && performance.getEntriesByType('resource').some(each => each.name.endsWith('/js/drop.js'))");
+            assertThat(uploadsAreFetched(page)).as("where no file can be chosen").isFalse();
+            page.navigate(url("/p/HDSS/charter"));
+            page.waitForCondition(() -> uploadsAreFetched(page));
+            page.route("**/files/uploads/*?from=*", part -> part.abort());
+            page.locator("#files input[type=file]").first().setInputFiles(new FilePayload("录像.bin", "application/octet-stream", new byte[3 << 20]));
+            page.locator("#files form[enctype] button.button").last().click();
+            assertThat(page.locator("#uploads")).containsText("录像.bin");
+            page.unroute("**/files/uploads/*?from=*");
+
+            page.navigate(url("/p/HDSS/plan"));
+            page.waitForCondition(() -> uploadsAreFetched(page));
+            assertThat(page.locator("#flashes")).containsText("录像.bin", new LocatorAssertions.ContainsTextOptions().setTimeout(15_000));
+            page.navigate(url("/p/HDSS/charter"));
+            assertThat(page.locator("#files .file-list")).containsText("录像.bin");
+        }
+    }
+
+    private static boolean uploadsAreFetched(Page page) {
+        return Boolean.TRUE.equals(page.evaluate("performance.getEntriesByType('resource').some(each => each.name.endsWith('/js/upload.js'))"));
     }
 
     private void bring(Page page, String name) {
