@@ -177,12 +177,13 @@ public class Departments {
         activities.record(actor, new IdentityActivity.DepartmentClosed(Ref.of("department", id), before.name()));
     }
 
-    /** A department that was closed by mistake, or is needed again, is as it was; refused where another has taken its name. */
+    /** A department that was closed by mistake, or is needed again, is as it was; refused where another has taken its name, or its region is closed. */
     @Transactional
     public void reopen(DepartmentId id, int version, Actor actor) {
         admins.require(actor);
         var before = get(id);
         if (before.closed() && db.fetchExists(DEPARTMENT, DEPARTMENT.NAME.eq(before.name()), DEPARTMENT.ID.ne(id), DEPARTMENT.CLOSED_AT.isNull())) throw Refused.because("identity.department_name_taken", before.name());
+        if (before.closed() && before.region() != null && !db.fetchExists(REGION, REGION.ID.eq(before.region()), REGION.CLOSED_AT.isNull())) throw Refused.because("identity.department_region_closed", before.regionName());
         var opened = db.update(DEPARTMENT)
                 .setNull(DEPARTMENT.CLOSED_AT)
                 .set(DEPARTMENT.VERSION, DEPARTMENT.VERSION.plus(1))

@@ -75,14 +75,14 @@ public class Parties {
 
     @Transactional
     public PartyId addRegion(ProjectId project, RegionId region, Actor actor) {
-        var name = db.select(REGION.NAME).from(REGION).where(REGION.ID.eq(region)).fetchOptional(REGION.NAME)
+        var name = db.select(REGION.NAME).from(REGION).where(REGION.ID.eq(region), REGION.CLOSED_AT.isNull()).fetchOptional(REGION.NAME)
                 .orElseThrow(() -> Refused.at("region", "refused.not_a_choice"));
         return add(project, "region", region, null, name, actor);
     }
 
     @Transactional
     public PartyId addDepartment(ProjectId project, DepartmentId department, Actor actor) {
-        var name = db.select(DEPARTMENT.NAME).from(DEPARTMENT).where(DEPARTMENT.ID.eq(department)).fetchOptional(DEPARTMENT.NAME)
+        var name = db.select(DEPARTMENT.NAME).from(DEPARTMENT).where(DEPARTMENT.ID.eq(department), DEPARTMENT.CLOSED_AT.isNull()).fetchOptional(DEPARTMENT.NAME)
                 .orElseThrow(() -> Refused.at("department", "refused.not_a_choice"));
         return add(project, "department", null, department, name, actor);
     }

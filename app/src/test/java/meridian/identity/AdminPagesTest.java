@@ -1,6 +1,7 @@
 package meridian.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import meridian.tenancy.AbsenceId;
 import meridian.tenancy.DepartmentId;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.RegionId;
+import meridian.tenancy.Refused;
 import meridian.tenancy.Tenancy;
 import meridian.world.MeridianTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -295,7 +297,11 @@ class AdminPagesTest extends MeridianTest {
         world.in(() -> parties.remove(world.project, party, "不再参与", 0, world.person("王敏").actor()));
         assertThat(admin.post(address + "/closure", "version", "0").status()).isEqualTo(303);
 
+        for (Runnable act : List.<Runnable>of(() -> parties.addRegion(world.project, region, world.person("王敏").actor()), () -> parties.addDepartment(world.project, department, world.person("王敏").actor()))) {
+            assertThatThrownBy(() -> world.in(act)).isInstanceOf(Refused.class);
+        }
         var list = world.url("/admin/departments");
+        assertThat(admin.post(list + "/" + department + "/reopening", "version", "1", "_from", list).body()).contains("所属区域华北已停用");
         var late = admin.post(list, "_form", "department", "_from", list, "id", DepartmentId.next().toString(), "name", "天津组", "region", region.toString());
         assertThat(late.page().select("#department-region-error")).as("it takes no more work").hasSize(1);
     }
