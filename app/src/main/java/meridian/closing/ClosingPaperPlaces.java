@@ -3,7 +3,6 @@ package meridian.closing;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import meridian.document.PaperPlaces;
 import org.springframework.stereotype.Component;
 
@@ -16,6 +15,6 @@ class ClosingPaperPlaces implements PaperPlaces {
     @Override
     public Map<UUID, String> papers(String kind, Collection<UUID> subjects) {
         var paper = PAPERS.get(kind);
-        return paper == null ? Map.of() : subjects.stream().distinct().collect(Collectors.toMap(subject -> subject, subject -> "/closing/papers/" + paper.text()));
+        return paper == null ? Map.of() : PaperPlaces.all(subjects, "/closing/papers/" + paper.text());
     }
 }

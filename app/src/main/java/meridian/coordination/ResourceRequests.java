@@ -45,7 +45,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 @Component
 public class ResourceRequests {
-    static final String DOCUMENT_KIND = "resource_request";
+    public static final String DOCUMENT_KIND = "resource_request";
     private static final String LETTERS = "RR";
 
     private final DSLContext db;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import meridian.tenancy.DocumentId;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.ObjectProvider;
@@ -34,16 +35,20 @@ public class PaperAddresses {
     @Transactional(readOnly = true)
     public Map<DocumentId, String> parties(Collection<DocumentId> documents) {
         var found = new HashMap<DocumentId, String>();
-        db.select(DOCUMENT.ID, DOCUMENT.KIND, DOCUMENT.SUBJECT_ID).from(DOCUMENT).where(DOCUMENT.ID.in(documents)).fetchGroups(DOCUMENT.KIND).forEach((kind, rows) -> places.stream().forEach(place -> {
-            var parties = place.parties(kind, rows.getValues(DOCUMENT.SUBJECT_ID));
+        db.select(DOCUMENT.ID, DOCUMENT.KIND, DOCUMENT.SUBJECT_ID).from(DOCUMENT).where(DOCUMENT.ID.in(documents)).fetchGroups(DOCUMENT.KIND).forEach((kind, rows) -> {
+            var parties = told(place -> place.parties(kind, rows.getValues(DOCUMENT.SUBJECT_ID)));
             for (var row : rows) if (parties.containsKey(row.value3())) found.put(row.value1(), parties.get(row.value3()));
-        }));
+        });
         return found;
     }
 
     Map<UUID, String> of(String kind, Collection<UUID> subjects) {
+        return told(place -> place.papers(kind, subjects));
+    }
+
+    private Map<UUID, String> told(Function<PaperPlaces, Map<UUID, String>> asked) {
         var found = new HashMap<UUID, String>();
-        places.stream().forEach(place -> found.putAll(place.papers(kind, subjects)));
+        places.forEach(place -> found.putAll(asked.apply(place)));
         return found;
     }
 }

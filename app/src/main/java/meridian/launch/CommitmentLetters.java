@@ -336,8 +336,14 @@ public class CommitmentLetters {
     }
 
     /** Who runs the project and who decides above them look at it; never who brought it. */
-    public static boolean mayCheck(ProjectAccess access) {
+    private static boolean mayCheck(ProjectAccess access) {
         return access.mayEverywhere(Permission.MANAGE_PROJECT) || access.mayEverywhere(Permission.APPROVE);
+    }
+
+    /** Whether this person is the second one, who compares the scan of a letter with it. */
+    public static boolean mayCheck(ProjectAccess access, Letter letter) {
+        var standing = letter.standing();
+        return letter.current() && standing != null && standing.waits() && mayCheck(access) && !standing.by().equals(access.member());
     }
 
     // ---- reading

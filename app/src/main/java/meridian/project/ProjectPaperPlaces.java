@@ -3,7 +3,6 @@ package meridian.project;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import meridian.document.PaperPlaces;
 import meridian.identity.Permission;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ class ProjectPaperPlaces implements PaperPlaces {
     @Override
     public Map<UUID, String> papers(String kind, Collection<UUID> subjects) {
         var place = place(kind);
-        return place == null ? Map.of() : subjects.stream().distinct().collect(Collectors.toMap(subject -> subject, subject -> place));
+        return place == null ? Map.of() : PaperPlaces.all(subjects, place);
     }
 
     private @Nullable String place(String kind) {

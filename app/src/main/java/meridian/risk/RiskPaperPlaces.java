@@ -3,7 +3,6 @@ package meridian.risk;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import meridian.document.PaperPlaces;
 import org.springframework.stereotype.Component;
 
@@ -12,6 +11,6 @@ import org.springframework.stereotype.Component;
 class RiskPaperPlaces implements PaperPlaces {
     @Override
     public Map<UUID, String> papers(String kind, Collection<UUID> subjects) {
-        return kind.equals(Risks.DOCUMENT_KIND) ? subjects.stream().distinct().collect(Collectors.toMap(subject -> subject, subject -> "/risks/paper")) : Map.of();
+        return kind.equals(Risks.DOCUMENT_KIND) ? PaperPlaces.all(subjects, "/risks/paper") : Map.of();
     }
 }

@@ -3,7 +3,6 @@ package meridian.workplan;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import meridian.document.PaperPlaces;
 import org.springframework.stereotype.Component;
 
@@ -12,6 +11,6 @@ import org.springframework.stereotype.Component;
 class PlanPaperPlaces implements PaperPlaces {
     @Override
     public Map<UUID, String> papers(String kind, Collection<UUID> subjects) {
-        return kind.equals(PlanApprovals.KIND) ? subjects.stream().distinct().collect(Collectors.toMap(subject -> subject, subject -> "/plan/approval")) : Map.of();
+        return kind.equals(PlanApprovals.KIND) ? PaperPlaces.all(subjects, "/plan/approval") : Map.of();
     }
 }

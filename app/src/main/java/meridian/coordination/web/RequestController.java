@@ -419,7 +419,7 @@ public class RequestController {
         var units = team == null ? List.<Choice>of() : team.units().stream().map(unit -> new Choice(unit.id().toString(), unit.name())).toList();
         var page = new RequestPage(here, found, demand, stories.around(found.ref(), here.id(), reader), units, team == null ? List.of() : team.choices(), LocalDate.ofInstant(clock.instant(), here.homeZone()),
                 requests.mayFail(here, found), attachments.on(found.ref(), ThingFiles.mayAttach(here, RequestStatus.allOpen().contains(found.status())), ThingFiles.mayKeep(here, RequestStatus.allOpen().contains(found.status())), reader.actor()));
-        return Answer.page("coordination/request", page).of(papers.registered(here, ResourceRequest.KIND, found.id(), reader));
+        return Answer.page("coordination/request", page).of(papers.registered(here, ResourceRequests.DOCUMENT_KIND, found.id(), reader));
     }
 
     static String address(ProjectAccess here, Reader reader, int number) {

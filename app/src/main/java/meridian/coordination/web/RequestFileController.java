@@ -5,6 +5,7 @@ import java.util.Locale;
 import meridian.coordination.RequestDocument;
 import meridian.coordination.RequestSheets;
 import meridian.coordination.ResourceRequest;
+import meridian.coordination.ResourceRequests;
 import meridian.document.Document;
 import meridian.document.DocumentContent;
 import meridian.document.DocumentHtml;
@@ -45,7 +46,7 @@ public class RequestFileController {
     private Sheet sheet(ProjectAccess here, Reader reader, int number, @Nullable String lang) {
         var language = Papers.language(lang, reader);
         var request = sheets.get(here.id(), number);
-        var document = documents.find(here.id(), "resource_request", request.id()).orElse(null);
+        var document = documents.find(here.id(), ResourceRequests.DOCUMENT_KIND, request.id()).orElse(null);
         var revisions = document == null ? List.<meridian.document.Revision>of() : documents.revisions(document.id());
         return new Sheet(request, document, language, new RequestDocument(words, language, here.homeZone()).of(request, reader.workspaceName(), here.name(), document, revisions));
     }

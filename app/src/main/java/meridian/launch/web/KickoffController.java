@@ -35,7 +35,6 @@ import meridian.web.Choice;
 import meridian.web.Entered;
 import meridian.web.Ui;
 import meridian.workplan.Baselines;
-import meridian.workplan.PlanApprovals;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
@@ -49,8 +48,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @RequestMapping("/w/{slug}/p/{code}/launch/kickoff")
 public class KickoffController {
-    private static final int FEW = 10;
-
     private final Kickoffs kickoffs;
     private final Parties parties;
     private final ReadinessReports reports;
@@ -163,8 +160,7 @@ public class KickoffController {
 
         /** Whether the reader is the second person who compares the scan with the letter. */
         public boolean mayCheck(Letter letter) {
-            var standing = letter.standing();
-            return letter.current() && standing != null && standing.waits() && CommitmentLetters.mayCheck(here) && !standing.by().equals(here.member());
+            return CommitmentLetters.mayCheck(here, letter);
         }
 
         public List<Choice> stands(Ui ui) {
@@ -208,7 +204,7 @@ public class KickoffController {
     private PlanStand plan(ProjectAccess here) {
         var approved = baselines.approved(here.id()).orElse(null);
         // What was approved is seen by its baseline; only before there is one does it matter how far the first approval has come.
-        var approval = approved != null ? null : approvals.of(here.id(), FEW).stream().filter(one -> one.subject().kind().equals(PlanApprovals.KIND)).findFirst().orElse(null);
+        var approval = approved != null ? null : approvals.of(here.id(), 1).stream().findFirst().orElse(null);
         return new PlanStand(approved, approval, approved == null ? Map.of() : confirmations.current(here.id()));
     }
 

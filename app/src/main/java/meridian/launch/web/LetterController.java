@@ -91,10 +91,8 @@ public class LetterController {
     Answer page(@PathVariable LetterId id, ProjectAccess here, Reader reader, Actor actor) {
         here.require(Permission.READ);
         var letter = letters.get(here.id(), id);
-        var standing = letter.standing();
         var open = letter.open();
-        var checks = letter.current() && standing != null && standing.waits() && CommitmentLetters.mayCheck(here) && !standing.by().equals(here.member());
-        return Answer.page("launch/letter", new LetterPage(here, letter, letters.scans(letter, actor), open && letters.maySign(here, letter, actor), open && letters.mayBringPaper(here, letter, actor), checks,
+        return Answer.page("launch/letter", new LetterPage(here, letter, letters.scans(letter, actor), open && letters.maySign(here, letter, actor), open && letters.mayBringPaper(here, letter, actor), CommitmentLetters.mayCheck(here, letter),
                 providers.orderedStream().map(SignatureProvider::name).filter(name -> !name.equals("password")).toList())).of(papers.registered(registered(here, letter), reader));
     }
 
