@@ -62,8 +62,7 @@ class FileTrash implements TrashKind {
     public Back restore(ProjectAccess here, UUID id, Actor actor) {
         if (!db.fetchExists(ATTACHMENT, ATTACHMENT.ID.eq(new AttachmentId(id)).and(found(here)))) throw new NotFound();
         try {
-            var address = attachments.restore(new AttachmentId(id), actor).address();
-            return new Back(address.substring(("/p/" + here.code()).length()) + "#files", "trash.said_restored");
+            return new Back(attachments.restore(new AttachmentId(id), actor).address() + "#files", "trash.said_restored");
         } catch (NotFound e) {
             throw Refused.at("form", "trash.thing_gone");
         }

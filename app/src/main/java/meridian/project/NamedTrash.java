@@ -43,8 +43,8 @@ final class NamedTrash<R extends Record, I extends Id> implements TrashKind {
             @Nullable TableField<R, PartyId> party) {}
 
     /** Who may bring a thing back, how it is done, and where it is seen then; {@code going} is told before a thing goes for good. */
-    record Rules<I extends Id>(Predicate<Held> mayRestore, Restoring<I> restoring, Back back, Consumer<I> going) {
-        Rules(Predicate<Held> mayRestore, Restoring<I> restoring, Back back) {
+    record Rules<I extends Id>(Predicate<Held> mayRestore, Restoring<I> restoring, Function<ProjectAccess, Back> back, Consumer<I> going) {
+        Rules(Predicate<Held> mayRestore, Restoring<I> restoring, Function<ProjectAccess, Back> back) {
             this(mayRestore, restoring, back, gone -> {});
         }
     }
@@ -78,7 +78,7 @@ final class NamedTrash<R extends Record, I extends Id> implements TrashKind {
     @Override
     public Back restore(ProjectAccess here, UUID thing, Actor actor) {
         rules.restoring().restore(here.id(), id.apply(thing), actor);
-        return rules.back();
+        return rules.back().apply(here);
     }
 
     @Override

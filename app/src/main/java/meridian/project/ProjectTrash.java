@@ -20,7 +20,7 @@ class ProjectTrash {
         return new NamedTrash<>(db, "deliverable",
                 new NamedTrash.Columns<>(DELIVERABLE.WORKSPACE_ID, DELIVERABLE.ID, DELIVERABLE.PROJECT_ID, DELIVERABLE.NAME, DELIVERABLE.DELETED_AT, DELIVERABLE.DELETED_BY, null),
                 DeliverableId::new,
-                new NamedTrash.Rules<>(held -> held.here().mayEverywhere(Permission.EDIT_CHARTER), deliverables::restore, new TrashKind.Back("/charter#deliverables", "charter.said_deliverable_restored")));
+                new NamedTrash.Rules<>(held -> held.here().mayEverywhere(Permission.EDIT_CHARTER), deliverables::restore, here -> TrashKind.Back.below(here, "/charter#deliverables", "charter.said_deliverable_restored")));
     }
 
     @Bean
@@ -28,7 +28,7 @@ class ProjectTrash {
         return new NamedTrash<>(db, "indicator",
                 new NamedTrash.Columns<>(INDICATOR.WORKSPACE_ID, INDICATOR.ID, INDICATOR.PROJECT_ID, INDICATOR.NAME, INDICATOR.DELETED_AT, INDICATOR.DELETED_BY, null),
                 IndicatorId::new,
-                new NamedTrash.Rules<>(held -> held.here().mayEverywhere(Permission.EDIT_CHARTER), indicators::restore, new TrashKind.Back("/indicators", "indicator.was_restored"), indicators::forgetFiles));
+                new NamedTrash.Rules<>(held -> held.here().mayEverywhere(Permission.EDIT_CHARTER), indicators::restore, here -> TrashKind.Back.below(here, "/indicators", "indicator.was_restored"), indicators::forgetFiles));
     }
 
     @Bean
@@ -36,6 +36,6 @@ class ProjectTrash {
         return new NamedTrash<>(db, "resource",
                 new NamedTrash.Columns<>(RESOURCE.WORKSPACE_ID, RESOURCE.ID, RESOURCE.PROJECT_ID, RESOURCE.NAME, RESOURCE.DELETED_AT, RESOURCE.DELETED_BY, RESOURCE.PROVIDER_PARTY_ID),
                 ResourceId::new,
-                new NamedTrash.Rules<>(held -> held.here().may(Permission.MANAGE_RESOURCES, held.party()), resources::restore, new TrashKind.Back("/resources", "resource.was_restored")));
+                new NamedTrash.Rules<>(held -> held.here().may(Permission.MANAGE_RESOURCES, held.party()), resources::restore, here -> TrashKind.Back.below(here, "/resources", "resource.was_restored")));
     }
 }

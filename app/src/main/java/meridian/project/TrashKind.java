@@ -44,8 +44,12 @@ public interface TrashKind {
         }
     }
 
-    /** Where a thing is again (a path below the project) and the key of what is said about it. */
-    record Back(String path, String said) {}
+    /** Where a thing is again (an address within the workspace: a project’s lesson is read outside of it) and the key of what is said about it. */
+    record Back(String address, String said) {
+        public static Back below(ProjectAccess project, String path, String said) {
+            return new Back("/p/" + project.code() + path, said);
+        }
+    }
 
     /** What was removed for good. */
     record Gone(ProjectId project, Ref thing, String name) {}

@@ -64,7 +64,7 @@ class CommentTrash implements TrashKind {
         var comment = new CommentId(id);
         var task = db.select(COMMENT.SUBJECT_ID).from(COMMENT).where(COMMENT.ID.eq(comment)).and(own(here)).fetchOptional(COMMENT.SUBJECT_ID).orElseThrow(NotFound::new);
         try {
-            return new Back("/tasks/" + tasks.restore(new TaskId(task), comment, actor).number() + "#c-" + comment, "workplan.said_comment_restored");
+            return Back.below(here, "/tasks/" + tasks.restore(new TaskId(task), comment, actor).number() + "#c-" + comment, "workplan.said_comment_restored");
         } catch (NotFound e) {
             throw Refused.at("form", "trash.thing_gone");
         }

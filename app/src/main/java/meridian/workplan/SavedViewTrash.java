@@ -48,7 +48,7 @@ class SavedViewTrash implements TrashKind {
     @Override
     public Back restore(ProjectAccess here, UUID id, Actor actor) {
         views.restore(here, new SavedViewId(id));
-        return new Back("/plan/views", "trash.said_restored");
+        return Back.below(here, "/plan/views", "trash.said_restored");
     }
 
     // How somebody looked at a plan is nobody's history.

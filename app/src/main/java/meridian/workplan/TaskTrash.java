@@ -62,7 +62,7 @@ class TaskTrash implements TrashKind {
     @Override
     public Back restore(ProjectAccess here, UUID id, Actor actor) {
         var restored = tree.restore(here.id(), new TaskId(id), actor);
-        return new Back("/tasks/" + restored.task().number(), switch (restored.how()) {
+        return Back.below(here, "/tasks/" + restored.task().number(), switch (restored.how()) {
             case AS_IT_WAS -> "workplan.said_restored";
             case AT_THE_END -> "workplan.said_restored_at_end";
             case WITHOUT_OWNERS -> "workplan.said_restored_without_owners";

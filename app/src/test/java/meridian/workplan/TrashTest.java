@@ -206,6 +206,19 @@ class TrashTest extends MeridianTest {
     }
 
     @Test
+    void aFileOfAProjectsLessonComesBackWhereThatIsRead() {
+        var author = world.signedIn("李婷", port);
+        var id = UUID.randomUUID();
+        var lesson = author.post(world.here("/lessons"), "id", id.toString(), "title", "物料两地备货", "situation", "海运", "happened", "晚到", "advice", "两地备货", "scenario", "rollout").location();
+        assertThat(author.upload(world.url("/files?_form=attach&_from=" + lesson), "file", "照片.txt", "仓库".getBytes(StandardCharsets.UTF_8), "subject", "knowledge:" + id).status()).isEqualTo(303);
+        author.post(author.get(lesson).page().select("#files form[action$=/removal]").attr("action"));
+        assertThat(author.get(lesson).page().select("#files li")).isEmpty();
+        var restored = author.post(author.get(world.here("/trash")).page().select("tbody form").attr("action"));
+        assertThat(restored.location()).isEqualTo(lesson + "#files");
+        assertThat(author.get(lesson).page().select("#files li").text()).contains("照片.txt");
+    }
+
+    @Test
     void aCommentComesBackForItsAuthorOnly() {
         var task = add("门店陈列", null);
         var executor = world.signedIn("周颖", port);

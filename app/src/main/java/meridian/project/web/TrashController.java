@@ -54,6 +54,6 @@ public class TrashController {
     @PostMapping("/{kind}/{id}/restoration")
     Answer restore(@PathVariable String kind, @PathVariable UUID id, ProjectAccess here, Actor actor, Reader reader) {
         var back = trash.restore(here, kind, id, actor);
-        return Answer.to("/w/" + reader.slug() + "/p/" + here.code() + back.path()).saying(back.said());
+        return Answer.to("/w/" + reader.slug() + back.address()).saying(back.said());
     }
 }
