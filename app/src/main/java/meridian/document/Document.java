@@ -24,6 +24,11 @@ public record Document(
         return voiding != null && issued() ? voiding.number() : number;
     }
 
+    /** When it got its first number: its id tells. */
+    public Instant registeredAt() {
+        return Instant.ofEpochMilli(id.value().getMostSignificantBits() >>> 16);
+    }
+
     /** As it was with one of its issues; a void one before the last was followed by another already, so that no number is still to come. */
     public Document at(Revision revision) {
         var voided = revision.voided();

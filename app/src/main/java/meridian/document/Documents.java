@@ -11,6 +11,7 @@ import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.WORKSPACE;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
@@ -44,7 +45,9 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Record12;
+import org.jooq.Record6;
 import org.jooq.SelectConditionStep;
+import org.jooq.SelectOnConditionStep;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -194,12 +197,30 @@ public class Documents {
 
     @Transactional(readOnly = true)
     public List<VoidedNumber> voided(DocumentId document) {
-        return db.select(VOIDED_NUMBER.NUMBER, VOIDED_NUMBER.ISSUE, VOIDED_NUMBER.REASON, MEMBER.DISPLAY_NAME, VOIDED_NUMBER.VOIDED_AT)
+        return voidedNumbers().where(VOIDED_NUMBER.DOCUMENT_ID.eq(document)).orderBy(VOIDED_NUMBER.VOIDED_AT.desc()).fetch(Documents::voidedNumber);
+    }
+
+    private SelectOnConditionStep<Record6<String, Integer, String, String, Instant, DocumentId>> voidedNumbers() {
+        return db.select(VOIDED_NUMBER.NUMBER, VOIDED_NUMBER.ISSUE, VOIDED_NUMBER.REASON, MEMBER.DISPLAY_NAME, VOIDED_NUMBER.VOIDED_AT, VOIDED_NUMBER.DOCUMENT_ID)
                 .from(VOIDED_NUMBER)
-                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(VOIDED_NUMBER.WORKSPACE_ID), MEMBER.ID.eq(VOIDED_NUMBER.VOIDED_BY))
-                .where(VOIDED_NUMBER.DOCUMENT_ID.eq(document))
-                .orderBy(VOIDED_NUMBER.VOIDED_AT.desc())
-                .fetch(row -> new VoidedNumber(row.value1(), row.value2(), row.value3(), row.value4(), row.value5()));
+                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(VOIDED_NUMBER.WORKSPACE_ID), MEMBER.ID.eq(VOIDED_NUMBER.VOIDED_BY));
+    }
+
+    private static VoidedNumber voidedNumber(Record6<String, Integer, String, String, Instant, DocumentId> row) {
+        return new VoidedNumber(row.value1(), row.value2(), row.value3(), row.value4(), row.value5());
+    }
+
+    /** One entry of a project’s register: when it was issued last, and all its void numbers, the newest first. */
+    public record Registered(Document document, @Nullable Instant issuedAt, List<VoidedNumber> voided) {}
+
+    /** A project’s whole register, by number. */
+    @Transactional(readOnly = true)
+    public List<Registered> all(ProjectId project) {
+        var here = DOCUMENT.PROJECT_ID.eq(project);
+        var last = max(REVISION.ISSUED_AT);
+        var issued = db.select(REVISION.DOCUMENT_ID, last).from(REVISION).join(DOCUMENT).on(DOCUMENT.WORKSPACE_ID.eq(REVISION.WORKSPACE_ID), DOCUMENT.ID.eq(REVISION.DOCUMENT_ID)).where(here).groupBy(REVISION.DOCUMENT_ID).fetchMap(REVISION.DOCUMENT_ID, last);
+        var voided = voidedNumbers().join(DOCUMENT).on(DOCUMENT.WORKSPACE_ID.eq(VOIDED_NUMBER.WORKSPACE_ID), DOCUMENT.ID.eq(VOIDED_NUMBER.DOCUMENT_ID)).where(here).orderBy(VOIDED_NUMBER.VOIDED_AT.desc()).fetchGroups(VOIDED_NUMBER.DOCUMENT_ID, Documents::voidedNumber);
+        return read(here).orderBy(DOCUMENT.NUMBER).fetch(row -> new Registered(document(row), issued.get(row.value1()), voided.getOrDefault(row.value1(), List.of())));
     }
 
     /**

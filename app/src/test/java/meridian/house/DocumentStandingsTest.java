@@ -67,6 +67,23 @@ class DocumentStandingsTest extends MeridianTest {
             });
         }
         assertThat(lead.get(world.here("/charter")).page().select("main > .head").text()).doesNotContain("已批准");
+        var spent = of(scene, "charter").getFirst();
+        assertThat(lead.get(world.here("/registers/document_register?lang=zh-CN")).page().select("article.document tr:contains(" + spent.shownNumber() + ")").text()).as("the register keeps it on paper").contains("协同任务目标说明书", "作废", "发错了文件");
+    }
+
+    @Test
+    void aListThatIsNeverIssuedGoesOnUnderItsNextNumberAndTheRegisterKeepsTheVoidOne() {
+        var scene = new Scene(beans, worlds.world());
+        var world = scene.world;
+        scene.thing("measurement");
+        var chief = world.signedIn("王敏", port);
+        assertThat(chief.get(world.here("/registers/indicator_register/file.docx")).status()).isEqualTo(200);
+        var before = of(scene, "indicator_register").getFirst();
+        chief.post(world.here("/documents/" + before.id() + "/voiding"), "reason", "口径改了", "version", String.valueOf(before.rowVersion()));
+        var after = of(scene, "indicator_register").getFirst();
+        var register = chief.get(world.here("/registers/document_register?lang=zh-CN")).page().select("article.document");
+        assertThat(register.select("tr:contains(" + before.number() + ")").text()).contains("量化指标台账", "作废", "口径改了");
+        assertThat(register.select("tr:contains(" + after.number() + ")").text()).contains("量化指标台账", "已发布").doesNotContain("作废");
     }
 
     @Test

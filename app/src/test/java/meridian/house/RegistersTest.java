@@ -48,6 +48,7 @@ class RegistersTest extends MeridianTest {
         REGISTERS.put("quality_register", new Expected("finding", "QC-1", "过程质量检查表", "Register of quality checks"));
         REGISTERS.put("acceptance_register", new Expected("passed", "铺货清单", "成果验收台账", "Register of acceptance"));
         REGISTERS.put("promise_register", new Expected("request", "华东", "承诺兑现", "Promise record"));
+        REGISTERS.put("document_register", new Expected("document", "XH-HDSS-", "文件台账", "Register of documents"));
     }
 
     @Autowired

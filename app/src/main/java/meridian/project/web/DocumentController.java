@@ -3,10 +3,7 @@ package meridian.project.web;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import meridian.document.Classification;
 import meridian.document.Document;
@@ -14,10 +11,8 @@ import meridian.document.Documents;
 import meridian.document.PaperAddresses;
 import meridian.document.Retention;
 import meridian.document.Revision;
-import meridian.document.TemplateKind;
 import meridian.identity.Permission;
-import meridian.index.Audience;
-import meridian.index.Index;
+import meridian.project.DocumentNames;
 import meridian.project.ProjectAccess;
 import meridian.project.Registers;
 import meridian.tenancy.Actor;
@@ -29,7 +24,6 @@ import meridian.web.Choice;
 import meridian.web.Entered;
 import meridian.web.Ui;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -44,42 +38,21 @@ public class DocumentController {
     private static final int MOST_READINGS = 100;
 
     private final Documents documents;
-    private final ObjectProvider<TemplateKind> kinds;
+    private final DocumentNames names;
     private final PaperAddresses addresses;
     private final Registers registers;
     private final Clock clock;
-    private final Index index;
 
-    DocumentController(Documents documents, ObjectProvider<TemplateKind> kinds, PaperAddresses addresses, Registers registers, Clock clock, Index index) {
-        this.index = index;
+    DocumentController(Documents documents, DocumentNames names, PaperAddresses addresses, Registers registers, Clock clock) {
         this.addresses = addresses;
         this.registers = registers;
         this.clock = clock;
         this.documents = documents;
-        this.kinds = kinds;
-    }
-
-    private Map<String, String> titles() {
-        return kinds.stream().collect(Collectors.toMap(TemplateKind::name, TemplateKind::title));
-    }
-
-    private static String title(Map<String, String> titles, Document document, Ui ui) {
-        return ui.t(titles.getOrDefault(document.kind(), "approval.of." + document.kind()));
+        this.names = names;
     }
 
     /** A page of the register; {@code next} is the number after which it goes on. */
-    public record DocumentsPage(ProjectAccess project, List<Document> documents, @Nullable String next, boolean first, Map<String, String> titles, Map<DocumentId, String> parties, Map<UUID, String> things) {
-        /** Whose it is or what it is about, where there can be several of its kind; empty otherwise. */
-        public String of(Document document) {
-            var party = parties.get(document.id());
-            var thing = things.getOrDefault(document.id().value(), "");
-            return party != null ? party : thing.equals(project.name()) ? "" : thing;
-        }
-
-        public String title(Document document, Ui ui) {
-            return DocumentController.title(titles, document, ui);
-        }
-    }
+    public record DocumentsPage(ProjectAccess project, List<Document> documents, @Nullable String next, boolean first, DocumentNames.Names names) {}
 
     @GetMapping
     Answer list(@RequestParam(required = false) @Nullable String after, ProjectAccess here) {
@@ -88,14 +61,13 @@ public class DocumentController {
         var found = documents.page(here.id(), last);
         boolean more = found.size() > Documents.PAGE;
         var shown = more ? found.subList(0, Documents.PAGE) : found;
-        var ids = shown.stream().map(Document::id).toList();
-        return Answer.page("project/documents", new DocumentsPage(here, shown, more ? shown.getLast().number() : null, last == null, titles(), addresses.parties(ids), index.titles(ids, Audience.project(here.id()))));
+        return Answer.page("project/documents", new DocumentsPage(here, shown, more ? shown.getLast().number() : null, last == null, names.of(here, shown)));
     }
 
     /** One document: its issues, the numbers that it had, who read it or took it out, and where it is read ({@code paper}, below the project). */
-    public record DocumentPage(ProjectAccess project, Document document, List<Revision> revisions, List<Documents.VoidedNumber> voided, List<Documents.Taken> readings, @Nullable String paper, Map<String, String> titles) {
+    public record DocumentPage(ProjectAccess project, Document document, List<Revision> revisions, List<Documents.VoidedNumber> voided, List<Documents.Taken> readings, @Nullable String paper, String kind) {
         public String title(Ui ui) {
-            return DocumentController.title(titles, document, ui);
+            return ui.t(kind);
         }
 
         public boolean mayChange() {
@@ -128,7 +100,7 @@ public class DocumentController {
     Answer page(@PathVariable DocumentId document, ProjectAccess here) {
         here.require(Permission.READ);
         var found = documents.get(here.id(), document);
-        return Answer.page("project/document", new DocumentPage(here, found, documents.revisions(document), documents.voided(document), showsReadings(here) ? documents.readings(document, MOST_READINGS) : List.of(), paper(found, here), titles()));
+        return Answer.page("project/document", new DocumentPage(here, found, documents.revisions(document), documents.voided(document), showsReadings(here) ? documents.readings(document, MOST_READINGS) : List.of(), paper(found, here), names.of(here, List.of(found)).title(found)));
     }
 
     private @Nullable String paper(Document document, ProjectAccess here) {
