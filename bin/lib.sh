@@ -35,6 +35,16 @@ show_build() {
 
 built_jar() { printf '%s' "$here/app/target/meridian.jar"; }
 
+# One at a time: two builds in one folder write the same files. What is started meanwhile does not inherit the lock.
+alone() {
+    local lock="$here/var/build.lock"
+    if ! command -v flock >/dev/null 2>&1 || ! { mkdir -p "$here/var" && : >>"$lock"; } 2>/dev/null; then "$@"; return; fi
+    exec 7>"$lock"
+    flock -n 7 || { say "Another build is under way in this folder; waiting for it …"; flock 7; }
+    "$@" 7>&-
+    exec 7>&-
+}
+
 build() {
     local jar; jar="$(built_jar)"
     if [ -f "$jar" ] && [ -z "$(find "$here/pom.xml" "$here"/{postgres,codegen,db,app}/{pom.xml,src/main} -newer "$jar" -print -quit 2>/dev/null)" ]; then return 0; fi
@@ -55,7 +65,9 @@ has_chinese_font() { command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list :lang
 tests_classpath() { printf '%s' "$here/app/target/test-classpath"; }
 
 # Compiles the tests too, for the programs that live among them (shots, bench).
-build_tests() {
+build_tests() { alone compile_tests; }
+
+compile_tests() {
     local list; list="$(tests_classpath)"
     if [ -f "$list" ] && [ -d "$here/app/target/test-classes/meridian/bench" ] && [ -z "$(find "$here/pom.xml" "$here"/{postgres,codegen,db,app}/{pom.xml,src} -newer "$list" -print -quit 2>/dev/null)" ]; then return 0; fi
     need_maven
@@ -78,7 +90,9 @@ JVM_FLAGS=(-Xmx256m -Xss512k -XX:+UseSerialGC -XX:SurvivorRatio=3 -XX:+UseCompac
 # and as many of them as there are processors stop everybody for good.
 
 # Unpacks the built jar beside itself and, once for each build, records what a start needs (an ahead-of-time cache).
-prepare() {
+prepare() { alone make_ready "$@"; }
+
+make_ready() {
     build
     local jar stamp run; jar="$(built_jar)"; run="$here/app/target/run"
     stamp="$(cksum <"$jar")"
