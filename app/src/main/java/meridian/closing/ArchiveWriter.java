@@ -372,6 +372,7 @@ class ArchiveWriter {
             var all = writing.paper(catalogue, 1, title, organisation, access.name(), archive.askedByName(), day);
             zip.add("catalogue.html", ("<!doctype html><html lang=\"" + language.toLanguageTag() + "\"><head><meta charset=\"utf-8\"><title>" + title + "</title><style>body{font-family:sans-serif;margin:2rem}table{border-collapse:collapse;width:100%;margin:.5rem 0}"
                     + "th,td{border:1px solid #999;padding:.3rem .5rem;text-align:start;vertical-align:top}</style></head><body>" + DocumentHtml.article(all, words) + "</body></html>").getBytes(StandardCharsets.UTF_8));
+            zip.add("catalogue.docx", bytes(out -> docx.write(all, export, out)));
             zip.add("catalogue.xlsx", bytes(out -> writing.write(catalogue, title + " " + access.name(), organisation + " · " + day, out)));
             for (int from = 0; from < catalogue.size(); from += ON_PAPER) {
                 int first = from;

@@ -18,7 +18,7 @@ import org.dhatim.fastexcel.PaperSize;
 import org.dhatim.fastexcel.Workbook;
 import org.jspecify.annotations.Nullable;
 
-/** The catalogue of an archive 归档目录: number, title, author, date, class, retention, pages and where it lies, the same for page, PDF and workbook. */
+/** The catalogue of an archive 归档目录: number, title, author, date, class, retention, pages and where it lies, the same for page, Word file, PDF and workbook. */
 final class Catalogue {
     private static final String FONT = "微软雅黑";
     private static final int HEADINGS = 2;

@@ -193,10 +193,15 @@ final class ClosingDocuments {
         return whole <= 0 ? "–" : 100 * part / whole + "\u00a0%";
     }
 
-    // ---- 结项通知
+    // ---- 结项申请, approved 结项通知
+
+    /** The key of what it is called: it is the application until that is approved. */
+    static String noticeTitle(Closing closing) {
+        return closing.approvedAt() == null ? "closing.application" : "closing.notice_document";
+    }
 
     DocumentContent notice(Closing closing, String code, @Nullable LocalDate startsOn, Document document, List<Revision> revisions, @Nullable Approval approval, List<String> distribution) {
-        var content = DocumentContent.of(issued("closing.notice_document", document, revisions, approval, "closing.notice_first", distribution));
+        var content = DocumentContent.of(issued(noticeTitle(closing), document, revisions, approval, "closing.notice_first", distribution));
         content.paragraph(t(closing.approvedAt() == null ? "closing.notice_applied" : "closing.notice_text", project, code, closing.approvedAt() == null ? "" : day(closing.approvedAt())));
         content.fields(new Block.Field(t("closing.notice_project"), project + " (" + code + ")"), new Block.Field(t("closing.notice_begun"), Objects.toString(startsOn, "–")));
         content.heading(t("closing.statement")).paragraph(closing.statement());

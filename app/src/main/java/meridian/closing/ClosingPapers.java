@@ -78,8 +78,8 @@ public class ClosingPapers implements PaperSource {
         }
     }
 
-    /** One of them, with its entry in the register where it has one. */
-    public record Sheet(@Nullable Document document, DocumentContent content) {}
+    /** One of them, with its entry in the register where it has one; {@code title} is the key of what it is called as it stands. */
+    public record Sheet(@Nullable Document document, DocumentContent content, String title) {}
 
     /** Nothing where there is nothing to be written yet. */
     @Transactional(readOnly = true)
@@ -87,25 +87,25 @@ public class ClosingPapers implements PaperSource {
         var writing = new ClosingDocuments(words, language, project.homeZone(), organisation, project.name());
         var today = LocalDate.ofInstant(clock.instant(), project.homeZone());
         return switch (kind) {
-            case HANDOVER -> Optional.of(list(Handovers.DOCUMENT_KIND, project, document -> writing.handover(handovers.of(project.id()), document, today)));
-            case POINTS -> Optional.of(list(OpenPoints.DOCUMENT_KIND, project, document -> writing.points(points.of(project.id()), document, today)));
-            case SETTLEMENT -> Optional.of(list(Settlements.DOCUMENT_KIND, project, document -> writing.settlement(settlements.of(project), document, today)));
+            case HANDOVER -> Optional.of(list(kind, Handovers.DOCUMENT_KIND, project, document -> writing.handover(handovers.of(project.id()), document, today)));
+            case POINTS -> Optional.of(list(kind, OpenPoints.DOCUMENT_KIND, project, document -> writing.points(points.of(project.id()), document, today)));
+            case SETTLEMENT -> Optional.of(list(kind, Settlements.DOCUMENT_KIND, project, document -> writing.settlement(settlements.of(project), document, today)));
             case SUMMARY -> summaries.of(project.id()).map(summary -> {
                 var document = documents.find(project.id(), Summaries.KIND, summary.id()).orElseThrow();
                 var revisions = documents.revisions(document.id());
-                return new Sheet(document, writing.summary(summary, document, revisions, approvals.told(summary.id(), document, revisions)));
+                return new Sheet(document, writing.summary(summary, document, revisions, approvals.told(summary.id(), document, revisions)), kind.title());
             });
             case NOTICE -> closings.notice(project.id()).map(document -> {
                 var closing = closings.of(project.id()).orElseThrow();
                 var revisions = documents.revisions(document.id());
-                return new Sheet(document, writing.notice(closing, project.code(), project.startsOn(), document, revisions, approvals.told(closing.id(), document, revisions), parties.of(project.id()).stream().map(Party::name).toList()));
+                return new Sheet(document, writing.notice(closing, project.code(), project.startsOn(), document, revisions, approvals.told(closing.id(), document, revisions), parties.of(project.id()).stream().map(Party::name).toList()), ClosingDocuments.noticeTitle(closing));
             });
         };
     }
 
-    private Sheet list(String kind, ProjectAccess project, Function<@Nullable Document, DocumentContent> content) {
+    private Sheet list(Kind which, String kind, ProjectAccess project, Function<@Nullable Document, DocumentContent> content) {
         var document = documents.find(project.id(), kind, project.id()).orElse(null);
-        return new Sheet(document, content.apply(document));
+        return new Sheet(document, content.apply(document), which.title());
     }
 
     @Override

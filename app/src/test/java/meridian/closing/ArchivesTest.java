@@ -92,7 +92,7 @@ class ArchivesTest extends MeridianTest {
         try (var zip = new ZipFile(file.toFile())) {
             var names = zip.stream().map(java.util.zip.ZipEntry::getName).toList();
             assertThat(names).anyMatch(name -> name.startsWith("documents/") && name.endsWith(".docx") && name.contains("目标说明书")).anyMatch(name -> name.contains("跨区域协同风险跟踪表") && name.endsWith(".xlsx"))
-                    .anyMatch(name -> name.startsWith("documents/") && name.endsWith(".xml")).contains("files/task/00001 门店 1.txt", "files/task/00002 合同.txt", "history/activities.jsonl", "catalogue.xlsx", "catalogue.html", "catalogue.pdf", "archive.json", "README.txt")
+                    .anyMatch(name -> name.startsWith("documents/") && name.endsWith(".xml")).contains("files/task/00001 门店 1.txt", "files/task/00002 合同.txt", "history/activities.jsonl", "catalogue.xlsx", "catalogue.docx", "catalogue.html", "catalogue.pdf", "archive.json", "README.txt")
                     .endsWith("manifest.txt", "manifest.txt.p7s");
             assertThat(new String(zip.getInputStream(zip.getEntry("files/task/00002 合同.txt")).readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("合同");
             assertThat(new String(zip.getInputStream(zip.getEntry("history/activities.jsonl")).readAllBytes(), StandardCharsets.UTF_8).lines()).allMatch(line -> line.startsWith("{") && line.endsWith("}")).anyMatch(line -> line.contains("risk_raise"));

@@ -253,6 +253,9 @@ class ClosingTest extends MeridianTest {
         assertThat(chief.post(world.here("/closing/application/approval"), "_form", "approval-request", "_from", world.here("/closing/application"), "statement", "", "approver", member("赵总")).page().select("#approval-request-statement[aria-invalid=true]")).hasSize(1);
         assertThat(chief.post(world.here("/closing/application/approval"), "statement", "全部交付物已移交", "approver", member("赵总")).status()).isEqualTo(303);
         assertThat(as("赵总").get(world.url("/inbox")).body()).contains("审批结项申请");
+        var paper = chief.get(world.here("/closing/application")).page().select("main > .head .actions a:contains(打印预览)").attr("href");
+        assertThat(chief.get(paper + "?lang=zh").page().select("article.document").text()).as("until it is approved the paper is the application").contains("结项申请", "-CN-001", "全部交付物已移交").doesNotContain("结项通知");
+        for (var ending : List.of("docx", "pdf")) assertThat(chief.get(paper + "/file." + ending).status()).as(ending).isEqualTo(200);
         decide("/closing/application", "return", "补充费用说明");
         assertThat(chief.get(world.url("/inbox")).body()).contains("修改被退回的结项申请");
         assertThat(chief.post(world.here("/closing/application/approval"), "statement", "全部交付物已移交，费用已结算", "approver", member("赵总")).status()).isEqualTo(303);

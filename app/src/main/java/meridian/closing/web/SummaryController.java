@@ -176,7 +176,7 @@ public class SummaryController {
         var which = Kind.of(kind).orElseThrow(NotFound::new);
         var sheet = sheet(which, lang, here, reader);
         var document = sheet.document();
-        return papers.page(new PaperPage(here, which.title(), words.in(reader.locale(), "closing.title"), "/closing", "papers/" + kind + "/file", document == null ? "" : document.shownNumber() + " · " + sheet.content().head().version(), Papers.tag(Papers.language(lang, reader)),
+        return papers.page(new PaperPage(here, sheet.title(), words.in(reader.locale(), "closing.title"), "/closing", "papers/" + kind + "/file", document == null ? "" : document.shownNumber() + " · " + sheet.content().head().version(), Papers.tag(Papers.language(lang, reader)),
                 DocumentHtml.article(sheet.content(), words), which.table()), sheet.document(), reader);
     }
 
@@ -185,7 +185,7 @@ public class SummaryController {
         here.require(Permission.EXPORT);
         var which = Kind.of(kind).orElseThrow(NotFound::new);
         var sheet = sheet(which, lang, here, reader);
-        return papers.docx(sheet.content(), sheet.document(), words.in(Papers.language(lang, reader), which.title()), here, reader);
+        return papers.docx(sheet.content(), sheet.document(), words.in(Papers.language(lang, reader), sheet.title()), here, reader);
     }
 
     @GetMapping("/papers/{kind}/file.pdf")
@@ -193,7 +193,7 @@ public class SummaryController {
         here.require(Permission.EXPORT);
         var which = Kind.of(kind).orElseThrow(NotFound::new);
         var sheet = sheet(which, lang, here, reader);
-        return papers.pdf(sheet.content(), sheet.document(), words.in(Papers.language(lang, reader), which.title()), here, reader);
+        return papers.pdf(sheet.content(), sheet.document(), words.in(Papers.language(lang, reader), sheet.title()), here, reader);
     }
 
     /** Of those that are tables. */
@@ -202,6 +202,6 @@ public class SummaryController {
         here.require(Permission.EXPORT);
         var which = Kind.of(kind).filter(Kind::table).orElseThrow(NotFound::new);
         var sheet = sheet(which, lang, here, reader);
-        return papers.xlsx(sheet.content(), sheet.document(), words.in(Papers.language(lang, reader), which.title()), here, reader);
+        return papers.xlsx(sheet.content(), sheet.document(), words.in(Papers.language(lang, reader), sheet.title()), here, reader);
     }
 }
