@@ -93,8 +93,10 @@ public class TaskCounts {
     }
 
     /** Counts a project anew, after writes that went past {@link #changed}: imports, seeds, benchmarks. */
+    /** Counts all tasks of a project; what changed before in this transaction is in that already. */
     @Transactional
     public void recount(ProjectId project) {
+        changes().keySet().removeIf(key -> key.project().equals(project));
         db.deleteFrom(TASK_COUNT).where(TASK_COUNT.PROJECT_ID.eq(project)).execute();
         var dueOn = DSL.cast(TASK.FINISH_AT, LocalDate.class);
         var unassigned = DSL.field(TASK.OWNER_ID.isNull());

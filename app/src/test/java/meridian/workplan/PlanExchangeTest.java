@@ -5,6 +5,7 @@ import static db.workplan.Tables.BASELINE_TASK;
 import static db.workplan.Tables.DEPENDENCY;
 import static db.workplan.Tables.PLAN_IMPORT;
 import static db.workplan.Tables.TASK;
+import static db.workplan.Tables.TASK_COUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
@@ -421,6 +422,10 @@ class PlanExchangeTest extends PlanStory {
 
     // ---- the template's plan makes room
 
+    private int counted() {
+        return reading(() -> db.select(org.jooq.impl.DSL.sum(TASK_COUNT.TASKS)).from(TASK_COUNT).where(TASK_COUNT.PROJECT_ID.eq(world.project)).fetchSingle().value1().intValue());
+    }
+
     private void laidOut() {
         here(() -> transaction.execute(status -> {
             rows.insert(world.project, null, skeletonRows(), List.of(), world.person("王敏").actor());
@@ -441,8 +446,10 @@ class PlanExchangeTest extends PlanStory {
         assertThat(preview(id).replacesSkeleton()).isTrue();
         confirm(id);
         assertThat(plan()).containsExactly("筹备期", "·甲");
+        assertThat(counted()).as("what made room counts no more, and once").isEqualTo(1);
         undo(id);
         assertThat(plan()).containsExactly("筹备期", "·目标共识", "·启动会");
+        assertThat(counted()).isEqualTo(1);
     }
 
     @Test
@@ -457,6 +464,7 @@ class PlanExchangeTest extends PlanStory {
         decide(id, choices -> choices.replacing(true));
         confirm(id);
         assertThat(plan()).containsExactly("筹备期", "·启动会", "·甲");
+        assertThat(counted()).isEqualTo(2);
     }
 
     // ---- what cannot be written
