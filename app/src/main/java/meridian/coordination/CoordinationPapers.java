@@ -52,8 +52,7 @@ class CoordinationPapers implements PaperSource {
         var project = setting.project();
         for (var request : requests.register(project.id())) {
             Document document = documents.find(project.id(), ResourceRequests.DOCUMENT_KIND, request.id()).orElse(null);
-            var at = request.acts().isEmpty() ? request.preparedAt() : request.acts().getLast().at();
-            papers.add(new Paper(document, request.code(), at, () -> new RequestDocument(words, setting.language(), project.homeZone())
+            papers.add(new Paper(document, request.code(), request.changedAt(), () -> new RequestDocument(words, setting.language(), project.homeZone())
                     .of(requests.get(project.id(), request.id()), setting.organisation(), project.name(), document, document == null ? List.<Revision>of() : documents.revisions(document.id()))));
         }
     }

@@ -36,7 +36,7 @@ class RequestRegister extends Register {
         var rows = new ArrayList<List<String>>();
         @Nullable Instant latest = null;
         for (var request : all) {
-            var at = request.acts().isEmpty() ? request.preparedAt() : request.acts().getLast().at();
+            var at = request.changedAt();
             if (latest == null || at.isAfter(latest)) latest = at;
             var answer = request.answer().orElse(null);
             rows.add(List.of(lines(request.code(), request.documentNumber()), t(language, "request.status." + request.status().text()),

@@ -86,6 +86,11 @@ public record ResourceRequest(
         return Ref.of(KIND, id);
     }
 
+    /** When something became of it last. */
+    public Instant changedAt() {
+        return acts.isEmpty() ? preparedAt : acts.getLast().at();
+    }
+
     /** The latest act of this move. */
     public Optional<Act> act(RequestMove... moves) {
         return acts.stream().filter(act -> List.of(moves).contains(act.move())).reduce((earlier, later) -> later);

@@ -54,9 +54,14 @@ public record ReadinessReport(
         return reportedAt != null;
     }
 
+    /** Whether the party has reported; no more once the number of its report is void: then it has to report anew. */
+    public boolean said() {
+        return reported() && !voided;
+    }
+
     /** It is said, and waits for its approval. */
     public boolean waiting() {
-        return reported() && !issued && !voided;
+        return said() && !issued;
     }
 
     public @Nullable Answer answer(Item item) {

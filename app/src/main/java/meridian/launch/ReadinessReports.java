@@ -99,7 +99,7 @@ public class ReadinessReports implements StageFollower {
         if (to == Stage.LAUNCH) askAll(project);
     }
 
-    /** Asks every party that has not reported: also those that came, or got a signer, since it was last asked. */
+    /** Asks every party that has not reported, or whose report is void: also those that came, or got a signer, since it was last asked. */
     @Transactional
     public void ask(ProjectId project, Actor actor) {
         var access = projects.access(project, actor);
@@ -121,8 +121,8 @@ public class ReadinessReports implements StageFollower {
         }
         for (var report : all(project).values()) {
             var signer = who.get(report.party());
-            if (report.reported() || signer == null) continue;
-            duties.open(new Duties.NewDuty(LaunchDutyKinds.REPORT_READINESS, project, report.party(), Ref.of(KIND, report.id()), report.partyName(), signer.member(), null, null, null));
+            if (report.said() || signer == null) continue;
+            duties.openAgain(new Duties.NewDuty(LaunchDutyKinds.REPORT_READINESS, project, report.party(), Ref.of(KIND, report.id()), report.partyName(), signer.member(), null, null, null));
         }
     }
 

@@ -188,7 +188,12 @@ class ReadinessReportsTest extends MeridianTest {
         assertThat(lead.get(page).page().select("#approval")).as("nothing waits to be handed over").isEmpty();
         refused("launch.readiness_not_waiting", () -> reports.submit(world.project, report.id(), new Route(null, List.of(), who("王敏").person(), false, List.of()), who("陈浩")));
 
+        assertThat(lead.get(world.url("/inbox")).body()).doesNotContain("报告资源准备情况");
+        assertThat(chief.get(world.here("/launch")).page().select("#readiness").text()).as("it is not counted as said").containsPattern("0/\\d个单位已报告");
+        assertThat(chief.post(world.here("/launch/readiness")).status()).isEqualTo(303);
+        assertThat(lead.get(world.url("/inbox")).body()).as("asked for anew").contains("报告资源准备情况");
         world.in(() -> reports.report(world.project, report.id(), facts(State.READY, ""), 1, who("陈浩")));
+        assertThat(lead.get(world.url("/inbox")).body()).doesNotContain("报告资源准备情况");
         assertThat(chief.get(world.here("/launch")).page().select("#parties tr:contains(华南)").text()).doesNotContain("作废");
         assertThat(missing()).doesNotContain("华南");
     }

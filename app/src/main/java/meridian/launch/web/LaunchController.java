@@ -56,7 +56,7 @@ public class LaunchController {
         }
 
         public long reported() {
-            return parties.stream().filter(party -> report(party) != null && report(party).reported()).count();
+            return parties.stream().filter(party -> report(party) != null && report(party).said()).count();
         }
 
         /** Whether some party is to be asked for its report, which is done while the project is launched. */
