@@ -45,7 +45,7 @@ class DocumentRegister extends Register {
         }
         return new Listing(all.isEmpty() ? "" : t(language, "document.register_sum", all.size(), all.stream().mapToInt(each -> each.voided().size()).sum()),
                 List.of(Column.of(t(language, "document.number"), 24), Column.of(t(language, "document.kind"), 34), Column.centred(t(language, "document.version"), 8), Column.centred(t(language, "document.class"), 9),
-                        Column.centred(t(language, "document.retention"), 10), Column.centred(t(language, "document.issued_on"), 12), Column.of(t(language, "register.state"), 22)), rows, latest(all));
+                        Column.centred(t(language, "document.retention"), 14), Column.centred(t(language, "document.issued_on"), 12), Column.of(t(language, "register.state"), 18)), rows, latest(all));
     }
 
     private List<String> row(Document document, String number, String title, String version, String issued, String state, Locale language) {
