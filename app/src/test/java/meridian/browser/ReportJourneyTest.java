@@ -59,6 +59,7 @@ class ReportJourneyTest extends MeridianTest {
     void aProjectInExecution() {
         world = worlds.world();
         today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+        world.works(today);
         sql(() -> db.update(PROJECT).set(PROJECT.STAGE, "execution").where(PROJECT.ID.eq(world.project)).execute());
         display = task("门店陈列");
         task("海报设计");

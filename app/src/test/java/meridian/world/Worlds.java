@@ -102,6 +102,11 @@ public class Worlds {
             return sessions.begin(person(name).account(), "127.0.0.1", "test");
         }
 
+        /** Makes a day a working day in every region, whatever day of the week or holiday it is: for stories that happen today. */
+        public void works(LocalDate day) {
+            in(() -> Worlds.this.regions.setDaysEverywhere(new Regions.Days(day, day, true, null, "加班"), Actor.system(workspace)));
+        }
+
         public void in(Runnable work) {
             Tenancy.run(workspace, work);
         }

@@ -30,6 +30,7 @@ class PlanViewsTest extends MeridianTest {
     void aPlan() {
         world = worlds.world();
         today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+        world.works(today);
         var phase = add(TaskFields.titled("执行期"), TaskKind.PHASE, null);
         add(dated("门店陈列", "华南", "周颖", 0).withMilestone(true, null), TaskKind.TASK, phase);
         add(dated("海报设计", "华东", "李婷", -3), TaskKind.TASK, phase);
