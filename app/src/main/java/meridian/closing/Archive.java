@@ -5,7 +5,6 @@ import java.util.Locale;
 import meridian.tenancy.ArchiveId;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.ProjectId;
-import meridian.web.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +33,6 @@ public record Archive(
 
     public boolean supplementary() {
         return since != null;
-    }
-
-    static Locale language(String tag) {
-        return tag.startsWith("zh") ? Words.CHINESE : Words.ENGLISH;
     }
 
     /** 840 B, 12 kB, 3.4 MB, 1.2 GB. */

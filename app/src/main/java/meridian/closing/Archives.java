@@ -29,6 +29,7 @@ import meridian.tenancy.ProjectId;
 import meridian.tenancy.Ref;
 import meridian.tenancy.Refused;
 import meridian.tenancy.WorkspaceId;
+import meridian.web.Words;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -219,7 +220,7 @@ public class Archives {
                 .fetch(row -> {
                     Instant since = row.value5();
                     var sha256 = row.value14();
-                    return new Archive(row.value1(), row.value2(), row.value3(), Archive.language(row.value4()), since, Archive.State.of(row.value6()), row.value7(), row.value8(), row.value9(), row.value10(), row.value11(), row.value12(), row.value13(),
+                    return new Archive(row.value1(), row.value2(), row.value3(), Words.language(row.value4()), since, Archive.State.of(row.value6()), row.value7(), row.value8(), row.value9(), row.value10(), row.value11(), row.value12(), row.value13(),
                             sha256 == null ? "" : HexFormat.of().formatHex(sha256), row.value15(), row.value16(), row.value17(), row.value18(), row.value19(), row.value20());
                 });
     }

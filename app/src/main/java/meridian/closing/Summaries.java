@@ -212,7 +212,7 @@ public class Summaries {
                 .from(SUMMARY)
                 .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(SUMMARY.WORKSPACE_ID), MEMBER.ID.eq(SUMMARY.DRAFTED_BY))
                 .where(SUMMARY.PROJECT_ID.eq(project))
-                .fetchOptional(row -> new Summary(row.value1(), Archive.language(row.value2()), JSON.readValue(row.value3().data(), Figures.class),
+                .fetchOptional(row -> new Summary(row.value1(), Words.language(row.value2()), JSON.readValue(row.value3().data(), Figures.class),
                         Map.of(Part.OVERVIEW, row.value4(), Part.RESULTS, row.value5(), Part.DEVIATIONS, row.value6(), Part.PROBLEMS, row.value7(), Part.OUTLOOK, row.value8()), row.value9(), row.value10(), Closing.State.of(row.value11()), row.value12(), row.value13()));
     }
 

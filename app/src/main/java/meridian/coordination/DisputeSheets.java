@@ -176,7 +176,7 @@ public class DisputeSheets {
                     var measures = ResolutionDraft.measures(row.value3().data());
                     var names = measures.isEmpty() ? Map.<MemberId, String>of() : db.select(MEMBER.ID, MEMBER.DISPLAY_NAME).from(MEMBER).where(MEMBER.ID.in(measures.stream().map(Disputes.NewMeasure::owner).toList())).fetchMap(MEMBER.ID, MEMBER.DISPLAY_NAME);
                     return new ResolutionDraft(row.value1(), row.value2(), measures.stream().map(one -> new ResolutionDraft.Measure(one.content(), Objects.requireNonNull(one.owner()), names.getOrDefault(one.owner(), ""), Objects.requireNonNull(one.dueOn()))).toList(),
-                            row.value4().startsWith("zh") ? Words.CHINESE : Words.ENGLISH, row.value5(), row.value6());
+                            Words.language(row.value4()), row.value5(), row.value6());
                 });
     }
 

@@ -279,7 +279,8 @@ public class Attachments {
         var attachment = find(id);
         var standing = standing(attachment.subject(), actor);
         if (!mayRemove(standing, attachment, actor)) throw new NotAllowed();
-        db.update(ATTACHMENT).set(ATTACHMENT.REMOVED_AT, clock.instant()).set(ATTACHMENT.REMOVED_BY, actor.person()).where(ATTACHMENT.ID.eq(id), ATTACHMENT.REMOVED_AT.isNull()).execute();
+        int removed = db.update(ATTACHMENT).set(ATTACHMENT.REMOVED_AT, clock.instant()).set(ATTACHMENT.REMOVED_BY, actor.person()).where(ATTACHMENT.ID.eq(id), ATTACHMENT.REMOVED_AT.isNull()).execute();
+        if (removed == 0) throw new NotFound(); // somebody else was faster
         activities.record(actor, new FileActivity.FileRemoved(attachment.subject(), attachment.name(), attachment.sha256()), standing.project(), standing.party());
         return new Moved(attachment.name(), standing.address());
     }

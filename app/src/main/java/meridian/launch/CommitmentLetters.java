@@ -122,11 +122,7 @@ public class CommitmentLetters {
     @Transactional(readOnly = true)
     public Optional<Terms> terms(ProjectId project) {
         return db.select(LETTER_TERMS.LANGUAGE, LETTER_TERMS.CLAUSE, LETTER_TERMS.VERSION).from(LETTER_TERMS).where(LETTER_TERMS.PROJECT_ID.eq(project))
-                .fetchOptional(row -> new Terms(language(row.value1()), row.value2(), row.value3()));
-    }
-
-    private static Locale language(String tag) {
-        return tag.startsWith("zh") ? Words.CHINESE : Words.ENGLISH;
+                .fetchOptional(row -> new Terms(Words.language(row.value1()), row.value2(), row.value3()));
     }
 
     /** Freezes the tables and writes the letter of every party anew where its text is another one; answers how many. */

@@ -73,6 +73,6 @@ public record Letter(
     }
 
     public Locale locale() {
-        return language.startsWith("zh") ? Words.CHINESE : Words.ENGLISH;
+        return Words.language(language);
     }
 }

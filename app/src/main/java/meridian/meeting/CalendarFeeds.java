@@ -123,7 +123,7 @@ public class CalendarFeeds {
         if (who.value2().equals("left")) throw new NotFound();
         var now = clock.instant();
         db.update(CALENDAR_FEED).set(CALENDAR_FEED.READ_AT, now).where(CALENDAR_FEED.TOKEN_HASH.eq(hash(token)), CALENDAR_FEED.READ_AT.isNull().or(CALENDAR_FEED.READ_AT.lt(now.minus(Duration.ofMinutes(5))))).execute();
-        var language = who.value1().startsWith("zh") ? Words.CHINESE : Words.ENGLISH;
+        var language = Words.language(who.value1());
         var entries = new ArrayList<Entry>();
         entries.addAll(meetings(member, who.value4(), now));
         entries.addAll(duties(member, who.value4(), language, now));

@@ -58,8 +58,7 @@ public class Papers {
 
     /** The language asked for, else the reader’s. */
     public static Locale language(@Nullable String lang, Reader reader) {
-        if (lang == null) return reader.locale();
-        return lang.startsWith("zh") ? Words.CHINESE : Words.ENGLISH;
+        return lang == null ? reader.locale() : Words.language(lang);
     }
 
     public static String tag(Locale language) {

@@ -6,6 +6,7 @@ import java.text.Normalizer;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Entered {
     private static final Pattern NUMBER = Pattern.compile("([+-]?\\d{1,15}(?:\\.\\d{1,12})?)(万|亿)?");
     private static final BigDecimal MOST = BigDecimal.TEN.pow(15);
+    private static final BigDecimal MOST_WHOLE = BigDecimal.TEN.pow(5);
 
     private final Refused.Check check = new Refused.Check();
 
@@ -33,6 +35,12 @@ public final class Entered {
         if (number.group(2) != null) value = value.scaleByPowerOfTen(number.group(2).equals("万") ? 4 : 8);
         check.reject(value.abs().compareTo(MOST) >= 0, field, "entry.number_too_large");
         return value.setScale(4, RoundingMode.HALF_UP);
+    }
+
+    /** A whole number, rounded down; whatever lies beyond a hundred thousand is that, so that it is refused as too large, not unread. */
+    public @Nullable Integer whole(String field, String typed) {
+        var number = number(field, typed);
+        return number == null ? null : number.max(MOST_WHOLE.negate()).min(MOST_WHOLE).intValue();
     }
 
     /** What to say of a number that could not be read where one of so many digits can: that it is too large, or none. */
@@ -53,6 +61,12 @@ public final class Entered {
         }
     }
 
+    /** A day which has to be there. */
+    public @Nullable LocalDate requiredDay(String field, String typed) {
+        check.reject(typed.isBlank(), field, "refused.missing");
+        return day(field, typed);
+    }
+
     /** The thing chosen in a list. */
     public <T> @Nullable T chosen(String field, String typed, Function<String, T> id) {
         if (typed.isBlank()) return null;
@@ -62,6 +76,11 @@ public final class Entered {
             check.reject(true, field, "refused.not_a_choice");
             return null;
         }
+    }
+
+    /** The things chosen in a list of several. */
+    public <T> List<T> chosen(String field, @Nullable List<String> typed, Function<String, T> id) {
+        return typed == null ? List.of() : typed.stream().map(one -> chosen(field, one, id)).filter(Objects::nonNull).toList();
     }
 
     /** One of a few words. */

@@ -47,7 +47,7 @@ public final class Requests {
         if (asked == null && request.getCookies() != null) {
             for (var cookie : request.getCookies()) if (cookie.getName().equals("meridian_lang")) asked = cookie.getValue();
         }
-        if (asked != null) return asked.startsWith("zh") ? Words.CHINESE : Words.ENGLISH;
+        if (asked != null) return Words.language(asked);
         var header = request.getHeader("Accept-Language");
         if (header == null || header.isBlank()) return Words.CHINESE;
         return request.getLocale().getLanguage().equals("zh") ? Words.CHINESE : Words.ENGLISH;

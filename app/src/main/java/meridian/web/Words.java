@@ -26,6 +26,11 @@ public final class Words {
         read("classpath*:messages/");
     }
 
+    /** The language of the house that a tag, as a browser or a person's settings say it, asks for. */
+    public static Locale language(String tag) {
+        return tag.startsWith("zh") ? CHINESE : ENGLISH;
+    }
+
     /** Takes the texts from the files at this place from now on. */
     void read(String place) {
         chinese = load(place, "zh_CN", CHINESE);

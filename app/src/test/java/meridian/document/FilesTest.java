@@ -1,5 +1,6 @@
 package meridian.document;
 
+import static db.activity.Tables.ACTIVITY;
 import static db.document.Tables.ATTACHMENT;
 import static db.document.Tables.FILE;
 import static db.document.Tables.STORAGE;
@@ -11,10 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import meridian.identity.Grants;
 import meridian.identity.Role;
 import meridian.project.RuleBooks;
@@ -31,6 +35,7 @@ import meridian.world.Worlds;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -346,6 +351,22 @@ class FilesTest extends MeridianTest {
         assertThat(executor.get(world.here("/tasks/" + number)).page().select("#files li")).isEmpty();
         assertThat(executor.get(removal.replace("/removal", "/a.txt")).status()).isEqualTo(404);
         assertThat(executor.post(removal).status()).isEqualTo(404);
+    }
+
+    @Test
+    @Timeout(60)
+    void takenAwayByTwoAtOnceItIsTakenAwayOnce() {
+        attach(executor, "a.txt", "a".getBytes(StandardCharsets.UTF_8));
+        var removal = executor.get(world.here("/tasks/" + number)).page().select("#files form[action$=/removal]").attr("action");
+        var lead = world.signedIn("陈浩", port);
+        var answers = new ArrayList<CompletableFuture<Integer>>();
+        world.in(() -> transaction.executeWithoutResult(status -> {
+            db.select(ATTACHMENT.ID).from(ATTACHMENT).forUpdate().fetch();
+            for (var who : List.of(executor, lead)) answers.add(CompletableFuture.supplyAsync(() -> who.post(removal).status()));
+            while (db.fetchSingle("select count(*) from pg_locks where not granted").get(0, int.class) < 2) LockSupport.parkNanos(10_000_000);
+        }));
+        assertThat(answers.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(303, 404);
+        assertThat(count(db -> db.fetchCount(ACTIVITY, ACTIVITY.TYPE.eq("file_removed")))).isEqualTo(1);
     }
 
     @Test

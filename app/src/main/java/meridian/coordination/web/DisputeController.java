@@ -201,19 +201,10 @@ public class DisputeController {
         var origin = origin(from, here, reader);
         var entered = new Entered();
         var chosen = entered.word("kind", kind, Dispute.Kind::of);
-        var sides = chosen(entered, "parties", parties, PartyId::of);
+        var sides = entered.chosen("parties", parties, PartyId::of);
         entered.done();
         int number = disputes.raise(here.id(), new DisputeId(id), new Disputes.Facts(chosen, title, about, sides, chief != null), origin == null ? null : origin.ref(), actor);
         return Answer.to(address(here, reader, number)).saying("dispute.said_raised");
-    }
-
-    private static <T> List<T> chosen(Entered entered, String field, @Nullable List<String> typed, java.util.function.Function<String, T> of) {
-        var chosen = new ArrayList<T>();
-        for (var one : typed == null ? List.<String>of() : typed) {
-            var value = entered.chosen(field, one, of);
-            if (value != null) chosen.add(value);
-        }
-        return chosen;
     }
 
     // ---- one dispute
@@ -418,10 +409,10 @@ public class DisputeController {
         var found = id(here, dispute);
         var entered = new Entered();
         var chosen = entered.word("mode", mode, Dispute.Mode::of);
-        var length = entered.number("minutes", minutes);
-        var people = chosen(entered, "participants", participants, MemberId::of);
+        var length = entered.whole("minutes", minutes);
+        var people = entered.chosen("participants", participants, MemberId::of);
         entered.done();
-        var meeting = new Disputes.Meeting(chosen, moment(starts), reader.zone(), length == null || length.abs().compareTo(java.math.BigDecimal.valueOf(10_000)) > 0 ? null : Integer.valueOf(length.intValue()), place, link, people);
+        var meeting = new Disputes.Meeting(chosen, moment(starts), reader.zone(), length, place, link, people);
         disputes.call(here.id(), found, meeting, version, actor);
         return Answer.to(address(here, reader, dispute)).saying("dispute.said_called");
     }
@@ -442,7 +433,7 @@ public class DisputeController {
         here.requireEverywhere(Permission.RESOLVE_DISPUTE);
         var found = id(here, dispute);
         var entered = new Entered();
-        var people = new HashSet<>(chosen(entered, "present", present, MemberId::of));
+        var people = new HashSet<>(entered.chosen("present", present, MemberId::of));
         entered.done();
         disputes.hold(here.id(), found, record, people, version, actor);
         return Answer.to(address(here, reader, dispute)).saying("dispute.said_held");

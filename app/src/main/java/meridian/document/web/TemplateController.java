@@ -131,7 +131,7 @@ public class TemplateController {
     @GetMapping("/{kind}/look.docx")
     ResponseEntity<byte[]> look(@PathVariable String kind, @RequestParam(required = false) @Nullable UUID id, @RequestParam(defaultValue = "") String document, @RequestParam(defaultValue = "") String lang, Reader reader) throws IOException {
         var found = templates.kind(kind);
-        var language = lang.isEmpty() ? reader.locale() : lang.startsWith("zh") ? Words.CHINESE : Words.ENGLISH;
+        var language = lang.isEmpty() ? reader.locale() : Words.language(lang);
         return docx(templates.look(found, wanted(id), document, language, reader, export(reader)), words.in(reader.locale(), found.title()));
     }
 

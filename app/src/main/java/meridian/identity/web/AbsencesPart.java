@@ -5,7 +5,9 @@ import meridian.identity.Absences;
 import meridian.identity.Members;
 import meridian.tenancy.AbsenceId;
 import meridian.tenancy.MemberId;
+import meridian.tenancy.Refused;
 import meridian.web.Choice;
+import meridian.web.Entered;
 
 /** Somebody's absences on a page, with the form for the next. */
 public record AbsencesPart(List<Absences.Absence> absences, AbsenceId next, List<Choice> standIns, String action) {
@@ -14,12 +16,13 @@ public record AbsencesPart(List<Absences.Absence> absences, AbsenceId next, List
     }
 
     static Absences.NewAbsence read(MemberId member, String kind, String firstDay, String lastDay, String standIn, String note) {
-        var fields = new FormFields();
-        var first = fields.date("first_day", firstDay);
-        var last = lastDay.isBlank() ? first : fields.date("last_day", lastDay);
-        var instead = fields.chosen("stand_in", standIn, MemberId::of);
-        fields.check().optional("note", note, 500);
-        fields.done();
+        var entered = new Entered();
+        var first = entered.requiredDay("first_day", firstDay);
+        var last = lastDay.isBlank() ? first : entered.day("last_day", lastDay);
+        var instead = entered.chosen("stand_in", standIn, MemberId::of);
+        var check = new Refused.Check(entered.problems());
+        check.optional("note", note, 500);
+        check.done();
         return new Absences.NewAbsence(member, kind, first, last, instead, note);
     }
 }

@@ -13,6 +13,7 @@ import meridian.tenancy.Reader;
 import meridian.tenancy.RegionId;
 import meridian.web.Answer;
 import meridian.web.Choice;
+import meridian.web.Entered;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -99,9 +100,9 @@ public class DepartmentController {
     }
 
     private static Departments.Facts read(String name, String parent, String region, String head) {
-        var fields = new FormFields();
-        var facts = new Departments.Facts(name, fields.chosen("parent", parent, DepartmentId::of), fields.chosen("region", region, RegionId::of), fields.chosen("head", head, MemberId::of));
-        fields.done();
+        var entered = new Entered();
+        var facts = new Departments.Facts(name, entered.chosen("parent", parent, DepartmentId::of), entered.chosen("region", region, RegionId::of), entered.chosen("head", head, MemberId::of));
+        entered.done();
         return facts;
     }
 

@@ -20,6 +20,8 @@ import meridian.tenancy.Text;
 import meridian.tenancy.WorkspaceRole;
 import meridian.web.Answer;
 import meridian.web.Choice;
+import meridian.web.Entered;
+import meridian.web.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -128,9 +130,9 @@ public class PeopleController {
 
     @PostMapping("/{id}/departure")
     Answer leave(@PathVariable MemberId id, @RequestParam(defaultValue = "") String receiver, @RequestParam int version, Reader reader, Actor actor) {
-        var fields = new FormFields();
-        var to = fields.chosen("receiver", receiver, MemberId::of);
-        fields.done();
+        var entered = new Entered();
+        var to = entered.chosen("receiver", receiver, MemberId::of);
+        entered.done();
         members.leave(id, to, version, actor);
         return Answer.to("/w/" + reader.slug() + "/admin/people/" + id).saying("identity.person_left");
     }
@@ -182,11 +184,11 @@ public class PeopleController {
     }
 
     private static Members.Facts read(String name, String email, String phone, String language, String zone, String region, String department, String role) {
-        var fields = new FormFields();
-        var workspaceRole = fields.chosen("role", role, WorkspaceRole::of);
-        var facts = new Members.Facts(name, email, phone, FormFields.locale(language), Text.clean(zone), fields.chosen("region", region, RegionId::of),
-                fields.chosen("department", department, DepartmentId::of), workspaceRole == null ? WorkspaceRole.NONE : workspaceRole);
-        fields.done();
+        var entered = new Entered();
+        var workspaceRole = entered.chosen("role", role, WorkspaceRole::of);
+        var facts = new Members.Facts(name, email, phone, Words.language(language), Text.clean(zone), entered.chosen("region", region, RegionId::of),
+                entered.chosen("department", department, DepartmentId::of), workspaceRole == null ? WorkspaceRole.NONE : workspaceRole);
+        entered.done();
         return facts;
     }
 
@@ -194,7 +196,7 @@ public class PeopleController {
         return new PersonChoices(
                 regions.tree().stream().map(branch -> new Choice(branch.region().id().toString(), "\u2003".repeat(branch.depth()) + branch.region().name())).toList(),
                 departments.tree().stream().map(branch -> new Choice(branch.department().id().toString(), "\u2003".repeat(branch.depth()) + branch.department().name())).toList(),
-                FormFields.LANGUAGES,
+                Choice.LANGUAGES,
                 List.of("none", "admin", "auditor"),
                 CalendarChoices.of(""));
     }

@@ -20,6 +20,7 @@ import meridian.tenancy.Text;
 import meridian.web.Answer;
 import meridian.web.Choice;
 import meridian.web.Device;
+import meridian.web.Words;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -59,7 +60,7 @@ public class ProfileController {
                 .map(session -> new SessionLine(session.key(), Device.of(session.agent()), session.address(), session.begunAt(), session.seenAt(), session.current()))
                 .toList();
         var part = new AbsencesPart(absences.of(reader.member()), AbsenceId.next(), AbsencesPart.standIns(members.choices(), reader.member()), "/w/" + reader.slug() + "/me/absences");
-        return Answer.page("identity/profile", new ProfilePage(members.get(reader.member()), accounts.emailOf(reader.account()), lines, part, FormFields.LANGUAGES, CalendarChoices.of(""),
+        return Answer.page("identity/profile", new ProfilePage(members.get(reader.member()), accounts.emailOf(reader.account()), lines, part, Choice.LANGUAGES, CalendarChoices.of(""),
                 workspaces.of(reader.account()).size() > 1));
     }
 
@@ -72,7 +73,7 @@ public class ProfileController {
             @RequestParam int version,
             Reader reader,
             Actor actor) {
-        members.changeOwn(new Members.Profile(name, phone, FormFields.locale(language), Text.clean(zone)), version, actor);
+        members.changeOwn(new Members.Profile(name, phone, Words.language(language), Text.clean(zone)), version, actor);
         return Answer.to("/w/" + reader.slug() + "/me").saying("identity.saved");
     }
 

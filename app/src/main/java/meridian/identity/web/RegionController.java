@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -27,10 +28,12 @@ import meridian.tenancy.Actor;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.Reader;
+import meridian.tenancy.Refused;
 import meridian.tenancy.RegionId;
 import meridian.tenancy.Text;
 import meridian.web.Answer;
 import meridian.web.Choice;
+import meridian.web.Entered;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -129,9 +132,9 @@ public class RegionController {
             @RequestParam(name = "holiday_set", defaultValue = "") String holidaySet,
             Reader reader,
             Actor actor) {
-        var fields = new FormFields();
-        var above = fields.chosen("parent", parent, RegionId::of);
-        fields.done();
+        var entered = new Entered();
+        var above = entered.chosen("parent", parent, RegionId::of);
+        entered.done();
         regions.add(id, name, above, Text.clean(zone), set(holidaySet), Regions.OFFICE, actor);
         return Answer.to("/w/" + reader.slug() + "/admin/regions/" + id).saying("identity.region_added");
     }
@@ -205,9 +208,9 @@ public class RegionController {
             @RequestParam int version,
             Reader reader,
             Actor actor) {
-        var fields = new FormFields();
-        var facts = new Regions.Facts(name, fields.chosen("parent", parent, RegionId::of), Text.clean(zone), set(holidaySet), fields.chosen("lead", lead, MemberId::of));
-        fields.done();
+        var entered = new Entered();
+        var facts = new Regions.Facts(name, entered.chosen("parent", parent, RegionId::of), Text.clean(zone), set(holidaySet), entered.chosen("lead", lead, MemberId::of));
+        entered.done();
         regions.change(id, facts, version, actor);
         return Answer.to(address(reader, id)).saying("identity.saved");
     }
@@ -227,10 +230,9 @@ public class RegionController {
     @PostMapping("/{id}/hours")
     Answer setHours(@PathVariable RegionId id, @RequestParam Map<String, String> typed, @RequestParam int version, HttpServletRequest request, Reader reader, Actor actor) {
         regions.get(id);
-        var fields = new FormFields();
-        var from = fields.date("effective_from", typed.getOrDefault("effective_from", ""));
-        fields.check().reject(from.getYear() < 1970 || from.getYear() > 2100, "effective_from", "refused.not_a_date");
-        fields.done();
+        var entered = new Entered();
+        var from = entered.requiredDay("effective_from", typed.getOrDefault("effective_from", ""));
+        entered.done();
         var hours = WeekHours.parse(from, week("odd", typed), week("even", typed));
         return changing(request, address(reader, id), () -> regions.setHours(id, hours, version, actor), () -> Answer.to(address(reader, id)).saying("identity.hours_set", from));
     }
@@ -278,24 +280,25 @@ public class RegionController {
             Reader reader,
             Actor actor) {
         regions.get(id);
-        var fields = new FormFields();
-        int wanted = fields.number("year", year);
-        fields.done();
+        var entered = new Entered();
+        int wanted = Objects.requireNonNullElse(entered.whole("year", year), 0);
+        entered.done();
         var back = address(reader, id) + "?year=" + wanted + "#special";
         var days = new AtomicInteger();
         return changing(request, back, () -> days.set(regions.importHolidays(id, set(set), wanted, version, actor)), () -> Answer.to(back).saying("identity.holidays_imported", days.get()));
     }
 
     private static Regions.Days days(String name, String first, String last, String kind, String hours) {
-        var fields = new FormFields();
-        var from = fields.date("first", first);
-        var to = last.isBlank() ? from : fields.date("last", last);
-        fields.check().reject(!Arrays.asList("off", "work").contains(kind), "kind", "refused.not_a_choice");
-        var typed = kind.equals("work") ? WeekHours.stretches("hours", hours, fields.check()) : List.<Interval>of();
-        fields.check().optional("name", name, 80);
-        fields.check().optional("hours", hours, 60);
-        fields.check().reject(typed.size() > 1, "hours", "identity.hours_one");
-        fields.done();
+        var entered = new Entered();
+        var from = entered.requiredDay("first", first);
+        var to = last.isBlank() ? from : entered.day("last", last);
+        var check = new Refused.Check(entered.problems());
+        check.reject(!Arrays.asList("off", "work").contains(kind), "kind", "refused.not_a_choice");
+        var typed = kind.equals("work") ? WeekHours.stretches("hours", hours, check) : List.<Interval>of();
+        check.optional("name", name, 80);
+        check.optional("hours", hours, 60);
+        check.reject(typed.size() > 1, "hours", "identity.hours_one");
+        check.done();
         return new Regions.Days(from, to, kind.equals("work"), typed.isEmpty() ? null : typed.getFirst(), name);
     }
 

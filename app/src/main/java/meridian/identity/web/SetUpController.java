@@ -15,6 +15,7 @@ import meridian.tenancy.Text;
 import meridian.web.Answer;
 import meridian.web.Choice;
 import meridian.web.Requests;
+import meridian.web.Words;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,7 +43,7 @@ public class SetUpController {
     Answer page(HttpServletRequest request) {
         if (!workspaces.none()) throw new NotFound();
         var chinese = Requests.locale(request).getLanguage().equals("zh");
-        return Answer.page("identity/setup", new SetUpPage(CalendarChoices.of(""), FormFields.LANGUAGES, chinese ? "Asia/Shanghai" : "", chinese ? "CN" : ""));
+        return Answer.page("identity/setup", new SetUpPage(CalendarChoices.of(""), Choice.LANGUAGES, chinese ? "Asia/Shanghai" : "", chinese ? "CN" : ""));
     }
 
     @PostMapping("/setup")
@@ -63,7 +64,7 @@ public class SetUpController {
         if (!workspaces.none()) throw new NotFound();
         attempts.begin(Door.SETUP, "", request.getRemoteAddr(), "code");
         var begun = setUp.begin(new SetUp.Beginning(code, workspaceName, Text.clean(slug).toLowerCase(Locale.ROOT), Text.clean(unitCode).toUpperCase(Locale.ROOT),
-                FormFields.locale(language), regionName, Text.clean(zone), Text.clean(holidaySet).toUpperCase(Locale.ROOT), displayName, email, password));
+                Words.language(language), regionName, Text.clean(zone), Text.clean(holidaySet).toUpperCase(Locale.ROOT), displayName, email, password));
         attempts.succeeded(Door.SETUP, "", request.getRemoteAddr());
         Doorkeeper.leaveCookie(request, response, sessions.begin(begun.account(), request.getRemoteAddr(), request.getHeader("User-Agent")));
         return Answer.to("/w/" + begun.slug() + "/admin/people").saying("identity.setup_done");

@@ -9,6 +9,7 @@ import meridian.tenancy.Reader;
 import meridian.tenancy.Text;
 import meridian.web.Answer;
 import meridian.web.Choice;
+import meridian.web.Words;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -34,7 +35,7 @@ public class WorkspaceController {
         AdminGate.pass(reader);
         var settings = workspaces.settings();
         var language = settings.locale().getLanguage().equals("zh") ? "zh-CN" : "en";
-        return Answer.page("identity/workspace", new WorkspacePage(settings, language, FormFields.LANGUAGES, HistoryPart.about(reader.workspace(), activities)));
+        return Answer.page("identity/workspace", new WorkspacePage(settings, language, Choice.LANGUAGES, HistoryPart.about(reader.workspace(), activities)));
     }
 
     @PostMapping
@@ -45,7 +46,7 @@ public class WorkspaceController {
             @RequestParam int version,
             Reader reader,
             Actor actor) {
-        workspaces.change(name, Text.clean(unitCode).toUpperCase(Locale.ROOT), FormFields.locale(language), version, actor);
+        workspaces.change(name, Text.clean(unitCode).toUpperCase(Locale.ROOT), Words.language(language), version, actor);
         return Answer.to("/w/" + reader.slug() + "/admin/workspace").saying("identity.saved");
     }
 }

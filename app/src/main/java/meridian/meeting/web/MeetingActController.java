@@ -73,7 +73,7 @@ class MeetingActController {
         int last = 0;
         for (int row = 0; row < ROWS; row++) {
             var topic = MeetingForm.said(typed, "topic_" + row);
-            topics.add(new Meetings.NewTopic(topic, entered.chosen("presenter_" + row, MeetingForm.said(typed, "presenter_" + row), MemberId::of), MeetingForm.whole(entered, "minutes_" + row, MeetingForm.said(typed, "minutes_" + row))));
+            topics.add(new Meetings.NewTopic(topic, entered.chosen("presenter_" + row, MeetingForm.said(typed, "presenter_" + row), MemberId::of), entered.whole("minutes_" + row, MeetingForm.said(typed, "minutes_" + row))));
             if (!topic.isBlank()) last = row + 1;
         }
         entered.done();

@@ -225,7 +225,7 @@ public class MeetingController {
         var usualTime = first.atTime(chosen == Meeting.Kind.STAND_UP ? LocalTime.of(9, 30) : LocalTime.of(10, 0));
         var found = MeetingForm.moment(new Refused.Check(), "starts", starts);
         var suggested = found == null ? usualTime : found;
-        var length = MeetingForm.whole(new Entered(), "minutes", minutes);
+        var length = new Entered().whole("minutes", minutes);
         var until = here.endsOn() != null && here.endsOn().isAfter(first) && here.endsOn().isBefore(first.plusDays(365)) ? here.endsOn() : first.plusMonths(3);
         return Answer.page("meeting/form", new FormPage(here, null, MeetingId.next().value(), chosen, people(team), people == null ? usual(team, chosen, here) : Set.copyOf(people), sheets.places(), suggested, length == null || length < 5 || length > 600 ? chosen.minutes() : length, until, origin, settings.agenda(here.id(), chosen == Meeting.Kind.REVIEW ? "phase_review" : chosen.text())));
     }

@@ -1,11 +1,9 @@
 package meridian.meeting.web;
 
-import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import meridian.meeting.Meeting;
 import meridian.meeting.Meetings;
 import meridian.meeting.Meetings.NewTopic;
@@ -29,10 +27,10 @@ final class MeetingForm {
         var kind = entered.word("kind", said(typed, "kind"), Meeting.Kind::of);
         var mode = entered.word("mode", said(typed, "mode"), Meeting.Mode::of);
         var region = entered.chosen("region", said(typed, "region"), RegionId::of);
-        var minutes = whole(entered, "minutes", said(typed, "minutes"));
+        var minutes = entered.whole("minutes", said(typed, "minutes"));
         var host = entered.chosen("host", said(typed, "host"), MemberId::of);
         var recorder = entered.chosen("recorder", said(typed, "recorder"), MemberId::of);
-        var people = chosen(entered, "people", typed.getOrDefault("people", List.of()), MemberId::of);
+        var people = entered.chosen("people", typed.getOrDefault("people", List.of()), MemberId::of);
         var repeats = entered.word("repeats", said(typed, "repeats"), Repeats::of);
         var until = entered.day("until", said(typed, "until"));
         var check = new Refused.Check(entered.problems());
@@ -45,20 +43,6 @@ final class MeetingForm {
     static String said(MultiValueMap<String, String> typed, String field) {
         var value = typed.getFirst(field);
         return value == null ? "" : value;
-    }
-
-    static @Nullable Integer whole(Entered entered, String field, String typed) {
-        var number = entered.number(field, typed);
-        return number == null ? null : number.abs().compareTo(BigDecimal.valueOf(100_000)) > 0 ? Integer.valueOf(100_000) : Integer.valueOf(number.intValue());
-    }
-
-    static <T> List<T> chosen(Entered entered, String field, List<String> typed, Function<String, T> of) {
-        var chosen = new ArrayList<T>();
-        for (var one : typed) {
-            var value = entered.chosen(field, one, of);
-            if (value != null) chosen.add(value);
-        }
-        return chosen;
     }
 
     static @Nullable LocalDateTime moment(Refused.Check check, String field, String typed) {

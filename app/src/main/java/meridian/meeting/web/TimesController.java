@@ -84,7 +84,7 @@ public class TimesController {
         if (people == null) chosen.addAll(MeetingController.usual(team, wanted, here));
         else people.stream().filter(person -> choices.stream().anyMatch(choice -> choice.value().equals(person))).forEach(chosen::add);
         var entered = new Entered();
-        var typed = MeetingForm.whole(entered, "minutes", minutes);
+        var typed = entered.whole("minutes", minutes);
         int length = typed == null || typed < 5 || typed > 600 ? wanted.minutes() : typed;
         var day = entered.day("from", from);
         var begin = day == null || day.isBefore(today) || day.isAfter(today.plusYears(1)) ? today : day;

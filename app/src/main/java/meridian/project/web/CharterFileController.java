@@ -111,7 +111,7 @@ public class CharterFileController {
     }
 
     private Sheet sheet(@Nullable String lang, @Nullable Integer number, ProjectAccess here, Reader reader) {
-        var language = lang == null ? reader.locale() : Typing.language(lang);
+        var language = Papers.language(lang, reader);
         var charter = charters.of(here.id());
         var document = charters.document(charter);
         var revisions = documents.revisions(document.id());

@@ -2,8 +2,8 @@ package meridian.project.web;
 
 import java.util.List;
 import meridian.identity.Permission;
-import meridian.project.Charters;
 import meridian.project.CharterContent;
+import meridian.project.Charters;
 import meridian.project.Deliverables;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.Actor;
@@ -11,6 +11,7 @@ import meridian.tenancy.DeliverableId;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.Reader;
 import meridian.web.Answer;
+import meridian.web.Entered;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -87,9 +88,9 @@ public class DeliverableController {
     }
 
     private static Deliverables.Text text(String name, String description, String dueOn, String criteria) {
-        var typing = new Typing();
-        var due = typing.day("due_on", dueOn);
-        typing.done();
+        var entered = new Entered();
+        var due = entered.day("due_on", dueOn);
+        entered.done();
         return new Deliverables.Text(name, description, due, criteria);
     }
 

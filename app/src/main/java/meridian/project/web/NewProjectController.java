@@ -17,6 +17,8 @@ import meridian.tenancy.RegionId;
 import meridian.tenancy.ScenarioTemplateId;
 import meridian.web.Answer;
 import meridian.web.Choice;
+import meridian.web.Entered;
+import meridian.web.Words;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -87,10 +89,10 @@ public class NewProjectController {
             @RequestParam(defaultValue = "zh-CN") String language,
             Reader reader,
             Actor actor) {
-        var typing = new Typing();
-        var beginning = new NewProjects.Beginning(id, name, code, typing.choice("template", template, ScenarioTemplateId::of),
-                typing.choice("home_region", homeRegion, RegionId::of), currency, typing.day("starts_on", startsOn), typing.day("ends_on", endsOn), Typing.language(language));
-        typing.done();
+        var entered = new Entered();
+        var beginning = new NewProjects.Beginning(id, name, code, entered.chosen("template", template, ScenarioTemplateId::of),
+                entered.chosen("home_region", homeRegion, RegionId::of), currency, entered.day("starts_on", startsOn), entered.day("ends_on", endsOn), Words.language(language));
+        entered.done();
         var made = newProjects.begin(beginning, actor);
         return Answer.to("/w/" + reader.slug() + "/p/" + newProjects.code(made, actor) + "/charter/edit").saying("project.begun");
     }

@@ -21,6 +21,7 @@ import meridian.tenancy.RegionId;
 import meridian.tenancy.ScenarioTemplateId;
 import meridian.web.Answer;
 import meridian.web.Choice;
+import meridian.web.Entered;
 import meridian.web.Ui;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -111,10 +112,10 @@ public class SettingsController {
             Reader reader,
             Actor actor) {
         here.requireEverywhere(Permission.MANAGE_PROJECT);
-        var typing = new Typing();
-        var facts = new ProjectSettings.Facts(name, typing.choice("home_region", homeRegion, RegionId::of), currency, typing.day("starts_on", startsOn), typing.day("ends_on", endsOn),
-                reportEvery.equals("week"), !reportCheck.isEmpty(), Set.copyOf(typing.choices("check_party", checkParties, PartyId::of)));
-        typing.done();
+        var entered = new Entered();
+        var facts = new ProjectSettings.Facts(name, entered.chosen("home_region", homeRegion, RegionId::of), currency, entered.day("starts_on", startsOn), entered.day("ends_on", endsOn),
+                reportEvery.equals("week"), !reportCheck.isEmpty(), Set.copyOf(entered.chosen("check_party", checkParties, PartyId::of)));
+        entered.done();
         settings.change(here.id(), facts, version, actor);
         return Answer.to("/w/" + reader.slug() + "/p/" + here.code() + "/settings").saying("settings.saved");
     }

@@ -3,10 +3,10 @@ package meridian.workplan.web;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import meridian.document.DocumentName;
+import meridian.project.Papers;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.BaselineId;
 import meridian.tenancy.Reader;
-import meridian.web.Words;
 import meridian.workplan.GanttExports;
 import meridian.workplan.PlanFilter;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ class GanttExportController {
             Reader reader,
             HttpServletResponse response) throws IOException {
         var against = baseline == null || baseline.isEmpty() ? null : BaselineId.of(baseline);
-        var language = lang == null ? reader.locale() : lang.startsWith("zh") ? Words.CHINESE : Words.ENGLISH;
+        var language = Papers.language(lang, reader);
         var taken = exports.take(here, PlanFilter.of(q, party, owner, status, only, closed), critical.equals("1"), against, language, reader);
         response.setContentType(MediaType.APPLICATION_PDF_VALUE);
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, DocumentName.attachment(taken.fileName()).toString());

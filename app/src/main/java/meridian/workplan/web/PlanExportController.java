@@ -5,11 +5,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.ZonedDateTime;
-import java.util.Locale;
 import meridian.document.DocumentName;
 import meridian.document.DocxTemplates;
 import meridian.document.Export;
 import meridian.document.PdfWriter;
+import meridian.project.Papers;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.Reader;
 import meridian.web.Words;
@@ -44,7 +44,7 @@ class PlanExportController {
 
     @GetMapping("/plan.xlsx")
     void workbook(ProjectAccess here, Reader reader, @RequestParam(required = false) @Nullable String lang, HttpServletResponse response) throws IOException {
-        var locale = locale(lang, reader);
+        var locale = Papers.language(lang, reader);
         var taken = exports.take(here.id(), locale, "xlsx", reader.actor());
         head(response, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", taken.fileName().apply("xlsx"));
         new PlanSheet(taken.plan().plan(), locale).writeXlsx(response.getOutputStream(), taken.plan().copy());
@@ -52,7 +52,7 @@ class PlanExportController {
 
     @GetMapping("/plan.csv")
     void csv(ProjectAccess here, Reader reader, @RequestParam(required = false) @Nullable String lang, HttpServletResponse response) throws IOException {
-        var locale = locale(lang, reader);
+        var locale = Papers.language(lang, reader);
         var taken = exports.take(here.id(), locale, "csv", reader.actor());
         head(response, "text/csv;charset=UTF-8", taken.fileName().apply("csv"));
         new PlanSheet(taken.plan().plan(), locale).writeCsv(response.getOutputStream());
@@ -61,7 +61,7 @@ class PlanExportController {
     /** On paper, with the name of who takes it where the plan is classified. */
     @GetMapping("/plan.pdf")
     void paper(ProjectAccess here, Reader reader, @RequestParam(required = false) @Nullable String lang, HttpServletResponse response) throws IOException {
-        var taken = exports.takePaper(here.id(), locale(lang, reader), "pdf", reader.actor());
+        var taken = exports.takePaper(here.id(), Papers.language(lang, reader), "pdf", reader.actor());
         var out = new ByteArrayOutputStream();
         pdf.write(taken.plan(), new Export(reader.name(), ZonedDateTime.ofInstant(clock.instant(), reader.zone())), out);
         head(response, MediaType.APPLICATION_PDF_VALUE, taken.fileName().apply("pdf"));
@@ -70,7 +70,7 @@ class PlanExportController {
 
     @GetMapping("/plan.docx")
     void word(ProjectAccess here, Reader reader, @RequestParam(required = false) @Nullable String lang, HttpServletResponse response) throws IOException {
-        var taken = exports.takePaper(here.id(), locale(lang, reader), "docx", reader.actor());
+        var taken = exports.takePaper(here.id(), Papers.language(lang, reader), "docx", reader.actor());
         var out = new ByteArrayOutputStream();
         docx.write(taken.plan(), new Export(reader.name(), ZonedDateTime.ofInstant(clock.instant(), reader.zone())), out);
         head(response, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", taken.fileName().apply("docx"));
@@ -80,7 +80,7 @@ class PlanExportController {
     /** For Microsoft Project, and whatever else reads its XML. */
     @GetMapping("/plan.xml")
     void schedule(ProjectAccess here, Reader reader, @RequestParam(required = false) @Nullable String lang, HttpServletResponse response) throws IOException {
-        var locale = locale(lang, reader);
+        var locale = Papers.language(lang, reader);
         var taken = exports.takeSchedule(here.id(), locale, reader.actor());
         head(response, "application/xml;charset=UTF-8", taken.fileName().apply("xml"));
         Mspdi.write(taken.plan(), (key, args) -> words.in(locale, key, args), response.getOutputStream());
@@ -88,7 +88,7 @@ class PlanExportController {
 
     @GetMapping("/plan.ics")
     void calendar(ProjectAccess here, Reader reader, @RequestParam(required = false) @Nullable String lang, HttpServletResponse response) throws IOException {
-        var taken = exports.takeCalendar(here.id(), locale(lang, reader), reader.actor());
+        var taken = exports.takeCalendar(here.id(), Papers.language(lang, reader), reader.actor());
         head(response, "text/calendar;charset=UTF-8", taken.fileName().apply("ics"));
         taken.plan().write(response.getOutputStream());
     }
@@ -97,10 +97,5 @@ class PlanExportController {
         response.setContentType(type);
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, DocumentName.attachment(fileName).toString());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-store");
-    }
-
-    private static Locale locale(@Nullable String lang, Reader reader) {
-        if (lang == null) return reader.locale();
-        return lang.startsWith("zh") ? Words.CHINESE : Words.ENGLISH;
     }
 }
