@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -63,6 +64,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Record;
+import org.jooq.Record2;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -536,7 +538,7 @@ public class PlanImports {
 
     // ---- taking back
 
-    /** Removes everything an import wrote, as long as nobody has touched any of it; people and parties it brought stay. */
+    /** Removes everything an import wrote, as long as nobody has touched any of it and no baseline holds it; people and parties it brought stay. */
     @Transactional
     public void undo(PlanImportId id, ProjectId project, Actor actor) {
         var upload = lock(id, project, actor);
@@ -551,6 +553,9 @@ public class PlanImports {
             var named = String.join(", ", touched.subList(0, Math.min(10, touched.size())));
             throw Refused.because("imports.touched", touched.size(), touched.size() > 10 ? named + " …" : named);
         }
+        frozenSince(id, kept.baselines()).ifPresent(baseline -> {
+            throw Refused.because("imports.frozen_since", baseline.value1().intValue(), baseline.value2());
+        });
         // What was moved beneath a new phase leaves it before the phase goes.
         updates.restore(kept.rows().stream().filter(row -> !row.gone()).toList(), access, actor);
         if (!kept.baselines().isEmpty()) db.deleteFrom(BASELINE).where(BASELINE.ID.in(kept.baselines()), BASELINE.PROJECT_ID.eq(project)).execute();
@@ -559,6 +564,18 @@ public class PlanImports {
         updates.restore(kept.rows().stream().filter(PlanUpdates.Was::gone).toList(), access, actor);
         scheduling.settle(project, actor);
         db.update(PLAN_IMPORT).set(PLAN_IMPORT.STATE, "undone").setNull(PLAN_IMPORT.KEPT).where(PLAN_IMPORT.ID.eq(id)).execute();
+    }
+
+    // What a baseline holds goes with its tasks, and a plan that was frozen stays as it was.
+    private Optional<Record2<Short, String>> frozenSince(PlanImportId id, List<BaselineId> brought) {
+        return db.select(BASELINE.NUMBER, BASELINE.NAME)
+                .from(BASELINE)
+                .where(BASELINE.ID.notIn(brought), BASELINE.ID.in(db.select(BASELINE_TASK.BASELINE_ID).from(BASELINE_TASK)
+                        .join(TASK).on(TASK.WORKSPACE_ID.eq(BASELINE_TASK.WORKSPACE_ID), TASK.ID.eq(BASELINE_TASK.TASK_ID))
+                        .where(TASK.PLAN_IMPORT_ID.eq(id))))
+                .orderBy(BASELINE.NUMBER.desc())
+                .limit(1)
+                .fetchOptional();
     }
 
     private List<String> touched(PlanImportId id, ProjectAccess project, List<TaskId> moved) {

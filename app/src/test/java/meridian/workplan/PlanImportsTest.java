@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import meridian.tenancy.BaselineId;
 import meridian.tenancy.NotAllowed;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.PlanImportId;
@@ -47,6 +48,9 @@ class PlanImportsTest extends PlanStory {
 
     @Autowired
     PlanImports imports;
+
+    @Autowired
+    Baselines baselines;
 
     private PlanImportId bring(String csv) {
         return bring("plan.csv", csv.getBytes(StandardCharsets.UTF_8));
@@ -282,6 +286,20 @@ class PlanImportsTest extends PlanStory {
                     return 1;
                 }))
                 .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.problems().getFirst().arguments()).containsExactly(1, "HDSS-" + touched.number()));
+        assertThat(plan()).hasSize(8);
+    }
+
+    @Test
+    void anImportThatABaselineHoldsStays() {
+        var id = bring(SMALL);
+        confirm(id);
+        var frozen = here(() -> baselines.freeze(BaselineId.next(), world.project, "启动版", "", world.person("王敏").actor()));
+
+        assertThatThrownBy(() -> here(() -> {
+                    imports.undo(id, world.project, world.person("王敏").actor());
+                    return 1;
+                }))
+                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.problems().getFirst().arguments()).containsExactly(frozen.number(), "启动版"));
         assertThat(plan()).hasSize(8);
     }
 
