@@ -2,9 +2,11 @@ package meridian.board;
 
 import static db.coordination.Tables.EMERGENCY;
 import static db.duty.Tables.DUTY;
+import static db.identity.Tables.DEPARTMENT;
 import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.REGION;
 import static db.identity.Tables.ROLE_GRANT;
+import static db.project.Tables.PARTY;
 import static db.project.Tables.PROJECT;
 import static db.workplan.Tables.TASK;
 import static db.workplan.Tables.TASK_COUNT;
@@ -87,19 +89,17 @@ public class Portfolio {
         var now = clock.instant();
         var coordinators = field(select(listAgg(MEMBER.DISPLAY_NAME, ", ").withinGroupOrderBy(ROLE_GRANT.ID))
                 .from(ROLE_GRANT)
-                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ROLE_GRANT.WORKSPACE_ID), MEMBER.ID.eq(ROLE_GRANT.MEMBER_ID))
+                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ROLE_GRANT.WORKSPACE_ID), MEMBER.ID.eq(ROLE_GRANT.MEMBER_ID), MEMBER.STATE.ne("left"))
                 .where(ROLE_GRANT.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), ROLE_GRANT.PROJECT_ID.eq(PROJECT.ID), ROLE_GRANT.ROLE.eq("chief_coordinator")));
         var open = TASK_COUNT.STATUS.in("not_started", "in_progress", "blocked");
         var duty = DUTY.PROJECT_ID.eq(PROJECT.ID).and(DUTY.STATE.eq("open"));
         var running = duty.and(DUTY.MINUTES.isNotNull().or(DUTY.KIND.in(Emergency.RESPONSE_OWED, Emergency.SOLUTION_OWED)));
-        // What day it is at the project's home; each party's own day is the board's business.
-        var today = DSL.field("(cast({0} as timestamptz) at time zone {1})::date", LocalDate.class, DSL.val(now), REGION.ZONE);
         var milestone = TASK.PROJECT_ID.eq(PROJECT.ID).and(TASK.DELETED_AT.isNull()).and(TASK.MILESTONE).and(TASK.STATUS.in("not_started", "in_progress", "blocked"));
         return db.select(
                         PROJECT.ID, PROJECT.CODE, PROJECT.NAME, PROJECT.STAGE, PROJECT.SCENARIO, coordinators, PROJECT.STARTS_ON, PROJECT.ENDS_ON,
                         counted(TASK_COUNT.STATUS.ne("cancelled")),
                         counted(TASK_COUNT.STATUS.in("done", "accepted")),
-                        counted(open.and(TASK_COUNT.DUE_ON.lt(today))),
+                        overdue(open, now),
                         counted(TASK_COUNT.STATUS.eq("blocked")),
                         field(select(count()).from(DUTY).where(duty, Inbox.late(now))),
                         field(select(DUTY.DUE_AT).from(DUTY).where(running, DUTY.DUE_AT.ge(now)).orderBy(DUTY.DUE_AT).limit(1)),
@@ -109,7 +109,6 @@ public class Portfolio {
                         field(select(TASK.FINISH_AT).from(TASK).where(milestone).orderBy(TASK.FINISH_AT).limit(1)),
                         inside(reader))
                 .from(PROJECT)
-                .join(REGION).on(REGION.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), REGION.ID.eq(PROJECT.HOME_REGION_ID))
                 .where(PROJECT.DELETED_AT.isNull(), visible(reader), after == null ? noCondition() : PROJECT.CODE.gt(after))
                 .orderBy(PROJECT.CODE)
                 .limit(PAGE)
@@ -139,6 +138,17 @@ public class Portfolio {
         return field(select(coalesce(sum(TASK_COUNT.TASKS), BigDecimal.ZERO))
                 .from(TASK_COUNT)
                 .where(TASK_COUNT.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), TASK_COUNT.PROJECT_ID.eq(PROJECT.ID), which));
+    }
+
+    // Late is what the day of its own party is past, as on the board.
+    private static Field<BigDecimal> overdue(Condition open, Instant now) {
+        var today = field("(cast({0} as timestamptz) at time zone {1})::date", LocalDate.class, DSL.val(now), REGION.ZONE);
+        return field(select(coalesce(sum(TASK_COUNT.TASKS), BigDecimal.ZERO))
+                .from(TASK_COUNT)
+                .leftJoin(PARTY).on(PARTY.WORKSPACE_ID.eq(TASK_COUNT.WORKSPACE_ID), PARTY.ID.eq(TASK_COUNT.PARTY_ID))
+                .leftJoin(DEPARTMENT).on(DEPARTMENT.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), DEPARTMENT.ID.eq(PARTY.DEPARTMENT_ID))
+                .join(REGION).on(REGION.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), REGION.ID.eq(coalesce(PARTY.REGION_ID, DEPARTMENT.REGION_ID, PROJECT.HOME_REGION_ID)))
+                .where(TASK_COUNT.WORKSPACE_ID.eq(PROJECT.WORKSPACE_ID), TASK_COUNT.PROJECT_ID.eq(PROJECT.ID), open, TASK_COUNT.DUE_ON.lt(today)));
     }
 
     private static int number(@Nullable BigDecimal sum) {

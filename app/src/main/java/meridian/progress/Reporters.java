@@ -77,11 +77,12 @@ class Reporters {
                 .limit(1));
     }
 
-    /** Who hears of a party's reports: its leads, else the chief coordinators. Never the person themselves. */
+    /** Who hears of a party's reports: its leads, else the chief coordinators, as far as they are still here. Never the person themselves. */
     @Transactional(readOnly = true)
     List<Overseer> overseers(ProjectId project) {
         return db.select(ROLE_GRANT.MEMBER_ID, ROLE_GRANT.PARTY_ID, ROLE_GRANT.ROLE)
                 .from(ROLE_GRANT)
+                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ROLE_GRANT.WORKSPACE_ID), MEMBER.ID.eq(ROLE_GRANT.MEMBER_ID), MEMBER.STATE.ne("left"))
                 .where(ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.ROLE.in(Role.LEAD.text(), Role.CHIEF_COORDINATOR.text()))
                 .orderBy(ROLE_GRANT.GRANTED_AT, ROLE_GRANT.ID)
                 .fetch(row -> new Overseer(row.value1(), row.value2(), Role.of(row.value3())));

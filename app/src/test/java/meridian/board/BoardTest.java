@@ -1,18 +1,40 @@
 package meridian.board;
 
+import static db.identity.Tables.REGION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.UUID;
 import meridian.identity.Grants;
+import meridian.identity.Members;
 import meridian.identity.Role;
+import meridian.tenancy.TaskId;
+import meridian.workplan.TaskFields;
+import meridian.workplan.TaskKind;
+import meridian.workplan.Tasks;
 import meridian.world.MeridianTest;
+import meridian.world.Worlds;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class BoardTest extends MeridianTest {
     @Autowired
     Grants grants;
+
+    @Autowired
+    Members members;
+
+    @Autowired
+    Tasks tasks;
+
+    @Autowired
+    DSLContext db;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Test
     void theChiefCoordinatorSeesEveryPartyAndTheRegionsLocalTimes() {
@@ -92,6 +114,31 @@ class BoardTest extends MeridianTest {
         assertThat(portfolio.select("tbody tr [data-label=最近时限]").text()).as("an instruction is owed by a day and has no clock").isEmpty();
         assertThat(chief.post(world.here("/emergencies"), "id", UUID.randomUUID().toString(), "title", "停电", "severity", "serious", "party", world.parties.get("华南").toString()).status()).isEqualTo(303);
         assertThat(chief.get(world.url("/projects")).page().select("tbody tr [data-label=最近时限]").text()).contains("应急1项");
+    }
+
+    @Test
+    void aTaskIsLateForThePortfolioWhenItIsForTheBoard() {
+        var world = worlds.world();
+        // One is never the day before the other’s day.
+        zone(world, "华东", "Pacific/Kiritimati");
+        zone(world, "德国", "Etc/GMT+12");
+        world.in(() -> tasks.add(new Tasks.NewTask(TaskId.next(), world.project, TaskKind.TASK, null, null,
+                TaskFields.titled("清关").withParty(world.parties.get("德国")).withFinish(TaskFields.endOf(LocalDate.ofInstant(clock.instant(), ZoneId.of("Etc/GMT+12"))))), world.person("王敏").actor()));
+        var chief = world.signedIn("王敏", port);
+        assertThat(chief.get(world.here("/board")).page().select("#parties tfoot td").get(3).text()).isEqualTo("0");
+        assertThat(chief.get(world.url("/projects")).page().select("tbody tr [data-label=已逾期]").text()).isEqualTo("0");
+    }
+
+    @Test
+    void whoHasLeftCoordinatesNoProject() {
+        var world = worlds.world();
+        assertThat(world.signedIn("王敏", port).get(world.url("/projects")).page().select("tbody tr [data-label=总协调人]").text()).isEqualTo("王敏");
+        world.in(() -> members.leave(world.person("王敏").member(), null, 0, world.person("管理员").actor()));
+        assertThat(world.signedIn("审计员", port).get(world.url("/projects")).page().select("tbody tr [data-label=总协调人]").text()).isEmpty();
+    }
+
+    private void zone(Worlds.World world, String region, String zone) {
+        world.in(() -> transaction.executeWithoutResult(status -> db.update(REGION).set(REGION.ZONE, zone).where(REGION.ID.eq(world.regions.get(region))).execute()));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package meridian.progress;
 
+import static db.duty.Tables.DUTY;
 import static db.workplan.Tables.TASK;
 import static db.progress.Tables.REPORT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,14 +9,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import meridian.identity.Members;
 import meridian.tenancy.NotAllowed;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.ReportId;
 import meridian.tenancy.Stale;
 import meridian.workplan.TaskStatus;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class ReportsTest extends ReportStory {
+    @Autowired
+    Members members;
+
     @Test
     void anExecutorFilesAPrefilledReportAndTheTasksFollow() {
         var display = task("门店陈列", "华南", "周颖", MONDAY.minusDays(3), MONDAY.plusDays(2));
@@ -216,6 +222,25 @@ class ReportsTest extends ReportStory {
         in(world.workspace, () -> reports.file(world.project, member("林峰"), new Filing(ReportId.next(), null, MONDAY, "", "", null, List.of(new Line(visits.id(), LineState.DONE, "", null, null, "")), null), world.person("林峰").actor()));
         assertThat(now(visits).status()).isEqualTo(TaskStatus.DONE);
         assertThat(duties()).containsExactly("report_check met 陈浩");
+    }
+
+    @Test
+    void whereTheLeadHasLeftAReportWaitsForNobodyAndIsOwedToTheChiefCoordinator() {
+        settings("{\"report_check\": true}");
+        in(world.workspace, () -> {
+            members.leave(member("陈浩"), null, 0, world.person("管理员").actor());
+            return 1;
+        });
+        var poster = task("海报设计", "华南", "周颖", MONDAY, MONDAY.plusDays(2));
+        in(world.workspace, () -> {
+            duties.openFor(world.project, MONDAY);
+            return 1;
+        });
+        assertThat(sql(() -> db.select(DUTY.OWED_TO_ID).from(DUTY).where(DUTY.KIND.eq("daily_report"), DUTY.OWNER_ID.eq(member("周颖"))).fetch(DUTY.OWED_TO_ID))).containsExactly(member("王敏"));
+
+        in(world.workspace, () -> reports.file(world.project, member("周颖"), new Filing(ReportId.next(), null, MONDAY, "", "", null, List.of(new Line(poster.id(), LineState.DONE, "", null, null, "")), null), world.person("周颖").actor()));
+        assertThat(now(poster).status()).isEqualTo(TaskStatus.DONE);
+        assertThat(duties()).noneMatch(duty -> duty.startsWith("report_check"));
     }
 
     @Test
