@@ -128,6 +128,7 @@ public class Story {
     private final OnePagers pagers;
     private final Learned learned;
     private final Finished finished;
+    private final Upcoming upcoming;
     private final Bell bell;
     private final Timekeeper timekeeper;
     private final Rota rota;
@@ -136,7 +137,7 @@ public class Story {
     private volatile boolean ending;
 
     Story(Workspaces workspaces, Accounts accounts, Members members, Regions regions, Departments departments, Calendars calendars, Absences absences, Teams teams,
-            Projects projects, Parties parties, Charters charters, Approvals approvals, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Launched launched, Tasks tasks, Reports reports, ProgressDuties progress, Trouble trouble, Dealings dealings, Perils perils, Learned learned, Finished finished, Reviews reviews, Gatherings gatherings, OnePagers pagers, Bell bell, Timekeeper timekeeper, Rota rota, Clock clock) {
+            Projects projects, Parties parties, Charters charters, Approvals approvals, Deliverables deliverables, Indicators indicators, Resources resources, Responsibilities responsibilities, RuleBooks rules, Gates gates, PlanRows plan, Launched launched, Tasks tasks, Reports reports, ProgressDuties progress, Trouble trouble, Dealings dealings, Perils perils, Learned learned, Finished finished, Upcoming upcoming, Reviews reviews, Gatherings gatherings, OnePagers pagers, Bell bell, Timekeeper timekeeper, Rota rota, Clock clock) {
         this.workspaces = workspaces;
         this.accounts = accounts;
         this.members = members;
@@ -168,6 +169,7 @@ public class Story {
         this.pagers = pagers;
         this.learned = learned;
         this.finished = finished;
+        this.upcoming = upcoming;
         this.bell = bell;
         this.timekeeper = timekeeper;
         this.rota = rota;
@@ -276,6 +278,8 @@ public class Story {
         perils.comeTrue(scene);
         say.accept("A project that is over …");
         finished.tell(scene);
+        say.accept("A project that is about to begin …");
+        upcoming.tell(scene, calendar(scene, "华南"));
         say.accept("Requests and disputes …");
         dealings.tell(scene);
         say.accept("Acceptance …");

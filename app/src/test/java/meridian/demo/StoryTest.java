@@ -40,6 +40,8 @@ class StoryTest extends MeridianTest {
         assertThat(page.select("#clocks li")).isNotEmpty();
         var acceptance = chief.get("/w/xinghe/p/HDSS/acceptance").page();
         assertThat(acceptance.select("#deliverables tbody tr").eachText()).anyMatch(line -> line.contains("已验收")).anyMatch(line -> line.contains("评审中")).anyMatch(line -> line.contains("整改中"));
+        var kickoff = chief.get("/w/xinghe/p/HNBC/launch/kickoff").page();
+        assertThat(kickoff.select("form[action$=/kickoff]")).as("nobody has begun it").isNotEmpty();
         assertThat(signIn("deng.hui").get("/w/xinghe/p/HDSS/board").status()).isEqualTo(403);
     }
 
