@@ -189,7 +189,7 @@ public class Boards {
         return select(ROLE_GRANT.PARTY_ID, DSL.listAgg(MEMBER.DISPLAY_NAME, ", ").withinGroupOrderBy(ROLE_GRANT.ID))
                 .from(ROLE_GRANT)
                 .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ROLE_GRANT.WORKSPACE_ID), MEMBER.ID.eq(ROLE_GRANT.MEMBER_ID), MEMBER.STATE.ne(inline("left")))
-                .where(ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.ROLE.eq(inline("lead")), ROLE_GRANT.PARTY_ID.isNotNull())
+                .where(ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.ROLE.in(inline("lead"), inline("support_head")), ROLE_GRANT.PARTY_ID.isNotNull())
                 .groupBy(ROLE_GRANT.PARTY_ID);
     }
 

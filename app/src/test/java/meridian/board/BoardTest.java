@@ -3,6 +3,7 @@ package meridian.board;
 import static db.identity.Tables.REGION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.UUID;
@@ -78,6 +79,14 @@ class BoardTest extends MeridianTest {
         assertThat(chief.post(page + "/done").status()).isEqualTo(403);
         assertThat(lead.post(page + "/done").status()).isEqualTo(303);
         assertThat(lead.get(world.url("/inbox")).body()).doesNotContain("请于明日前补齐未填报人员</");
+    }
+
+    @Test
+    void onAFridayAnInstructionIsProposedForMonday() {
+        clock.set(Instant.parse("2026-11-27T02:00:00Z"));
+        var world = worlds.world();
+        var board = world.signedIn("王敏", port).get(world.here("/board")).page();
+        assertThat(board.select("#instruction input[name=due_on]").val()).isEqualTo("2026-11-30");
     }
 
     @Test

@@ -26,6 +26,7 @@ class StoryTest extends MeridianTest {
         assertThat(board.status()).isEqualTo(200);
         var page = board.page();
         assertThat(page.select("#parties tbody tr")).hasSize(7);
+        assertThat(page.select("#parties tbody tr:contains(财务部)").text()).as("a department shows its head").contains("刘洋");
         assertThat(page.select("#blocked tbody tr").size()).isGreaterThanOrEqualTo(4);
         assertThat(page.select("#overdue tbody tr")).isNotEmpty();
         assertThat(page.select("#unsplit li")).isNotEmpty();

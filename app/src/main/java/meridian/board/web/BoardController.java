@@ -69,8 +69,8 @@ public class BoardController {
         this.kinds = kinds;
     }
 
-    /** What the board shows. {@code instruction} is the id of an instruction yet to be given. */
-    public record BoardPage(ProjectAccess project, Board board, Meridian meridian, List<RegionDay> days, Readings.Readership readership, LocalDate today, Instant now, UUID instruction, Map<DutyId, String> places) {
+    /** What the board shows. {@code instruction} is the id of an instruction yet to be given; {@code tomorrow} the next working day where the project is at home. */
+    public record BoardPage(ProjectAccess project, Board board, Meridian meridian, List<RegionDay> days, Readings.Readership readership, LocalDate today, LocalDate tomorrow, Instant now, UUID instruction, Map<DutyId, String> places) {
         /** Where a duty is done. */
         public @Nullable String place(Board.ClockLine line) {
             return places.get(line.duty().id());
@@ -159,8 +159,9 @@ public class BoardController {
         }
         if (shown.isEmpty()) shown.put(project.homeRegion(), "");
         var meridian = Meridian.of(reader.zone(), LocalDate.ofInstant(now, reader.zone()), now, shown.keySet().stream().map(hours::get).toList());
+        var today = LocalDate.ofInstant(now, project.homeZone());
         return Answer.page("board/board", new BoardPage(project, board, meridian, days(meridian, List.copyOf(shown.values())), readings.of(project),
-                LocalDate.ofInstant(now, project.homeZone()), now, InstructionId.next().value(), places(board, reader)));
+                today, hours.get(project.homeRegion()).nextWorkingDay(today), now, InstructionId.next().value(), places(board, reader)));
     }
 
     private Map<DutyId, String> places(Board board, Reader reader) {
