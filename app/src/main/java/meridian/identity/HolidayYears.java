@@ -70,12 +70,20 @@ public class HolidayYears implements Job {
 
     /** Brings in what this workspace’s regions wait for, or tells its admins. */
     public void bring(WorkspaceId workspace) {
-        waiting(regions.all(), planned.until()).forEach((region, years) -> years.forEach(year -> {
-            Runnable change = () -> regions.importMissing(region, year, year, Actor.system(workspace));
-            var moves = regions.preview(change);
-            if (moves.isEmpty()) change.run();
-            else transaction.executeWithoutResult(status -> tell(region, year, moves.size()));
-        }));
+        waiting(regions.all(), planned.until()).forEach((region, years) -> {
+            try {
+                years.forEach(year -> bring(workspace, region, year));
+            } catch (RuntimeException e) {
+                log.warn("the holidays of region {} could not be brought in", region, e); // the other regions’ still are
+            }
+        });
+    }
+
+    private void bring(WorkspaceId workspace, RegionId region, int year) {
+        Runnable change = () -> regions.importMissing(region, year, year, Actor.system(workspace));
+        var moves = regions.preview(change);
+        if (moves.isEmpty()) change.run();
+        else transaction.executeWithoutResult(status -> tell(region, year, moves.size()));
     }
 
     private void tell(RegionId region, int year, int moves) {

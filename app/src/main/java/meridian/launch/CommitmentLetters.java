@@ -293,6 +293,8 @@ public class CommitmentLetters {
         var letter = hold(project, id);
         var standing = letter.standing();
         if (!mayCheck(projects.access(project, actor))) throw new NotAllowed();
+        if (!letter.current()) throw new Stale();
+        if (letter.voided()) throw Refused.because("launch.letter_number_void");
         if (standing == null || !standing.waits()) throw Refused.because("launch.no_scan_waits");
         if (standing.by().equals(actor.person())) throw Refused.because("launch.own_scan");
         var check = new Refused.Check();
@@ -339,7 +341,7 @@ public class CommitmentLetters {
     /** Whether this person is the second one, who compares the scan of a letter with it. */
     public static boolean mayCheck(ProjectAccess access, Letter letter) {
         var standing = letter.standing();
-        return letter.current() && standing != null && standing.waits() && mayCheck(access) && !standing.by().equals(access.member());
+        return letter.current() && !letter.voided() && standing != null && standing.waits() && mayCheck(access) && !standing.by().equals(access.member());
     }
 
     // ---- reading

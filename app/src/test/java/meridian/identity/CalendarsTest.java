@@ -1,5 +1,7 @@
 package meridian.identity;
 
+import static db.identity.Tables.CALENDAR_DAY;
+import static db.identity.Tables.WEEK_HOURS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,19 +9,26 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import meridian.calendar.HolidaySets;
 import meridian.calendar.Interval;
+import meridian.meeting.Meeting;
+import meridian.meeting.Meetings;
 import meridian.tenancy.Actor;
+import meridian.tenancy.MeetingId;
 import meridian.tenancy.NotAllowed;
 import meridian.tenancy.NotFound;
 import meridian.tenancy.Refused;
 import meridian.tenancy.RegionId;
 import meridian.tenancy.Stale;
 import meridian.world.MeridianTest;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class CalendarsTest extends MeridianTest {
     @Autowired
@@ -30,6 +39,15 @@ class CalendarsTest extends MeridianTest {
 
     @Autowired
     HolidayYears holidayYears;
+
+    @Autowired
+    Meetings meetings;
+
+    @Autowired
+    DSLContext db;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @BeforeEach
     void itIsTheAutumnOf2026() {
@@ -70,6 +88,25 @@ class CalendarsTest extends MeridianTest {
         world.in(() -> regions.removeDay(covered, labourDay, version, system));
         world.in(() -> holidayYears.bring(world.workspace));
         assertThat(in(world.workspace, () -> calendars.of(covered)).isWorkingDay(labourDay)).as("once is enough").isTrue();
+    }
+
+    @Test
+    void oneRegionThatCannotBeLookedAtKeepsNoOtherWithoutItsHolidays() {
+        var world = worlds.world();
+        world.in(() -> regions.add("巴伐利亚", null, "Europe/Berlin", "DE-BY", Regions.OFFICE, Actor.system(world.workspace)));
+        clock.set(Instant.parse("2027-03-01T02:00:00Z"));
+        var waiting = List.copyOf(in(world.workspace, () -> holidayYears.waiting(regions.all(), Map.of())).keySet());
+        var first = waiting.getFirst();
+        // A meeting where nobody ever works: on which day it could be instead is not to be said.
+        world.in(() -> meetings.call(world.project, MeetingId.next(), new Meetings.Facts(Meeting.Kind.OTHER, "例会", Meeting.Mode.ONLINE, "", "", "", first, LocalDateTime.of(2027, 3, 2, 10, 0), 60, null, null, List.of(), "", null, null, List.of()), null, world.person("王敏").actor()));
+        world.in(() -> transaction.executeWithoutResult(status -> {
+            db.deleteFrom(WEEK_HOURS).where(WEEK_HOURS.REGION_ID.eq(first)).execute();
+            db.deleteFrom(CALENDAR_DAY).where(CALENDAR_DAY.REGION_ID.eq(first)).execute();
+        }));
+        world.in(() -> holidayYears.bring(world.workspace));
+        var left = List.copyOf(in(world.workspace, () -> holidayYears.waiting(regions.all(), Map.of())).keySet());
+        assertThat(left).contains(first);
+        assertThat(waiting.size() - left.size()).as("the others have theirs").isGreaterThan(0);
     }
 
     @Test

@@ -145,8 +145,10 @@ class CommitmentLettersTest extends MeridianTest {
         in(world.workspace, () -> prepare(0));
         var letter = of("华南");
         sign("华东", "李婷");
+        var paper = of("德国");
+        world.in(() -> bring(paper.id(), SCAN, "Johanna Maier", "王敏"));
         var chief = world.signedIn("王敏", port);
-        for (var party : java.util.List.of("华南", "华东")) {
+        for (var party : java.util.List.of("华南", "华东", "德国")) {
             var document = in(world.workspace, () -> documents.find(world.project, CommitmentLetters.KIND, world.parties.get(party))).orElseThrow();
             assertThat(chief.post(world.here("/documents/" + document.id() + "/voiding"), "reason", "抬头写错", "version", String.valueOf(document.rowVersion())).status()).isEqualTo(303);
         }
@@ -155,7 +157,11 @@ class CommitmentLettersTest extends MeridianTest {
         var page = world.here("/launch/letters/" + letter.id());
         assertThat(lead.get(page).page().select("form#sign")).isEmpty();
         assertThat(lead.post(page + "/signature", "_form", "sign", "_from", page, "read", letter.sha256(), "password", Worlds.PASSWORD).page().select("main .errors").text()).contains("编号已作废");
+        var sponsor = world.signedIn("赵总", port);
+        assertThat(sponsor.get(world.here("/launch/letters/" + paper.id())).page().select("form#check")).as("a scan of what is void is not checked").isEmpty();
+        refused("launch.letter_number_void", () -> letters.checkPaper(world.project, paper.id(), true, "", who("赵总")));
         in(world.workspace, () -> prepare(1));
+        thrown(Stale.class, () -> letters.checkPaper(world.project, paper.id(), true, "", who("赵总")));
         assertThat(of("华南").number()).isNotEqualTo(letter.number());
         assertThat(of("华南").open()).isTrue();
         sign("华南", "陈浩");
