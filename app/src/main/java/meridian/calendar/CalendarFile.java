@@ -40,8 +40,11 @@ public record CalendarFile(String name, Instant at, @Nullable String method, Lis
         record Hours(Instant from, Instant to) implements When {}
 
         /** By the clock on a wall, again and again if it repeats; {@code instead}: in place of the one that would have begun then. */
-        record Local(LocalDateTime from, Duration length, ZoneId zone, @Nullable Repetition repetition, @Nullable LocalDateTime instead) implements When {}
+        record Local(LocalDateTime from, Duration length, ZoneId zone, @Nullable Repetition repetition, @Nullable Instead instead) implements When {}
     }
+
+    /** Which one of what repeats, by the clock of the whole: the one in its place may go by another. */
+    public record Instead(LocalDateTime at, ZoneId zone) {}
 
     /** @param rule an RRULE; {@code without} and {@code also} are by the same clock as the event */
     public record Repetition(String rule, List<LocalDateTime> without, List<LocalDateTime> also) {}
@@ -92,10 +95,14 @@ public record CalendarFile(String name, Instant at, @Nullable String method, Lis
         for (var entry : entries) {
             if (!(entry.when() instanceof When.Local local)) continue;
             int from = local.from().getYear();
-            int until = local.repetition() == null ? from : from + 2;
-            years.merge(local.zone().getId(), new int[] {from, until}, (one, other) -> new int[] {Math.min(one[0], other[0]), Math.max(one[1], other[1])});
+            need(years, local.zone(), from, local.repetition() == null ? from : from + 2);
+            if (local.instead() != null) need(years, local.instead().zone(), local.instead().at().getYear(), local.instead().at().getYear());
         }
         years.forEach((zone, span) -> zone(ZoneId.of(zone), span[0], span[1], text));
+    }
+
+    private static void need(TreeMap<String, int[]> years, ZoneId zone, int from, int until) {
+        years.merge(zone.getId(), new int[] {from, until}, (one, other) -> new int[] {Math.min(one[0], other[0]), Math.max(one[1], other[1])});
     }
 
     // Each change of the clocks by itself: what the years in question need, however the rule behind it is written.
@@ -144,13 +151,13 @@ public record CalendarFile(String name, Instant at, @Nullable String method, Lis
                 if (hours.to().isAfter(hours.from())) line(text, "DTEND:" + MOMENT.format(hours.to()));
             }
             case When.Local local -> {
-                line(text, at("DTSTART", local, local.from()));
+                line(text, at("DTSTART", local.zone(), local.from()));
                 line(text, "DURATION:" + local.length());
-                if (local.instead() != null) line(text, at("RECURRENCE-ID", local, local.instead()));
+                if (local.instead() != null) line(text, at("RECURRENCE-ID", local.instead().zone(), local.instead().at()));
                 if (local.repetition() != null) {
                     line(text, "RRULE:" + local.repetition().rule());
-                    for (var without : local.repetition().without()) line(text, at("EXDATE", local, without));
-                    for (var also : local.repetition().also()) line(text, at("RDATE", local, also));
+                    for (var without : local.repetition().without()) line(text, at("EXDATE", local.zone(), without));
+                    for (var also : local.repetition().also()) line(text, at("RDATE", local.zone(), also));
                 }
             }
         }
@@ -172,8 +179,8 @@ public record CalendarFile(String name, Instant at, @Nullable String method, Lis
         }
     }
 
-    private static String at(String property, When.Local local, LocalDateTime at) {
-        return property + ";TZID=" + local.zone().getId() + ":" + LOCAL.format(at);
+    private static String at(String property, ZoneId zone, LocalDateTime at) {
+        return property + ";TZID=" + zone.getId() + ":" + LOCAL.format(at);
     }
 
     // A parameter can hold no quote and no control character, whatever is done.

@@ -33,6 +33,7 @@ public final class LetterDocument {
         var head = Head.titled(t(language, "launch.letter_document"), language).kind(CommitmentLetters.KIND)
                 .registered(document, words, zone).number(letter.number()).version(DocumentVersion.issued(letter.issue()))
                 .organisation(organisation).project(project + " · " + letter.partyName()).effective(day(letter.preparedAt()));
+        revisions.stream().filter(revision -> revision.issue() == letter.issue() && revision.prepared() != null).findFirst().ifPresent(revision -> head.prepared(revision.prepared().name(), day(revision.issuedAt())));
         revisions.stream().filter(revision -> revision.issue() <= letter.issue()).sorted(Comparator.comparing(Revision::issue))
                 .forEach(revision -> head.revision(revision.version(), day(revision.issuedAt()), revision.prepared() == null ? "" : revision.prepared().name(), t(language, "launch.letter.written")));
         var content = DocumentContent.of(head.build());

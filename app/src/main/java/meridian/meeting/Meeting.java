@@ -131,8 +131,8 @@ public record Meeting(
         }
     }
 
-    /** The series a meeting belongs to, and when it would have begun by it. */
-    public record Series(SeriesId id, Repeats repeats, LocalDate until, LocalDateTime occurrence) {}
+    /** The series a meeting belongs to, and when it would have begun by it, in the zone of the series: the meeting may have been moved into another. */
+    public record Series(SeriesId id, Repeats repeats, LocalDate until, LocalDateTime occurrence, ZoneId zone, int sequence) {}
 
     /** Somebody asked to come; a guest has no {@code member}. {@code person} is the same for one person through a series. */
     public record Participant(

@@ -2,12 +2,15 @@ package meridian.meeting;
 
 import static db.identity.Tables.REGION;
 import static db.meeting.Tables.MEETING;
+import static db.meeting.Tables.SERIES;
 import static db.project.Tables.PROJECT;
+import static org.jooq.impl.DSL.select;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import meridian.activity.Activities;
@@ -19,6 +22,7 @@ import meridian.outbox.NoticeGroup;
 import meridian.outbox.Notices;
 import meridian.tenancy.Actor;
 import meridian.tenancy.MemberId;
+import meridian.tenancy.SeriesId;
 import meridian.tenancy.Tenancy;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
@@ -113,10 +117,12 @@ public class MeetingClock implements Job {
                 .from(MEETING)
                 .join(REGION).on(REGION.WORKSPACE_ID.eq(MEETING.WORKSPACE_ID), REGION.ID.eq(MEETING.REGION_ID))
                 .where(MEETING.STATUS.eq(org.jooq.impl.DSL.inline("planned")), MEETING.STARTS_AT.gt(now))
+                .orderBy(MEETING.STARTS_AT, MEETING.ID)
                 .fetch()
                 .stream()
                 .filter(row -> !row.value2().atZone(ZoneId.of(row.value4())).toInstant().equals(row.value5()) || !row.value3().equals(row.value4()))
                 .toList();
+        var series = new LinkedHashMap<SeriesId, Meeting>();
         for (var row : moved) {
             var before = sheets.get(row.value1());
             db.update(MEETING)
@@ -128,9 +134,37 @@ public class MeetingClock implements Job {
                     .where(MEETING.ID.eq(row.value1()))
                     .execute();
             var after = sheets.get(row.value1());
-            var system = Actor.system(Objects.requireNonNull(Tenancy.current(), "in no workspace"));
-            activities.record(system, new MeetingActivity.MeetingRetimed(after.ref(), after.number(), after.title(), new Changes().of("starts", before.startsAt() + " " + before.zone(), after.startsAt() + " " + after.zone()).list()), after.project(), null);
-            mail.changed(before, after, system);
+            activities.record(system(), new MeetingActivity.MeetingRetimed(after.ref(), after.number(), after.title(), new Changes().of("starts", before.startsAt() + " " + before.zone(), after.startsAt() + " " + after.zone()).list()), after.project(), null);
+            if (after.series() != null) {
+                series.putIfAbsent(after.series().id(), after);
+            } else {
+                mail.changed(before, after, system());
+                tell(after);
+            }
         }
+        series.forEach(this::retimed);
+    }
+
+    // Its people hear of a series once, however many of its meetings are still to come.
+    private void retimed(SeriesId series, Meeting next) {
+        db.update(SERIES)
+                .set(SERIES.ZONE, select(REGION.ZONE).from(REGION).where(REGION.WORKSPACE_ID.eq(SERIES.WORKSPACE_ID), REGION.ID.eq(SERIES.REGION_ID)))
+                .set(SERIES.SEQUENCE, SERIES.SEQUENCE.plus(1))
+                .where(SERIES.ID.eq(series))
+                .execute();
+        var coming = sheets.ofSeries(series).stream().filter(one -> one.planned() && one.startsAt().isAfter(clock.instant())).toList();
+        mail.seriesChanged(series, sheets.get(next.id()), Meetings.asked(coming), "changed", system());
+        tell(next);
+    }
+
+    private void tell(Meeting meeting) {
+        var asked = meeting.participants().stream().map(Meeting.Participant::member).filter(Objects::nonNull).toList();
+        var code = db.select(PROJECT.CODE).from(PROJECT).where(PROJECT.ID.eq(meeting.project()), PROJECT.DELETED_AT.isNull()).fetchOne(PROJECT.CODE);
+        if (code == null || asked.isEmpty()) return;
+        notices.tell(new Notice("meeting_retimed", NoticeGroup.MEETING, asked, "meeting_retimed:" + meeting.id() + ":" + meeting.version(), meeting.project(), meeting.ref(), meeting.title(), Meetings.address(code, meeting.number()), List.of(Notice.at(meeting.startsAt())), false));
+    }
+
+    private static Actor system() {
+        return Actor.system(Objects.requireNonNull(Tenancy.current(), "in no workspace"));
     }
 }

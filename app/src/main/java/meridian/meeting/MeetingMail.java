@@ -1,7 +1,6 @@
 package meridian.meeting;
 
 import static db.identity.Tables.MEMBER;
-import static db.meeting.Tables.SERIES;
 import static db.project.Tables.PROJECT;
 
 import java.nio.charset.StandardCharsets;
@@ -11,14 +10,19 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import meridian.calendar.CalendarFile;
 import meridian.calendar.CalendarFile.Entry;
+import meridian.calendar.CalendarFile.Instead;
 import meridian.calendar.CalendarFile.Repetition;
 import meridian.calendar.CalendarFile.When;
 import meridian.outbox.Letter;
@@ -64,42 +68,65 @@ class MeetingMail {
         this.words = words;
     }
 
-    /** A meeting or, by its first one, a whole series was called. */
-    void called(Meeting meeting, Actor actor) {
+    /** These people are asked to a meeting or, by its first one, to a whole series. */
+    void called(Meeting meeting, Collection<Meeting.Participant> whom, Actor actor) {
         if (!mails.configured()) return;
-        var events = meeting.series() == null ? List.of(meeting) : sheets.ofSeries(meeting.series().id());
-        for (var who : meeting.participants()) send(who, meeting, "REQUEST", "called", events, actor);
+        if (meeting.series() != null) series(meeting.series().id(), meeting, whom, "called", "called", actor);
+        else for (var who : whom) one(who, meeting, "REQUEST", "called", actor);
     }
 
     /** One meeting was changed: who stays is asked again, who is no more asked is told so. */
     void changed(Meeting before, Meeting after, Actor actor) {
         if (!mails.configured()) return;
         var stay = after.participants().stream().map(Meeting.Participant::person).collect(Collectors.toSet());
-        for (var who : after.participants()) send(who, after, "REQUEST", "changed", List.of(after), actor);
-        for (var who : before.participants()) if (!stay.contains(who.person())) send(who, after, "CANCEL", "uninvited", List.of(after), actor);
+        for (var who : after.participants()) one(who, after, "REQUEST", own(before, who).isPresent() ? "changed" : "called", actor);
+        for (var who : before.participants()) if (!stay.contains(who.person())) one(who, after, "CANCEL", "uninvited", actor);
     }
 
     /** One meeting was called off. */
     void cancelled(Meeting meeting, Actor actor) {
         if (!mails.configured()) return;
-        for (var who : meeting.participants()) send(who, meeting, "CANCEL", "cancelled", List.of(meeting), actor);
+        for (var who : meeting.participants()) one(who, meeting, "CANCEL", "cancelled", actor);
     }
 
-    /** A series goes on no more, from a meeting of it on: what is left of it is said again, or all of it is called off. */
-    void seriesEnded(SeriesId series, Meeting from, Actor actor) {
-        if (!mails.configured()) return;
-        var left = sheets.ofSeries(series).stream().filter(one -> !one.cancelled()).toList();
-        var said = from.participants();
-        if (!left.isEmpty()) for (var who : said) send(who, left.getFirst(), "REQUEST", "changed", sheets.ofSeries(series), actor);
-        else for (var who : said) send(who, from, "CANCEL", "cancelled", List.of(), actor);
+    /** Much of a series is another than before: each of these people hears what of it is theirs now; or, of {@code about}, ({@code none}) why nothing more of it is to come. */
+    void seriesChanged(SeriesId series, Meeting about, Collection<Meeting.Participant> whom, String none, Actor actor) {
+        if (mails.configured()) series(series, about, whom, "changed", none, actor);
     }
 
-    private void send(Meeting.Participant to, Meeting meeting, String method, String what, List<Meeting> events, Actor actor) {
+    private void one(Meeting.Participant to, Meeting meeting, String method, String what, Actor actor) {
+        boolean cancelled = method.equals("CANCEL");
+        var of = meeting.series();
+        var when = of == null ? when(meeting, null) : when(meeting, new Instead(of.occurrence(), of.zone()));
+        send(to, meeting, method, what, List.of(entry(meeting, when, uid(of == null ? meeting.id().value() : of.id().value(), to), sequence(meeting), cancelled, to)), false, actor);
+    }
+
+    // Somebody can be asked to some meetings of a series only; those called off are gone from it.
+    private void series(SeriesId series, Meeting about, Collection<Meeting.Participant> whom, String what, String none, Actor actor) {
+        var all = sheets.ofSeries(series);
+        var now = clock.instant();
+        int sequence = all.stream().mapToInt(MeetingMail::sequence).max().orElse(0);
+        for (var who : whom) {
+            var theirs = all.stream().filter(one -> !one.cancelled() && own(one, who).isPresent()).toList();
+            var next = theirs.stream().filter(one -> one.endsAt().isAfter(now)).findFirst();
+            var entries = theirs.isEmpty() ? List.of(entry(about, when(about, null), uid(series.value(), who), sequence, true, who)) : entries(theirs, who, sequence);
+            send(who, next.orElse(about), theirs.isEmpty() ? "CANCEL" : "REQUEST", next.isPresent() ? what : none, entries, true, actor);
+        }
+    }
+
+    // Of a series, its own count and that of the one meeting: either that rises makes it newer.
+    private static int sequence(Meeting meeting) {
+        return meeting.sequence() + (meeting.series() == null ? 0 : meeting.series().sequence());
+    }
+
+    private static Optional<Meeting.Participant> own(Meeting meeting, Meeting.Participant who) {
+        return meeting.participants().stream().filter(one -> one.person().equals(who.person())).findFirst();
+    }
+
+    private void send(Meeting.Participant to, Meeting meeting, String method, String what, List<Entry> entries, boolean series, Actor actor) {
         if (to.email() == null || to.email().isBlank()) return;
         var languages = languages(to.member());
         var project = db.select(PROJECT.NAME, PROJECT.CODE).from(PROJECT).where(PROJECT.ID.eq(meeting.project())).fetchSingle();
-        var entries = method.equals("CANCEL") && events.isEmpty() ? List.of(whole(meeting, to)) : entries(events, to, method.equals("CANCEL"));
-        var series = meeting.series() != null && (events.size() > 1 || events.isEmpty());
         var of = series ? Objects.requireNonNull(meeting.series()).id().value() : meeting.id().value();
         var subject = languages.stream().map(language -> words.in(language, "meeting.mail_subject_" + what, meeting.title(), time(meeting, to, language))).collect(Collectors.joining(" / "));
         var body = languages.stream().map(language -> body(to, meeting, what, series, of, project.value1(), language, actor)).collect(Collectors.joining(BETWEEN));
@@ -148,44 +175,41 @@ class MeetingMail {
 
     /** One meeting as a calendar takes it, outside of any series; for whoever downloads it. */
     CalendarFile file(Meeting meeting, String name) {
-        return new CalendarFile(name, clock.instant(), List.of(entry(meeting, new When.Local(meeting.startsLocal(), length(meeting), meeting.zone(), null, null), meeting.id() + "@meridian", meeting.sequence(), meeting.cancelled(), null)));
+        return new CalendarFile(name, clock.instant(), List.of(entry(meeting, when(meeting, null), meeting.id() + "@meridian", meeting.sequence(), meeting.cancelled(), null)));
     }
 
-    /** Several of one series are its rule and what differs from it; one alone is itself. */
-    private List<Entry> entries(List<Meeting> meetings, Meeting.Participant to, boolean cancelled) {
-        var first = meetings.getFirst();
-        if (first.series() == null) return List.of(entry(first, new When.Local(first.startsLocal(), length(first), first.zone(), null, null), uid(first, to), first.sequence(), cancelled, to));
-        if (meetings.size() == 1) return List.of(entry(first, new When.Local(first.startsLocal(), length(first), first.zone(), null, first.series().occurrence()), uid(first, to), sequence(first), cancelled, to));
-        return series(meetings, to, cancelled);
+    private static When.Local when(Meeting meeting, @Nullable Instead instead) {
+        return new When.Local(meeting.startsLocal(), Duration.ofMinutes(meeting.minutes()), meeting.zone(), null, instead);
     }
 
-    private List<Entry> series(List<Meeting> meetings, Meeting.Participant to, boolean cancelled) {
-        var first = meetings.getFirst();
-        var begun = Objects.requireNonNull(first.series()).occurrence();
-        var on = meetings.stream().filter(one -> !one.cancelled()).map(one -> Objects.requireNonNull(one.series()).occurrence()).sorted().toList();
-        var last = on.isEmpty() ? begun : on.getLast();
-        var repeats = first.series().repeats();
-        var ruled = repeats.ruled(begun.toLocalDate(), last.toLocalDate()).stream().map(day -> day.atTime(begun.toLocalTime())).toList();
+    /** What an event says beside its time. */
+    private record Said(int minutes, String title, String note, String host, String place, String link, List<String> topics, Meeting.Reply reply) {
+        static Said of(Meeting meeting, Meeting.Participant to) {
+            return new Said(meeting.minutes(), meeting.title(), meeting.note(), meeting.hostName(), meeting.place(), meeting.link(), meeting.agenda().stream().map(Meeting.Topic::topic).toList(), own(meeting, to).orElse(to).reply());
+        }
+    }
+
+    // The rule says what most of them say; those that say or keep another time stand beside it, because it replaces whatever was sent before.
+    private List<Entry> entries(List<Meeting> theirs, Meeting.Participant to, int sequence) {
+        var usual = theirs.stream().collect(Collectors.groupingBy(one -> Said.of(one, to), LinkedHashMap::new, Collectors.toList())).values().stream().max(Comparator.comparingInt(List::size)).orElseThrow().getFirst();
+        var of = Objects.requireNonNull(usual.series());
+        var on = theirs.stream().map(one -> Objects.requireNonNull(one.series()).occurrence()).sorted().toList();
+        var begun = on.getFirst();
+        var last = on.getLast();
+        var ruled = of.repeats().ruled(begun.toLocalDate(), last.toLocalDate()).stream().map(day -> day.atTime(begun.toLocalTime())).toList();
         var without = new ArrayList<LocalDateTime>(ruled);
         without.removeAll(on);
         var also = new ArrayList<LocalDateTime>(on);
         also.removeAll(new HashSet<>(ruled));
         var entries = new ArrayList<Entry>();
-        entries.add(entry(first, new When.Local(begun, length(first), first.zone(), new Repetition(repeats.rule(begun, last, first.zone()), without, also), null), uid(first, to), sequence(first), cancelled, to));
-        for (var one : meetings) {
+        var repetition = new Repetition(of.repeats().rule(begun, last, of.zone()), without, also);
+        entries.add(entry(usual, new When.Local(begun, Duration.ofMinutes(usual.minutes()), of.zone(), repetition, null), uid(of.id().value(), to), sequence, false, own(usual, to).orElse(to)));
+        for (var one : theirs) {
             var occurrence = Objects.requireNonNull(one.series()).occurrence();
-            if (!one.cancelled() && !one.startsLocal().equals(occurrence)) entries.add(entry(one, new When.Local(one.startsLocal(), length(one), one.zone(), null, occurrence), uid(first, to), sequence(one), cancelled, to));
+            if (one.startsLocal().equals(occurrence) && one.zone().equals(of.zone()) && Said.of(one, to).equals(Said.of(usual, to))) continue;
+            entries.add(entry(one, when(one, new Instead(occurrence, of.zone())), uid(of.id().value(), to), sequence, false, own(one, to).orElse(to)));
         }
         return entries;
-    }
-
-    // A whole series, of which nothing is left.
-    private Entry whole(Meeting meeting, Meeting.Participant to) {
-        return entry(meeting, new When.Local(meeting.startsLocal(), length(meeting), meeting.zone(), null, null), uid(meeting, to), sequence(meeting), true, to);
-    }
-
-    private static Duration length(Meeting meeting) {
-        return Duration.ofMinutes(meeting.minutes());
     }
 
     /** Whether an answer gives back what only the letter to this person held; noted where it does not. */
@@ -201,15 +225,8 @@ class MeetingMail {
     }
 
     // Each person’s copy is called by its own name, which an answer gives back: so it is known that the answer is to this letter.
-    private String uid(Meeting meeting, Meeting.Participant to) {
-        var of = meeting.series() == null ? meeting.id().value() : meeting.series().id().value();
+    private String uid(UUID of, Meeting.Participant to) {
         return of + "." + secret(of, to.person()) + "@meridian";
-    }
-
-    // Of a series, its own count and that of the one meeting: either that rises makes it newer.
-    private int sequence(Meeting meeting) {
-        if (meeting.series() == null) return meeting.sequence();
-        return meeting.sequence() + db.select(SERIES.SEQUENCE).from(SERIES).where(SERIES.ID.eq(meeting.series().id())).fetchSingle(SERIES.SEQUENCE);
     }
 
     private Entry entry(Meeting meeting, When when, String uid, int sequence, boolean cancelled, Meeting.@Nullable Participant to) {

@@ -7,6 +7,7 @@ import static db.meeting.Tables.MEETING;
 import static db.meeting.Tables.PARTICIPANT;
 import static db.meeting.Tables.SERIES;
 import static db.project.Tables.PROJECT;
+import static org.jooq.impl.DSL.castNull;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
@@ -15,6 +16,7 @@ import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.when;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -92,7 +94,8 @@ public class MeetingSheets {
         var recorder = MEMBER.as("recorder");
         var person = MEMBER.as("participant_member");
         var presenter = MEMBER.as("presenter");
-        var participants = multiset(select(PARTICIPANT.PERSON_ID, PARTICIPANT.MEMBER_ID, coalesce(person.DISPLAY_NAME, PARTICIPANT.NAME), coalesce(person.EMAIL, PARTICIPANT.EMAIL), coalesce(person.ZONE, MEETING.ZONE),
+        // To whoever has left nothing is sent any more.
+        var participants = multiset(select(PARTICIPANT.PERSON_ID, PARTICIPANT.MEMBER_ID, coalesce(person.DISPLAY_NAME, PARTICIPANT.NAME), when(person.STATE.eq(inline("left")), castNull(PARTICIPANT.EMAIL)).otherwise(coalesce(person.EMAIL, PARTICIPANT.EMAIL)), coalesce(person.ZONE, MEETING.ZONE),
                                 PARTICIPANT.ANSWER, PARTICIPANT.ANSWER_NOTE, PARTICIPANT.ATTENDANCE, PARTICIPANT.ABSENCE_REASON)
                         .from(PARTICIPANT)
                         .leftJoin(person).on(person.WORKSPACE_ID.eq(PARTICIPANT.WORKSPACE_ID), person.ID.eq(PARTICIPANT.MEMBER_ID))
@@ -107,7 +110,7 @@ public class MeetingSheets {
                         .orderBy(AGENDA_ITEM.POSITION, AGENDA_ITEM.ID))
                 .convertFrom(rows -> rows.map(one -> new Meeting.Topic(one.value1(), one.value2(), one.value3(), Objects.requireNonNullElse(one.value4(), ""), one.value5())));
         var m = MEETING;
-        return db.select(m.ID, m.PROJECT_ID, m.NUMBER, m.SERIES_ID, m.OCCURRENCE_LOCAL, SERIES.REPEATS, SERIES.UNTIL_ON, m.KIND, m.TITLE, m.MODE, m.PLACE, m.LINK, m.NOTE, m.STARTS_LOCAL, m.ZONE, m.REGION_ID, REGION.NAME, m.STARTS_AT, m.MINUTES, m.HOST_ID,
+        return db.select(m.ID, m.PROJECT_ID, m.NUMBER, m.SERIES_ID, m.OCCURRENCE_LOCAL, SERIES.REPEATS, SERIES.UNTIL_ON, SERIES.ZONE, SERIES.SEQUENCE, m.KIND, m.TITLE, m.MODE, m.PLACE, m.LINK, m.NOTE, m.STARTS_LOCAL, m.ZONE, m.REGION_ID, REGION.NAME, m.STARTS_AT, m.MINUTES, m.HOST_ID,
                         host.DISPLAY_NAME)
                 .select(m.RECORDER_ID, recorder.DISPLAY_NAME, m.STATUS, m.CANCEL_REASON, m.CALLED_BY, m.SEQUENCE, m.VERSION, participants, agenda)
                 .from(m)
@@ -118,7 +121,7 @@ public class MeetingSheets {
                 .where(which)
                 .orderBy(m.STARTS_AT, m.ID)
                 .fetch(one -> new Meeting(one.get(m.ID), one.get(m.PROJECT_ID), one.get(m.NUMBER),
-                        one.get(m.SERIES_ID) == null ? null : new Meeting.Series(one.get(m.SERIES_ID), Repeats.of(one.get(SERIES.REPEATS)).orElseThrow(), one.get(SERIES.UNTIL_ON), one.get(m.OCCURRENCE_LOCAL)),
+                        one.get(m.SERIES_ID) == null ? null : new Meeting.Series(one.get(m.SERIES_ID), Repeats.of(one.get(SERIES.REPEATS)).orElseThrow(), one.get(SERIES.UNTIL_ON), one.get(m.OCCURRENCE_LOCAL), ZoneId.of(one.get(SERIES.ZONE)), one.get(SERIES.SEQUENCE)),
                         Kind.of(one.get(m.KIND)).orElseThrow(), one.get(m.TITLE), Mode.of(one.get(m.MODE)).orElseThrow(), one.get(m.PLACE), one.get(m.LINK), one.get(m.NOTE), one.get(m.STARTS_LOCAL), ZoneId.of(one.get(m.ZONE)),
                         one.get(m.REGION_ID), one.get(REGION.NAME), one.get(m.STARTS_AT), one.get(m.MINUTES), one.get(m.HOST_ID), one.get(host.DISPLAY_NAME), one.get(m.RECORDER_ID),
                         Objects.requireNonNullElse(one.get(recorder.DISPLAY_NAME), ""), Status.of(one.get(m.STATUS)), one.get(m.CANCEL_REASON), one.get(m.CALLED_BY), one.get(m.SEQUENCE), one.get(m.VERSION), one.get(participants), one.get(agenda)));

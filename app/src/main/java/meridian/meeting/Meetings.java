@@ -193,7 +193,7 @@ public class Meetings {
         if (origin != null) links.link(origin, Ref.of(Meeting.KIND, id), project, actor);
         var first = sheets.get(id);
         activities.record(actor, new MeetingActivity.MeetingCalled(first.ref(), first.number(), first.title(), ids.size()), project, null);
-        mail.called(first, actor);
+        mail.called(first, first.participants(), actor);
         tell("meeting_called", access, first, first.participants(), actor, List.of(Notice.person(actor.person()), Notice.at(first.startsAt())));
         return first.number();
     }
@@ -389,32 +389,50 @@ public class Meetings {
         tellOfChange(held.access(), after, people, moved, actor);
     }
 
-    // What goes on from here is a series of its own: calendars keep what has been as it was.
+    // What goes on from here is a series of its own, unless nothing stays as it was: calendars keep what has been as it was.
     private void changeFollowing(Held held, Checked facts, Actor actor) {
         var before = held.meeting();
         var old = Objects.requireNonNull(before.series());
         var all = sheets.ofSeries(old.id());
         var following = all.stream().filter(one -> one.planned() && !one.startsAt().isBefore(before.startsAt())).toList();
+        var rest = all.stream().filter(one -> !following.contains(one)).toList();
         long shift = ChronoUnit.DAYS.between(before.startsLocal().toLocalDate(), facts.starts().toLocalDate());
+        if (shift != 0 && old.repeats() == Repeats.WORKDAYS) throw Refused.at("starts", "meeting.every_working_day");
         boolean moved = moved(before, facts);
-        var series = SeriesId.next();
-        insert(series, before.project(), old.repeats(), facts, following.getLast().startsLocal().toLocalDate().plusDays(shift));
-        var left = new HashSet<UUID>();
+        var last = following.getLast().startsLocal().toLocalDate().plusDays(shift);
+        boolean whole = rest.stream().allMatch(Meeting::cancelled);
+        var series = whole ? old.id() : SeriesId.next();
+        if (whole) db.update(SERIES).set(SERIES.REGION_ID, facts.region()).set(SERIES.ZONE, facts.zone().getId()).set(SERIES.FIRST_LOCAL, facts.starts()).set(SERIES.UNTIL_ON, last).where(SERIES.ID.eq(series)).execute();
+        else insert(series, before.project(), old.repeats(), facts, last);
         var known = new HashMap<String, UUID>();
         for (var one : following) {
             var starts = before.startsLocal().equals(facts.starts()) ? one.startsLocal() : one.startsLocal().toLocalDate().plusDays(shift).atTime(facts.starts().toLocalTime());
             update(one, facts, starts, moved);
             db.update(MEETING).set(MEETING.SERIES_ID, series).set(MEETING.OCCURRENCE_LOCAL, starts).where(MEETING.ID.eq(one.id())).execute();
-            left.addAll(people(one, facts, moved, known).left());
+            people(one, facts, moved, known);
         }
-        var rest = all.stream().filter(one -> !following.contains(one)).map(one -> one.startsLocal().toLocalDate()).max(LocalDate::compareTo);
-        rest.ifPresent(last -> db.update(SERIES).set(SERIES.UNTIL_ON, last).where(SERIES.ID.eq(old.id())).execute());
-        db.update(SERIES).set(SERIES.SEQUENCE, SERIES.SEQUENCE.plus(1)).where(SERIES.ID.eq(old.id())).execute();
+        if (!whole) rest.stream().map(one -> one.startsLocal().toLocalDate()).max(LocalDate::compareTo).ifPresent(day -> db.update(SERIES).set(SERIES.UNTIL_ON, day).where(SERIES.ID.eq(old.id())).execute());
+        renew(old.id(), following);
         var after = sheets.get(before.id());
         activities.record(actor, new MeetingActivity.MeetingChanged(after.ref(), after.number(), after.title(), following.size(), changes(before, after)), after.project(), null);
-        mail.seriesEnded(old.id(), before, actor);
-        mail.called(after, actor);
-        tellOfChange(held.access(), after, new People(Set.of(), left), moved, actor);
+        var asked = asked(following);
+        var there = asked.stream().map(Meeting.Participant::person).collect(Collectors.toSet());
+        var stay = after.participants().stream().map(Meeting.Participant::person).collect(Collectors.toSet());
+        var people = new People(stay.stream().filter(person -> !there.contains(person)).collect(Collectors.toSet()), asked.stream().filter(one -> !stay.contains(one.person())).toList());
+        mail.seriesChanged(old.id(), before, people.left(), "uninvited", actor);
+        mail.seriesChanged(old.id(), after, asked.stream().filter(one -> stay.contains(one.person())).toList(), "changed", actor);
+        mail.called(after, after.participants().stream().filter(one -> !whole || people.fresh().contains(one.person())).toList(), actor);
+        tellOfChange(held.access(), after, people, moved, actor);
+    }
+
+    /** Everybody who is asked to one of these meetings at least. */
+    static List<Meeting.Participant> asked(List<Meeting> meetings) {
+        return List.copyOf(meetings.stream().flatMap(one -> one.participants().stream()).collect(Collectors.toMap(Meeting.Participant::person, one -> one, (one, other) -> one, LinkedHashMap::new)).values());
+    }
+
+    // What is said of a series is newer than all that was said of it and of each of its meetings, also of those that leave it.
+    private void renew(SeriesId series, List<Meeting> changed) {
+        db.update(SERIES).set(SERIES.SEQUENCE, SERIES.SEQUENCE.plus(1 + changed.stream().mapToInt(Meeting::sequence).max().orElse(0))).where(SERIES.ID.eq(series)).execute();
     }
 
     private static boolean moved(Meeting before, Checked facts) {
@@ -448,7 +466,7 @@ public class Meetings {
         touch(before.id(), true);
     }
 
-    private record People(Set<UUID> fresh, Set<UUID> left) {}
+    private record People(Set<UUID> fresh, List<Meeting.Participant> left) {}
 
     // Whoever stays keeps what they said, unless it is another time or place they are asked for now.
     private People people(Meeting meeting, Checked facts, boolean moved, Map<String, UUID> known) {
@@ -461,13 +479,14 @@ public class Meetings {
         db.deleteFrom(PARTICIPANT).where(PARTICIPANT.MEETING_ID.eq(meeting.id()), PARTICIPANT.PERSON_ID.notIn(wanted)).execute();
         invite(List.of(meeting.id()), facts.people(), guests);
         if (moved) db.update(PARTICIPANT).set(PARTICIPANT.ANSWER, Reply.NONE.text()).set(PARTICIPANT.ANSWER_NOTE, "").setNull(PARTICIPANT.ANSWERED_AT).where(PARTICIPANT.MEETING_ID.eq(meeting.id())).execute();
-        return new People(wanted.stream().filter(person -> !there.contains(person)).collect(Collectors.toSet()), there.stream().filter(person -> !wanted.contains(person)).collect(Collectors.toSet()));
+        return new People(wanted.stream().filter(person -> !there.contains(person)).collect(Collectors.toSet()), meeting.participants().stream().filter(one -> !wanted.contains(one.person())).toList());
     }
 
     private void tellOfChange(ProjectAccess access, Meeting after, People people, boolean moved, Actor actor) {
         var fresh = after.participants().stream().filter(one -> people.fresh().contains(one.person())).toList();
         tell("meeting_called", access, after, fresh, actor, List.of(Notice.person(actor.person()), Notice.at(after.startsAt())));
         if (moved) tell("meeting_moved", access, after, after.participants().stream().filter(one -> !people.fresh().contains(one.person())).toList(), actor, List.of(Notice.person(actor.person()), Notice.at(after.startsAt())));
+        tell("meeting_uninvited", access, after, people.left(), actor, List.of(Notice.person(actor.person()), Notice.at(after.startsAt())));
     }
 
     private static List<meridian.activity.Event.Change> changes(Meeting before, Meeting after) {
@@ -519,16 +538,13 @@ public class Meetings {
                 .where(MEETING.ID.in(off.stream().map(Meeting::id).toList()))
                 .execute();
         off.forEach(one -> touch(one.id(), true));
+        if (off.size() > 1) renew(Objects.requireNonNull(meeting.series()).id(), off);
         var after = sheets.get(meeting.id());
+        var asked = asked(off);
         activities.record(actor, new MeetingActivity.MeetingCancelled(meeting.ref(), meeting.number(), meeting.title(), off.size(), reason), meeting.project(), null);
-        if (off.size() > 1) {
-            var series = Objects.requireNonNull(meeting.series()).id();
-            db.update(SERIES).set(SERIES.SEQUENCE, SERIES.SEQUENCE.plus(1)).where(SERIES.ID.eq(series)).execute();
-            mail.seriesEnded(series, meeting, actor);
-        } else {
-            mail.cancelled(after, actor);
-        }
-        tell("meeting_cancelled", held.access(), after, after.participants(), actor, List.of(Notice.person(actor.person()), Notice.at(after.startsAt()), Notice.beginning(reason)));
+        if (off.size() > 1) mail.seriesChanged(Objects.requireNonNull(after.series()).id(), after, asked, "cancelled", actor);
+        else mail.cancelled(after, actor);
+        tell("meeting_cancelled", held.access(), after, asked, actor, List.of(Notice.person(actor.person()), Notice.at(after.startsAt()), Notice.beginning(reason)));
     }
 
     private void touch(MeetingId id, boolean sequence) {
@@ -567,7 +583,7 @@ public class Meetings {
         var now = clock.instant();
         var of = sheets.read(MEETING.ID.eq(new MeetingId(reply.of())).or(MEETING.SERIES_ID.eq(new SeriesId(reply.of()))));
         var meant = reply.occurrence();
-        var open = of.stream().filter(one -> meant == null || one.series() == null || meant.of(one.series().occurrence(), one.zone())).filter(one -> one.planned() && one.endsAt().isAfter(now) && asked(one, reply.address()) != null).toList();
+        var open = of.stream().filter(one -> meant == null || one.series() == null || meant.of(one.series().occurrence(), one.series().zone())).filter(one -> one.planned() && one.endsAt().isAfter(now) && asked(one, reply.address()) != null).toList();
         if (open.isEmpty()) return;
         var who = Objects.requireNonNull(asked(open.getFirst(), reply.address()));
         if (!mail.holdsSecret(reply, who.person())) return;

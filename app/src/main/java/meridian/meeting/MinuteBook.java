@@ -7,6 +7,7 @@ import static db.meeting.Tables.ACKNOWLEDGEMENT;
 import static db.meeting.Tables.MEETING;
 import static db.meeting.Tables.MINUTES;
 import static db.meeting.Tables.MINUTES_ROW;
+import static db.meeting.Tables.PARTICIPANT;
 import static db.meeting.Tables.VOTE;
 import static db.project.Tables.PARTY;
 
@@ -157,12 +158,12 @@ public class MinuteBook {
         db.insertInto(MINUTES).set(MINUTES.MEETING_ID, id).set(MINUTES.SECTIONS, sections.stream().map(Section::text).toArray(String[]::new)).set(MINUTES.BEGUN_BY, actor.person()).set(MINUTES.BEGUN_AT, clock.instant()).execute();
         int position = 0;
         if (sections.contains(Section.GOALS)) {
-            for (var goal : planned(meeting)) insert(id, Section.GOALS, position++, goal.party(), goal.content(), goal.id());
+            for (var goal : planned(meeting)) insert(id, Section.GOALS, position++, goal.party(), goal.content(), goal.id(), 1);
         }
         for (var section : sections) {
-            if (section == Section.PROGRESS || section == Section.PLAN || section == Section.RESULTS) for (var party : parties.of(project)) insert(id, section, position++, party.id(), "", null);
+            if (section == Section.PROGRESS || section == Section.PLAN || section == Section.RESULTS) for (var party : parties.of(project)) insert(id, section, position++, party.id(), "", null, 1);
         }
-        if (sections.contains(Section.NOTES)) for (var heading : headings(project)) insert(id, Section.NOTES, position++, null, heading, null);
+        if (sections.contains(Section.NOTES)) for (var heading : headings(project)) insert(id, Section.NOTES, position++, null, heading, null, 1);
         db.update(MINUTES).set(MINUTES.REVISION, 1).where(MINUTES.MEETING_ID.eq(id)).execute();
         activities.record(actor, new MeetingActivity.MinutesBegun(meeting.ref(), meeting.number(), meeting.title()), project, null);
         live.changed(topic(id));
@@ -176,7 +177,34 @@ public class MinuteBook {
         return minutes.before(meeting).map(sheets::get).flatMap(minutes::of).map(before -> before.of(Section.PLAN).stream().filter(row -> !row.blank()).toList()).orElse(List.of());
     }
 
-    private void insert(MeetingId meeting, Section section, int position, @Nullable PartyId party, String content, @Nullable MinutesRowId from) {
+    // The next minutes may have been begun before the plan was written that is their goals: they follow it, but for what somebody has said to them there.
+    private void carryOn(Minutes book) {
+        var next = minutes.draftedAfter(book.meeting()).orElse(null);
+        if (next == null || !minutes.sections(sheets.get(next)).contains(Section.GOALS)) return;
+        int revision = next(next);
+        var there = db.select(MINUTES_ROW.ID, MINUTES_ROW.CARRIED_FROM, MINUTES_ROW.CONTENT, MINUTES_ROW.POSITION, MINUTES_ROW.WRITTEN_BY, MINUTES_ROW.HELD_UNTIL).from(MINUTES_ROW)
+                .where(MINUTES_ROW.MEETING_ID.eq(next), MINUTES_ROW.SECTION.eq(Section.GOALS.text()), MINUTES_ROW.CARRIED_FROM.isNotNull()).fetchMap(MINUTES_ROW.CARRIED_FROM);
+        var now = clock.instant();
+        int position = db.select(DSL.coalesce(DSL.max(MINUTES_ROW.POSITION), 0)).from(MINUTES_ROW).where(MINUTES_ROW.MEETING_ID.eq(next)).fetchSingle(0, int.class);
+        for (var goal : book.of(Section.PLAN)) {
+            if (goal.blank()) continue;
+            var known = there.remove(goal.id().value());
+            if (known == null) insert(next, Section.GOALS, ++position, goal.party(), goal.content(), goal.id(), revision);
+            else if (known.value5() == null && (known.value6() == null || known.value6().isBefore(now)) && !known.value3().equals(goal.content())) {
+                db.update(MINUTES_ROW).set(MINUTES_ROW.CONTENT, goal.content()).set(MINUTES_ROW.TOLD_CONTENT, goal.content()).set(MINUTES_ROW.PARTY_ID, goal.party()).set(MINUTES_ROW.VERSION, MINUTES_ROW.VERSION.plus(1)).set(MINUTES_ROW.REVISION, revision).where(MINUTES_ROW.ID.eq(known.value1())).execute();
+                index.changed(Ref.of(MinutesSearch.KIND, known.value1()));
+            }
+        }
+        // What is planned no more.
+        for (var gone : there.values()) {
+            if (gone.value5() != null || gone.value6() != null && gone.value6().isAfter(now)) continue;
+            db.update(MINUTES_ROW).set(MINUTES_ROW.REMOVED_AT, now).set(MINUTES_ROW.REVISION, revision).where(MINUTES_ROW.ID.eq(gone.value1()), MINUTES_ROW.REMOVED_AT.isNull()).execute();
+            index.changed(Ref.of(MinutesSearch.KIND, gone.value1()));
+        }
+        live.changed(topic(next));
+    }
+
+    private void insert(MeetingId meeting, Section section, int position, @Nullable PartyId party, String content, @Nullable MinutesRowId from, int revision) {
         var id = MinutesRowId.next();
         index.changed(Ref.of(MinutesSearch.KIND, id));
         db.insertInto(MINUTES_ROW)
@@ -188,7 +216,7 @@ public class MinuteBook {
                 .set(MINUTES_ROW.CONTENT, content)
                 .set(MINUTES_ROW.TOLD_CONTENT, content)
                 .set(MINUTES_ROW.CARRIED_FROM, from == null ? null : from.value())
-                .set(MINUTES_ROW.REVISION, 1)
+                .set(MINUTES_ROW.REVISION, revision)
                 .execute();
     }
 
@@ -505,6 +533,7 @@ public class MinuteBook {
                 .where(MINUTES.MEETING_ID.eq(id))
                 .execute();
         activities.record(actor, new MeetingActivity.MinutesPublished(meeting.ref(), meeting.number(), meeting.title(), revision.version().toString(), ready.reason()), project, null);
+        carryOn(ready.book());
         duties.meet(WRITE, id, actor);
         distribute(ready, asks, revision.version().toString(), actor);
         live.changed(topic(id));
@@ -512,7 +541,9 @@ public class MinuteBook {
 
     private void distribute(Ready ready, boolean asks, String version, Actor actor) {
         var meeting = ready.meeting();
-        var members = meeting.participants().stream().map(Meeting.Participant::member).filter(Objects::nonNull).filter(member -> !member.equals(actor.member())).toList();
+        // Who was there may have left since.
+        var members = db.select(MEMBER.ID).from(PARTICIPANT).join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(PARTICIPANT.WORKSPACE_ID), MEMBER.ID.eq(PARTICIPANT.MEMBER_ID), MEMBER.STATE.ne("left"))
+                .where(PARTICIPANT.MEETING_ID.eq(meeting.id()), MEMBER.ID.ne(actor.person())).orderBy(PARTICIPANT.POSITION, MEMBER.ID).fetch(MEMBER.ID);
         duties.cancel(READ, meeting.id(), actor);
         if (asks) for (var member : members) duties.keep(new Duties.NewDuty(READ, ready.access().id(), null, meeting.ref(), meeting.code() + " " + meeting.title(), member, actor.person(), null, null));
         if (!members.isEmpty()) {

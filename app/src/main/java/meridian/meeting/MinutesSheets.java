@@ -141,6 +141,19 @@ public class MinutesSheets {
                 .fetchOptional(MEETING.ID);
     }
 
+    /** The next one like it of which minutes are being written, where nothing was issued of them. */
+    Optional<MeetingId> draftedAfter(Meeting meeting) {
+        return db.select(MEETING.ID, MINUTES.STATE)
+                .from(MEETING)
+                .join(MINUTES).on(MINUTES.WORKSPACE_ID.eq(MEETING.WORKSPACE_ID), MINUTES.MEETING_ID.eq(MEETING.ID))
+                .where(MEETING.PROJECT_ID.eq(meeting.project()), MEETING.STARTS_AT.gt(meeting.startsAt()), MEETING.STATUS.ne("cancelled"), alike(meeting))
+                .orderBy(MEETING.STARTS_AT)
+                .limit(1)
+                .fetchOptional()
+                .filter(next -> next.value2().equals(Minutes.State.DRAFT.text()))
+                .map(next -> next.value1());
+    }
+
     /** When the next one like it is planned. */
     public record Next(int number, String title, Instant startsAt, String place) {}
 

@@ -14,7 +14,7 @@ import meridian.tenancy.MemberId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for times to meet: inside everybody’s working hours; where there are none, the times that burden people least, and those least who
+ * Looks for times to meet, where nobody is at another meeting: inside everybody’s working hours; where there are none, the times that burden people least, and those least who
  * have taken early and late ones most often. Pure: what it knows is what it is given.
  */
 public final class TimeFinder {
@@ -27,12 +27,20 @@ public final class TimeFinder {
 
     private TimeFinder() {}
 
-    /** Somebody to be there; {@code off}: days of their own region on which they are away; {@code turns}: how often they took early or late ones. */
-    public record Person(MemberId member, String name, WorkCalendar calendar, Set<LocalDate> off, int turns) {
+    /** Somebody to be there; {@code off}: days of their own region on which they are away; {@code busy}: when they are at another meeting; {@code turns}: how often they took early or late ones. */
+    public record Person(MemberId member, String name, WorkCalendar calendar, Set<LocalDate> off, List<Window> busy, int turns) {
+        public Person(MemberId member, String name, WorkCalendar calendar, Set<LocalDate> off, int turns) {
+            this(member, name, calendar, off, List.of(), turns);
+        }
+
+        boolean busy(Instant from, Instant to) {
+            return busy.stream().anyMatch(meeting -> meeting.from().isBefore(to) && meeting.to().isAfter(from));
+        }
+
         /** After one more meeting, by the hours it took them out of theirs. */
         Person and(Slot slot) {
             int hours = slot.burdens().stream().filter(burden -> burden.person().member().equals(member)).mapToInt(burden -> (int) Math.ceilDiv(burden.out().toMinutes(), 60)).sum();
-            return hours == 0 ? this : new Person(member, name, calendar, off, turns + hours);
+            return hours == 0 ? this : new Person(member, name, calendar, off, busy, turns + hours);
         }
     }
 
@@ -130,7 +138,7 @@ public final class TimeFinder {
                 away.add(person);
                 continue;
             }
-            if (!person.calendar().isWorkingDay(there)) return null;
+            if (!person.calendar().isWorkingDay(there) || person.busy(from, to)) return null;
             var burden = burden(person, windows.get(i), from, to);
             if (burden == null) continue;
             if (burden.out().compareTo(FURTHEST) > 0) return null;

@@ -4,12 +4,14 @@ import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.REGION;
 import static db.meeting.Tables.MEETING;
 import static db.meeting.Tables.PARTICIPANT;
+import static db.project.Tables.PROJECT;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -78,7 +80,18 @@ public class Times {
         for (var absence : absences.between(from, until)) {
             if (absence.off()) absence.firstDay().datesUntil(absence.lastDay().plusDays(1)).forEach(day -> off.computeIfAbsent(absence.member(), member -> new HashSet<>()).add(day));
         }
-        return known.stream().map(one -> new TimeFinder.Person(one.member(), one.name(), one.calendar(), off.getOrDefault(one.member(), Set.of()), turns.stream().filter(turn -> turn.member().equals(one.member())).mapToInt(turn -> turn.early() + turn.late()).sum())).toList();
+        var busy = busy(known, from, until);
+        return known.stream().map(one -> new TimeFinder.Person(one.member(), one.name(), one.calendar(), off.getOrDefault(one.member(), Set.of()), busy.getOrDefault(one.member(), List.of()), turns.stream().filter(turn -> turn.member().equals(one.member())).mapToInt(turn -> turn.early() + turn.late()).sum())).toList();
+    }
+
+    // In whatever project: when is said, never what.
+    private Map<MemberId, List<Window>> busy(List<Known> known, LocalDate from, LocalDate until) {
+        return db.select(PARTICIPANT.MEMBER_ID, MEETING.STARTS_AT, MEETING.MINUTES)
+                .from(MEETING)
+                .join(PARTICIPANT).on(PARTICIPANT.WORKSPACE_ID.eq(MEETING.WORKSPACE_ID), PARTICIPANT.MEETING_ID.eq(MEETING.ID), PARTICIPANT.ANSWER.ne("declined"))
+                .join(PROJECT).on(PROJECT.WORKSPACE_ID.eq(MEETING.WORKSPACE_ID), PROJECT.ID.eq(MEETING.PROJECT_ID), PROJECT.DELETED_AT.isNull())
+                .where(MEETING.STATUS.in("planned", "begun"), PARTICIPANT.MEMBER_ID.in(known.stream().map(Known::member).toList()), MEETING.STARTS_AT.between(from.minusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant(), until.plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant()))
+                .fetchGroups(PARTICIPANT.MEMBER_ID, row -> new Window(row.value2(), row.value2().plus(Duration.ofMinutes(row.value3()))));
     }
 
     private List<Known> known(ProjectAccess here, Collection<MemberId> people, Map<RegionId, WorkCalendar> all) {

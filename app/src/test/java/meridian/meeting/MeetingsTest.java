@@ -27,6 +27,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import meridian.duty.Duties;
 import meridian.identity.Grants;
+import meridian.identity.Members;
 import meridian.identity.Regions;
 import meridian.identity.Role;
 import meridian.tenancy.Actor;
@@ -40,6 +41,7 @@ import meridian.world.Browser;
 import meridian.world.MailTest;
 import meridian.world.Worlds.World;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +63,9 @@ class MeetingsTest extends MailTest {
 
     @Autowired
     Grants grants;
+
+    @Autowired
+    Members members;
 
     @Autowired
     Duties duties;
@@ -251,12 +256,107 @@ class MeetingsTest extends MailTest {
     }
 
     @Test
-    void theInstantFollowsWhenARegionGetsAnotherZone() {
+    void whatWasChangedOfASeriesByItselfStaysSoInCalendarsWhenTheRestChanges() throws Exception {
+        call("Johanna Maier", "weekly", "2027-03-16T10:00", "德国", "weekly", "", "李婷", "陈浩");
+        // The first is put off until after the second, the second is held elsewhere and without 陈浩, the third by the clock of another region.
+        assertThat(alone(1, "2027-03-23T16:00", "德国", "周例会", "李婷", "陈浩").status()).isEqualTo(303);
+        assertThat(alone(2, "2027-03-23T10:00", "德国", "周例会 · 现场", "李婷").status()).isEqualTo(303);
+        assertThat(alone(3, "2027-03-30T20:00", "华东", "周例会", "李婷", "陈浩").status()).isEqualTo(303);
+        var elsewhere = events("李婷").stream().filter(one -> Calendars4j.value(one, "RECURRENCE-ID").equals("20270330T100000")).findFirst().orElseThrow();
+        assertThat(elsewhere.toString()).contains("RECURRENCE-ID;TZID=Europe/Berlin:20270330T100000").contains("DTSTART;TZID=Asia/Shanghai:20270330T200000");
+        assertThat(notices("陈浩")).contains("meeting_uninvited");
+
+        // From the fourth on it is half an hour earlier: what is left is said anew.
+        int before = events("陈浩").size();
+        assertThat(change("Johanna Maier", world.here("/meetings/4"), "2027-04-06T09:30", true, "李婷", "陈浩").status()).isEqualTo(303);
+        var left = of("李婷", Calendars4j.value(elsewhere, "UID"));
+        assertThat(left.stream().map(one -> Calendars4j.value(one, "RECURRENCE-ID")).toList()).containsExactlyInAnyOrder("", "20270316T100000", "20270323T100000", "20270330T100000");
+        assertThat(left.stream().filter(one -> Calendars4j.value(one, "RECURRENCE-ID").isEmpty()).findFirst().orElseThrow().toString()).contains("DTSTART;TZID=Europe/Berlin:20270316T100000");
+        assertThat(left.stream().filter(one -> Calendars4j.value(one, "RECURRENCE-ID").equals("20270323T100000")).findFirst().orElseThrow().toString()).contains("SUMMARY:周例会 · 现场");
+        var without = events("陈浩");
+        assertThat(without).hasSizeGreaterThan(before);
+        assertThat(without.subList(before, without.size()).stream().map(one -> Calendars4j.value(one, "RECURRENCE-ID")).toList()).as("what he is not asked to is not in it").contains("20270316T100000", "20270330T100000").doesNotContain("20270323T100000");
+    }
+
+    @Test
+    void whoIsAskedToOneOfASeriesOnlyHearsWhenItIsCalledOffWithTheOthers() throws Exception {
+        call("Johanna Maier", "weekly", "2027-03-16T10:00", "德国", "weekly", "", "李婷");
+        assertThat(alone(3, "2027-03-30T10:00", "德国", "周例会", "李婷", "陈浩").status()).isEqualTo(303);
+        assertThat(as("Johanna Maier").post(world.here("/meetings/2/cancellation"), "reason", "项目暂停", "following", "true", "version", "" + version(world.here("/meetings/2"))).status()).isEqualTo(303);
+        assertThat(notices("陈浩")).contains("meeting_cancelled");
+        assertThat(events("陈浩")).anyMatch(one -> Calendars4j.value(one, "STATUS").equals("CANCELLED") && Calendars4j.value(one, "RECURRENCE-ID").isEmpty());
+        // Whose first meeting of it still comes is told what is left.
+        assertThat(Calendars4j.moments(of("李婷", Calendars4j.value(events("李婷").getFirst(), "UID")).getFirst(), WEDNESDAY, WEDNESDAY.plus(Duration.ofDays(400)), ZoneId.of("Europe/Berlin"))).containsExactly(Instant.parse("2027-03-16T09:00:00Z"));
+    }
+
+    @Test
+    void aSeriesThatChangesFromItsFirstMeetingOnStaysTheSameSeries() throws Exception {
+        call("Johanna Maier", "weekly", "2027-03-16T10:00", "德国", "weekly", "", "李婷");
+        var first = events("李婷").getFirst();
+        var link = link(lettersTo(world.person("李婷").email()).getFirst());
+        assertThat(change("Johanna Maier", world.here("/meetings/1"), "2027-03-17T11:00", true, "李婷", "陈浩").status()).isEqualTo(303);
+        var now = events("李婷").getLast();
+        assertThat(Calendars4j.value(now, "UID")).isEqualTo(Calendars4j.value(first, "UID"));
+        assertThat(Integer.parseInt(Calendars4j.value(now, "SEQUENCE"))).isGreaterThan(Integer.parseInt(Calendars4j.value(first, "SEQUENCE")));
+        assertThat(Calendars4j.moments(now, WEDNESDAY, WEDNESDAY.plus(Duration.ofDays(400)), ZoneId.of("Europe/Berlin"))).containsExactlyElementsOf(moments());
+        assertThat(browser().get(link).status()).as("the address in the first letter still answers").isEqualTo(200);
+        assertThat(notices("陈浩")).as("who is new hears that they are asked").contains("meeting_called");
+        assertThat(notices("李婷")).contains("meeting_moved");
+    }
+
+    @Test
+    void whoLeavesIsAskedToNothingMoreAndWhatTheyHostGoesToAnother() throws Exception {
+        call("Johanna Maier", "weekly", "2027-03-16T10:00", "德国", "weekly", "", "李婷", "陈浩");
+        var link = link(lettersTo(world.person("陈浩").email()).getFirst());
+        assertThat(browser().get(link).status()).isEqualTo(200);
+        leave("Johanna Maier", null);
+        var page = as("王敏").get(world.here("/meetings/2")).page();
+        assertThat(page.select(".facts").text()).as("without a receiver it is the chief coordinator’s").contains("主持人 王敏");
+        assertThat(page.select("#participants tbody tr").eachText()).anyMatch(line -> line.contains("王敏")).noneMatch(line -> line.contains("Johanna"));
+        assertThat(notices("王敏")).contains("meeting_inherited").containsOnlyOnce("meeting_inherited");
+        leave("陈浩", "李婷");
+        assertThat(browser().get(link).status()).as("an old address tells them nothing any more").isEqualTo(404);
+        int before = lettersTo(world.person("陈浩").email()).size();
+        var fields = new ArrayList<>(List.of("kind", "weekly", "title", "周例会", "mode", "online", "starts", "2027-03-16T11:00", "region", world.regions.get("德国").toString(), "minutes", "90", "following", "true", "version", "" + version(world.here("/meetings/1")), "people", id("李婷")));
+        assertThat(as("王敏").post(world.here("/meetings/1"), fields.toArray(String[]::new)).status()).isEqualTo(303);
+        assertThat(lettersTo(world.person("陈浩").email())).hasSize(before);
+    }
+
+    private void leave(String who, @Nullable String receiver) {
+        var member = world.person(who).member();
+        world.in(() -> members.leave(member, receiver == null ? null : world.person(receiver).member(), members.get(member).version(), world.person("管理员").actor()));
+    }
+
+    @Test
+    void aStandUpOfEveryWorkingDayKeepsItsDays() {
+        call("王敏", "stand_up", "2027-03-15T09:00", "德国", "workdays", "", "李婷");
+        var moments = moments();
+        var seen = change("王敏", world.here("/meetings/2"), "2027-03-17T09:00", true, "李婷");
+        assertThat(seen.status()).isEqualTo(422);
+        assertThat(seen.page().select(".errors").text()).contains("不能整体改到别的日子");
+        assertThat(moments()).isEqualTo(moments);
+        assertThat(change("王敏", world.here("/meetings/2"), "2027-03-16T09:30", true, "李婷").status()).isEqualTo(303);
+        assertThat(moments().get(1)).isEqualTo(Instant.parse("2027-03-16T08:30:00Z"));
+    }
+
+    @Test
+    void theInstantFollowsWhenARegionGetsAnotherZone() throws Exception {
         call("王敏", "other", "2027-03-16T10:00", "新加坡", "", "", "李婷");
         assertThat(moments()).containsExactly(Instant.parse("2027-03-16T02:00:00Z"));
         query(db -> db.update(REGION).set(REGION.ZONE, "Asia/Tokyo").where(REGION.ID.eq(world.regions.get("新加坡"))).execute());
         world.in(() -> meetingClock.look());
         assertThat(moments()).containsExactly(Instant.parse("2027-03-16T01:00:00Z"));
+        assertThat(notices("李婷")).contains("meeting_retimed");
+
+        // Of a series its people hear once, and calendars keep it by the new clock.
+        call("王敏", "weekly", "2027-03-17T10:00", "新加坡", "weekly", "", "陈浩");
+        int before = lettersTo(world.person("陈浩").email()).size();
+        query(db -> db.update(REGION).set(REGION.ZONE, "Asia/Singapore").where(REGION.ID.eq(world.regions.get("新加坡"))).execute());
+        world.in(() -> meetingClock.look());
+        assertThat(lettersTo(world.person("陈浩").email())).hasSize(before + 1);
+        var whole = events("陈浩").getLast();
+        assertThat(whole.toString()).contains("DTSTART;TZID=Asia/Singapore:20270317T100000");
+        assertThat(Calendars4j.moments(whole, WEDNESDAY, WEDNESDAY.plus(Duration.ofDays(400)), ZoneId.of("Asia/Singapore"))).containsExactlyElementsOf(moments().subList(1, moments().size()));
     }
 
     @Test
@@ -351,6 +451,34 @@ class MeetingsTest extends MailTest {
         return as(who).post(at, fields.toArray(String[]::new));
     }
 
+    private Browser.Seen alone(int number, String starts, String region, String title, String... people) {
+        var at = world.here("/meetings/" + number);
+        var fields = new ArrayList<>(List.of("kind", "weekly", "title", title, "mode", "online", "link", "https://meeting.example/1", "starts", starts, "region", world.regions.get(region).toString(), "minutes", "90", "version", "" + version(at)));
+        for (var person : people) fields.addAll(List.of("people", id(person)));
+        return as("Johanna Maier").post(at, fields.toArray(String[]::new));
+    }
+
+    // All events in the letters to somebody.
+    private List<net.fortuna.ical4j.model.component.VEvent> events(String who) throws Exception {
+        var events = new ArrayList<net.fortuna.ical4j.model.component.VEvent>();
+        for (var letter : lettersTo(world.person(who).email())) events.addAll(Calendars4j.events(Calendars4j.read(calendar(letter, null))));
+        return events;
+    }
+
+    // What the newest letter about the whole of a series says of it.
+    private List<net.fortuna.ical4j.model.component.VEvent> of(String who, String uid) throws Exception {
+        List<net.fortuna.ical4j.model.component.VEvent> newest = List.of();
+        int highest = -1;
+        for (var letter : lettersTo(world.person(who).email())) {
+            var events = Calendars4j.events(Calendars4j.read(calendar(letter, null)));
+            var whole = events.stream().filter(one -> Calendars4j.value(one, "UID").equals(uid) && Calendars4j.value(one, "RECURRENCE-ID").isEmpty()).findFirst();
+            if (whole.isEmpty() || Integer.parseInt(Calendars4j.value(whole.get(), "SEQUENCE")) <= highest) continue;
+            highest = Integer.parseInt(Calendars4j.value(whole.get(), "SEQUENCE"));
+            newest = events;
+        }
+        return newest;
+    }
+
     private int version(String at) {
         return query(db -> db.select(MEETING.VERSION).from(MEETING).where(MEETING.NUMBER.eq(Integer.parseInt(at.substring(at.lastIndexOf('/') + 1)))).fetchSingle(MEETING.VERSION));
     }
@@ -392,14 +520,14 @@ class MeetingsTest extends MailTest {
     }
 
     /** The calendar part of a letter; its type says what it asks for. */
-    private static String calendar(MimeMessage letter, String method) throws Exception {
+    private static String calendar(MimeMessage letter, @Nullable String method) throws Exception {
         var parts = (jakarta.mail.Multipart) letter.getContent();
         for (int i = 0; i < parts.getCount(); i++) {
             var part = parts.getBodyPart(i);
             if (!part.isMimeType("text/calendar")) continue;
-            assertThat(part.getContentType()).contains("method=" + method);
+            if (method != null) assertThat(part.getContentType()).contains("method=" + method);
             var text = part.getContent() instanceof InputStream bytes ? new String(bytes.readAllBytes(), StandardCharsets.UTF_8) : part.getContent().toString();
-            assertThat(text).contains("METHOD:" + method + "\r\n");
+            assertThat(text).contains("METHOD:" + (method == null ? "" : method + "\r\n"));
             return text;
         }
         throw new AssertionError("no calendar in " + letter.getSubject());

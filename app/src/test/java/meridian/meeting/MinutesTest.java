@@ -220,6 +220,30 @@ class MinutesTest extends MeridianTest {
     }
 
     @Test
+    void goalsFollowThePlanTheyComeFromWhenTheNextMinutesWereBegunBeforeItWasIssued() {
+        var at = first + "/minutes";
+        var second = world.here("/meetings/2/minutes");
+        as("王敏").post(at);
+        var rows = as("王敏").get(at).page().select("#section-plan .minutes-row").eachAttr("data-row");
+        save("王敏", at, rows.get(0), 0, true, "content", "铺货100家", "party", world.parties.get("华东").toString());
+        save("王敏", at, rows.get(1), 0, true, "content", "培训两场", "party", world.parties.get("华南").toString());
+        save("王敏", at, rows.get(2), 0, true, "content", "补样品", "party", world.parties.get("新加坡").toString());
+        as("王敏").post(second);
+        var goals = as("王敏").get(second).page().select("#section-goals .minutes-row").eachAttr("data-row");
+        assertThat(goals).hasSize(3);
+        save("陈浩", second, goals.get(1), 0, true, "content", "培训两场", "reply", "已完成一场", "party", world.parties.get("华南").toString());
+        // The first plan is written on until it is issued.
+        save("王敏", at, rows.get(0), 1, true, "content", "铺货200家", "party", world.parties.get("华东").toString());
+        save("王敏", at, rows.get(1), 1, true, "content", "培训三场", "party", world.parties.get("华南").toString());
+        save("王敏", at, rows.get(2), 1, true, "content", "", "party", world.parties.get("新加坡").toString());
+        save("王敏", at, rows.get(3), 0, true, "content", "Goods released", "party", world.parties.get("德国").toString());
+        as("李婷").post(first + "/attendance", "there_" + id("陈浩"), "present", "version", "0");
+        assertThat(publish("李婷", at, false, "").status()).isEqualTo(303);
+        var now = as("王敏").get(second).page().select("#section-goals .minutes-row [name=content]").eachText();
+        assertThat(now).as("what somebody has said something to stays as they saw it").containsExactly("铺货200家", "培训两场", "Goods released");
+    }
+
+    @Test
     void aPhaseReviewVotesOnWhatItDecides() {
         clock.set(MONDAY.minus(Duration.ofMinutes(2)));
         var review = as("王敏").post(world.here("/meetings"), "id", UUID.randomUUID().toString(), "kind", "review", "title", "阶段复盘会", "mode", "online", "starts", "2027-03-15T16:00", "region", world.regions.get("华东").toString(), "minutes", "90", "people", id("陈浩"), "people", id("Johanna Maier")).location();

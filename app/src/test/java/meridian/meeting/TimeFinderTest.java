@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import meridian.calendar.Interval;
 import meridian.calendar.WeekParity;
+import meridian.calendar.Window;
 import meridian.calendar.WorkCalendar;
 import meridian.meeting.TimeFinder.Person;
 import meridian.tenancy.MemberId;
@@ -35,6 +36,17 @@ class TimeFinderTest {
         // 16:00 to 18:00 in 上海 is 9:00 to 11:00 in Berlin.
         assertThat(slots.getFirst().from()).isEqualTo(Instant.parse("2027-01-11T08:00:00Z"));
         assertThat(slots).allMatch(slot -> !slot.to().isAfter(slot.from().atZone(ZoneId.of("Asia/Shanghai")).toLocalDate().atTime(18, 0).atZone(ZoneId.of("Asia/Shanghai")).toInstant()));
+    }
+
+    @Test
+    void whoIsAtAnotherMeetingIsLeftAlone() {
+        var free = person("王敏", "Asia/Shanghai", 0);
+        var shanghai = ZoneId.of("Asia/Shanghai");
+        var weekly = new Window(Instant.parse("2027-01-11T01:00:00Z"), Instant.parse("2027-01-11T02:30:00Z"));
+        var busy = new Person(MemberId.next(), "李婷", free.calendar(), Set.of(), List.of(weekly), 0);
+        var slots = TimeFinder.find(List.of(free, busy), Duration.ofMinutes(60), MONDAY, MONDAY.plus(Duration.ofDays(1)));
+        assertThat(slots.getFirst().from().atZone(shanghai).toLocalTime()).as("right after it").isEqualTo(LocalTime.of(10, 30));
+        assertThat(TimeFinder.goingRound(List.of(free, busy), Duration.ofMinutes(60), List.of(weekly.from()), shanghai, MONDAY)).containsExactly(Instant.parse("2027-01-11T02:30:00Z"));
     }
 
     @Test
