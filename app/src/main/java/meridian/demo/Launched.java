@@ -72,23 +72,28 @@ class Launched {
     }
 
     void tell(Story.Scene scene) {
-        var thursday = scene.start.minusDays(4);
         var friday = scene.start.minusDays(3);
-        at(scene, thursday, 15, HOME, () -> plans.submit(scene.project, "", new Route(scene.people.get("何静"), List.of(scene.people.get("刘洋"), scene.people.get("郑凯")), scene.people.get("赵建国"), false), scene.as("王敏")));
-        decide(scene, thursday, 16, "何静", "各区域节假日已避开，依赖关系完整。");
-        decide(scene, thursday, 16, "郑凯", "产能可以满足。");
-        decide(scene, thursday, 17, "刘洋", "预算节点与付款计划一致。");
-        decide(scene, thursday, 17, "赵建国", "同意，发布日不得后移。");
-        for (var party : scene.parties.keySet()) {
-            var signer = Company.of(party).getLast();
-            at(scene, friday, 9, zone(signer), () -> confirmations.confirm(scene.project, confirmations.current(scene.project).get(scene.parties.get(party)).id(), "10.8.0.12", scene.as(signer.name())));
-        }
         gatherings.kickoff(scene);
         kickoff(scene, friday);
         scene.parties.keySet().forEach(party -> sign(scene, party, friday));
         at(scene, friday.atTime(16, 56), HOME, () -> kickoffs.end(scene.project, scene.as("王敏")));
         at(scene, friday, 17, HOME, () -> confirmLater(scene));
-        at(scene, friday, 18, HOME, () -> gates.pass(scene.project, Stage.LAUNCH, scene.as("王敏")));
+        plan(scene, friday);
+        at(scene, friday.atTime(18, 40), HOME, () -> gates.pass(scene.project, Stage.LAUNCH, scene.as("王敏")));
+    }
+
+    /** What was signed for is planned: approved the same evening, and confirmed by everybody who signed. */
+    private void plan(Story.Scene scene, LocalDate friday) {
+        at(scene, friday.atTime(17, 35), HOME, () -> plans.submit(scene.project, "", new Route(scene.people.get("何静"), List.of(scene.people.get("刘洋"), scene.people.get("郑凯")), scene.people.get("赵建国"), false), scene.as("王敏")));
+        decide(scene, friday.atTime(17, 48), "何静", "各区域节假日已避开，依赖关系完整。");
+        decide(scene, friday.atTime(17, 54), "郑凯", "产能可以满足。");
+        decide(scene, friday.atTime(17, 57), "刘洋", "预算节点与付款计划一致。");
+        decide(scene, friday.atTime(18, 9), "赵建国", "同意，发布日不得后移。");
+        int minute = 14;
+        for (var party : scene.parties.keySet()) {
+            var signer = Company.of(party).getLast();
+            at(scene, friday.atTime(18, minute++), HOME, () -> confirmations.confirm(scene.project, confirmations.current(scene.project).get(scene.parties.get(party)).id(), "10.8.0.12", scene.as(signer.name())));
+        }
     }
 
     private void ready(Story.Scene scene, String party) {
@@ -156,8 +161,8 @@ class Launched {
         return Objects.requireNonNull(letters.current(scene.project).get(scene.parties.get(party)));
     }
 
-    private void decide(Story.Scene scene, LocalDate day, int hour, String who, String opinion) {
-        at(scene, day, hour, HOME, () -> approvals.decide(approvals.of(scene.project, 1).getFirst().id(), true, opinion, plans.fingerprint(scene.project), scene.as(who)));
+    private void decide(Story.Scene scene, LocalDateTime when, String who, String opinion) {
+        at(scene, when, HOME, () -> approvals.decide(approvals.of(scene.project, 1).getFirst().id(), true, opinion, plans.fingerprint(scene.project), scene.as(who)));
     }
 
     /** Customs keep the German goods, so that a German task moves by two weeks: that party alone is asked again. */

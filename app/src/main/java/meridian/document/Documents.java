@@ -49,6 +49,7 @@ import org.jooq.Record6;
 import org.jooq.SelectConditionStep;
 import org.jooq.SelectOnConditionStep;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
@@ -65,9 +66,11 @@ public class Documents {
     private final Activities activities;
     private final Admins admins;
     private final Index index;
+    private final ObjectProvider<VoidFollower> followers;
     private final JsonMapper json = new JsonMapper();
 
-    Documents(DSLContext db, Clock clock, Activities activities, Admins admins, Index index) {
+    Documents(DSLContext db, Clock clock, Activities activities, Admins admins, Index index, ObjectProvider<VoidFollower> followers) {
+        this.followers = followers;
         this.index = index;
         this.db = db;
         this.clock = clock;
@@ -229,7 +232,7 @@ public class Documents {
      */
     @Transactional
     public void makeVoid(DocumentId document, ProjectId project, String typed, int version, LocalDate on, Actor actor) {
-        var row = db.select(DOCUMENT.NUMBER, DOCUMENT.VOIDED_AT, DOCUMENT.VERSION, DOCUMENT.KIND, field(exists(selectOne().from(REVISION).where(REVISION.DOCUMENT_ID.eq(document)))), DOCUMENT.ISSUE)
+        var row = db.select(DOCUMENT.NUMBER, DOCUMENT.VOIDED_AT, DOCUMENT.VERSION, DOCUMENT.KIND, field(exists(selectOne().from(REVISION).where(REVISION.DOCUMENT_ID.eq(document)))), DOCUMENT.ISSUE, DOCUMENT.SUBJECT_ID)
                 .from(DOCUMENT).where(DOCUMENT.ID.eq(document), DOCUMENT.PROJECT_ID.eq(project)).forUpdate().fetchOptional().orElseThrow(NotFound::new);
         if (row.value2() != null) throw Refused.because("document.void_already");
         if (row.value3() != version) throw new Stale();
@@ -253,6 +256,7 @@ public class Documents {
                 .execute();
         index.changed(Ref.of(DocumentSearch.KIND, document));
         activities.record(actor, new DocumentActivity.DocumentVoided(Ref.of("document", document), row.value1(), reason), project, null);
+        followers.stream().filter(follower -> follower.kind().equals(row.value4())).forEach(follower -> follower.madeVoid(project, row.value7(), actor));
     }
 
     /** All issues, the newest first. */

@@ -25,6 +25,7 @@ import meridian.document.Attachment;
 import meridian.document.Attachments;
 import meridian.document.Document;
 import meridian.document.Documents;
+import meridian.document.VoidFollower;
 import meridian.duty.Duties;
 import meridian.identity.Permission;
 import meridian.index.Index;
@@ -66,7 +67,7 @@ import tools.jackson.databind.json.JsonMapper;
  * what every party commits itself to; a party whose text is another one than before gets another letter, and what it signed is void.
  */
 @Component
-public class CommitmentLetters {
+public class CommitmentLetters implements VoidFollower {
     /** The kind of reference that the scan of a paper is attached to. */
     public static final String SCANS = "signature";
 
@@ -213,6 +214,20 @@ public class CommitmentLetters {
     private void owe(ProjectAccess access, Letter letter, Signers.@Nullable Signer signer) {
         if (signer == null || letter.standing() != null) return;
         duties.open(new Duties.NewDuty(LaunchDutyKinds.SIGN_LETTER, access.id(), letter.party(), Ref.of("letter", letter.id()), letter.number() + " " + letter.partyName(), signer.member(), null, null, null));
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    /** What is void cannot be signed, nor its scan checked: nobody owes it until the letters are prepared anew. */
+    @Override
+    public void madeVoid(ProjectId project, UUID party, Actor actor) {
+        var letter = current(project).get(new PartyId(party));
+        if (letter == null) return;
+        duties.cancel(LaunchDutyKinds.SIGN_LETTER, letter.id(), actor);
+        duties.cancel(LaunchDutyKinds.CHECK_SCAN, letter.id(), actor);
     }
 
     static String address(String code, LetterId id) {

@@ -134,11 +134,16 @@ public record Meeting(
     /** The series a meeting belongs to, and when it would have begun by it, in the zone of the series: the meeting may have been moved into another. */
     public record Series(SeriesId id, Repeats repeats, LocalDate until, LocalDateTime occurrence, ZoneId zone, int sequence) {}
 
-    /** Somebody asked to come; a guest has no {@code member}. {@code person} is the same for one person through a series. */
+    /** Somebody asked to come; a guest has no {@code member}. {@code person} is the same for one person through a series. Whoever is of the project no more has no {@code email}. */
     public record Participant(
             UUID person, @Nullable MemberId member, String name, @Nullable String email, ZoneId zone, Reply reply, String note, @Nullable Attendance attendance, String absenceReason) {
         public boolean guest() {
             return member == null;
+        }
+
+        /** Whether they may still hear of it. */
+        public boolean belongs() {
+            return email != null;
         }
     }
 

@@ -114,12 +114,12 @@ class MeetingDepartures implements Departure {
 
     private @Nullable MemberId host(ProjectId project, MemberId left, @Nullable MemberId receiver) {
         var given = receiver == null ? DSL.falseCondition() : ROLE_GRANT.MEMBER_ID.eq(receiver);
-        return db.select(ROLE_GRANT.MEMBER_ID)
+        var may = db.select(ROLE_GRANT.MEMBER_ID)
                 .from(ROLE_GRANT)
                 .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ROLE_GRANT.WORKSPACE_ID), MEMBER.ID.eq(ROLE_GRANT.MEMBER_ID), MEMBER.STATE.ne("left"))
                 .where(ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.MEMBER_ID.ne(left), given.or(ROLE_GRANT.ROLE.eq("chief_coordinator")))
-                .orderBy(DSL.field(given).desc(), ROLE_GRANT.GRANTED_AT)
-                .limit(1)
-                .fetchOne(ROLE_GRANT.MEMBER_ID);
+                .orderBy(ROLE_GRANT.GRANTED_AT, ROLE_GRANT.ID)
+                .fetch(ROLE_GRANT.MEMBER_ID);
+        return receiver != null && may.contains(receiver) ? receiver : may.stream().findFirst().orElse(null);
     }
 }

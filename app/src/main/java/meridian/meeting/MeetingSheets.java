@@ -2,20 +2,22 @@ package meridian.meeting;
 
 import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.REGION;
+import static db.identity.Tables.ROLE_GRANT;
 import static db.meeting.Tables.AGENDA_ITEM;
 import static db.meeting.Tables.MEETING;
 import static db.meeting.Tables.PARTICIPANT;
 import static db.meeting.Tables.SERIES;
 import static db.project.Tables.PROJECT;
-import static org.jooq.impl.DSL.castNull;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.when;
 
 import java.time.Clock;
@@ -94,8 +96,9 @@ public class MeetingSheets {
         var recorder = MEMBER.as("recorder");
         var person = MEMBER.as("participant_member");
         var presenter = MEMBER.as("presenter");
-        // To whoever has left nothing is sent any more.
-        var participants = multiset(select(PARTICIPANT.PERSON_ID, PARTICIPANT.MEMBER_ID, coalesce(person.DISPLAY_NAME, PARTICIPANT.NAME), when(person.STATE.eq(inline("left")), castNull(PARTICIPANT.EMAIL)).otherwise(coalesce(person.EMAIL, PARTICIPANT.EMAIL)), coalesce(person.ZONE, MEETING.ZONE),
+        // To whoever has left the company or the project nothing is sent any more.
+        var here = exists(selectOne().from(ROLE_GRANT).where(ROLE_GRANT.WORKSPACE_ID.eq(PARTICIPANT.WORKSPACE_ID), ROLE_GRANT.PROJECT_ID.eq(MEETING.PROJECT_ID), ROLE_GRANT.MEMBER_ID.eq(PARTICIPANT.MEMBER_ID)));
+        var participants = multiset(select(PARTICIPANT.PERSON_ID, PARTICIPANT.MEMBER_ID, coalesce(person.DISPLAY_NAME, PARTICIPANT.NAME), when(PARTICIPANT.MEMBER_ID.isNull().or(person.STATE.ne(inline("left")).and(here)), coalesce(person.EMAIL, PARTICIPANT.EMAIL)), coalesce(person.ZONE, MEETING.ZONE),
                                 PARTICIPANT.ANSWER, PARTICIPANT.ANSWER_NOTE, PARTICIPANT.ATTENDANCE, PARTICIPANT.ABSENCE_REASON)
                         .from(PARTICIPANT)
                         .leftJoin(person).on(person.WORKSPACE_ID.eq(PARTICIPANT.WORKSPACE_ID), person.ID.eq(PARTICIPANT.MEMBER_ID))
@@ -222,7 +225,8 @@ public class MeetingSheets {
     public record Own(Meeting meeting, String projectCode, String projectName) {}
 
     List<Own> of(MemberId member, Instant from, Instant until) {
-        var asked = MEETING.ID.in(select(PARTICIPANT.MEETING_ID).from(PARTICIPANT).where(PARTICIPANT.MEMBER_ID.eq(member), PARTICIPANT.ANSWER.ne(inline("declined"))));
+        var asked = MEETING.ID.in(select(PARTICIPANT.MEETING_ID).from(PARTICIPANT).where(PARTICIPANT.MEMBER_ID.eq(member), PARTICIPANT.ANSWER.ne(inline("declined"))))
+                .and(MEETING.PROJECT_ID.in(select(ROLE_GRANT.PROJECT_ID).from(ROLE_GRANT).where(ROLE_GRANT.MEMBER_ID.eq(member))));
         var meetings = read(asked.and(MEETING.STARTS_AT.between(from, until)).and(MEETING.STATUS.ne("cancelled")));
         if (meetings.isEmpty()) return List.of();
         var projects = db.select(PROJECT.ID, PROJECT.CODE, PROJECT.NAME).from(PROJECT).where(PROJECT.ID.in(meetings.stream().map(Meeting::project).distinct().toList()), PROJECT.DELETED_AT.isNull()).fetchMap(PROJECT.ID, found -> found);

@@ -600,7 +600,7 @@ public class Meetings {
     List<Meeting> asked(AnswerLinks.Invited invited) {
         var of = sheets.read(MEETING.ID.eq(new MeetingId(invited.of())).or(MEETING.SERIES_ID.eq(new SeriesId(invited.of()))));
         var now = clock.instant();
-        var open = of.stream().filter(one -> one.planned() && one.endsAt().isAfter(now) && one.participants().stream().anyMatch(who -> who.person().equals(invited.person()))).toList();
+        var open = of.stream().filter(one -> one.planned() && one.endsAt().isAfter(now) && one.participants().stream().anyMatch(who -> who.person().equals(invited.person()) && who.belongs())).toList();
         if (open.isEmpty()) throw AnswerLinks.over();
         return open;
     }

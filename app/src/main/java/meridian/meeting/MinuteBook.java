@@ -7,7 +7,6 @@ import static db.meeting.Tables.ACKNOWLEDGEMENT;
 import static db.meeting.Tables.MEETING;
 import static db.meeting.Tables.MINUTES;
 import static db.meeting.Tables.MINUTES_ROW;
-import static db.meeting.Tables.PARTICIPANT;
 import static db.meeting.Tables.VOTE;
 import static db.project.Tables.PARTY;
 
@@ -542,8 +541,7 @@ public class MinuteBook {
     private void distribute(Ready ready, boolean asks, String version, Actor actor) {
         var meeting = ready.meeting();
         // Who was there may have left since.
-        var members = db.select(MEMBER.ID).from(PARTICIPANT).join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(PARTICIPANT.WORKSPACE_ID), MEMBER.ID.eq(PARTICIPANT.MEMBER_ID), MEMBER.STATE.ne("left"))
-                .where(PARTICIPANT.MEETING_ID.eq(meeting.id()), MEMBER.ID.ne(actor.person())).orderBy(PARTICIPANT.POSITION, MEMBER.ID).fetch(MEMBER.ID);
+        var members = meeting.participants().stream().filter(Meeting.Participant::belongs).map(Meeting.Participant::member).filter(Objects::nonNull).filter(member -> !member.equals(actor.member())).toList();
         duties.cancel(READ, meeting.id(), actor);
         if (asks) for (var member : members) duties.keep(new Duties.NewDuty(READ, ready.access().id(), null, meeting.ref(), meeting.code() + " " + meeting.title(), member, actor.person(), null, null));
         if (!members.isEmpty()) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import meridian.activity.Activities;
 import meridian.identity.Permission;
 import meridian.tenancy.Actor;
@@ -80,6 +81,12 @@ public class Gates {
     /** The sponsor lets the project on although items are missing, and says why. */
     @Transactional
     public void waive(ProjectId project, Stage from, String reason, Actor actor) {
+        waive(project, from, null, reason, actor);
+    }
+
+    /** As before; {@code seen} are the items that were missing when the sponsor looked. What is missing since nobody has decided on. */
+    @Transactional
+    public void waive(ProjectId project, Stage from, @Nullable Set<String> seen, String reason, Actor actor) {
         projects.access(project, actor).requireEverywhere(Permission.WAIVE_GATE);
         lock(project, from);
         var gate = of(project, from);
@@ -88,6 +95,7 @@ public class Gates {
         var words = check.text("reason", reason, 2000);
         check.done();
         var waived = gate.items().stream().filter(item -> !item.there()).map(GateCheck.Item::key).toList();
+        if (seen != null && !seen.containsAll(waived)) throw new Stale();
         move(project, gate, waived, words, actor);
     }
 

@@ -1,6 +1,7 @@
 package meridian.meeting;
 
 import static db.identity.Tables.REGION;
+import static db.identity.Tables.ROLE_GRANT;
 import static db.meeting.Tables.MEETING;
 import static db.notification.Tables.NOTICE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -320,6 +321,20 @@ class MeetingsTest extends MailTest {
         var fields = new ArrayList<>(List.of("kind", "weekly", "title", "周例会", "mode", "online", "starts", "2027-03-16T11:00", "region", world.regions.get("德国").toString(), "minutes", "90", "following", "true", "version", "" + version(world.here("/meetings/1")), "people", id("李婷")));
         assertThat(as("王敏").post(world.here("/meetings/1"), fields.toArray(String[]::new)).status()).isEqualTo(303);
         assertThat(lettersTo(world.person("陈浩").email())).hasSize(before);
+    }
+
+    @Test
+    void whoIsOfTheProjectNoMoreHearsNothingMoreOfItsMeetings() throws Exception {
+        call("Johanna Maier", "weekly", "2027-03-16T10:00", "德国", "", "", "李婷", "陈浩");
+        var mail = lettersTo(world.person("陈浩").email());
+        var feed = as("陈浩").post(world.url("/me/calendar")).page().select("#feed-address").text().substring("https://meridian.example".length());
+        assertThat(browser().get(feed).body()).contains("周例会");
+        query(db -> db.deleteFrom(ROLE_GRANT).where(ROLE_GRANT.MEMBER_ID.eq(world.person("陈浩").member())).execute());
+        assertThat(browser().get(feed).body()).doesNotContain("周例会");
+        assertThat(browser().get(link(mail.getFirst())).status()).isEqualTo(404);
+        assertThat(as("Johanna Maier").post(world.here("/meetings/1/cancellation"), "reason", "放假", "version", "0").status()).isEqualTo(303);
+        assertThat(lettersTo(world.person("陈浩").email())).hasSameSizeAs(mail);
+        assertThat(lettersTo(world.person("李婷").email())).hasSize(2);
     }
 
     private void leave(String who, @Nullable String receiver) {

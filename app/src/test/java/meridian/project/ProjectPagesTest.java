@@ -260,7 +260,11 @@ class ProjectPagesTest extends MeridianTest {
         assertThat(sponsor.get(world.here("/gate")).page().select("form[action$=/gate/waiver]")).hasSize(1);
         assertThat(sponsor.post(world.here("/gate/waiver"), "_form", "waiver", "_from", world.here("/gate"), "from", "preparation", "reason", " ").status()).isEqualTo(422);
         assertThat(sponsor.post(world.here("/gate/waiver"), "_form", "waiver", "_from", world.here("/gate"), "from", "launch", "reason", "急").status()).isEqualTo(409);
-        assertThat(sponsor.post(world.here("/gate/waiver"), "from", "preparation", "reason", "窗口期只有本周").status()).isEqualTo(303);
+        // What is missing since they looked is not waived unseen.
+        var missing = sponsor.get(world.here("/gate")).page().select("form[action$=/gate/waiver] input[name=missing]").eachAttr("value");
+        assertThat(missing).hasSizeGreaterThan(1);
+        assertThat(sponsor.post(world.here("/gate/waiver"), "_form", "waiver", "_from", world.here("/gate"), "from", "preparation", "missing", missing.getFirst(), "reason", "窗口期只有本周").status()).isEqualTo(409);
+        assertThat(sponsor.post(world.here("/gate/waiver"), "from", "preparation", "missing", String.join(",", missing), "reason", "窗口期只有本周").status()).isEqualTo(303);
         var passed = sponsor.get(world.here("/gate"));
         assertThat(passed.page().select("#history").text()).contains("赵总").contains("窗口期只有本周").contains("工具使用规范已发布");
         assertThat(passed.page().select("#items").text()).contains("计划中至少有一个里程碑").contains("每个责任单位已签署承诺书").contains("每个责任单位已报告准备情况").contains("已召开启动会并发布纪要").doesNotContain("线下办理");

@@ -1,6 +1,7 @@
 package meridian.project.web;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import meridian.identity.Permission;
@@ -129,8 +130,8 @@ public class GateController {
     }
 
     @PostMapping("/waiver")
-    Answer waive(@RequestParam String from, @RequestParam(defaultValue = "") String reason, ProjectAccess here, Reader reader, Actor actor) {
-        gates.waive(here.id(), Stage.of(from), reason, actor);
+    Answer waive(@RequestParam String from, @RequestParam(required = false) @Nullable Set<String> missing, @RequestParam(defaultValue = "") String reason, ProjectAccess here, Reader reader, Actor actor) {
+        gates.waive(here.id(), Stage.of(from), missing, reason, actor);
         return Answer.to(address(reader, here)).saying("gate.said_waived");
     }
 
