@@ -41,6 +41,7 @@ final class DocxTemplate {
             place("signatures"), place("signature.role"), place("signature.name"), place("signature.opinion"), place("signature.date"));
 
     private static final Pattern PLACE = Pattern.compile("\\{\\{([^{}]{1,100})}}");
+    private static final Pattern BROKEN = Pattern.compile("\\{\\{.{0,30}|.{0,30}}}");
     private static final Pattern SECTION = Pattern.compile("section\\.\\d{1,3}(\\.title)?");
     private static final int FIRST_BOOKMARK = 900_000;
     private static final String FIRST_HEADER = "word/headerMeridian.xml";
@@ -59,15 +60,17 @@ final class DocxTemplate {
         return new DocxTemplate(WordFile.read(bytes, WordFile.Use.TEMPLATE));
     }
 
-    /** The places it has, in the order in which they stand. */
+    /** The places it has, in the order in which they stand; of what was begun and not ended, or ended and not begun, the words with their braces. */
     Set<String> places() {
         var found = new LinkedHashSet<String>();
-        for (var part : texts()) for (var paragraph : WordFile.elements(file.xml(part), WordFile.W, "p")) found(new Runs(paragraph).text()).forEach(found::add);
+        for (var part : texts()) {
+            for (var paragraph : WordFile.elements(file.xml(part), WordFile.W, "p")) {
+                var text = new Runs(paragraph).text();
+                PLACE.matcher(text).results().map(place -> name(place.group(1))).forEach(found::add);
+                BROKEN.matcher(PLACE.matcher(text).replaceAll(" ")).results().map(place -> place.group().strip()).forEach(found::add);
+            }
+        }
         return found;
-    }
-
-    private static List<String> found(String text) {
-        return PLACE.matcher(text).results().map(place -> name(place.group(1))).toList();
     }
 
     private static String name(String typed) {

@@ -42,7 +42,7 @@ class ActionRegister extends Register {
         var rows = new ArrayList<List<String>>();
         @Nullable Instant latest = null;
         int open = 0;
-        for (var one : db.select(MEETING.NUMBER, MEETING.TITLE, MINUTES.ISSUED_AT, r.CONTENT, owner.DISPLAY_NAME, PARTY.NAME, r.DUE_ON, r.DELIVERABLE, r.DONE_AT, TASK.NUMBER, TASK.STATUS)
+        for (var one : db.select(MEETING.NUMBER, MEETING.TITLE, MINUTES.ISSUED_AT, r.CONTENT, owner.DISPLAY_NAME, PARTY.NAME, r.DUE_ON, r.DELIVERABLE, r.DONE_AT, TASK.NUMBER, TASK.STATUS, r.TASK_ID)
                 .from(r)
                 .join(MINUTES).on(MINUTES.WORKSPACE_ID.eq(r.WORKSPACE_ID), MINUTES.MEETING_ID.eq(r.MEETING_ID))
                 .join(MEETING).on(MEETING.WORKSPACE_ID.eq(r.WORKSPACE_ID), MEETING.ID.eq(r.MEETING_ID))
@@ -53,11 +53,13 @@ class ActionRegister extends Register {
                 .orderBy(MEETING.STARTS_AT, r.POSITION, r.ID)
                 .limit(MOST)
                 .fetch()) {
-            boolean done = one.value9() != null || one.value11() != null && DONE.contains(one.value11());
+            // Whoever deleted the task has said that it is not wanted any more.
+            boolean gone = one.value12() != null && one.value11() == null;
+            boolean done = gone || one.value9() != null || one.value11() != null && DONE.contains(one.value11());
             if (!done) open++;
             var at = one.value9() != null && one.value9().isAfter(one.value3()) ? one.value9() : one.value3();
             if (latest == null || at.isAfter(latest)) latest = at;
-            var state = one.value11() != null ? project.code() + "-" + one.value10() + " " + t(language, "status." + one.value11()) : one.value9() != null ? t(language, "register.done") + "\n" + day(one.value9(), project) : t(language, "register.open");
+            var state = one.value11() != null ? project.code() + "-" + one.value10() + " " + t(language, "status." + one.value11()) : one.value9() != null ? t(language, "register.done") + "\n" + day(one.value9(), project) : t(language, gone ? "minutes.task_gone" : "register.open");
             rows.add(List.of(String.valueOf(rows.size() + 1), one.value4(), orDash(one.value5()), orDash(one.value6()), one.value7() == null ? "–" : one.value7().toString(), orDash(one.value8()), Meeting.code(one.value1()) + " " + one.value2(), state));
         }
         return new Listing(rows.isEmpty() ? "" : t(language, "minutes.actions_sum", rows.size(), open), List.of(Column.centred(t(language, "meeting.decision_no"), 6), Column.of(t(language, "minutes.column.actions"), 40), Column.of(t(language, "minutes.owner"), 12), Column.of(t(language, "minutes.party"), 12), Column.centred(t(language, "minutes.due"), 13),

@@ -197,7 +197,7 @@ public class MinutesSheets {
                 .leftJoin(owner).on(owner.WORKSPACE_ID.eq(r.WORKSPACE_ID), owner.ID.eq(r.OWNER_ID))
                 .leftJoin(TASK).on(TASK.WORKSPACE_ID.eq(r.WORKSPACE_ID), TASK.ID.eq(r.TASK_ID))
                 .where(which, r.SECTION.in("actions", "improvements"), r.OWNER_ID.isNotNull(), r.DONE_AT.isNull(), r.REMOVED_AT.isNull(), r.CONTENT.ne(""))
-                .and(r.TASK_ID.isNull().or(TASK.STATUS.notIn("done", "accepted", "cancelled")))
+                .and(r.TASK_ID.isNull().or(TASK.STATUS.notIn("done", "accepted", "cancelled").and(TASK.DELETED_AT.isNull())))
                 .orderBy(r.DUE_ON, r.ID)
                 .limit(most)
                 .fetch(one -> new Unfinished(one.value1(), one.value2(), one.value3(), text(one.value4()), text(one.value5()), one.value6(), one.value7()));

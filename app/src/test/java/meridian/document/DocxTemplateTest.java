@@ -88,9 +88,9 @@ public class DocxTemplateTest extends MeridianTest {
         var at = world.url("/admin/templates/charter");
         assertThat(admin.get(world.url("/admin/templates")).status()).isEqualTo(200);
         var first = UUID.randomUUID().toString();
-        assertThat(admin.upload(at, "file", "坏.docx", docx("<w:p><w:r><w:t>{{titel}} {{goal}}</w:t></w:r></w:p>"), "_form", "bring", "_from", at, "id", first).status()).isEqualTo(303);
+        assertThat(admin.upload(at, "file", "坏.docx", docx("<w:p><w:r><w:t>{{titel}} {{goal}} 致｛｛title｝</w:t></w:r></w:p><w:p><w:r><w:t>第1章}} {{title}}</w:t></w:r></w:p>"), "_form", "bring", "_from", at, "id", first).status()).isEqualTo(303);
         var page = admin.get(at).page();
-        assertThat(page.select("#newest .notice.bad code").eachText()).containsExactly("{{titel}}");
+        assertThat(page.select("#newest .notice.bad code").eachText()).containsExactly("{{titel}}", "{{title}", "第1章}}");
         assertThat(admin.post(at + "/use", "_from", at, "id", first).status()).as("nobody knows one of its places").isEqualTo(422);
 
         var id = UUID.randomUUID().toString();

@@ -211,6 +211,10 @@ class MinutesTest extends MeridianTest {
         clock.set(MONDAY.plus(Duration.ofDays(1)));
         var second = world.here("/meetings/2");
         assertThat(as("陈浩").get(second).page().select("#unfinished li").eachText()).anyMatch(line -> line.contains("补齐门店清单")).anyMatch(line -> line.contains("联系海关补充文件")).noneMatch(line -> line.contains("订会议室"));
+        // Whoever deletes the task has said that it is not wanted any more.
+        query(db -> db.update(TASK).set(TASK.DELETED_AT, clock.instant()).where(TASK.OWNER_ID.eq(world.person("Johanna Maier").member())).execute());
+        assertThat(as("陈浩").get(second).page().select("#unfinished li").eachText()).noneMatch(line -> line.contains("联系海关补充文件"));
+        assertThat(as("李婷").get(world.here("/registers/action_register?lang=zh-CN")).page().select("article.document").text()).contains("任务已删除", "行动项3项，未完成1项");
         // What was planned is the next meeting’s goal, never typed again.
         as("李婷").post(second + "/minutes");
         var goals = as("李婷").get(second + "/minutes").page().select("#section-goals .minutes-row");

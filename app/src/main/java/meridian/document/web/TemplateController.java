@@ -71,7 +71,7 @@ public class TemplateController {
         }
 
         public static String written(String place) {
-            return "{{" + place + "}}";
+            return place.contains("{{") || place.contains("}}") ? place : "{{" + place + "}}";
         }
     }
 
