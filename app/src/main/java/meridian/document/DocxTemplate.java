@@ -66,11 +66,15 @@ final class DocxTemplate {
         for (var part : texts()) {
             for (var paragraph : WordFile.elements(file.xml(part), WordFile.W, "p")) {
                 var text = new Runs(paragraph).text();
-                PLACE.matcher(text).results().map(place -> name(place.group(1))).forEach(found::add);
+                found(text).forEach(found::add);
                 BROKEN.matcher(PLACE.matcher(text).replaceAll(" ")).results().map(place -> place.group().strip()).forEach(found::add);
             }
         }
         return found;
+    }
+
+    private static List<String> found(String text) {
+        return PLACE.matcher(text).results().map(place -> name(place.group(1))).toList();
     }
 
     private static String name(String typed) {

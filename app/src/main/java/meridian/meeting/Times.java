@@ -8,12 +8,14 @@ import static db.project.Tables.PROJECT;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,12 +23,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import meridian.calendar.Window;
 import meridian.calendar.WorkCalendar;
 import meridian.identity.Absences;
 import meridian.identity.Calendars;
 import meridian.project.ProjectAccess;
 import meridian.tenancy.MemberId;
+import meridian.tenancy.ProjectId;
 import meridian.tenancy.RegionId;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
@@ -57,11 +62,15 @@ public class Times {
 
     private record Known(MemberId member, String name, WorkCalendar calendar) {}
 
+    /** A meeting that one of these people is asked to, in whatever project: when is said, never what. */
+    private record Asked(ProjectId project, MemberId member, Instant from, Instant to) {}
+
     @Transactional(readOnly = true)
     public Proposal propose(ProjectAccess here, Collection<MemberId> people, Duration length, LocalDate from, LocalDate until) {
         var known = known(here, people, calendars.all());
-        var turns = turns(here, known);
-        var persons = persons(known, turns, from, until);
+        var asked = asked(known, from, until);
+        var turns = turns(here, known, asked);
+        var persons = persons(known, turns, asked, from, until);
         var now = clock.instant();
         var begin = from.atStartOfDay(here.homeZone()).toInstant();
         var slots = TimeFinder.find(persons, length, begin.isBefore(now) ? now : begin, until.plusDays(1).atStartOfDay(here.homeZone()).toInstant());
@@ -71,27 +80,31 @@ public class Times {
     /** When the meetings of a series take place that goes round ({@link TimeFinder#goingRound}); the turns taken before count. */
     List<LocalDateTime> goingRound(ProjectAccess here, Collection<MemberId> people, Duration length, List<LocalDateTime> regular, ZoneId zone) {
         var known = known(here, people, calendars.all());
-        var persons = persons(known, turns(here, known), regular.getFirst().toLocalDate(), regular.getLast().toLocalDate());
+        var from = regular.getFirst().toLocalDate();
+        var until = regular.getLast().toLocalDate();
+        var asked = asked(known, from, until);
+        var persons = persons(known, turns(here, known, asked), asked, from, until);
         return TimeFinder.goingRound(persons, length, regular.stream().map(at -> at.atZone(zone).toInstant()).toList(), zone, clock.instant()).stream().map(at -> LocalDateTime.ofInstant(at, zone)).toList();
     }
 
-    private List<TimeFinder.Person> persons(List<Known> known, List<Turns> turns, LocalDate from, LocalDate until) {
+    private List<Asked> asked(List<Known> known, LocalDate from, LocalDate until) {
+        var counted = Stream.of(clock.instant().minus(COUNTED), from.minusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant()).min(Comparator.naturalOrder()).orElseThrow();
+        var ahead = Stream.of(clock.instant().plus(COUNTED), until.plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant()).max(Comparator.naturalOrder()).orElseThrow();
+        return db.select(MEETING.PROJECT_ID, PARTICIPANT.MEMBER_ID, MEETING.STARTS_AT, MEETING.MINUTES)
+                .from(MEETING)
+                .join(PARTICIPANT).on(PARTICIPANT.WORKSPACE_ID.eq(MEETING.WORKSPACE_ID), PARTICIPANT.MEETING_ID.eq(MEETING.ID), PARTICIPANT.ANSWER.ne("declined"))
+                .join(PROJECT).on(PROJECT.WORKSPACE_ID.eq(MEETING.WORKSPACE_ID), PROJECT.ID.eq(MEETING.PROJECT_ID), PROJECT.DELETED_AT.isNull())
+                .where(MEETING.STARTS_AT.between(counted, ahead), MEETING.STATUS.ne("cancelled"), PARTICIPANT.MEMBER_ID.in(known.stream().map(Known::member).toList()))
+                .fetch(row -> new Asked(row.value1(), row.value2(), row.value3(), row.value3().plus(Duration.ofMinutes(row.value4()))));
+    }
+
+    private List<TimeFinder.Person> persons(List<Known> known, List<Turns> turns, List<Asked> asked, LocalDate from, LocalDate until) {
         var off = new HashMap<MemberId, Set<LocalDate>>();
         for (var absence : absences.between(from, until)) {
             if (absence.off()) absence.firstDay().datesUntil(absence.lastDay().plusDays(1)).forEach(day -> off.computeIfAbsent(absence.member(), member -> new HashSet<>()).add(day));
         }
-        var busy = busy(known, from, until);
+        var busy = asked.stream().collect(Collectors.groupingBy(Asked::member, Collectors.mapping(meeting -> new Window(meeting.from(), meeting.to()), Collectors.toList())));
         return known.stream().map(one -> new TimeFinder.Person(one.member(), one.name(), one.calendar(), off.getOrDefault(one.member(), Set.of()), busy.getOrDefault(one.member(), List.of()), turns.stream().filter(turn -> turn.member().equals(one.member())).mapToInt(turn -> turn.early() + turn.late()).sum())).toList();
-    }
-
-    // In whatever project: when is said, never what.
-    private Map<MemberId, List<Window>> busy(List<Known> known, LocalDate from, LocalDate until) {
-        return db.select(PARTICIPANT.MEMBER_ID, MEETING.STARTS_AT, MEETING.MINUTES)
-                .from(MEETING)
-                .join(PARTICIPANT).on(PARTICIPANT.WORKSPACE_ID.eq(MEETING.WORKSPACE_ID), PARTICIPANT.MEETING_ID.eq(MEETING.ID), PARTICIPANT.ANSWER.ne("declined"))
-                .join(PROJECT).on(PROJECT.WORKSPACE_ID.eq(MEETING.WORKSPACE_ID), PROJECT.ID.eq(MEETING.PROJECT_ID), PROJECT.DELETED_AT.isNull())
-                .where(MEETING.STATUS.in("planned", "begun"), PARTICIPANT.MEMBER_ID.in(known.stream().map(Known::member).toList()), MEETING.STARTS_AT.between(from.minusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant(), until.plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant()))
-                .fetchGroups(PARTICIPANT.MEMBER_ID, row -> new Window(row.value2(), row.value2().plus(Duration.ofMinutes(row.value3()))));
     }
 
     private List<Known> known(ProjectAccess here, Collection<MemberId> people, Map<RegionId, WorkCalendar> all) {
@@ -112,26 +125,22 @@ public class Times {
     }
 
     // Counted from the meetings themselves, so that nobody has to keep books; those that are planned too: a turn that is given is taken.
-    private List<Turns> turns(ProjectAccess here, List<Known> known) {
+    private List<Turns> turns(ProjectAccess here, List<Known> known, List<Asked> asked) {
         var now = clock.instant();
         var from = now.minus(COUNTED);
         var early = new HashMap<MemberId, Integer>();
         var late = new HashMap<MemberId, Integer>();
         var windows = new HashMap<MemberId, List<Window>>();
         for (var one : known) windows.put(one.member(), one.calendar().openWindows(from.minus(Duration.ofDays(2)), now.plus(COUNTED).plus(Duration.ofDays(2))));
-        var asked = db.select(PARTICIPANT.MEMBER_ID, MEETING.STARTS_AT, MEETING.MINUTES)
-                .from(MEETING)
-                .join(PARTICIPANT).on(PARTICIPANT.WORKSPACE_ID.eq(MEETING.WORKSPACE_ID), PARTICIPANT.MEETING_ID.eq(MEETING.ID), PARTICIPANT.ANSWER.ne("declined"))
-                .where(MEETING.PROJECT_ID.eq(here.id()), MEETING.STARTS_AT.between(from, now.plus(COUNTED)), MEETING.STATUS.ne("cancelled"), PARTICIPANT.MEMBER_ID.in(known.stream().map(Known::member).toList()))
-                .fetch();
-        for (var row : asked) {
-            var one = known.stream().filter(each -> each.member().equals(row.value1())).findFirst().orElseThrow();
+        for (var meeting : asked) {
+            if (!meeting.project().equals(here.id()) || meeting.from().isBefore(from) || meeting.from().isAfter(now.plus(COUNTED))) continue;
+            var one = known.stream().filter(each -> each.member().equals(meeting.member())).findFirst().orElseThrow();
             var person = new TimeFinder.Person(one.member(), one.name(), one.calendar(), Set.of(), 0);
-            if (!one.calendar().isWorkingDay(LocalDate.ofInstant(row.value2(), one.calendar().zone()))) {
+            if (!one.calendar().isWorkingDay(LocalDate.ofInstant(meeting.from(), one.calendar().zone()))) {
                 late.merge(one.member(), 1, Integer::sum);
                 continue;
             }
-            var burden = TimeFinder.burden(person, windows.get(one.member()), row.value2(), row.value2().plus(Duration.ofMinutes(row.value3())));
+            var burden = TimeFinder.burden(person, windows.get(one.member()), meeting.from(), meeting.to());
             if (burden != null) (burden.early() ? early : late).merge(one.member(), 1, Integer::sum);
         }
         var turns = new ArrayList<Turns>();
