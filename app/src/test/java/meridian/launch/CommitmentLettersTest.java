@@ -156,7 +156,7 @@ class CommitmentLettersTest extends MeridianTest {
         var lead = world.signedIn("陈浩", port);
         var page = world.here("/launch/letters/" + letter.id());
         assertThat(lead.get(page).page().select("form#sign")).isEmpty();
-        assertThat(lead.get(world.url("/inbox")).body()).as("nobody owes what cannot be done").doesNotContain("签署承诺书");
+        assertThat(lead.get(world.url("/inbox")).body()).as("nobody owes what cannot be done").doesNotContain("签署协同承诺书");
         assertThat(lead.post(page + "/signature", "_form", "sign", "_from", page, "read", letter.sha256(), "password", Worlds.PASSWORD).page().select("main .errors").text()).contains("编号已作废");
         var sponsor = world.signedIn("赵总", port);
         assertThat(sponsor.get(world.here("/launch/letters/" + paper.id())).page().select("form#check")).as("a scan of what is void is not checked").isEmpty();
@@ -164,7 +164,7 @@ class CommitmentLettersTest extends MeridianTest {
         in(world.workspace, () -> prepare(1));
         thrown(Stale.class, () -> letters.checkPaper(world.project, paper.id(), true, "", who("赵总")));
         assertThat(of("华南").number()).isNotEqualTo(letter.number());
-        assertThat(lead.get(world.url("/inbox")).body()).contains("签署承诺书");
+        assertThat(lead.get(world.url("/inbox")).body()).contains("签署协同承诺书");
         assertThat(of("华南").open()).isTrue();
         sign("华南", "陈浩");
         assertThat(of("华南").signed()).isTrue();
