@@ -1,6 +1,7 @@
 package meridian.workplan;
 
 import static db.duty.Tables.DUTY;
+import static db.identity.Tables.MEMBER;
 import static db.workplan.Tables.TASK;
 
 import java.time.Clock;
@@ -16,11 +17,13 @@ import meridian.tenancy.Actor;
 import meridian.tenancy.MemberId;
 import meridian.tenancy.NotAllowed;
 import meridian.tenancy.Refused;
+import meridian.tenancy.Stale;
 import meridian.tenancy.TaskId;
 import meridian.workplan.WorkPlanActivity.OfferAccepted;
 import meridian.workplan.WorkPlanActivity.OfferReturned;
 import meridian.workplan.WorkPlanActivity.TaskOffered;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -74,10 +77,28 @@ public class Dispatching {
         return after;
     }
 
-    /** Splits a package: all offers or none. */
+    /** As above, as long as the task is still {@code was}’s (null: nobody’s). */
+    @Transactional
+    public Task offer(TaskId id, @Nullable MemberId was, MemberId to, Actor actor) {
+        if (!Objects.equals(tasks.lock(id, actor).task().owner(), was)) throw new Stale();
+        return offer(id, to, actor);
+    }
+
+    /** Splits a package: all offers or none. What somebody else gave out meanwhile is not taken from whoever has it now. */
     @Transactional
     public void offerAll(List<Offer> offers, Actor actor) {
-        for (var offer : offers.stream().sorted(java.util.Comparator.comparing(each -> each.task().value())).toList()) offer(offer.task(), offer.to(), actor);
+        var sorted = offers.stream().sorted(java.util.Comparator.comparing(each -> each.task().value())).toList();
+        var check = new Refused.Check();
+        for (var offer : sorted) {
+            var task = tasks.lock(offer.task(), actor).task();
+            if (task.owner() != null && !task.owner().equals(offer.to())) check.reject(true, "", "workplan.given_meanwhile", task.title(), name(task.owner()));
+        }
+        check.done();
+        for (var offer : sorted) if (tasks.lock(offer.task(), actor).task().owner() == null) offer(offer.task(), offer.to(), actor);
+    }
+
+    private String name(MemberId member) {
+        return db.select(MEMBER.DISPLAY_NAME).from(MEMBER).where(MEMBER.ID.eq(member)).fetchSingle(MEMBER.DISPLAY_NAME);
     }
 
     @Transactional
@@ -126,7 +147,7 @@ public class Dispatching {
         if (task.dispatch() != Dispatch.OFFERED) throw Refused.because("workplan.not_offered");
     }
 
-    private Task write(Task task, @org.jspecify.annotations.Nullable MemberId owner, Dispatch dispatch, String reason) {
+    private Task write(Task task, @Nullable MemberId owner, Dispatch dispatch, String reason) {
         db.update(TASK)
                 .set(TASK.OWNER_ID, owner)
                 .set(TASK.DISPATCH, dispatch.text())

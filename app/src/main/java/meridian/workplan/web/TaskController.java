@@ -240,9 +240,10 @@ public class TaskController {
     }
 
     @PostMapping("/{number:[0-9]{1,8}}/offer")
-    Answer offer(@PathVariable int number, @RequestParam(defaultValue = "") String to, ProjectAccess here, Actor actor, Reader reader) {
+    Answer offer(@PathVariable int number, @RequestParam(required = false) @Nullable String was, @RequestParam(defaultValue = "") String to, ProjectAccess here, Actor actor, Reader reader) {
         if (to.isEmpty()) throw Refused.at("to", "refused.missing");
-        dispatching.offer(sheets.id(here, number), MemberId.of(to), actor);
+        if (was == null) dispatching.offer(sheets.id(here, number), MemberId.of(to), actor);
+        else dispatching.offer(sheets.id(here, number), was.isEmpty() ? null : MemberId.of(was), MemberId.of(to), actor);
         return Answer.to(address(here, reader, number));
     }
 

@@ -82,6 +82,27 @@ class TaskPageTest extends MeridianTest {
     }
 
     @Test
+    void whatSomebodyElseGaveOutMeanwhileIsNotTakenFromThem() {
+        var one = add("海报张贴", "华南", null);
+        var two = add("样品陈列", "华南", null);
+        var lead = world.signedIn("陈浩", port);
+        var chief = world.signedIn("王敏", port);
+        var fields = lead.get(world.here("/plan/dispatch")).page().select("select[name^=to.]").eachAttr("name");
+        var was = lead.get(at(one, "")).page().select("#offer input[name=was]").val();
+        var zhou = world.person("周颖").member().toString();
+        var lin = world.person("林峰").member().toString();
+        assertThat(chief.post(at(one, "/offer"), "to", zhou).status()).isEqualTo(303);
+
+        var split = lead.post(world.here("/plan/dispatch"), "_form", "dispatch", "_from", world.here("/plan/dispatch"), fields.get(0), lin, fields.get(1), lin);
+        assertThat(split.status()).isEqualTo(422);
+        assertThat(split.page().select("#dispatch .errors").text()).contains("海报张贴").contains("周颖");
+        assertThat(split.page().select("select[name='" + fields.get(1) + "'] option[selected]").val()).as("what was chosen for the other").isEqualTo(lin);
+        assertThat(lead.post(at(one, "/offer"), "_form", "offer", "_from", at(one, ""), "was", was, "to", lin).status()).isEqualTo(409);
+        assertThat(lead.get(at(one, "")).page().select(".facts").text()).contains("周颖").doesNotContain("林峰");
+        assertThat(lead.get(at(two, "")).page().select(".facts").text()).doesNotContain("林峰");
+    }
+
+    @Test
     void aPackageIsGivenOutInOneGoAndAnswered() {
         var one = add("海报张贴", "华南", null);
         var two = add("样品陈列", "华南", null);
