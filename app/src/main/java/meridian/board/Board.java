@@ -57,9 +57,10 @@ public record Board(
         }
     }
 
-    /** One party's tasks by status. {@code party} is null for the tasks that have none, and for the sum of all. */
+    /** One party's tasks by status. {@code party} is null for the tasks that have none, for those of parties that were {@code removed}, and for the sum of all. */
     public record PartyLine(
             @Nullable Party party,
+            boolean removed,
             String leads,
             int notStarted,
             int inProgress,

@@ -35,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import meridian.acceptance.ApplicationStatus;
 import meridian.coordination.ResourceRequest;
 import meridian.duty.Duty;
@@ -67,6 +68,8 @@ public class Boards {
     private static final int LINES = 8;
     private static final int TOP_RISKS = 5;
     private static final int MILESTONE_DAYS = 14;
+    /** Stands for all parties that were removed: what they did stays done. */
+    private static final PartyId REMOVED = new PartyId(new java.util.UUID(0, 0));
 
     private final DSLContext db;
     private final Clock clock;
@@ -121,14 +124,16 @@ public class Boards {
                 .fetchSingle();
         var leads = new HashMap<PartyId, String>();
         found.value2().forEach(row -> leads.put(row.value1(), row.value2()));
-        var owed = new HashMap<PartyId, int[]>();
+        var owed = new HashMap<@Nullable PartyId, int[]>();
         found.value10().forEach(row -> owed.put(row.value1(), new int[] {row.value2(), row.value3()}));
         var counts = new HashMap<@Nullable PartyId, Map<String, int[]>>();
-        found.value1().forEach(row -> counts.computeIfAbsent(row.value1(), p -> new HashMap<>())
-                .put(row.value2(), new int[] {row.value3().intValue(), row.value4().intValue(), row.value5().intValue()}));
+        var there = units.stream().map(Party::id).collect(Collectors.toSet());
+        found.value1().forEach(row -> counts.computeIfAbsent(row.value1() == null || there.contains(row.value1()) ? row.value1() : REMOVED, p -> new HashMap<>())
+                .merge(row.value2(), new int[] {row.value3().intValue(), row.value4().intValue(), row.value5().intValue()}, (a, b) -> new int[] {a[0] + b[0], a[1] + b[1], a[2] + b[2]}));
         var lines = new ArrayList<Board.PartyLine>();
-        for (var unit : units) lines.add(line(unit, leads.getOrDefault(unit.id(), ""), counts.getOrDefault(unit.id(), Map.of()), owed.getOrDefault(unit.id(), new int[2]), found.value5()));
-        if (counts.containsKey(null)) lines.add(line(null, "", counts.get(null), new int[2], List.of()));
+        for (var unit : units) lines.add(line(unit, false, leads.getOrDefault(unit.id(), ""), counts.getOrDefault(unit.id(), Map.of()), owed.getOrDefault(unit.id(), new int[2]), found.value5()));
+        if (counts.containsKey(null) || owed.containsKey(null)) lines.add(line(null, false, "", counts.getOrDefault(null, Map.of()), owed.getOrDefault(null, new int[2]), List.of()));
+        if (counts.containsKey(REMOVED)) lines.add(line(null, true, "", counts.get(REMOVED), new int[2], List.of()));
         return new Board(now, List.copyOf(lines), total(lines), found.value3(), found.value4(), found.value5(), found.value19(), found.value6(),
                 lines.stream().mapToInt(Board.PartyLine::unassigned).sum(), found.value7(), found.value8(), found.value9(), found.value11(), found.value12(), found.value13(), found.value20(), found.value14(),
                 found.value15().map(row -> riskLine(row, found.value17())), found.value16(), found.value17(),
@@ -288,7 +293,7 @@ public class Boards {
     private static org.jooq.Select<org.jooq.Record3<PartyId, Integer, Integer>> reports(ProjectId project, Map<PartyId, LocalDate> today) {
         return select(DUTY.PARTY_ID, count(), count().filterWhere(DUTY.STATE.eq(inline("open"))))
                 .from(DUTY)
-                .where(reportOfTheDay(project, today), DUTY.STATE.ne(inline("cancelled")), DUTY.PARTY_ID.isNotNull())
+                .where(reportOfTheDay(project, today), DUTY.STATE.ne(inline("cancelled")))
                 .groupBy(DUTY.PARTY_ID);
     }
 
@@ -302,11 +307,11 @@ public class Boards {
                 .limit(inline(24));
     }
 
-    private static Board.PartyLine line(@Nullable Party unit, String leads, Map<String, int[]> counts, int[] owed, List<Board.TaskLine> milestones) {
+    private static Board.PartyLine line(@Nullable Party unit, boolean removed, String leads, Map<String, int[]> counts, int[] owed, List<Board.TaskLine> milestones) {
         int overdue = counts.values().stream().mapToInt(numbers -> numbers[1]).sum();
         int unassigned = counts.values().stream().mapToInt(numbers -> numbers[2]).sum();
         var next = unit == null ? null : milestones.stream().filter(milestone -> unit.name().equals(milestone.party())).findFirst().orElse(null);
-        return new Board.PartyLine(unit, leads, of(counts, "not_started"), of(counts, "in_progress"), of(counts, "blocked"), of(counts, "done"), of(counts, "accepted"),
+        return new Board.PartyLine(unit, removed, leads, of(counts, "not_started"), of(counts, "in_progress"), of(counts, "blocked"), of(counts, "done"), of(counts, "accepted"),
                 overdue, unassigned, owed[0], owed[1], next);
     }
 
@@ -315,7 +320,7 @@ public class Boards {
     }
 
     private static Board.PartyLine total(List<Board.PartyLine> lines) {
-        return lines.stream().reduce(new Board.PartyLine(null, "", 0, 0, 0, 0, 0, 0, 0, 0, 0, null), (a, b) -> new Board.PartyLine(null, "",
+        return lines.stream().reduce(new Board.PartyLine(null, false, "", 0, 0, 0, 0, 0, 0, 0, 0, 0, null), (a, b) -> new Board.PartyLine(null, false, "",
                 a.notStarted() + b.notStarted(), a.inProgress() + b.inProgress(), a.blocked() + b.blocked(), a.done() + b.done(), a.accepted() + b.accepted(),
                 a.overdue() + b.overdue(), a.unassigned() + b.unassigned(), a.reportsOwed() + b.reportsOwed(), a.reportsMissing() + b.reportsMissing(), null));
     }

@@ -1,6 +1,7 @@
 package meridian.board;
 
 import static db.identity.Tables.REGION;
+import static db.project.Tables.PROJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -10,6 +11,8 @@ import java.util.UUID;
 import meridian.identity.Grants;
 import meridian.identity.Members;
 import meridian.identity.Role;
+import meridian.progress.ProgressDuties;
+import meridian.project.Parties;
 import meridian.tenancy.TaskId;
 import meridian.workplan.TaskFields;
 import meridian.workplan.TaskKind;
@@ -27,6 +30,12 @@ class BoardTest extends MeridianTest {
 
     @Autowired
     Members members;
+
+    @Autowired
+    Parties parties;
+
+    @Autowired
+    ProgressDuties reports;
 
     @Autowired
     Tasks tasks;
@@ -144,6 +153,36 @@ class BoardTest extends MeridianTest {
         assertThat(world.signedIn("王敏", port).get(world.url("/projects")).page().select("tbody tr [data-label=总协调人]").text()).isEqualTo("王敏");
         world.in(() -> members.leave(world.person("王敏").member(), null, 0, world.person("管理员").actor()));
         assertThat(world.signedIn("审计员", port).get(world.url("/projects")).page().select("tbody tr [data-label=总协调人]").text()).isEmpty();
+    }
+
+    @Test
+    void whatARemovedPartyDidStaysCounted() {
+        var world = worlds.world();
+        var chief = world.person("王敏").actor();
+        world.in(() -> {
+            var task = tasks.add(new Tasks.NewTask(TaskId.next(), world.project, TaskKind.TASK, null, null, TaskFields.titled("预算").withParty(world.parties.get("财务部")).withOwner(world.person("刘洋").member())), chief).task();
+            tasks.complete(task.id(), chief);
+            parties.remove(world.project, world.parties.get("财务部"), "并入市场部", 0, chief);
+        });
+        var seen = world.signedIn("王敏", port);
+        var board = seen.get(world.here("/board")).page();
+        assertThat(board.select("#parties tbody tr").last().text()).startsWith("已移除的责任单位").contains("100%");
+        assertThat(board.select("#parties tfoot td").first().text()).isEqualTo("合计1");
+        assertThat(seen.get(world.url("/projects")).page().select("tbody tr [data-label=完成]").text()).isEqualTo("100% 1 / 1");
+    }
+
+    @Test
+    void whoOwesAReportForNoPartyIsCounted() {
+        var world = worlds.world();
+        clock.set(Instant.parse("2026-11-23T01:30:00Z"));
+        world.in(() -> {
+            transaction.executeWithoutResult(status -> db.update(PROJECT).set(PROJECT.STAGE, "execution").where(PROJECT.ID.eq(world.project)).execute());
+            tasks.add(new Tasks.NewTask(TaskId.next(), world.project, TaskKind.TASK, null, null, TaskFields.titled("统筹").withOwner(world.person("赵总").member()).withFinish(TaskFields.endOf(LocalDate.of(2026, 11, 24)))), world.person("王敏").actor());
+            reports.openFor(world.project, LocalDate.of(2026, 11, 23));
+        });
+        var board = world.signedIn("王敏", port).get(world.here("/board")).page();
+        assertThat(board.select("#unreported li").text()).contains("赵总");
+        assertThat(board.select("#parties tfoot td").get(6).text()).isEqualTo("1 / 1");
     }
 
     private void zone(Worlds.World world, String region, String zone) {
