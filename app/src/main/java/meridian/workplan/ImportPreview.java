@@ -119,7 +119,7 @@ public record ImportPreview(PlanImport upload, ImportChoices choices, PlanCheck 
     }
 
     public int count(Severity severity) {
-        return (int) problems.stream().filter(problem -> problem.severity() == severity).count();
+        return problems.stream().filter(problem -> problem.severity() == severity).mapToInt(Problem::cells).sum();
     }
 
     /** The corrections so far and the first mend of every error and every slip; of two that want the same cell the first. */

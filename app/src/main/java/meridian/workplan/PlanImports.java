@@ -6,6 +6,7 @@ import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.WORKSPACE;
 import static db.workplan.Tables.BASELINE;
 import static db.workplan.Tables.BASELINE_TASK;
+import static db.workplan.Tables.DEPENDENCY;
 import static db.workplan.Tables.PLAN_IMPORT;
 import static db.workplan.Tables.TASK;
 
@@ -547,7 +548,7 @@ public class PlanImports {
         var access = projects.access(project, actor);
         var text = db.select(PLAN_IMPORT.KEPT).from(PLAN_IMPORT).where(PLAN_IMPORT.ID.eq(id)).fetchOne(PLAN_IMPORT.KEPT);
         var kept = text == null ? Kept.NOTHING : PlanEdits.JSON.readValue(text.data(), Kept.class);
-        var touched = new ArrayList<>(touched(id, access, kept.rows().stream().filter(row -> row.place() != null).map(PlanUpdates.Was::id).toList()));
+        var touched = new ArrayList<>(touched(id, access, kept.rows()));
         touched.addAll(updates.changedSince(kept.rows(), access));
         if (!touched.isEmpty()) {
             var named = String.join(", ", touched.subList(0, Math.min(10, touched.size())));
@@ -578,12 +579,16 @@ public class PlanImports {
                 .fetchOptional();
     }
 
-    private List<String> touched(PlanImportId id, ProjectAccess project, List<TaskId> moved) {
+    private List<String> touched(PlanImportId id, ProjectAccess project, List<PlanUpdates.Was> kept) {
         var child = TASK.as("child");
+        var moved = kept.stream().filter(row -> row.place() != null).map(PlanUpdates.Was::id).toList();
+        var linked = kept.stream().filter(row -> row.links() != null).map(PlanUpdates.Was::id).toList();
         var worked = TASK.VERSION.ne(0)
                 .or(DSL.exists(DSL.selectOne().from(ACTIVITY).where(ACTIVITY.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), ACTIVITY.SUBJECT_ID.eq(TASK.ID.coerce(java.util.UUID.class)))))
                 .or(DSL.exists(DSL.selectOne().from(COMMENT).where(COMMENT.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), COMMENT.SUBJECT_ID.eq(TASK.ID.coerce(java.util.UUID.class)), COMMENT.DELETED_AT.isNull())))
-                .or(DSL.exists(DSL.selectOne().from(child).where(child.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), child.PARENT_ID.eq(TASK.ID), child.PLAN_IMPORT_ID.isDistinctFrom(id), child.ID.notIn(moved))));
+                .or(DSL.exists(DSL.selectOne().from(child).where(child.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), child.PARENT_ID.eq(TASK.ID), child.PLAN_IMPORT_ID.isDistinctFrom(id), child.ID.notIn(moved))))
+                .or(DSL.exists(DSL.selectOne().from(DEPENDENCY).join(child).on(child.WORKSPACE_ID.eq(DEPENDENCY.WORKSPACE_ID), child.ID.eq(DEPENDENCY.SUCCESSOR_TASK_ID))
+                        .where(DEPENDENCY.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), DEPENDENCY.PREDECESSOR_TASK_ID.eq(TASK.ID), child.PLAN_IMPORT_ID.isDistinctFrom(id), child.ID.notIn(linked))));
         return db.select(TASK.NUMBER).from(TASK).where(TASK.PROJECT_ID.eq(project.id()), TASK.PLAN_IMPORT_ID.eq(id), worked).orderBy(TASK.NUMBER).fetch(row -> project.code() + "-" + row.value1());
     }
 }

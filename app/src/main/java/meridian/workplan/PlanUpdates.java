@@ -214,7 +214,7 @@ class PlanUpdates {
         for (var row : rows.reversed()) {
             var task = lock(row.id(), access.id());
             if (row.gone()) {
-                tree.trash(task, false, scope, actor);
+                tree.undoTrash(task, scope, actor);
                 continue;
             }
             var now = TaskRow.fields(task, db);

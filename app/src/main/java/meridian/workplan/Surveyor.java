@@ -80,10 +80,10 @@ class Surveyor {
 
     private record Laid(TaskId id, @Nullable TaskId parent, boolean untouched) {}
 
-    /** Nobody has changed it, written on it or taken it on; what a template lays out has no history of its own. */
+    /** Somebody has changed it, written on it or taken it on; what a template lays out has no history but that it made room and came back. */
     private static final Field<Boolean> WORKED_ON = DSL.field(TASK.VERSION.ne(0)
             .or(TASK.OWNER_ID.isNotNull())
-            .or(DSL.exists(DSL.selectOne().from(ACTIVITY).where(ACTIVITY.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), ACTIVITY.SUBJECT_ID.eq(TASK.ID.coerce(java.util.UUID.class)))))
+            .or(DSL.exists(DSL.selectOne().from(ACTIVITY).where(ACTIVITY.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), ACTIVITY.SUBJECT_ID.eq(TASK.ID.coerce(java.util.UUID.class)), ACTIVITY.TYPE.notIn("task_deleted", "task_restored"))))
             .or(DSL.exists(DSL.selectOne().from(COMMENT).where(COMMENT.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), COMMENT.SUBJECT_ID.eq(TASK.ID.coerce(java.util.UUID.class)), COMMENT.DELETED_AT.isNull()))));
 
     // From the last row to the first, so that whatever somebody works beneath keeps what it stands under.

@@ -270,6 +270,12 @@ public class TaskTree {
         else bringBack(task, scope, actor);
     }
 
+    /** Brings a row back as if it had never been away, its version too: nobody has changed it, and an untouched plan of a template stays one. */
+    void undoTrash(Task task, Scope scope, Actor actor) {
+        if (bringBack(task, scope, actor) != How.AS_IT_WAS) return;
+        db.update(TASK).set(TASK.VERSION, TASK.VERSION.minus(2)).where(subtree(read(task.id()))).execute();
+    }
+
     private void throwAway(Task task, Scope scope, Actor actor) {
         var all = db.select(TaskRow.COLUMNS).from(TASK).where(subtree(task)).orderBy(TASK.PATH).forUpdate().fetch(TaskRow::read);
         var accepted = all.stream().filter(one -> one.status() == TaskStatus.ACCEPTED).findFirst();

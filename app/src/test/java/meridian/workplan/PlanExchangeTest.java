@@ -450,6 +450,11 @@ class PlanExchangeTest extends PlanStory {
         undo(id);
         assertThat(plan()).containsExactly("筹备期", "·目标共识", "·启动会");
         assertThat(counted()).isEqualTo(1);
+
+        var again = bring("plan.csv", "编号,阶段,任务\n1,筹备期,乙\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(preview(again).replacesSkeleton()).as("back as it was, it makes room for the next file").isTrue();
+        confirm(again);
+        assertThat(plan()).containsExactly("筹备期", "·乙");
     }
 
     @Test

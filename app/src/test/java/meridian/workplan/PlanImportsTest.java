@@ -52,6 +52,16 @@ class PlanImportsTest extends PlanStory {
     @Autowired
     Baselines baselines;
 
+    @Autowired
+    TaskLinks links;
+
+    @Autowired
+    meridian.project.Projects projects;
+
+    private meridian.project.ProjectAccess access() {
+        return projects.access(world.project, world.person("王敏").actor());
+    }
+
     private PlanImportId bring(String csv) {
         return bring("plan.csv", csv.getBytes(StandardCharsets.UTF_8));
     }
@@ -254,6 +264,19 @@ class PlanImportsTest extends PlanStory {
         assertThat(task("甲").party()).isEqualTo(party("华南"));
     }
 
+    @Test
+    void aNameOfThousandsOfRowsIsSettledInAllOfThem() {
+        var rows = new StringBuilder("任务,负责人,区域/部门,结束时间\n");
+        for (int row = 1; row <= 1_100; row++) rows.append("巡检").append(row).append(",小周,华南大客户部,尽快\n");
+        var id = bring(rows.toString());
+        var preview = preview(id);
+        assertThat(preview.count(Severity.WARNING)).isEqualTo(2_200);
+        assertThat(preview.count(Severity.ERROR)).as("those that are only counted, too").isEqualTo(1_100);
+
+        decide(id, choices -> choices.withPeople(Map.of("小周", Settled.is(member("周颖").toString()))).withParties(Map.of("华南大客户部", Settled.is("华南"))));
+        assertThat(preview(id).count(Severity.WARNING)).isZero();
+    }
+
     // ---- taking back
 
     @Test
@@ -287,6 +310,22 @@ class PlanImportsTest extends PlanStory {
                 }))
                 .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.problems().getFirst().arguments()).containsExactly(1, "HDSS-" + touched.number()));
         assertThat(plan()).hasSize(8);
+    }
+
+    @Test
+    void anImportThatSomethingElseWaitsForStays() {
+        var opening = add("开业", TaskKind.TASK, null, "华南", "王敏");
+        var id = bring(SMALL);
+        confirm(id);
+        var design = task("主视觉");
+        here(() -> links.add(access(), opening.id(), now(opening.id()).version(), String.valueOf(design.number()), "FS", "", world.person("王敏").actor()));
+
+        assertThatThrownBy(() -> here(() -> {
+                    imports.undo(id, world.project, world.person("王敏").actor());
+                    return 1;
+                }))
+                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.problems().getFirst().arguments()).containsExactly(1, "HDSS-" + design.number()));
+        assertThat(plan()).hasSize(9);
     }
 
     @Test

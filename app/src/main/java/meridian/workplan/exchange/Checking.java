@@ -19,6 +19,8 @@ final class Checking {
     private static final Pattern FOOTNOTE = Pattern.compile("(?i)(注|备注|说明|填表说明|编制人?|审核人?|批准人?|制表人?|填报人|note|notes|remark|prepared by|approved by)\\s*\\d*\\s*[:\uFF1A].*");
     /** Problems of one kind that are listed; the rest are counted. */
     private static final int SHOWN = 1_000;
+    /** Names are settled by name: every cell of one has to be known as settled. */
+    private static final Set<String> BY_NAME = Set.of("exchange.person.unknown", "exchange.person.near", "exchange.party.unknown", "exchange.party.near", "exchange.party.several");
 
     private static final List<Column> WANTED = List.of(Column.START, Column.FINISH, Column.OWNER);
 
@@ -70,9 +72,9 @@ final class Checking {
 
     private PlanCheck result(PlanHead head) {
         for (var alike : List.copyOf(many.entrySet()))
-            if (alike.getValue()[0] > SHOWN) {
+            if (alike.getValue()[0] > SHOWN && !BY_NAME.contains(alike.getKey())) {
                 var last = problems.stream().filter(problem -> problem.key().equals(alike.getKey())).reduce((one, next) -> next).orElseThrow();
-                problems.add(new Problem(null, last.column(), last.severity(), "exchange.more", List.of(alike.getValue()[0] - SHOWN, String.valueOf(last.cell())), "", List.of()));
+                problems.add(new Problem(null, last.column(), last.severity(), Problem.MORE, List.of(alike.getValue()[0] - SHOWN, String.valueOf(last.cell())), "", List.of()));
             }
         problems.sort(Comparator.comparing((Problem problem) -> problem.cell() == null ? new CellRef(0, 0) : problem.cell())
                 .thenComparing(Problem::severity).thenComparing(Problem::key));
@@ -234,7 +236,7 @@ final class Checking {
 
     void report(@Nullable CellRef cell, @Nullable Column column, Severity severity, String key, List<Object> args, String value, List<Mend> mends) {
         var alike = many.computeIfAbsent(key, k -> new int[1]);
-        if (alike[0]++ < SHOWN) problems.add(new Problem(cell, column, severity, key, args, value, mends));
+        if (alike[0]++ < SHOWN || BY_NAME.contains(key)) problems.add(new Problem(cell, column, severity, key, args, value, mends));
     }
 
     Set<String> numbers() {

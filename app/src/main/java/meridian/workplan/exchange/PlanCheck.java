@@ -43,7 +43,7 @@ public record PlanCheck(
     }
 
     public int count(Severity severity) {
-        return (int) problems.stream().filter(problem -> problem.severity() == severity).count();
+        return problems.stream().filter(problem -> problem.severity() == severity).mapToInt(Problem::cells).sum();
     }
 
     public int milestones() {

@@ -21,9 +21,16 @@ public record Problem(
         String value,
         List<Mend> mends) {
 
+    static final String MORE = "exchange.more";
+
     public Problem {
         args = List.copyOf(args);
         mends = List.copyOf(mends);
+    }
+
+    /** How many cells it speaks of: one, or all those that are like others and not listed. */
+    public int cells() {
+        return key.equals(MORE) ? (int) args.getFirst() : 1;
     }
 
     public String in(Wording wording) {

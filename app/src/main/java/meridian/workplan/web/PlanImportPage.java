@@ -85,8 +85,8 @@ public record PlanImportPage(
         var serious = preview.problems().stream().filter(problem -> problem.severity() != Severity.NOTICE).sorted((a, b) -> a.severity().compareTo(b.severity())).toList();
         var listed = serious.stream().filter(problem -> !SETTLED_BELOW.contains(problem.key())).toList();
         var light = preview.problems().stream().filter(problem -> problem.severity() == Severity.NOTICE).toList();
-        var byCell = new TreeMap<CellRef, List<Trouble>>();
-        for (var problem : preview.problems()) if (problem.cell() != null) byCell.computeIfAbsent(problem.cell(), cell -> new ArrayList<>()).add(trouble(problem, wording));
+        var byCell = new TreeMap<CellRef, List<Problem>>();
+        for (var problem : serious) if (problem.cell() != null) byCell.computeIfAbsent(problem.cell(), cell -> new ArrayList<>()).add(problem);
         var troubledRows = new java.util.HashSet<Integer>();
         for (var problem : serious) if (problem.cell() != null) troubledRows.add(problem.cell().row());
         var headings = headings(sheet, columns, wording, check.file().format() == PlanFile.Format.PROJECT);
@@ -95,7 +95,7 @@ public record PlanImportPage(
                 .filter(row -> !onlyTroubled || troubledRows.contains(row.number())).toList();
         int begin = Math.clamp(from, 0, Math.max(0, rows.size()));
         int end = Math.min(rows.size(), begin + ROWS);
-        var lines = rows.subList(begin, end).stream().map(row -> line(row, shown, preview, byCell, editing)).toList();
+        var lines = rows.subList(begin, end).stream().map(row -> line(row, shown, preview, byCell, wording, editing)).toList();
         var choices = new ArrayList<Choice>();
         for (int i = 0; i < sheets.size(); i++) choices.add(new Choice(String.valueOf(i), sheets.get(i).name().isEmpty() ? check.file().name() : sheets.get(i).name()));
         var meanings = new ArrayList<Choice>();
@@ -169,15 +169,14 @@ public record PlanImportPage(
         return headings;
     }
 
-    private static Line line(Sheet.Row row, List<Heading> headings, ImportPreview preview, Map<CellRef, List<Trouble>> troubles, int editing) {
+    private static Line line(Sheet.Row row, List<Heading> headings, ImportPreview preview, Map<CellRef, List<Problem>> problems, Wording wording, int editing) {
         var corrections = preview.choices().corrections();
         var boxes = new ArrayList<Box>();
         boolean edited = row.number() == editing;
         for (var heading : headings) {
             var cell = new CellRef(row.number(), heading.column());
             var text = corrections.values().getOrDefault(cell, row.cell(heading.column()).text());
-            var wrong = troubles.getOrDefault(cell, List.of());
-            var serious = wrong.stream().filter(trouble -> !trouble.severity().equals("notice")).toList();
+            var serious = problems.getOrDefault(cell, List.of()).stream().map(problem -> trouble(problem, wording)).toList();
             var severity = serious.stream().anyMatch(trouble -> trouble.severity().equals("error")) ? "error" : !serious.isEmpty() ? "warning" : "";
             boxes.add(new Box(cell.toString(), heading.heading(), edited ? text : cut(text, 120), severity, serious));
         }
