@@ -177,7 +177,7 @@ class BoardTest extends MeridianTest {
         clock.set(Instant.parse("2026-11-23T01:30:00Z"));
         world.in(() -> {
             transaction.executeWithoutResult(status -> db.update(PROJECT).set(PROJECT.STAGE, "execution").where(PROJECT.ID.eq(world.project)).execute());
-            tasks.add(new Tasks.NewTask(TaskId.next(), world.project, TaskKind.TASK, null, null, TaskFields.titled("统筹").withOwner(world.person("赵总").member()).withFinish(TaskFields.endOf(LocalDate.of(2026, 11, 24)))), world.person("王敏").actor());
+            tasks.add(new Tasks.NewTask(TaskId.next(), world.project, TaskKind.TASK, null, null, TaskFields.titled("统筹").withOwner(world.person("赵总").member()).withFinish(TaskFields.endOf(LocalDate.of(2026, 11, 23)))), world.person("王敏").actor());
             reports.openFor(world.project, LocalDate.of(2026, 11, 23));
         });
         var board = world.signedIn("王敏", port).get(world.here("/board")).page();
