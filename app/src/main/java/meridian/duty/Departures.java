@@ -2,6 +2,7 @@ package meridian.duty;
 
 import static db.duty.Tables.DUTY;
 import static db.identity.Tables.MEMBER;
+import static db.identity.Tables.ROLE_GRANT;
 
 import db.duty.tables.records.DutyRecord;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import meridian.tenancy.ProjectId;
 import meridian.tenancy.Ref;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -33,14 +35,16 @@ public class Departures implements Departure {
     private final Duties duties;
     private final Activities activities;
     private final Notices notices;
+    private final ObjectProvider<RecurringDuty> recurring;
 
-    Departures(DSLContext db, java.time.Clock clock, Attendance attendance, Duties duties, Activities activities, Notices notices) {
+    Departures(DSLContext db, java.time.Clock clock, Attendance attendance, Duties duties, Activities activities, Notices notices, ObjectProvider<RecurringDuty> recurring) {
         this.db = db;
         this.clock = clock;
         this.attendance = attendance;
         this.duties = duties;
         this.activities = activities;
         this.notices = notices;
+        this.recurring = recurring;
     }
 
     @Override
@@ -74,6 +78,19 @@ public class Departures implements Departure {
     @Transactional
     public void giveAll(MemberId member, @Nullable MemberId receiver, Actor actor) {
         give(db.selectFrom(DUTY).where(DUTY.OWNER_ID.eq(member), DUTY.STATE.eq("open")).orderBy(DUTY.ID).forUpdate().fetch(), member, receiver, actor);
+    }
+
+    /**
+     * Whoever holds no role in a project any more owes nothing in it: what returns for each person is cancelled, the rest goes to the lead
+     * of its party, else to the chief coordinator, else to an admin.
+     */
+    @Transactional
+    public void leaveProject(ProjectId project, MemberId member, Actor actor) {
+        if (db.fetchExists(ROLE_GRANT, ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.MEMBER_ID.eq(member))) return;
+        var mine = DUTY.PROJECT_ID.eq(project).and(DUTY.OWNER_ID.eq(member)).and(DUTY.STATE.eq("open"));
+        var returning = recurring.stream().flatMap(one -> one.kinds().stream()).toList();
+        duties.cancelWhere(mine.and(DUTY.KIND.in(returning)), actor);
+        give(db.selectFrom(DUTY).where(mine).orderBy(DUTY.ID).forUpdate().fetch(), member, null, actor);
     }
 
     private void give(List<DutyRecord> left, MemberId member, @Nullable MemberId receiver, Actor actor) {

@@ -605,6 +605,10 @@ public class Duties {
         close(DUTY.KIND.eq(kind).and(DUTY.SUBJECT_ID.eq(subject.value())), CANCELLED, actor);
     }
 
+    void cancelWhere(Condition which, Actor actor) {
+        close(which, CANCELLED, actor);
+    }
+
     /** As {@link #cancel(String, Id, Actor)}, of one person and one period only. */
     @Transactional
     public void cancel(String kind, Id subject, MemberId owner, @Nullable LocalDate period, Actor actor) {

@@ -49,7 +49,7 @@ class Reporters {
                 .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), MEMBER.ID.eq(TASK.OWNER_ID))
                 .join(PROJECT).on(PROJECT.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), PROJECT.ID.eq(TASK.PROJECT_ID))
                 .join(REGION).on(REGION.WORKSPACE_ID.eq(MEMBER.WORKSPACE_ID), REGION.ID.eq(coalesce(MEMBER.REGION_ID, PROJECT.HOME_REGION_ID)))
-                .where(TASK.PROJECT_ID.eq(project), OPEN, MEMBER.STATE.ne("left"))
+                .where(TASK.PROJECT_ID.eq(project), OPEN, MEMBER.STATE.ne("left"), org.jooq.impl.DSL.exists(held(project)))
                 .groupBy(MEMBER.WORKSPACE_ID, MEMBER.ID, MEMBER.DISPLAY_NAME, REGION.ID, REGION.ZONE, PROJECT.ID)
                 .orderBy(MEMBER.DISPLAY_NAME, MEMBER.ID)
                 .fetch(row -> new Reporter(row.value1(), row.value2(), row.value3(), ZoneId.of(row.value4()), row.value5(), row.value6(),
@@ -59,14 +59,17 @@ class Reporters {
     /** One person who holds a role in the project, whether they have tasks or not. */
     @Transactional(readOnly = true)
     Optional<Reporter> one(ProjectId project, MemberId member) {
-        var held = select(ROLE_GRANT.ID).from(ROLE_GRANT)
-                .where(ROLE_GRANT.WORKSPACE_ID.eq(MEMBER.WORKSPACE_ID), ROLE_GRANT.MEMBER_ID.eq(MEMBER.ID), ROLE_GRANT.PROJECT_ID.eq(project));
         return db.select(MEMBER.ID, MEMBER.DISPLAY_NAME, REGION.ID, REGION.ZONE, grantParty())
                 .from(MEMBER)
                 .join(PROJECT).on(PROJECT.WORKSPACE_ID.eq(MEMBER.WORKSPACE_ID), PROJECT.ID.eq(project))
                 .join(REGION).on(REGION.WORKSPACE_ID.eq(MEMBER.WORKSPACE_ID), REGION.ID.eq(coalesce(MEMBER.REGION_ID, PROJECT.HOME_REGION_ID)))
-                .where(MEMBER.ID.eq(member), org.jooq.impl.DSL.exists(held))
+                .where(MEMBER.ID.eq(member), org.jooq.impl.DSL.exists(held(project)))
                 .fetchOptional(row -> new Reporter(row.value1(), row.value2(), row.value3(), ZoneId.of(row.value4()), row.value5(), false, null));
+    }
+
+    private static org.jooq.Select<?> held(ProjectId project) {
+        return select(ROLE_GRANT.ID).from(ROLE_GRANT)
+                .where(ROLE_GRANT.WORKSPACE_ID.eq(MEMBER.WORKSPACE_ID), ROLE_GRANT.MEMBER_ID.eq(MEMBER.ID), ROLE_GRANT.PROJECT_ID.eq(project));
     }
 
     /** The party whose work somebody does. */

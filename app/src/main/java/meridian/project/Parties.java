@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import meridian.activity.Activities;
+import meridian.duty.Departures;
 import meridian.identity.Grants;
 import meridian.identity.Permission;
 import meridian.tenancy.Actor;
@@ -49,14 +50,16 @@ public class Parties {
     private final Grants grants;
     private final Clock clock;
     private final ObjectProvider<PartyWork> work;
+    private final Departures departures;
 
-    Parties(DSLContext db, Projects projects, Activities activities, Grants grants, Clock clock, ObjectProvider<PartyWork> work) {
+    Parties(DSLContext db, Projects projects, Activities activities, Grants grants, Clock clock, ObjectProvider<PartyWork> work, Departures departures) {
         this.db = db;
         this.projects = projects;
         this.activities = activities;
         this.grants = grants;
         this.clock = clock;
         this.work = work;
+        this.departures = departures;
     }
 
     /** All parties that have not been removed. */
@@ -131,7 +134,7 @@ public class Parties {
                 .fetchOne(PARTY.ID);
     }
 
-    /** Removes a party, and with it the roles held for it. Refused while it has open tasks: they would be nobody’s. */
+    /** Removes a party, and with it the roles held for it; who has no other one owes nothing here any more. Refused while it has open tasks: they would be nobody’s. */
     @Transactional
     public void remove(ProjectId project, PartyId party, String reason, int version, Actor actor) {
         projects.access(project, actor).requireEverywhere(Permission.MANAGE_TEAM);
@@ -148,7 +151,9 @@ public class Parties {
                 .returning(PARTY.NAME)
                 .fetchOptional(PARTY.NAME)
                 .orElseThrow(Stale::new);
-        for (var grant : db.select(ROLE_GRANT.ID).from(ROLE_GRANT).where(ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.PARTY_ID.eq(party)).fetch(ROLE_GRANT.ID)) grants.revoke(grant, actor);
+        var held = db.select(ROLE_GRANT.ID, ROLE_GRANT.MEMBER_ID).from(ROLE_GRANT).where(ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.PARTY_ID.eq(party)).fetch();
+        for (var grant : held) grants.revoke(grant.value1(), actor);
+        held.stream().map(grant -> grant.value2()).distinct().forEach(member -> departures.leaveProject(project, member, actor));
         activities.record(actor, new TeamActivity.PartyRemoved(Ref.of("party", party), name, why), project, party);
     }
 

@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import meridian.activity.Activities;
 import meridian.activity.Changes;
+import meridian.duty.Departures;
 import meridian.identity.Grants;
 import meridian.identity.Permission;
 import meridian.identity.Role;
@@ -45,13 +46,15 @@ public class Teams {
     private final Grants grants;
     private final Activities activities;
     private final ObjectProvider<SeatFollower> followers;
+    private final Departures departures;
 
-    Teams(DSLContext db, Projects projects, Grants grants, Activities activities, ObjectProvider<SeatFollower> followers) {
+    Teams(DSLContext db, Projects projects, Grants grants, Activities activities, ObjectProvider<SeatFollower> followers, Departures departures) {
         this.db = db;
         this.projects = projects;
         this.grants = grants;
         this.activities = activities;
         this.followers = followers;
+        this.departures = departures;
     }
 
     /** The team in one statement. */
@@ -139,7 +142,7 @@ public class Teams {
         if (changes.any()) activities.record(actor, new TeamActivity.SeatChanged(Ref.of("seat", id), before.member(), before.role(), changes.list()), project, before.party());
     }
 
-    /** Takes a role away. The last chief coordinator’s can only be handed over. */
+    /** Takes a role away; with the last one, what somebody still owes in the project goes to others. The last chief coordinator’s can only be handed over. */
     @Transactional
     public void take(ProjectId project, RoleGrantId id, int version, Actor actor) {
         var access = projects.access(project, actor);
@@ -153,6 +156,7 @@ public class Teams {
         activities.record(actor, new TeamActivity.SeatTaken(Ref.of("seat", id), seat.member(), seat.role()), project, seat.party());
         var party = seat.party();
         if (party != null) followers.forEach(follower -> follower.seatsChanged(project, party, actor));
+        departures.leaveProject(project, seat.member(), actor);
     }
 
     /**
@@ -179,6 +183,7 @@ public class Teams {
             if (staysAs != null) grants.grant(seat.member(), project, null, staysAs, actor);
         }
         var id = grants.grant(to, project, null, Role.CHIEF_COORDINATOR, actor);
+        if (there != null) departures.leaveProject(project, there, actor);
         activities.record(actor, new TeamActivity.ChiefHandedOver(Ref.of("seat", id), there, to), project, null);
     }
 

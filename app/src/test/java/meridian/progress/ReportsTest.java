@@ -244,6 +244,28 @@ class ReportsTest extends ReportStory {
     }
 
     @Test
+    void whoLeavesTheProjectOwesNothingInIt() {
+        task("海报设计", "华南", "周颖", MONDAY, MONDAY.plusDays(2));
+        in(world.workspace, () -> {
+            duties.openFor(world.project, MONDAY);
+            return 1;
+        });
+        var chief = world.signedIn("王敏", port);
+        var seat = chief.get(world.here("/team")).page().select("#seats tbody tr:contains(周颖)").first();
+        assertThat(seat.text()).contains("退出本项目");
+        assertThat(chief.post(seat.select("form[action$=/removal]").attr("action"), "version", "0").status()).isEqualTo(303);
+
+        assertThat(world.signedIn("周颖", port).get(world.url("/inbox")).page().select("main").text()).doesNotContain("海报设计").doesNotContain("新品区域上市");
+        assertThat(world.signedIn("陈浩", port).get(world.url("/inbox")).page().select("main").text()).contains("海报设计");
+        assertThat(duties()).containsExactly("daily_report cancelled 周颖");
+        in(world.workspace, () -> {
+            duties.openFor(world.project, MONDAY.plusDays(1));
+            return 1;
+        });
+        assertThat(duties()).as("nobody is asked who cannot answer").hasSize(1);
+    }
+
+    @Test
     void whatWasSpentCountsOnceAndIsComparedWithWhatWasEarned() {
         var poster = task("海报设计", "华南", "周颖", MONDAY, MONDAY.plusDays(1));
         var chief = world.signedIn("王敏", port);

@@ -69,6 +69,11 @@ public class TeamController {
             return Teams.mayOver(project, seat.role(), seat.party());
         }
 
+        /** With it, somebody leaves the project. */
+        public boolean lastSeat(Team.Seat seat) {
+            return team.seats().stream().filter(other -> other.member().equals(seat.member())).count() == 1;
+        }
+
         public boolean onlyChief(Team.Seat seat) {
             return seat.role() == Role.CHIEF_COORDINATOR && team.of(Role.CHIEF_COORDINATOR).size() == 1;
         }
