@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import meridian.identity.Grants;
 import meridian.identity.Role;
@@ -134,6 +135,7 @@ class TasksTest extends PlanStory {
 
     @Test
     void theDutyFollowsTheTask() {
+        clock.set(FRIDAY.atTime(2, 0).toInstant(ZoneOffset.UTC));
         var task = task("门店陈列", "华南", "周颖", FRIDAY);
         here(() -> tasks.edit(task.id(), 0, fields -> fields.withFinish(TaskFields.endOf(FRIDAY.plusDays(7))), world.person("陈浩").actor()));
         var due = reading(() -> db.select(DUTY.DUE_AT).from(DUTY).where(DUTY.SUBJECT_ID.eq(task.id().value())).fetchSingle(DUTY.DUE_AT));
