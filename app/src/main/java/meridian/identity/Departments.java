@@ -37,13 +37,15 @@ public class Departments {
     private final Admins admins;
     private final Activities activities;
     private final ObjectProvider<CalendarWatch> watches;
+    private final ObjectProvider<RegionWork> works;
 
-    Departments(DSLContext db, Clock clock, Admins admins, Activities activities, ObjectProvider<CalendarWatch> watches) {
+    Departments(DSLContext db, Clock clock, Admins admins, Activities activities, ObjectProvider<CalendarWatch> watches, ObjectProvider<RegionWork> works) {
         this.db = db;
         this.clock = clock;
         this.admins = admins;
         this.activities = activities;
         this.watches = watches;
+        this.works = works;
     }
 
     public record Department(
@@ -157,6 +159,7 @@ public class Departments {
                 .of("region", before.regionName(), after.regionName())
                 .of("head", "", Objects.equals(before.head(), after.head()) ? "" : "…");
         if (changes.any()) activities.record(actor, new IdentityActivity.DepartmentChanged(Ref.of("department", id), changes.list()));
+        if (!before.name().equals(after.name())) works.forEach(work -> work.renamed(id, after.name(), actor));
         // Its work goes by another calendar from now on.
         if (!Objects.equals(before.region(), after.region())) watches.forEach(watch -> watch.moved(id));
     }

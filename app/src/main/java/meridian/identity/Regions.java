@@ -253,6 +253,7 @@ public class Regions {
                 .of("holiday_set", before.holidaySet(), facts.holidaySet())
                 .of("lead", "", Objects.equals(before.lead(), facts.lead()) ? "" : "…");
         if (changes.any()) activities.record(actor, new IdentityActivity.RegionChanged(Ref.of("region", id), changes.list()));
+        if (!before.name().equals(name)) works.forEach(work -> work.renamed(id, name, actor));
         if (!before.zone().getId().equals(facts.zone())) moved(id);
     }
 

@@ -16,6 +16,14 @@ public sealed interface TeamActivity extends Event {
         }
     }
 
+    /** Its region or department is called otherwise. */
+    record PartyRenamed(Ref subject, List<Change> changes) implements TeamActivity {
+        @Override
+        public String type() {
+            return "party_renamed";
+        }
+    }
+
     record PartiesOrdered(Ref subject, List<String> names) implements TeamActivity {
         @Override
         public String type() {

@@ -4,8 +4,12 @@ import static db.identity.Tables.MEMBER;
 import static db.project.Tables.PARTY;
 import static db.project.Tables.SCOPE_ITEM;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.UUID;
+import meridian.identity.Departments;
+import meridian.identity.Regions;
+import meridian.tenancy.Refused;
 import meridian.tenancy.ScopeItemId;
 import meridian.world.Browser;
 import meridian.world.MeridianTest;
@@ -21,6 +25,12 @@ class TeamTest extends MeridianTest {
 
     @Autowired
     Gates gates;
+
+    @Autowired
+    Regions regions;
+
+    @Autowired
+    Departments departments;
 
     @Autowired
     DSLContext db;
@@ -39,6 +49,22 @@ class TeamTest extends MeridianTest {
         assertThat(seen.page().select("form[action*=/removal]")).isEmpty();
         assertThat(world.signedIn("外人", port).get(world.here("/team")).status()).isEqualTo(404);
         assertThat(world.signedIn("Tan Wei", port).get(world.here("/team")).page().text()).contains("Organisation chart").contains("has no lead");
+    }
+
+    @Test
+    void aPartyIsCalledAsItsRegionOrDepartment() {
+        var world = worlds.world();
+        var admin = world.person("管理员").actor();
+        var chief = world.signedIn("王敏", port);
+        chief.get(world.here("/board"));
+        world.in(() -> regions.change(world.regions.get("华东"), new Regions.Facts("华东大区", null, "Asia/Shanghai", "CN", null), 0, admin));
+        world.in(() -> departments.change(world.departments.get("市场部"), new Departments.Facts("市场与品牌部", null, null, null), 0, admin));
+        assertThat(chief.get(world.here("/team")).page().select("#parties").text()).contains("华东大区").contains("市场与品牌部").doesNotContain("市场部");
+        assertThat(chief.get(world.here("/board")).page().select("#parties").text()).contains("华东大区");
+        assertThat(chief.get(world.here("/activity")).page().text()).contains("更改了责任单位名称");
+
+        assertThatThrownBy(() -> world.in(() -> regions.change(world.regions.get("华南"), new Regions.Facts("财务部", null, "Asia/Shanghai", "CN", null), 0, admin))).isInstanceOf(Refused.class);
+        assertThat(chief.get(world.here("/team")).page().select("#parties").text()).contains("华南");
     }
 
     @Test
