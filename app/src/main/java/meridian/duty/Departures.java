@@ -35,15 +35,17 @@ public class Departures implements Departure {
     private final Duties duties;
     private final Activities activities;
     private final Notices notices;
+    private final StandIns standIns;
     private final ObjectProvider<RecurringDuty> recurring;
 
-    Departures(DSLContext db, java.time.Clock clock, Attendance attendance, Duties duties, Activities activities, Notices notices, ObjectProvider<RecurringDuty> recurring) {
+    Departures(DSLContext db, java.time.Clock clock, Attendance attendance, Duties duties, Activities activities, Notices notices, StandIns standIns, ObjectProvider<RecurringDuty> recurring) {
         this.db = db;
         this.clock = clock;
         this.attendance = attendance;
         this.duties = duties;
         this.activities = activities;
         this.notices = notices;
+        this.standIns = standIns;
         this.recurring = recurring;
     }
 
@@ -91,6 +93,8 @@ public class Departures implements Departure {
         var returning = recurring.stream().flatMap(one -> one.kinds().stream()).toList();
         duties.cancelWhere(mine.and(DUTY.KIND.in(returning)), actor);
         give(db.selectFrom(DUTY).where(mine).orderBy(DUTY.ID).forUpdate().fetch(), member, null, actor);
+        var stoodInFor = db.select(DUTY.OWNER_ID).from(DUTY).where(DUTY.PROJECT_ID.eq(project), DUTY.ACTING_ID.eq(member), DUTY.STATE.eq("open")).fetchSet(DUTY.OWNER_ID);
+        if (!stoodInFor.isEmpty()) standIns.settle(stoodInFor);
     }
 
     private void give(List<DutyRecord> left, MemberId member, @Nullable MemberId receiver, Actor actor) {

@@ -166,6 +166,17 @@ class ActsTest extends MeridianTest {
         assertThat(mine("林峰", "test_thing")).isZero();
     }
 
+    @Test
+    void aStandInWhoLeavesTheProjectStandsInNoMore() {
+        owe("周颖", "2026-11-27T10:00:00Z");
+        act(() -> absences.enter(AbsenceId.next(), new Absences.NewAbsence(member("周颖"), "leave", LocalDate.of(2026, 11, 23), LocalDate.of(2026, 11, 24), member("林峰"), ""), actor("周颖")));
+        assertThat(mine("林峰", "test_thing")).isEqualTo(1);
+        var chief = world.signedIn("王敏", port);
+        var seat = chief.get(world.here("/team")).page().select("#seats tbody tr:contains(林峰) form[action$=/removal]").attr("action");
+        assertThat(chief.post(seat, "version", "0").status()).isEqualTo(303);
+        assertThat(mine("林峰", "test_thing")).isZero();
+    }
+
     @Autowired
     StandIns standIns;
 
