@@ -60,7 +60,7 @@ class TeamTest extends MeridianTest {
         world.in(() -> regions.change(world.regions.get("华东"), new Regions.Facts("华东大区", null, "Asia/Shanghai", "CN", null), 0, admin));
         world.in(() -> departments.change(world.departments.get("市场部"), new Departments.Facts("市场与品牌部", null, null, null), 0, admin));
         assertThat(chief.get(world.here("/team")).page().select("#parties").text()).contains("华东大区").contains("市场与品牌部").doesNotContain("市场部");
-        assertThat(chief.get(world.here("/board")).page().select("#parties").text()).contains("华东大区");
+        assertThat(chief.get(world.here("/board")).page().select("#meridian").text()).contains("华东大区");
         assertThat(chief.get(world.here("/activity")).page().text()).contains("更改了责任单位名称");
 
         assertThatThrownBy(() -> world.in(() -> regions.change(world.regions.get("华南"), new Regions.Facts("财务部", null, "Asia/Shanghai", "CN", null), 0, admin))).isInstanceOf(Refused.class);
