@@ -23,11 +23,13 @@ import meridian.tenancy.Ref;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What becomes of somebody’s open duties when they leave: all of them go to another person in one step. */
+/** What becomes of somebody’s open duties when they leave: all of them go to another person in one step, before anything else they had is given on. */
 @Component
+@Order(0)
 public class Departures implements Departure {
     private final DSLContext db;
     private final java.time.Clock clock;

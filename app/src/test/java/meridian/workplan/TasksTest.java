@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import meridian.identity.Grants;
+import meridian.identity.Members;
 import meridian.identity.Role;
 import meridian.tenancy.NotAllowed;
 import meridian.tenancy.NotFound;
@@ -24,6 +25,9 @@ class TasksTest extends PlanStory {
 
     @Autowired
     Grants grants;
+
+    @Autowired
+    Members members;
 
     @Test
     void numbersArePermanentAndGrow() {
@@ -148,6 +152,24 @@ class TasksTest extends PlanStory {
         assertThat(duties(task.id())).containsExactly("task_done cancelled 周颖", "task_done open 林峰");
         here(() -> tasks.cancel(task.id(), "不做了", world.person("陈浩").actor()));
         assertThat(duties(task.id())).containsExactly("task_done cancelled 周颖", "task_done cancelled 林峰");
+    }
+
+    @Test
+    void openTasksOfWhoLeavesAreTheReceivers() {
+        var display = task("门店陈列", "华南", "周颖", FRIDAY);
+        var poster = task("海报张贴", "华南", null, FRIDAY);
+        var over = task("问卷", "华南", "周颖", FRIDAY);
+        here(() -> dispatching.offer(poster.id(), member("周颖"), world.person("陈浩").actor()));
+        here(() -> tasks.complete(over.id(), world.person("周颖").actor()));
+        here(() -> {
+            members.leave(member("周颖"), member("林峰"), 0, world.person("管理员").actor());
+            return 1;
+        });
+        assertThat(now(display.id()).owner()).isEqualTo(member("林峰"));
+        assertThat(duties(display.id())).filteredOn(duty -> duty.contains("open")).containsExactly("task_done open 林峰");
+        assertThat(now(poster.id()).owner()).isEqualTo(member("林峰"));
+        assertThat(duties(poster.id())).filteredOn(duty -> duty.contains("open")).containsExactly("task_done open 林峰");
+        assertThat(now(over.id()).owner()).as("who did it").isEqualTo(member("周颖"));
     }
 
     @Test
