@@ -5,6 +5,7 @@ import static db.identity.Tables.REGION;
 import static db.identity.Tables.ROLE_GRANT;
 import static db.meeting.Tables.AGENDA_ITEM;
 import static db.meeting.Tables.MEETING;
+import static db.meeting.Tables.MINUTES;
 import static db.meeting.Tables.NUMBERING;
 import static db.meeting.Tables.PARTICIPANT;
 import static db.meeting.Tables.SERIES;
@@ -679,6 +680,8 @@ public class Meetings {
         var meeting = held.meeting();
         if (meeting.cancelled()) throw Refused.because("meeting.over");
         if (!meeting.near(clock.instant()) && meeting.startsAt().isAfter(clock.instant())) throw Refused.because("meeting.not_begun");
+        // Who was there is part of what was issued.
+        if (db.fetchExists(MINUTES, MINUTES.MEETING_ID.eq(id), MINUTES.STATE.eq(Minutes.State.PUBLISHED.text()))) throw Refused.because("minutes.published");
         var known = meeting.participants().stream().collect(Collectors.toMap(Meeting.Participant::person, one -> one));
         var check = new Refused.Check();
         var changes = new Changes();

@@ -5,6 +5,8 @@ import static db.duty.Tables.DUTY;
 import static db.identity.Tables.MEMBER;
 import static db.meeting.Tables.MEETING;
 import static db.meeting.Tables.MINUTES_ROW;
+import static db.meeting.Tables.PARTICIPANT;
+import static db.project.Tables.PARTY;
 import static db.workplan.Tables.TASK;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -81,7 +83,7 @@ class MinutesTest extends MeridianTest {
         // Only what is new comes with the rows.
         var revision = as("李婷").get(at).page().select("live-minutes").attr("data-revision");
         var problem = add("李婷", at, "problems");
-        save("李婷", at, problem, 0, true, "content", "印刷延误", "reply", "改由华东印厂");
+        save("李婷", at, problem, 0, true, "content", "印刷延误", "reply", "改由华东印厂", "party", world.parties.get("华南").toString());
         assertThat(as("陈浩").get(at + "/rows?since=" + revision).page().select("[data-row]").eachAttr("data-row")).containsExactly(problem);
 
         // Not before it is said who was there.
@@ -94,6 +96,13 @@ class MinutesTest extends MeridianTest {
         var page = as("Johanna Maier").get(at).page();
         assertThat(page.select("#head").text()).contains("XH-HDSS-2027-MM-001 · V1.0", "周颖 (出差)");
         assertThat(page.select("#section-decisions").text()).contains("华南下周铺货，华东同步");
+        // Who was there is part of it; and it says what it said, whatever things are called since.
+        assertThat(as("李婷").get(first).page().select("form[action$=/attendance]")).isEmpty();
+        assertThat(as("李婷").post(first + "/attendance", "there_" + id("周颖"), "present", "version", "1").status()).isNotEqualTo(303);
+        assertThat(notThere("周颖")).isTrue();
+        query(db -> db.update(PARTY).set(PARTY.NAME, "大华南").where(PARTY.ID.eq(world.parties.get("华南"))).execute());
+        assertThat(as("李婷").get(at + "/paper?lang=zh-CN").page().select("article.document").text()).contains("V1.0", "周颖（出差）").doesNotContain("大华南");
+        query(db -> db.update(PARTY).set(PARTY.NAME, "华南").where(PARTY.ID.eq(world.parties.get("华南"))).execute());
         assertThat(as("Johanna Maier").post(at + "/acknowledgement", "note", "Understood").status()).isEqualTo(303);
         assertThat(as("林峰").post(at + "/acknowledgement").status()).isEqualTo(403);
         assertThat(as("李婷").get(at).page().select("#read").text()).contains("1/5人已确认", "Understood");
@@ -320,6 +329,10 @@ class MinutesTest extends MeridianTest {
 
     private String other(String starts) {
         return as("王敏").post(world.here("/meetings"), "id", UUID.randomUUID().toString(), "kind", "other", "title", "专题会", "mode", "online", "starts", starts, "region", world.regions.get("华东").toString(), "minutes", "30", "recorder", id("王敏"), "people", id("陈浩")).location();
+    }
+
+    private boolean notThere(String who) {
+        return query(db -> db.fetchExists(PARTICIPANT, PARTICIPANT.MEMBER_ID.eq(world.person(who).member()), PARTICIPANT.ATTENDANCE.eq("absent")));
     }
 
     private List<String> notes() {

@@ -313,7 +313,7 @@ public class MeetingController {
         }
 
         public boolean mayTakeAttendance() {
-            return mayKeep() && !meeting.cancelled() && (meeting.near(now) || !now.isBefore(meeting.startsAt()));
+            return mayKeep() && !meeting.cancelled() && minutes != Minutes.State.PUBLISHED && (meeting.near(now) || !now.isBefore(meeting.startsAt()));
         }
 
         public boolean attendanceKnown() {

@@ -423,10 +423,11 @@ public class MinutesController {
         var found = readable(here, number);
         var document = register.find(here.id(), Minutes.DOCUMENT_KIND, found.id()).orElse(null);
         var language = Papers.language(lang, reader);
-        if (issue != null) {
-            var was = issues.of(found, Optional.ofNullable(document).orElseThrow(NotFound::new), issue, language).orElseThrow(NotFound::new);
-            return new Sheet(was.minutes(), was.addenda(), was.filed(), language);
-        }
+        // What was issued says what it said then, whatever things are called since.
+        var which = issue != null ? issue : document != null && minutes.state(found.id()).orElseThrow(NotFound::new) == Minutes.State.PUBLISHED ? document.issue() : null;
+        var was = which == null ? Optional.<MinutesIssues.Issued>empty() : issues.of(found, Optional.ofNullable(document).orElseThrow(NotFound::new), which, language);
+        if (was.isPresent()) return new Sheet(was.get().minutes(), was.get().addenda(), was.get().filed(), language);
+        if (issue != null) throw new NotFound();
         var written = minutes.of(found).orElseThrow(NotFound::new);
         return new Sheet(written, addenda.of(written, document, language), issues.filed(found), language);
     }
