@@ -49,6 +49,13 @@ public class MinutesIssues {
     /** One issue, with the document and the revisions as they stood then. */
     public record Issued(Minutes minutes, MinutesAddenda.Addenda addenda, MinutesDocument.Filed filed) {}
 
+    /** What stands issued: it says what it said then, whatever things are called since. Nothing while there is none, or it is being revised. */
+    @Transactional(readOnly = true)
+    public Optional<Issued> standing(Meeting meeting, @Nullable Document document, Locale language) {
+        if (document == null || minutes.state(meeting.id()).orElse(Minutes.State.DRAFT) != Minutes.State.PUBLISHED) return Optional.empty();
+        return of(meeting, document, document.issue(), language);
+    }
+
     /** What was issued under this number; nothing where there is no such issue, or it is no more what was frozen. */
     @Transactional(readOnly = true)
     public Optional<Issued> of(Meeting meeting, Document document, int issue, Locale language) {

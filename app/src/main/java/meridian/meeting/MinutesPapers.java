@@ -44,7 +44,10 @@ class MinutesPapers implements PaperSource {
                 .fetch(row -> {
                     var document = documents.find(project.id(), Minutes.DOCUMENT_KIND, row.value1()).orElse(null);
                     return new Paper(document, row.value3(), row.value4(), () -> {
-                        var written = minutes.of(meetings.get(row.value1())).orElseThrow();
+                        var meeting = meetings.get(row.value1());
+                        var issued = issues.standing(meeting, document, setting.language());
+                        if (issued.isPresent()) return writing.of(issued.get().minutes(), issued.get().addenda(), issued.get().filed(), setting.organisation(), project.name(), setting.language());
+                        var written = minutes.of(meeting).orElseThrow();
                         var filed = issues.filed(written.meeting());
                         return writing.of(written, addenda.of(written, document, setting.language()), filed, setting.organisation(), project.name(), setting.language());
                     });

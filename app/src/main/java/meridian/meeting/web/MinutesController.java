@@ -423,9 +423,7 @@ public class MinutesController {
         var found = readable(here, number);
         var document = register.find(here.id(), Minutes.DOCUMENT_KIND, found.id()).orElse(null);
         var language = Papers.language(lang, reader);
-        // What was issued says what it said then, whatever things are called since.
-        var which = issue != null ? issue : document != null && minutes.state(found.id()).orElseThrow(NotFound::new) == Minutes.State.PUBLISHED ? document.issue() : null;
-        var was = which == null ? Optional.<MinutesIssues.Issued>empty() : issues.of(found, Optional.ofNullable(document).orElseThrow(NotFound::new), which, language);
+        var was = issue == null ? issues.standing(found, document, language) : issues.of(found, Optional.ofNullable(document).orElseThrow(NotFound::new), issue, language);
         if (was.isPresent()) return new Sheet(was.get().minutes(), was.get().addenda(), was.get().filed(), language);
         if (issue != null) throw new NotFound();
         var written = minutes.of(found).orElseThrow(NotFound::new);
