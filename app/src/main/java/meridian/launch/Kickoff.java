@@ -159,6 +159,11 @@ public record Kickoff(
         return stands.stream().filter(Stand::settled).count();
     }
 
+    /** Whether a question can be answered now: while it lasts, and afterwards what was left open. */
+    public boolean answers(Question question) {
+        return !ended() || question.answer().isEmpty();
+    }
+
     /** What is still to be done before it can end: keys of {@code launch.kickoff_missing.*}. */
     public List<String> missing(int parties) {
         var missing = new ArrayList<String>();

@@ -188,6 +188,23 @@ public class Kickoffs {
         activities.record(actor, new LaunchActivity.KickoffAsked(Ref.of("project", project), from, new Changes().of("question", "", asked).of("answer", "", said).list()), project, party);
     }
 
+    /** Answers a question that was written down, or answers it otherwise; once the kickoff is over, one that has no answer yet. {@code before} is the answer that was read. */
+    @Transactional
+    public void answer(ProjectId project, KickoffQuestionId id, String before, String answer, Actor actor) {
+        running(project, actor);
+        db.select(KICKOFF.PROJECT_ID).from(KICKOFF).where(KICKOFF.PROJECT_ID.eq(project)).forUpdate().fetchOptional().orElseThrow(NotFound::new);
+        var kickoff = of(project).orElseThrow(NotFound::new);
+        var question = kickoff.questions().stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow(NotFound::new);
+        if (!kickoff.answers(question)) throw Refused.because("launch.kickoff_over");
+        var check = new Refused.Check();
+        var said = check.text("answer", answer, 2000);
+        check.done();
+        if (question.answer().equals(said)) return;
+        if (!question.answer().equals(meridian.tenancy.Text.clean(before))) throw new Stale();
+        db.update(KICKOFF_QUESTION).set(KICKOFF_QUESTION.ANSWER, said).where(KICKOFF_QUESTION.ID.eq(id)).execute();
+        activities.record(actor, new LaunchActivity.KickoffAnswered(Ref.of("project", project), new Changes().of("question", question.question(), question.question()).of("answer", question.answer(), said).list()), project, null);
+    }
+
     /** Ends it once everything was gone through; whoever was absent owes a confirmation from now on. */
     @Transactional
     public void end(ProjectId project, Actor actor) {

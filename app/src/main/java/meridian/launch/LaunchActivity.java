@@ -94,6 +94,13 @@ public sealed interface LaunchActivity extends Event {
         }
     }
 
+    record KickoffAnswered(Ref subject, List<Change> changes) implements LaunchActivity {
+        @Override
+        public String type() {
+            return "kickoff_answered";
+        }
+    }
+
     record KickoffEnded(Ref subject, int objections, int absent) implements LaunchActivity {
         @Override
         public String type() {

@@ -122,13 +122,28 @@ class KickoffsTest extends MeridianTest {
         assertThat(recorded()).containsExactly("kickoff_charter_explained", "kickoff_readiness_heard", "kickoff_noted", "kickoff_asked");
         assertThat(chief.get(world.here("/activity")).page().select("main").text()).contains("在启动会上完成了说明目标说明书", "返工费用未写明", "返工由谁承担？");
         assertThat(missing()).contains("德国", "市场部").doesNotContain("华南");
+        // Another is asked, and answered later; of two who answer it the second sees what the first wrote.
+        var open = KickoffQuestionId.next();
+        assertThat(chief.post(at + "/questions", "id", open.toString(), "question", "样品何时到仓？").status()).isEqualTo(303);
+        assertThat(chief.post(at + "/questions/" + open + "/answer", "answer", " ").status()).isEqualTo(422);
+        assertThat(chief.post(at + "/questions/" + open + "/answer", "answer", "十月中旬").status()).isEqualTo(303);
+        assertThat(chief.post(at + "/questions/" + open + "/answer", "before", "", "answer", "十月底").status()).isEqualTo(409);
+        assertThat(chief.post(at + "/questions/" + open + "/answer", "before", "十月中旬", "answer", "十月底").status()).isEqualTo(303);
+        assertThat(world.signedIn("陈浩", port).post(at + "/questions/" + open + "/answer", "before", "十月底", "answer", "明天").status()).isEqualTo(403);
+        assertThat(chief.get(at).page().select("#questions dd").text()).contains("十月底").doesNotContain("十月中旬");
+        var left = KickoffQuestionId.next();
+        assertThat(chief.post(at + "/questions", "id", left.toString(), "question", "谁付仓储费？").status()).isEqualTo(303);
         var early = in(world.workspace, () -> kickoffs.of(world.project)).orElseThrow().stand(world.parties.get("德国")).id();
         refused("launch.kickoff_runs", () -> kickoffs.confirmLater(world.project, early, null, who("Johanna Maier")));
         assertThat(chief.post(at + "/end").status()).isEqualTo(303);
         refused("launch.kickoff_over", () -> kickoffs.done(world.project, Kickoff.Step.CHARTER, who("王敏")));
         var over = chief.get(at).page();
         assertThat(over.select("#tables").text()).contains("返工费用未写明").contains("5/7");
-        assertThat(over.select("#questions dt")).hasSize(1);
+        assertThat(over.select("#questions dt")).hasSize(3);
+        // What was left open is answered afterwards; what was answered stays.
+        assertThat(chief.post(at + "/questions/" + open + "/answer", "before", "十月底", "answer", "明天").status()).isEqualTo(422);
+        assertThat(chief.post(at + "/questions/" + left + "/answer", "before", "", "answer", "供应链").status()).isEqualTo(303);
+        assertThat(chief.get(at).page().select("#questions dd").text()).contains("供应链", "十月底");
         assertThat(over.select("form[action$=/end], form#stands, form#question")).isEmpty();
 
         var absent = world.signedIn("Johanna Maier", port);

@@ -257,6 +257,13 @@ public class KickoffController {
         return Answer.to(address(here, reader) + "#questions").saying("launch.said_asked_question");
     }
 
+    @PostMapping("/questions/{id}/answer")
+    Answer answer(@PathVariable KickoffQuestionId id, @RequestParam(defaultValue = "") String before, @RequestParam(defaultValue = "") String answer, ProjectAccess here, Reader reader, Actor actor) {
+        here.requireEverywhere(Permission.MANAGE_PROJECT);
+        kickoffs.answer(here.id(), id, before, answer, actor);
+        return Answer.to(address(here, reader) + "#questions").saying("launch.said_asked_question");
+    }
+
     @PostMapping("/end")
     Answer end(ProjectAccess here, Reader reader, Actor actor) {
         kickoffs.end(here.id(), actor);
