@@ -548,6 +548,8 @@ public class PlanImports {
         var access = projects.access(project, actor);
         var text = db.select(PLAN_IMPORT.KEPT).from(PLAN_IMPORT).where(PLAN_IMPORT.ID.eq(id)).fetchOne(PLAN_IMPORT.KEPT);
         var kept = text == null ? Kept.NOTHING : PlanEdits.JSON.readValue(text.data(), Kept.class);
+        var trashed = kept.rows().stream().filter(PlanUpdates.Was::gone).map(PlanUpdates.Was::id).toList();
+        if (db.fetchCount(TASK, TASK.PROJECT_ID.eq(project), TASK.ID.in(trashed)) < trashed.size()) throw Refused.because("imports.trash_emptied");
         var touched = new ArrayList<>(touched(id, access, kept.rows()));
         touched.addAll(updates.changedSince(kept.rows(), access));
         if (!touched.isEmpty()) {

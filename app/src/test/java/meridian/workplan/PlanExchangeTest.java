@@ -458,6 +458,16 @@ class PlanExchangeTest extends PlanStory {
     }
 
     @Test
+    void whatMadeRoomAndIsGoneForGoodIsNamedAsTheReason() {
+        laidOut();
+        var id = bring("plan.csv", "编号,阶段,任务\n1,筹备期,甲\n".getBytes(StandardCharsets.UTF_8));
+        confirm(id);
+        reading(() -> db.deleteFrom(TASK).where(TASK.PROJECT_ID.eq(world.project), TASK.DELETED_AT.isNotNull()).execute());
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> undo(id)).isInstanceOf(meridian.tenancy.Refused.class).hasMessageContaining("imports.trash_emptied");
+        assertThat(plan()).containsExactly("筹备期", "·甲");
+    }
+
+    @Test
     void aTemplatesPlanThatSomebodyWorkedOnStaysUnlessAskedFor() {
         laidOut();
         var meeting = named("启动会");
