@@ -61,7 +61,7 @@ class LaunchGate implements GateCheck {
                 .where(PARTY.PROJECT_ID.eq(project), PARTY.REMOVED_AT.isNull())
                 .orderBy(PARTY.POSITION, PARTY.NAME)
                 .fetch(row -> new Done(row.value1(), row.value2(), row.value3(), row.value4(), row.value5()));
-        var held = new Item("kickoff_held", minutes.published(project, Meeting.Kind.KICKOFF).isPresent(), List.of(), "/meetings");
+        var held = new Item("kickoff_held", minutes.called(project, Meeting.Kind.KICKOFF).filter(one -> one.published() != null).isPresent(), List.of(), "/meetings");
         return List.of(item("readiness_reported", all, Done::reported), held, item("tables_confirmed", all, Done::tables), item("letters_signed", all, Done::signed), item("plan_confirmed", all, Done::confirmed));
     }
 

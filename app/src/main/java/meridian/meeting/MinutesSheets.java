@@ -219,19 +219,19 @@ public class MinutesSheets {
 
     // ---- for modules above
 
-    /** Published minutes of a kind of meeting: which meeting, in which issue, when. */
-    public record Published(MeetingId meeting, int number, String title, Instant at) {}
+    /** A meeting that was called, and when its minutes were published; null where they are not, or void. */
+    public record Called(MeetingId meeting, int number, String title, @Nullable Instant published) {}
 
-    /** The latest meeting of this kind in a project whose minutes are published (a launch asks for the kickoff’s). */
+    /** The latest meeting of this kind in a project whose minutes are published; the latest that was called where there are none (a launch asks for the kickoff’s). */
     @Transactional(readOnly = true)
-    public Optional<Published> published(ProjectId project, Meeting.Kind kind) {
+    public Optional<Called> called(ProjectId project, Meeting.Kind kind) {
         return db.select(MEETING.ID, MEETING.NUMBER, MEETING.TITLE, MINUTES.ISSUED_AT)
                 .from(MEETING)
-                .join(MINUTES).on(MINUTES.WORKSPACE_ID.eq(MEETING.WORKSPACE_ID), MINUTES.MEETING_ID.eq(MEETING.ID), MINUTES.STATE.ne("draft"))
+                .leftJoin(MINUTES).on(MINUTES.WORKSPACE_ID.eq(MEETING.WORKSPACE_ID), MINUTES.MEETING_ID.eq(MEETING.ID), MINUTES.STATE.ne("draft"),
+                        org.jooq.impl.DSL.notExists(org.jooq.impl.DSL.selectOne().from(DOCUMENT).where(DOCUMENT.PROJECT_ID.eq(project), DOCUMENT.KIND.eq(Minutes.DOCUMENT_KIND), DOCUMENT.SUBJECT_ID.eq(MEETING.ID.coerce(java.util.UUID.class)), DOCUMENT.VOIDED_AT.isNotNull())))
                 .where(MEETING.PROJECT_ID.eq(project), MEETING.KIND.eq(kind.text()), MEETING.STATUS.ne("cancelled"))
-                .andNotExists(org.jooq.impl.DSL.selectOne().from(DOCUMENT).where(DOCUMENT.PROJECT_ID.eq(project), DOCUMENT.KIND.eq(Minutes.DOCUMENT_KIND), DOCUMENT.SUBJECT_ID.eq(MEETING.ID.coerce(java.util.UUID.class)), DOCUMENT.VOIDED_AT.isNotNull()))
-                .orderBy(MEETING.STARTS_AT.desc())
+                .orderBy(MINUTES.ISSUED_AT.isNull(), MEETING.STARTS_AT.desc())
                 .limit(1)
-                .fetchOptional(one -> new Published(one.value1(), one.value2(), one.value3(), one.value4()));
+                .fetchOptional(one -> new Called(one.value1(), one.value2(), one.value3(), one.value4()));
     }
 }

@@ -68,7 +68,7 @@ class MinutesTemplate implements TemplateKind {
     @Override
     public DocumentContent sample(String chosen, Locale language, Reader reader, Actor actor) {
         var here = projects.open(chosen, reader);
-        var last = Stream.of(Meeting.Kind.WEEKLY, Meeting.Kind.KICKOFF, Meeting.Kind.REVIEW, Meeting.Kind.OTHER).map(kind -> minutes.published(here.id(), kind)).flatMap(Optional::stream).findFirst().orElseThrow(() -> Refused.because("template.no_such_document", here.name()));
+        var last = Stream.of(Meeting.Kind.WEEKLY, Meeting.Kind.KICKOFF, Meeting.Kind.REVIEW, Meeting.Kind.OTHER).map(kind -> minutes.called(here.id(), kind)).flatMap(Optional::stream).filter(one -> one.published() != null).findFirst().orElseThrow(() -> Refused.because("template.no_such_document", here.name()));
         var meeting = meetings.get(last.meeting());
         if (!Meetings.mayRead(here, meeting)) throw new NotFound();
         var filed = issues.filed(meeting);

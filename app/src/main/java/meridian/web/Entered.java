@@ -37,9 +37,10 @@ public final class Entered {
         return value.setScale(4, RoundingMode.HALF_UP);
     }
 
-    /** A whole number, rounded down; whatever lies beyond a hundred thousand is that, so that it is refused as too large, not unread. */
+    /** A whole number; whatever lies beyond a hundred thousand is that, so that it is refused as too large, not unread. */
     public @Nullable Integer whole(String field, String typed) {
         var number = number(field, typed);
+        check.reject(number != null && number.stripTrailingZeros().scale() > 0, field, "entry.number_not_whole");
         return number == null ? null : number.max(MOST_WHOLE.negate()).min(MOST_WHOLE).intValue();
     }
 

@@ -244,12 +244,16 @@ class KickoffsTest extends MeridianTest {
         var agenda = List.of(new Meetings.NewTopic("宣讲目标", null, 10), new Meetings.NewTopic("各单位汇报", null, 30), new Meetings.NewTopic("确认两张表", null, null));
         world.in(() -> meetings.call(world.project, MeetingId.next(), new Meetings.Facts(Meeting.Kind.KICKOFF, "启动会", Meeting.Mode.ONLINE, "", "", "", world.regions.get("华东"), LocalDateTime.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai")).plusMinutes(30).withSecond(0).withNano(0), 60,
                 who("王敏").person(), who("王敏").person(), List.of(who("李婷").person()), "", null, null, agenda), null, who("王敏")));
-        var form = chief.get(at).page().select("#begin");
+        var called = chief.get(at).page();
+        assertThat(called.select("a.button:containsOwn(打开会议)").attr("href")).endsWith("/meetings/1");
+        var form = called.select("#begin");
         assertThat(form.select("input[name^=minutes_]").eachAttr("value")).containsExactly("10", "30", "25", "15", "20");
         assertThat(form.text()).contains("议程：各单位汇报");
         var wrong = chief.post(at, "_form", "begin", "_from", at, "minutes_charter", "0", "minutes_readiness", "一刻", "minutes_tables", "", "minutes_questions", "15", "minutes_letters", "20");
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.page().select("input[name=minutes_readiness]").val()).as("what was typed stays").isEqualTo("一刻");
+        var half = chief.post(at, "_form", "begin", "_from", at, "minutes_charter", "10", "minutes_readiness", "30", "minutes_tables", "25", "minutes_questions", "7.5", "minutes_letters", "20");
+        assertThat(half.page().select("#begin .error").text()).isEqualTo("请填写整数。");
         refused("launch.kickoff_minutes_wrong", () -> kickoffs.begin(world.project, java.util.Arrays.asList(10, 30, null, 15, 601), who("王敏")));
 
         assertThat(chief.post(at, "minutes_charter", "10", "minutes_readiness", "30", "minutes_tables", "25", "minutes_questions", "15", "minutes_letters", "20").status()).isEqualTo(303);

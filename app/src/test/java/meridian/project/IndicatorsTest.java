@@ -3,12 +3,21 @@ package meridian.project;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import meridian.world.MeridianTest;
 import meridian.world.Worlds.World;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class IndicatorsTest extends MeridianTest {
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 25);
+
+    @BeforeEach
+    void aDayBeforeTheyAreDue() {
+        clock.set(TODAY.atTime(2, 0).toInstant(ZoneOffset.UTC));
+    }
+
     @Test
     void leadsEnterTheirOwnPartysValuesAndTheBoardShowsTheTotal() {
         var world = worlds.world();
@@ -103,7 +112,7 @@ class IndicatorsTest extends MeridianTest {
         assertThat(chief.post(world.here("/indicators"), form(world, UUID.randomUUID().toString(), "甲", "八十")).page().select("#indicator [aria-invalid=true]").eachAttr("name")).containsExactly("target");
         var id = add(world, "覆盖率", "80");
         var future = value(world, id, "华南", "1");
-        future[11] = LocalDate.now().plusDays(3).toString();
+        future[11] = TODAY.plusDays(3).toString();
         var late = chief.post(world.here("/indicators/" + id + "/measurements"), future);
         assertThat(late.status()).isEqualTo(422);
         assertThat(late.page().select("#measure [aria-invalid=true]").eachAttr("name")).containsExactly("on");
@@ -152,6 +161,6 @@ class IndicatorsTest extends MeridianTest {
 
     private static String[] value(World world, String id, String party, String value) {
         return new String[] {"_form", "measure", "_from", world.here("/indicators/" + id), "id", UUID.randomUUID().toString(), "party", party == null ? "" : world.parties.get(party).toString(),
-            "value", value, "on", LocalDate.now().minusDays(1).toString(), "evidence", "<img src=x onerror=alert(1)>"};
+            "value", value, "on", TODAY.minusDays(1).toString(), "evidence", "<img src=x onerror=alert(1)>"};
     }
 }

@@ -85,7 +85,7 @@ public class KickoffController {
      * was called for it, whose agenda the minutes are taken from before it begins.
      */
     public record KickoffPage(
-            ProjectAccess here, @Nullable Kickoff kickoff, List<Party> parties, Map<PartyId, ReadinessReport> reports, Map<PartyId, Letter> letters, List<TableConfirmationId> mine, MinutesSheets.@Nullable Published minutes, @Nullable Meeting meeting,
+            ProjectAccess here, @Nullable Kickoff kickoff, List<Party> parties, Map<PartyId, ReadinessReport> reports, Map<PartyId, Letter> letters, List<TableConfirmationId> mine, MinutesSheets.@Nullable Called called, @Nullable Meeting meeting,
             KickoffQuestionId next, CharterContent charter, PlanStand plan, List<String> providers) {
         /** What the meeting’s agenda says stands in the place of a part; empty where it says nothing. */
         public String topic(Kickoff.Part part) {
@@ -197,7 +197,7 @@ public class KickoffController {
         var mine = kickoff == null || !kickoff.ended() ? List.<TableConfirmationId>of()
                 : kickoff.stands().stream().filter(stand -> !stand.settled() && here.may(Permission.SIGN, stand.party())).map(Kickoff.Stand::id).toList();
         var begins = kickoff == null && here.mayEverywhere(Permission.MANAGE_PROJECT);
-        return Answer.page("launch/kickoff", new KickoffPage(here, kickoff, parties.of(here.id()), reports.all(here.id()), letters.current(here.id()), mine, minutes.published(here.id(), Meeting.Kind.KICKOFF).orElse(null),
+        return Answer.page("launch/kickoff", new KickoffPage(here, kickoff, parties.of(here.id()), reports.all(here.id()), letters.current(here.id()), mine, minutes.called(here.id(), Meeting.Kind.KICKOFF).orElse(null),
                 begins ? meetings.last(here.id(), Meeting.Kind.KICKOFF).orElse(null) : null, KickoffQuestionId.next(), charters.of(here.id()).content(), kickoff == null ? PlanStand.NONE : plan(here), providers.orderedStream().map(SignatureProvider::name).filter(name -> !name.equals("password")).toList()));
     }
 
@@ -215,7 +215,7 @@ public class KickoffController {
         var minutes = new ArrayList<@Nullable Integer>();
         for (var part : Kickoff.Part.values()) {
             var field = "minutes_" + part.text();
-            minutes.add(typed.containsKey(field) ? LaunchController.whole(entered.number(field, typed.get(field))) : Integer.valueOf(part.usual()));
+            minutes.add(typed.containsKey(field) ? entered.whole(field, typed.get(field)) : Integer.valueOf(part.usual()));
         }
         entered.done();
         kickoffs.begin(here.id(), minutes, actor);

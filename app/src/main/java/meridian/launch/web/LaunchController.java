@@ -117,17 +117,11 @@ public class LaunchController {
     Answer tolerate(@RequestParam(defaultValue = "") String days, @RequestParam(defaultValue = "") String percent, @RequestParam int version, ProjectAccess here, Reader reader, Actor actor) {
         here.requireEverywhere(Permission.EDIT_PLAN);
         var entered = new Entered();
-        var some = entered.number("days", days);
-        var share = entered.number("percent", percent);
+        var some = entered.whole("days", days);
+        var share = entered.whole("percent", percent);
         entered.done();
-        confirmations.tolerate(here.id(), whole(some), whole(share), version, actor);
+        confirmations.tolerate(here.id(), some, share, version, actor);
         return Answer.to(address(here, reader) + "#tolerance").saying("launch.said_tolerance");
-    }
-
-    // What is no whole number, or out of any range, is told from what is left out by nobody.
-    static @Nullable Integer whole(java.math.@Nullable BigDecimal number) {
-        if (number == null || number.stripTrailingZeros().scale() > 0 || number.abs().compareTo(java.math.BigDecimal.valueOf(10_000)) > 0) return null;
-        return number.intValue();
     }
 
     /** Whoever did it on the kickoff’s screen goes on there; everybody else where it is done otherwise. */

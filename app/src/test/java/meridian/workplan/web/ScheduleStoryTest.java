@@ -42,6 +42,7 @@ class ScheduleStoryTest extends MeridianTest {
 
     @BeforeEach
     void aPlan() {
+        clock.set(Instant.parse("2026-11-23T02:00:00Z"));
         world = worlds.world();
         design = add("主视觉设计", "陈浩", TaskFields.titled("").withStart(LocalDate.of(2026, 11, 30).atStartOfDay()).withDuration(5 * 480));
         print = add("物料印制", "周颖", TaskFields.titled("").withDuration(3 * 480));
