@@ -9,7 +9,6 @@ import static db.coordination.Tables.DISPUTE_MEASURE;
 import static db.coordination.Tables.DISPUTE_SIDE;
 import static db.duty.Tables.DUTY;
 import static db.identity.Tables.ROLE_GRANT;
-import static db.identity.Tables.CALENDAR_DAY;
 import static db.identity.Tables.WEEK_HOURS;
 import static db.notification.Tables.NOTICE;
 import static db.outbox.Tables.DELIVERY;
@@ -343,7 +342,11 @@ final class Scene {
             case "evaluation" -> closing(id -> sql(db -> db.insertInto(EVALUATION).set(EVALUATION.ID, new EvaluationId(id)).set(EVALUATION.PROJECT_ID, world.project).set(EVALUATION.MONTHS, (short) 3).set(EVALUATION.DUE_ON, today().plusDays(90)).set(EVALUATION.OWNER_ID, world.person("王敏").member()).execute()));
             case "import" -> planImport();
             case "hours" -> sql(db -> db.select(WEEK_HOURS.EFFECTIVE_FROM).from(WEEK_HOURS).where(WEEK_HOURS.REGION_ID.eq(world.regions.get("华南"))).limit(1).fetchSingle().value1().toString());
-            case "freeday" -> sql(db -> db.select(CALENDAR_DAY.DAY).from(CALENDAR_DAY).where(CALENDAR_DAY.REGION_ID.eq(world.regions.get("华南"))).orderBy(CALENDAR_DAY.DAY).limit(1).fetchSingle().value1().toString());
+            case "freeday" -> here(() -> {
+                var day = LocalDate.of(2099, 12, 30);
+                bean(Regions.class).setDaysEverywhere(new Regions.Days(day, day, false, null, "店庆"), actor("管理员"));
+                return day.toString();
+            });
             case "region" -> world.regions.get("华南").toString();
             case "closedregion" -> here(() -> {
                 var id = bean(Regions.class).add("华北", null, "Asia/Shanghai", "", Regions.OFFICE, actor("管理员"));

@@ -42,7 +42,6 @@ class ScheduleStoryTest extends MeridianTest {
 
     @BeforeEach
     void aPlan() {
-        clock.set(Instant.parse("2026-11-23T02:00:00Z"));
         world = worlds.world();
         design = add("主视觉设计", "陈浩", TaskFields.titled("").withStart(LocalDate.of(2026, 11, 30).atStartOfDay()).withDuration(5 * 480));
         print = add("物料印制", "周颖", TaskFields.titled("").withDuration(3 * 480));
@@ -197,6 +196,7 @@ class ScheduleStoryTest extends MeridianTest {
     @Test
     void aPublishedYearThatWouldMoveDatesWaitsUntilAnAdminHasSeenWhich() {
         clock.set(Instant.parse("2027-03-01T02:00:00Z"));
+        world = worlds.world();
         var germany = world.regions.get("德国");
         var fields = TaskFields.titled("门店布置").withParty(world.parties.get("德国")).withStart(LocalDate.of(2028, 4, 28).atStartOfDay()).withDuration(3 * 480);
         var task = in(world.workspace, () -> tasks.add(new Tasks.NewTask(TaskId.next(), world.project, TaskKind.TASK, null, null, fields), world.person("王敏").actor()).task());
