@@ -195,8 +195,9 @@ class ScheduleStoryTest extends MeridianTest {
 
     @Test
     void aPublishedYearThatWouldMoveDatesWaitsUntilAnAdminHasSeenWhich() {
-        clock.set(Instant.parse("2027-03-01T02:00:00Z"));
+        clock.set(Instant.parse("2026-11-23T02:00:00Z"));
         world = worlds.world();
+        clock.set(Instant.parse("2027-03-01T02:00:00Z"));
         var germany = world.regions.get("德国");
         var fields = TaskFields.titled("门店布置").withParty(world.parties.get("德国")).withStart(LocalDate.of(2028, 4, 28).atStartOfDay()).withDuration(3 * 480);
         var task = in(world.workspace, () -> tasks.add(new Tasks.NewTask(TaskId.next(), world.project, TaskKind.TASK, null, null, fields), world.person("王敏").actor()).task());
