@@ -2,6 +2,7 @@ package meridian.closing;
 
 import static db.approval.Tables.APPROVAL;
 import static db.closing.Tables.CLOSING;
+import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.ROLE_GRANT;
 
 import meridian.duty.Duties;
@@ -44,7 +45,13 @@ class ClosingFollower implements StageFollower {
         if (asked != null) throw Refused.because("closing.approval_running", asked);
         duties.cancelRest(project, ClosingDutyKinds.LASTING, actor);
         for (var guest : db.select(ROLE_GRANT.ID).from(ROLE_GRANT).where(ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.ROLE.eq("guest")).fetch(ROLE_GRANT.ID)) grants.revoke(guest, actor);
-        MemberId chief = db.select(ROLE_GRANT.MEMBER_ID).from(ROLE_GRANT).where(ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.ROLE.eq("chief_coordinator")).limit(1).fetchOne(ROLE_GRANT.MEMBER_ID);
+        MemberId chief = db.select(ROLE_GRANT.MEMBER_ID)
+                .from(ROLE_GRANT)
+                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ROLE_GRANT.WORKSPACE_ID), MEMBER.ID.eq(ROLE_GRANT.MEMBER_ID), MEMBER.STATE.ne("left"))
+                .where(ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.ROLE.eq("chief_coordinator"))
+                .orderBy(ROLE_GRANT.GRANTED_AT, ROLE_GRANT.ID)
+                .limit(1)
+                .fetchOne(ROLE_GRANT.MEMBER_ID);
         evaluations.owe(projects.access(project, actor), chief == null ? actor.person() : chief);
     }
 }

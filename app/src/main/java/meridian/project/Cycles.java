@@ -109,7 +109,13 @@ public class Cycles implements StageFollower {
 
     // On its last day whoever runs the project owes its review, and with it the next cycle.
     private void owe(ProjectAccess access, int number, Cycle.Span span, Actor actor) {
-        var chief = db.select(ROLE_GRANT.MEMBER_ID).from(ROLE_GRANT).where(ROLE_GRANT.PROJECT_ID.eq(access.id()), ROLE_GRANT.ROLE.eq("chief_coordinator")).orderBy(ROLE_GRANT.GRANTED_AT, ROLE_GRANT.ID).limit(1).fetchOptional(ROLE_GRANT.MEMBER_ID).orElse(null);
+        var chief = db.select(ROLE_GRANT.MEMBER_ID)
+                .from(ROLE_GRANT)
+                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ROLE_GRANT.WORKSPACE_ID), MEMBER.ID.eq(ROLE_GRANT.MEMBER_ID), MEMBER.STATE.ne("left"))
+                .where(ROLE_GRANT.PROJECT_ID.eq(access.id()), ROLE_GRANT.ROLE.eq("chief_coordinator"))
+                .orderBy(ROLE_GRANT.GRANTED_AT, ROLE_GRANT.ID)
+                .limit(1)
+                .fetchOne(ROLE_GRANT.MEMBER_ID);
         if (chief == null) return;
         var calendar = calendars.of(db.select(PROJECT.HOME_REGION_ID).from(PROJECT).where(PROJECT.ID.eq(access.id())).fetchSingle(PROJECT.HOME_REGION_ID));
         duties.cancel(CycleReview.NAME, access.id(), actor);

@@ -125,6 +125,7 @@ public class WeeklyRisks implements RecurringDuty, SeatFollower {
     private List<Round> rounds(Condition which) {
         var chief = field(select(ROLE_GRANT.MEMBER_ID)
                 .from(ROLE_GRANT)
+                .join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(ROLE_GRANT.WORKSPACE_ID), MEMBER.ID.eq(ROLE_GRANT.MEMBER_ID), MEMBER.STATE.ne("left"))
                 .where(ROLE_GRANT.WORKSPACE_ID.eq(PARTY.WORKSPACE_ID), ROLE_GRANT.PROJECT_ID.eq(PARTY.PROJECT_ID), ROLE_GRANT.ROLE.eq("chief_coordinator"))
                 .orderBy(ROLE_GRANT.GRANTED_AT, ROLE_GRANT.ID)
                 .limit(1));

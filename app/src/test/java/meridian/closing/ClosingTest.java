@@ -16,8 +16,8 @@ import java.util.UUID;
 import java.util.zip.ZipFile;
 import meridian.document.Seal;
 import meridian.identity.Grants;
+import meridian.identity.Members;
 import meridian.identity.Role;
-
 import meridian.meeting.Meeting;
 import meridian.meeting.MeetingSheets;
 import meridian.meeting.Meetings;
@@ -31,6 +31,7 @@ import meridian.project.Stage;
 import meridian.tenancy.Actor;
 import meridian.tenancy.DeliverableId;
 import meridian.tenancy.MeetingId;
+import meridian.tenancy.MemberId;
 import meridian.tenancy.MinutesRowId;
 import meridian.tenancy.ResourceId;
 import meridian.tenancy.TaskId;
@@ -63,6 +64,9 @@ class ClosingTest extends MeridianTest {
 
     @Autowired
     Grants grants;
+
+    @Autowired
+    Members members;
 
     @Autowired
     Deliverables deliverables;
@@ -263,6 +267,15 @@ class ClosingTest extends MeridianTest {
         assertThat(chief.get(world.here("/closing/papers/notice?lang=zh")).body()).contains("结项通知", "-CN-001", "特此通知", "印厂要提前两个月预订");
         assertThat(as("周颖").get(world.url("/notices")).body()).contains("结项已批准");
         assertThat(chief.post(world.here("/closing/application/approval"), "statement", "再来", "approver", member("赵总")).status()).isEqualTo(422);
+    }
+
+    @Test
+    void whoHasLeftOwesNoFollowUpEvaluation() {
+        world.in(() -> members.leave(world.person("王敏").member(), null, 0, world.person("管理员").actor()));
+        world.in(() -> transaction.executeWithoutResult(status -> db.update(PROJECT).set(PROJECT.STAGE, "closing").where(PROJECT.ID.eq(world.project)).execute()));
+        world.in(() -> gates.waive(world.project, Stage.CLOSING, "总协调人已离职", who("赵总")));
+        List<MemberId> owing = query(db -> db.select(DUTY.OWNER_ID).from(DUTY).where(DUTY.PROJECT_ID.eq(world.project), DUTY.KIND.eq("follow_up_evaluation")).fetch(DUTY.OWNER_ID));
+        assertThat(owing).isNotEmpty().containsOnly(world.person("赵总").member());
     }
 
     private void submitAndApprove(String place) {

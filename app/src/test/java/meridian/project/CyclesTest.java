@@ -1,10 +1,12 @@
 package meridian.project;
 
+import static db.duty.Tables.DUTY;
 import static db.project.Tables.PROJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
+import meridian.identity.Members;
 import meridian.tenancy.Actor;
 import meridian.tenancy.NotAllowed;
 import meridian.tenancy.Refused;
@@ -23,6 +25,9 @@ class CyclesTest extends MeridianTest {
 
     @Autowired
     Gates gates;
+
+    @Autowired
+    Members members;
 
     @Autowired
     DSLContext db;
@@ -68,6 +73,19 @@ class CyclesTest extends MeridianTest {
         assertThat(in(world.workspace, () -> gates.of(world.project, Stage.CLOSING)).next()).as("never closed for good").isEqualTo(Stage.EXECUTION);
         world.in(() -> gates.waive(world.project, Stage.CLOSING, "归档完成", sponsor));
         assertThat(running(world).number()).isEqualTo(3);
+    }
+
+    @Test
+    void whoHasLeftOwesNoReview() {
+        var world = worlds.world();
+        var sponsor = world.person("赵总").actor();
+        world.in(() -> transaction.executeWithoutResult(status -> db.update(PROJECT).set(PROJECT.SCENARIO, "operation").where(PROJECT.ID.eq(world.project)).execute()));
+        world.in(() -> members.leave(world.person("王敏").member(), null, 0, world.person("管理员").actor()));
+        world.in(() -> gates.waive(world.project, Stage.PREPARATION, "已备", sponsor));
+        world.in(() -> gates.waive(world.project, Stage.LAUNCH, "已备", sponsor));
+        assertThat(running(world).number()).isEqualTo(1);
+        boolean owed = in(world.workspace, () -> transaction.execute(status -> db.fetchExists(DUTY, DUTY.KIND.eq(CycleReview.NAME), DUTY.PROJECT_ID.eq(world.project))));
+        assertThat(owed).isFalse();
     }
 
     private Cycle running(World world) {

@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.UUID;
 import meridian.duty.RecurringDuties;
 import meridian.identity.Grants;
+import meridian.identity.Members;
 import meridian.identity.Role;
 import meridian.project.Teams;
+import meridian.tenancy.MemberId;
 import meridian.tenancy.RoleGrantId;
 import meridian.tenancy.WorkspaceRole;
 import meridian.world.Browser;
@@ -45,6 +47,9 @@ class RisksTest extends MeridianTest {
 
     @Autowired
     Grants grants;
+
+    @Autowired
+    Members members;
 
     @Autowired
     DSLContext db;
@@ -235,6 +240,16 @@ class RisksTest extends MeridianTest {
         assertThat(duties("risk_submission")).as("asked once").hasSize(5);
         assertThat(as("林峰").post(world.here("/risks/weekly/" + party + "/" + MONDAY)).status()).isEqualTo(303);
         assertThat(duties("risk_submission")).doesNotContain("林峰").hasSize(4);
+    }
+
+    @Test
+    void aWeekIsOwedToNoChiefCoordinatorWhoHasLeft() {
+        world.in(() -> members.leave(world.person("王敏").member(), null, 0, world.person("管理员").actor()));
+        clock.set(Instant.parse("2026-11-27T09:00:00Z"));
+        world.in(() -> job.openNow(weekly.rounds()));
+        assertThat(duties("risk_submission")).hasSize(5);
+        List<MemberId> owedTo = query(db -> db.select(DUTY.OWED_TO_ID).from(DUTY).where(DUTY.PROJECT_ID.eq(world.project), DUTY.KIND.eq("risk_submission")).fetch(DUTY.OWED_TO_ID));
+        assertThat(owedTo).containsOnlyNulls();
     }
 
     @Test
