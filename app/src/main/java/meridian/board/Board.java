@@ -12,7 +12,7 @@ import meridian.risk.Bands;
 import meridian.tenancy.TaskId;
 import org.jspecify.annotations.Nullable;
 
-/** A project at one moment, the same for everybody who may read its board. */
+/** A project at one moment, the same for everybody who may read its board. {@code bare} are packages that nobody has split: they hold no task at all. */
 public record Board(
         Instant at,
         List<PartyLine> parties,
@@ -23,6 +23,8 @@ public record Board(
         int milestonesDue,
         List<Unsplit> unsplit,
         int unsplitTotal,
+        List<Unsplit> bare,
+        int bareTotal,
         List<ClockLine> duties,
         int dutiesLate,
         int dutiesOpen,
