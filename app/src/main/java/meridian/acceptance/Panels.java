@@ -47,6 +47,7 @@ import meridian.tenancy.Refused;
 import meridian.tenancy.ReviewerId;
 import meridian.tenancy.Stale;
 import meridian.workplan.DeliverableTasks;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
@@ -278,7 +279,7 @@ public class Panels implements Departure {
         duties.keep(new Duties.NewDuty(AcceptanceDutyKinds.RECHECK, application.project(), rechecker.party(), application.ref(), application.title(), rechecker.member(), actor.member(), Applications.period(application.round()), null));
     }
 
-    // ---- who leaves the company
+    // ---- who leaves the company or the project
 
     @Override
     @Transactional(readOnly = true)
@@ -291,10 +292,20 @@ public class Panels implements Departure {
     @Override
     @Transactional
     public void giveAll(MemberId member, @Nullable MemberId receiver, Actor actor) {
+        vacate(REVIEWER.MEMBER_ID.eq(member), member, actor);
+    }
+
+    @Override
+    @Transactional
+    public void leftProject(ProjectId project, MemberId member, Actor actor) {
+        vacate(REVIEWER.MEMBER_ID.eq(member).and(APPLICATION.PROJECT_ID.eq(project)), member, actor);
+    }
+
+    private void vacate(Condition which, MemberId member, Actor actor) {
         var sits = db.select(REVIEWER.ID, APPLICATION.PROJECT_ID, APPLICATION.ID)
                 .from(REVIEWER)
                 .join(APPLICATION).on(APPLICATION.WORKSPACE_ID.eq(REVIEWER.WORKSPACE_ID), APPLICATION.ID.eq(REVIEWER.APPLICATION_ID))
-                .where(REVIEWER.MEMBER_ID.eq(member), REVIEWER.LEFT_AT.isNull(), APPLICATION.STATUS.in(inline("submitted"), inline("in_review"), inline("rectification"), inline("recheck")))
+                .where(which, REVIEWER.LEFT_AT.isNull(), APPLICATION.STATUS.in(inline("submitted"), inline("in_review"), inline("rectification"), inline("recheck")))
                 .forUpdate()
                 .fetch();
         for (var sitting : sits) {

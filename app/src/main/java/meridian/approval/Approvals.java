@@ -295,7 +295,7 @@ public class Approvals {
                 .fetch(row -> new Candidate(row.value1(), row.value2(), Arrays.stream(row.value3()).map(Role::of).collect(Collectors.toUnmodifiableSet())));
     }
 
-    /** The step this person is asked about now: their own, that of somebody whose stand-in they are, or one inherited from somebody who has left. */
+    /** The step this person is asked about now: their own, that of somebody whose stand-in they are, or one inherited from somebody who has left the company or the project. */
     @Transactional(readOnly = true)
     public Approval.@Nullable Step askedOf(Approval approval, MemberId member) {
         var own = approval.askedOf(member);
@@ -304,8 +304,9 @@ public class Approvals {
         var instead = duties.standsInFor(kind, approval.id(), member);
         if (instead != null) return approval.askedOf(instead);
         if (!duties.owes(kind, approval.id(), member)) return null;
+        var here = DSL.exists(DSL.selectOne().from(ROLE_GRANT).where(ROLE_GRANT.WORKSPACE_ID.eq(STEP.WORKSPACE_ID), ROLE_GRANT.PROJECT_ID.eq(approval.project()), ROLE_GRANT.MEMBER_ID.eq(STEP.APPROVER_ID)));
         var gone = db.select(STEP.ID).from(STEP).join(MEMBER).on(MEMBER.WORKSPACE_ID.eq(STEP.WORKSPACE_ID), MEMBER.ID.eq(STEP.APPROVER_ID))
-                .where(STEP.APPROVAL_ID.eq(approval.id()), MEMBER.STATE.eq("left")).fetchSet(STEP.ID);
+                .where(STEP.APPROVAL_ID.eq(approval.id()), MEMBER.STATE.eq("left").or(DSL.not(here))).fetchSet(STEP.ID);
         return approval.steps().stream().filter(step -> approval.asked(step) && gone.contains(step.id())).findFirst().orElse(null);
     }
 

@@ -39,8 +39,9 @@ public class Departures implements Departure {
     private final Notices notices;
     private final StandIns standIns;
     private final ObjectProvider<RecurringDuty> recurring;
+    private final ObjectProvider<Departure> departures;
 
-    Departures(DSLContext db, java.time.Clock clock, Attendance attendance, Duties duties, Activities activities, Notices notices, StandIns standIns, ObjectProvider<RecurringDuty> recurring) {
+    Departures(DSLContext db, java.time.Clock clock, Attendance attendance, Duties duties, Activities activities, Notices notices, StandIns standIns, ObjectProvider<RecurringDuty> recurring, ObjectProvider<Departure> departures) {
         this.db = db;
         this.clock = clock;
         this.attendance = attendance;
@@ -49,6 +50,7 @@ public class Departures implements Departure {
         this.notices = notices;
         this.standIns = standIns;
         this.recurring = recurring;
+        this.departures = departures;
     }
 
     @Override
@@ -85,12 +87,13 @@ public class Departures implements Departure {
     }
 
     /**
-     * Whoever holds no role in a project any more owes nothing in it: what returns for each person is cancelled, the rest goes to the lead
-     * of its party, else to the chief coordinator, else to an admin.
+     * Whoever holds no role in a project any more owes nothing in it: what other modules keep of them is settled there, what returns for each
+     * person is cancelled, the rest goes to the lead of its party, else to the chief coordinator, else to an admin.
      */
     @Transactional
     public void leaveProject(ProjectId project, MemberId member, Actor actor) {
         if (db.fetchExists(ROLE_GRANT, ROLE_GRANT.PROJECT_ID.eq(project), ROLE_GRANT.MEMBER_ID.eq(member))) return;
+        departures.orderedStream().forEach(one -> one.leftProject(project, member, actor));
         var mine = DUTY.PROJECT_ID.eq(project).and(DUTY.OWNER_ID.eq(member)).and(DUTY.STATE.eq("open"));
         var returning = recurring.stream().flatMap(one -> one.kinds().stream()).toList();
         duties.cancelWhere(mine.and(DUTY.KIND.in(returning)), actor);

@@ -81,13 +81,16 @@ class MeetingDepartures implements Departure {
                 }
                 if (member.equals(meeting.recorder())) db.update(MEETING).setNull(MEETING.RECORDER_ID).where(MEETING.ID.eq(meeting.id())).execute();
             }
-            var host = first.host().equals(member) ? hosts.get(first.project()) : first.host();
+            // Any of them can have been theirs, not only the first.
+            var hosted = meetings.stream().filter(one -> one.host().equals(member)).findFirst().orElse(null);
+            var host = hosted == null ? null : hosts.get(hosted.project());
+            boolean recorded = meetings.stream().anyMatch(one -> member.equals(one.recorder()));
             activities.record(actor, new MeetingActivity.MeetingChanged(first.ref(), first.number(), first.title(), meetings.size(), new Changes()
-                    .of("host", "member:" + first.host(), "member:" + host)
-                    .of("recorder", first.recorder() == null ? "" : "member:" + first.recorder(), first.recorder() == null || member.equals(first.recorder()) ? "" : "member:" + first.recorder())
+                    .of("host", host == null ? "" : "member:" + member, host == null ? "" : "member:" + host)
+                    .of("recorder", recorded ? "member:" + member : "", "")
                     .of("participants", "member:" + member, "")
                     .list()), first.project(), null);
-            if (first.host().equals(member) && host != null && !host.equals(member)) tell(first, host, member);
+            if (hosted != null && host != null && !host.equals(member)) tell(hosted, host, member);
         }
         db.deleteFrom(PARTICIPANT).where(PARTICIPANT.MEMBER_ID.eq(member), PARTICIPANT.MEETING_ID.in(asked)).execute();
         db.update(MEETING).set(MEETING.VERSION, MEETING.VERSION.plus(1)).set(MEETING.CHANGED_AT, clock.instant()).where(MEETING.ID.in(asked)).execute();

@@ -183,7 +183,7 @@ public class Teams {
             if (staysAs != null) grants.grant(seat.member(), project, null, staysAs, actor);
         }
         var id = grants.grant(to, project, null, Role.CHIEF_COORDINATOR, actor);
-        if (there != null) departures.leaveProject(project, there, actor);
+        before.stream().map(Team.Seat::member).distinct().forEach(member -> departures.leaveProject(project, member, actor));
         activities.record(actor, new TeamActivity.ChiefHandedOver(Ref.of("seat", id), there, to), project, null);
     }
 

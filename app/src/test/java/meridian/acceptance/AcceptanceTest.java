@@ -27,6 +27,7 @@ import meridian.meeting.MeetingSheets;
 import meridian.project.Deliverables;
 import meridian.project.Responsibilities;
 import meridian.project.ResponsibilityMatrix.Cell;
+import meridian.project.Teams;
 import meridian.tenancy.AbsenceId;
 import meridian.tenancy.DeliverableId;
 import meridian.tenancy.TaskId;
@@ -70,6 +71,9 @@ class AcceptanceTest extends MeridianTest {
 
     @Autowired
     Grants grants;
+
+    @Autowired
+    Teams teams;
 
     @Autowired
     AcceptanceMinutes minutes;
@@ -335,6 +339,18 @@ class AcceptanceTest extends MeridianTest {
         assertThat(verdict(1, "赵总", 1, "pass", "yes").status()).isEqualTo(303);
         assertThat(status(1)).isEqualTo("accepted");
         assertThat(as("王敏").get(at(1, "/report?lang=zh")).page().select("article").text()).contains("赵总代外人");
+    }
+
+    @Test
+    void whoIsOfTheProjectNoMoreJudgesNothingAndNobodyInheritsTheVerdict() {
+        reviewing("色差不大于3");
+        var left = world.person("Tan Wei").member();
+        for (var seat : in(world.workspace, () -> teams.of(world.project)).seats()) {
+            if (seat.member().equals(left)) world.in(() -> teams.take(world.project, seat.id(), seat.version(), world.person("王敏").actor()));
+        }
+        assertThat(owners("acceptance_verdict")).containsExactlyInAnyOrder("李婷", "Johanna Maier");
+        assertThat(owners("acceptance_replacement")).containsExactly("王敏");
+        assertThat(as("王敏").get(at(1, "")).page().select("#panel a[href*=replacement]:contains(Tan Wei)")).hasSize(1);
     }
 
     @Test

@@ -14,6 +14,7 @@ import meridian.identity.Power;
 import meridian.identity.Role;
 import meridian.project.Charter;
 import meridian.project.Charters;
+import meridian.project.Teams;
 import meridian.tenancy.Actor;
 import meridian.tenancy.ApprovalId;
 import meridian.tenancy.DelegationId;
@@ -46,6 +47,9 @@ class ApprovalsTest extends MeridianTest {
 
     @Autowired
     Delegations delegations;
+
+    @Autowired
+    Teams teams;
 
     @Autowired
     FileStore store;
@@ -131,6 +135,20 @@ class ApprovalsTest extends MeridianTest {
         assertThat(world.signedIn("王敏", port).get(world.url("/inbox")).page().select(".duty a[href*=/charter]")).isEmpty();
         act(() -> decide(id, true, "赵总"));
         assertThat(in(world.workspace, () -> approvals.get(id)).state()).isEqualTo("approved");
+    }
+
+    @Test
+    void whoInheritsAStepFromSomebodyWhoIsOfTheProjectNoMoreDecidesIt() {
+        var id = in(world.workspace, () -> approvals.request(world.project, subject(), "目标说明书", "", Route.approvedBy(who("陈浩").person()), who("李婷")));
+        for (var seat : in(world.workspace, () -> teams.of(world.project)).seats()) {
+            if (seat.member().equals(who("陈浩").person())) act(() -> teams.take(world.project, seat.id(), seat.version(), who("王敏")));
+        }
+        assertThat(owed("陈浩")).isZero();
+        assertThat(owed("王敏")).isEqualTo(1);
+        thrown(NotAllowed.class, () -> decide(id, true, "刘洋"));
+        act(() -> decide(id, true, "王敏"));
+        assertThat(in(world.workspace, () -> approvals.get(id)).state()).isEqualTo("approved");
+        assertThat(owed("王敏")).isZero();
     }
 
     private void delegated(String owner, String to) {

@@ -337,6 +337,17 @@ class MeetingsTest extends MailTest {
         assertThat(lettersTo(world.person("李婷").email())).hasSize(2);
     }
 
+    @Test
+    void whoInheritsAllOfASeriesButItsFirstMeetingHearsSo() {
+        call("Johanna Maier", "weekly", "2027-03-16T10:00", "德国", "weekly", "", "李婷", "陈浩");
+        var fields = List.of("kind", "weekly", "title", "周例会", "mode", "online", "link", "https://meeting.example/1", "starts", "2027-03-16T10:00", "region", world.regions.get("德国").toString(), "minutes", "90", "version", "" + version(world.here("/meetings/1")), "host", id("李婷"), "people", id("Johanna Maier"));
+        assertThat(as("Johanna Maier").post(world.here("/meetings/1"), fields.toArray(String[]::new)).status()).isEqualTo(303);
+        leave("Johanna Maier", "陈浩");
+        assertThat(as("王敏").get(world.here("/meetings/1")).page().select(".facts").text()).contains("主持人 李婷");
+        assertThat(as("王敏").get(world.here("/meetings/2")).page().select(".facts").text()).contains("主持人 陈浩");
+        assertThat(notices("陈浩")).containsOnlyOnce("meeting_inherited");
+    }
+
     private void leave(String who, @Nullable String receiver) {
         var member = world.person(who).member();
         world.in(() -> members.leave(member, receiver == null ? null : world.person(receiver).member(), members.get(member).version(), world.person("管理员").actor()));
