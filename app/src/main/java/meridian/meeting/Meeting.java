@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -144,6 +146,11 @@ public record Meeting(
         /** Whether they may still hear of it. */
         public boolean belongs() {
             return email != null;
+        }
+
+        /** Those of them who are colleagues and may still hear of it. */
+        static List<MemberId> told(Collection<Participant> whom) {
+            return whom.stream().filter(Participant::belongs).map(Participant::member).filter(Objects::nonNull).distinct().toList();
         }
     }
 

@@ -21,7 +21,6 @@ import meridian.outbox.Notice;
 import meridian.outbox.NoticeGroup;
 import meridian.outbox.Notices;
 import meridian.tenancy.Actor;
-import meridian.tenancy.MemberId;
 import meridian.tenancy.SeriesId;
 import meridian.tenancy.Tenancy;
 import org.jooq.DSLContext;
@@ -100,7 +99,7 @@ public class MeetingClock implements Job {
         var told = new ArrayList<Notice>();
         for (var meeting : sheets.read(MEETING.ID.in(soon))) {
             var code = db.select(PROJECT.CODE).from(PROJECT).where(PROJECT.ID.eq(meeting.project()), PROJECT.DELETED_AT.isNull()).fetchOne(PROJECT.CODE);
-            List<MemberId> coming = meeting.participants().stream().filter(one -> one.reply() != Meeting.Reply.DECLINED).map(Meeting.Participant::member).filter(Objects::nonNull).toList();
+            var coming = Meeting.Participant.told(meeting.participants().stream().filter(one -> one.reply() != Meeting.Reply.DECLINED).toList());
             if (code != null && !coming.isEmpty()) {
                 told.add(new Notice("meeting_soon", NoticeGroup.MEETING, coming, "meeting_soon:" + meeting.id() + ":" + meeting.startsAt().getEpochSecond(), meeting.project(), meeting.ref(), meeting.title(), Meetings.address(code, meeting.number()),
                         List.of(Notice.at(meeting.startsAt()), meeting.mode() == Meeting.Mode.ON_SITE || meeting.link().isEmpty() ? meeting.place() : meeting.link()), false));
@@ -149,7 +148,7 @@ public class MeetingClock implements Job {
     private void retimed(SeriesId series, Meeting next) {
         db.update(SERIES)
                 .set(SERIES.ZONE, select(REGION.ZONE).from(REGION).where(REGION.WORKSPACE_ID.eq(SERIES.WORKSPACE_ID), REGION.ID.eq(SERIES.REGION_ID)))
-                .set(SERIES.SEQUENCE, SERIES.SEQUENCE.plus(1))
+                .set(SERIES.SEQUENCE, Meetings.newer())
                 .where(SERIES.ID.eq(series))
                 .execute();
         var coming = sheets.ofSeries(series).stream().filter(one -> one.planned() && one.startsAt().isAfter(clock.instant())).toList();
@@ -158,7 +157,7 @@ public class MeetingClock implements Job {
     }
 
     private void tell(Meeting meeting) {
-        var asked = meeting.participants().stream().map(Meeting.Participant::member).filter(Objects::nonNull).toList();
+        var asked = Meeting.Participant.told(meeting.participants());
         var code = db.select(PROJECT.CODE).from(PROJECT).where(PROJECT.ID.eq(meeting.project()), PROJECT.DELETED_AT.isNull()).fetchOne(PROJECT.CODE);
         if (code == null || asked.isEmpty()) return;
         notices.tell(new Notice("meeting_retimed", NoticeGroup.MEETING, asked, "meeting_retimed:" + meeting.id() + ":" + meeting.version(), meeting.project(), meeting.ref(), meeting.title(), Meetings.address(code, meeting.number()), List.of(Notice.at(meeting.startsAt())), false));

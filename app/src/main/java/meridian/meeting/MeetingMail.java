@@ -105,11 +105,11 @@ class MeetingMail {
     private void series(SeriesId series, Meeting about, Collection<Meeting.Participant> whom, String what, String none, Actor actor) {
         var all = sheets.ofSeries(series);
         var now = clock.instant();
-        int sequence = all.stream().mapToInt(MeetingMail::sequence).max().orElse(0);
+        int sequence = all.isEmpty() ? 0 : Objects.requireNonNull(all.getFirst().series()).sequence();
         for (var who : whom) {
             var theirs = all.stream().filter(one -> !one.cancelled() && own(one, who).isPresent()).toList();
             var next = theirs.stream().filter(one -> one.endsAt().isAfter(now)).findFirst();
-            var entries = theirs.isEmpty() ? List.of(entry(about, when(about, null), uid(series.value(), who), sequence, true, who)) : entries(theirs, who, sequence);
+            var entries = theirs.isEmpty() ? List.of(entry(about, when(about, null), uid(series.value(), who), sequence, true, who)) : entries(theirs, who);
             send(who, next.orElse(about), theirs.isEmpty() ? "CANCEL" : "REQUEST", next.isPresent() ? what : none, entries, true, actor);
         }
     }
@@ -190,7 +190,7 @@ class MeetingMail {
     }
 
     // The rule says what most of them say; those that say or keep another time stand beside it, because it replaces whatever was sent before.
-    private List<Entry> entries(List<Meeting> theirs, Meeting.Participant to, int sequence) {
+    private List<Entry> entries(List<Meeting> theirs, Meeting.Participant to) {
         var usual = theirs.stream().collect(Collectors.groupingBy(one -> Said.of(one, to), LinkedHashMap::new, Collectors.toList())).values().stream().max(Comparator.comparingInt(List::size)).orElseThrow().getFirst();
         var of = Objects.requireNonNull(usual.series());
         var on = theirs.stream().map(one -> Objects.requireNonNull(one.series()).occurrence()).sorted().toList();
@@ -203,11 +203,11 @@ class MeetingMail {
         also.removeAll(new HashSet<>(ruled));
         var entries = new ArrayList<Entry>();
         var repetition = new Repetition(of.repeats().rule(begun, last, of.zone()), without, also);
-        entries.add(entry(usual, new When.Local(begun, Duration.ofMinutes(usual.minutes()), of.zone(), repetition, null), uid(of.id().value(), to), sequence, false, own(usual, to).orElse(to)));
+        entries.add(entry(usual, new When.Local(begun, Duration.ofMinutes(usual.minutes()), of.zone(), repetition, null), uid(of.id().value(), to), of.sequence(), false, own(usual, to).orElse(to)));
         for (var one : theirs) {
             var occurrence = Objects.requireNonNull(one.series()).occurrence();
             if (one.startsLocal().equals(occurrence) && one.zone().equals(of.zone()) && Said.of(one, to).equals(Said.of(usual, to))) continue;
-            entries.add(entry(one, when(one, new Instead(occurrence, of.zone())), uid(of.id().value(), to), sequence, false, own(one, to).orElse(to)));
+            entries.add(entry(one, when(one, new Instead(occurrence, of.zone())), uid(of.id().value(), to), sequence(one), false, own(one, to).orElse(to)));
         }
         return entries;
     }

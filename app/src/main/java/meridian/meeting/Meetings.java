@@ -405,6 +405,7 @@ public class Meetings {
         var series = whole ? old.id() : SeriesId.next();
         if (whole) db.update(SERIES).set(SERIES.REGION_ID, facts.region()).set(SERIES.ZONE, facts.zone().getId()).set(SERIES.FIRST_LOCAL, facts.starts()).set(SERIES.UNTIL_ON, last).where(SERIES.ID.eq(series)).execute();
         else insert(series, before.project(), old.repeats(), facts, last);
+        renew(old.id());
         var known = new HashMap<String, UUID>();
         for (var one : following) {
             var starts = before.startsLocal().equals(facts.starts()) ? one.startsLocal() : one.startsLocal().toLocalDate().plusDays(shift).atTime(facts.starts().toLocalTime());
@@ -413,7 +414,6 @@ public class Meetings {
             people(one, facts, moved, known);
         }
         if (!whole) rest.stream().map(one -> one.startsLocal().toLocalDate()).max(LocalDate::compareTo).ifPresent(day -> db.update(SERIES).set(SERIES.UNTIL_ON, day).where(SERIES.ID.eq(old.id())).execute());
-        renew(old.id(), following);
         var after = sheets.get(before.id());
         activities.record(actor, new MeetingActivity.MeetingChanged(after.ref(), after.number(), after.title(), following.size(), changes(before, after)), after.project(), null);
         var asked = asked(following);
@@ -431,9 +431,14 @@ public class Meetings {
         return List.copyOf(meetings.stream().flatMap(one -> one.participants().stream()).collect(Collectors.toMap(Meeting.Participant::person, one -> one, (one, other) -> one, LinkedHashMap::new)).values());
     }
 
-    // What is said of a series is newer than all that was said of it and of each of its meetings, also of those that leave it.
-    private void renew(SeriesId series, List<Meeting> changed) {
-        db.update(SERIES).set(SERIES.SEQUENCE, SERIES.SEQUENCE.plus(1 + changed.stream().mapToInt(Meeting::sequence).max().orElse(0))).where(SERIES.ID.eq(series)).execute();
+    // Before any of its meetings leaves it.
+    private void renew(SeriesId series) {
+        db.update(SERIES).set(SERIES.SEQUENCE, newer()).where(SERIES.ID.eq(series)).execute();
+    }
+
+    /** The count of a series from which what is said of it is newer than all that was said of it and of each of its meetings. */
+    static Field<Integer> newer() {
+        return SERIES.SEQUENCE.plus(1).plus(DSL.field(DSL.select(DSL.coalesce(DSL.max(MEETING.SEQUENCE), 0)).from(MEETING).where(MEETING.WORKSPACE_ID.eq(SERIES.WORKSPACE_ID), MEETING.SERIES_ID.eq(SERIES.ID))));
     }
 
     private static boolean moved(Meeting before, Checked facts) {
@@ -539,7 +544,7 @@ public class Meetings {
                 .where(MEETING.ID.in(off.stream().map(Meeting::id).toList()))
                 .execute();
         off.forEach(one -> touch(one.id(), true));
-        if (off.size() > 1) renew(Objects.requireNonNull(meeting.series()).id(), off);
+        if (off.size() > 1) renew(Objects.requireNonNull(meeting.series()).id());
         var after = sheets.get(meeting.id());
         var asked = asked(off);
         activities.record(actor, new MeetingActivity.MeetingCancelled(meeting.ref(), meeting.number(), meeting.title(), off.size(), reason), meeting.project(), null);
@@ -758,7 +763,7 @@ public class Meetings {
     }
 
     private void tell(String kind, ProjectAccess access, Meeting meeting, List<Meeting.Participant> whom, Actor actor, List<String> arguments) {
-        var told = whom.stream().map(Meeting.Participant::member).filter(Objects::nonNull).filter(member -> !member.equals(actor.member())).distinct().toList();
+        var told = Meeting.Participant.told(whom).stream().filter(member -> !member.equals(actor.member())).toList();
         if (told.isEmpty()) return;
         notices.tell(new Notice(kind, NoticeGroup.MEETING, told, kind + ":" + meeting.id() + ":" + meeting.version(), access.id(), meeting.ref(), meeting.title(), address(access.code(), meeting.number()), arguments, false));
     }

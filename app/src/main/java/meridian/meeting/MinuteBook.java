@@ -541,7 +541,7 @@ public class MinuteBook {
     private void distribute(Ready ready, boolean asks, String version, Actor actor) {
         var meeting = ready.meeting();
         // Who was there may have left since.
-        var members = meeting.participants().stream().filter(Meeting.Participant::belongs).map(Meeting.Participant::member).filter(Objects::nonNull).filter(member -> !member.equals(actor.member())).toList();
+        var members = Meeting.Participant.told(meeting.participants()).stream().filter(member -> !member.equals(actor.member())).toList();
         duties.cancel(READ, meeting.id(), actor);
         if (asks) for (var member : members) duties.keep(new Duties.NewDuty(READ, ready.access().id(), null, meeting.ref(), meeting.code() + " " + meeting.title(), member, actor.person(), null, null));
         if (!members.isEmpty()) {

@@ -280,6 +280,19 @@ class MeetingsTest extends MailTest {
     }
 
     @Test
+    void whatIsSaidOfOneOfASeriesIsNewerThanAllThatWasSaidBefore() throws Exception {
+        call("Johanna Maier", "weekly", "2027-03-16T10:00", "德国", "weekly", "", "李婷");
+        for (var starts : List.of("2027-03-16T11:00", "2027-03-16T12:00", "2027-03-16T13:00")) assertThat(alone(1, starts, "德国", "周例会", "李婷").status()).isEqualTo(303);
+        assertThat(change("Johanna Maier", world.here("/meetings/4"), "2027-04-06T09:30", true, "李婷").status()).isEqualTo(303);
+        assertThat(alone(2, "2027-03-23T16:00", "德国", "周例会", "李婷").status()).isEqualTo(303);
+        var events = events("李婷");
+        var now = events.getLast();
+        assertThat(Calendars4j.value(now, "RECURRENCE-ID")).isEqualTo("20270323T100000");
+        var before = events.subList(0, events.size() - 1).stream().filter(one -> Calendars4j.value(one, "UID").equals(Calendars4j.value(now, "UID")) && Calendars4j.value(one, "RECURRENCE-ID").isEmpty()).mapToInt(one -> Integer.parseInt(Calendars4j.value(one, "SEQUENCE"))).max().orElseThrow();
+        assertThat(Integer.parseInt(Calendars4j.value(now, "SEQUENCE"))).isGreaterThan(before);
+    }
+
+    @Test
     void whoIsAskedToOneOfASeriesOnlyHearsWhenItIsCalledOffWithTheOthers() throws Exception {
         call("Johanna Maier", "weekly", "2027-03-16T10:00", "德国", "weekly", "", "李婷");
         assertThat(alone(3, "2027-03-30T10:00", "德国", "周例会", "李婷", "陈浩").status()).isEqualTo(303);
@@ -334,7 +347,9 @@ class MeetingsTest extends MailTest {
         assertThat(browser().get(link(mail.getFirst())).status()).isEqualTo(404);
         assertThat(as("Johanna Maier").post(world.here("/meetings/1/cancellation"), "reason", "放假", "version", "0").status()).isEqualTo(303);
         assertThat(lettersTo(world.person("陈浩").email())).hasSameSizeAs(mail);
+        assertThat(notices("陈浩")).doesNotContain("meeting_cancelled");
         assertThat(lettersTo(world.person("李婷").email())).hasSize(2);
+        assertThat(notices("李婷")).contains("meeting_cancelled");
     }
 
     @Test
