@@ -278,6 +278,16 @@ class ClosingTest extends MeridianTest {
         assertThat(owing).isNotEmpty().containsOnly(world.person("赵总").member());
     }
 
+    @Test
+    void whoTakesOverFromSomebodyWhoLeavesWritesTheEvaluation() {
+        world.in(() -> transaction.executeWithoutResult(status -> db.update(PROJECT).set(PROJECT.STAGE, "closing").where(PROJECT.ID.eq(world.project)).execute()));
+        world.in(() -> gates.waive(world.project, Stage.CLOSING, "已决定结项", who("赵总")));
+        var evaluation = chief.get(world.here("/closing")).page().select("#evaluations a.button").first().attr("href");
+        assertThat(as("李婷").post(evaluation, "outcome", "lasting", "content", "在用", "version", "0").status()).isEqualTo(403);
+        world.in(() -> members.leave(world.person("王敏").member(), world.person("李婷").member(), 0, world.person("管理员").actor()));
+        assertThat(as("李婷").post(evaluation, "outcome", "lasting", "content", "在用", "version", as("李婷").get(evaluation).page().select("input[name=version]").val()).status()).isEqualTo(303);
+    }
+
     private void submitAndApprove(String place) {
         assertThat(chief.post(world.here(place + "/approval"), "approver", member("赵总")).status()).isEqualTo(303);
         decide(place, "agree", "");

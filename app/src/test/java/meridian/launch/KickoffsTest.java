@@ -120,7 +120,7 @@ class KickoffsTest extends MeridianTest {
         assertThat(chief.post(at + "/steps/charter").status()).isEqualTo(303);
         assertThat(chief.post(at + "/parties", typed.toArray(String[]::new)).status()).isEqualTo(303);
         assertThat(recorded()).containsExactly("kickoff_charter_explained", "kickoff_readiness_heard", "kickoff_noted", "kickoff_asked");
-        assertThat(chief.get(world.here("/activity")).page().select("main").text()).contains("在启动会上完成了说明目标说明书", "返工费用未写明", "返工由谁承担？");
+        assertThat(chief.get(world.here("/activity")).page().select("main").text()).contains("在启动会上说明了目标说明书", "返工费用未写明", "返工由谁承担？");
         assertThat(missing()).contains("德国", "市场部").doesNotContain("华南");
         // Another is asked, and answered later; of two who answer it the second sees what the first wrote.
         var open = KickoffQuestionId.next();
