@@ -1,5 +1,6 @@
 package meridian.meeting;
 
+import static db.duty.Tables.DUTY;
 import static db.identity.Tables.MEMBER;
 import static db.identity.Tables.ROLE_GRANT;
 import static db.meeting.Tables.MEETING;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.UUID;
 import meridian.activity.Activities;
 import meridian.activity.Changes;
+import meridian.duty.Duties;
 import meridian.identity.Departure;
 import meridian.index.Index;
 import meridian.outbox.Notice;
@@ -27,6 +29,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -35,6 +38,7 @@ import org.springframework.transaction.annotation.Transactional;
  * the chief coordinator’s; who writes the minutes is to be said anew.
  */
 @Component
+@Order(0) // Before the duties of who leaves are given away: nobody reads minutes in another’s place.
 class MeetingDepartures implements Departure {
     private final DSLContext db;
     private final Clock clock;
@@ -42,14 +46,16 @@ class MeetingDepartures implements Departure {
     private final Index index;
     private final Notices notices;
     private final Activities activities;
+    private final Duties duties;
 
-    MeetingDepartures(DSLContext db, Clock clock, MeetingSheets sheets, Index index, Notices notices, Activities activities) {
+    MeetingDepartures(DSLContext db, Clock clock, MeetingSheets sheets, Index index, Notices notices, Activities activities, Duties duties) {
         this.db = db;
         this.clock = clock;
         this.sheets = sheets;
         this.index = index;
         this.notices = notices;
         this.activities = activities;
+        this.duties = duties;
     }
 
     /** Nothing: a meeting is not owed. */
@@ -61,6 +67,7 @@ class MeetingDepartures implements Departure {
     @Override
     @Transactional
     public void giveAll(MemberId member, @Nullable MemberId receiver, Actor actor) {
+        readNoMore(DUTY.OWNER_ID.eq(member), member, actor);
         var asked = db.select(MEETING.ID).from(MEETING)
                 .where(toCome(), MEETING.HOST_ID.eq(member).or(MEETING.RECORDER_ID.eq(member)).or(MEETING.ID.in(DSL.select(PARTICIPANT.MEETING_ID).from(PARTICIPANT).where(PARTICIPANT.MEMBER_ID.eq(member)))))
                 .orderBy(MEETING.ID)
@@ -95,6 +102,16 @@ class MeetingDepartures implements Departure {
         db.deleteFrom(PARTICIPANT).where(PARTICIPANT.MEMBER_ID.eq(member), PARTICIPANT.MEETING_ID.in(asked)).execute();
         db.update(MEETING).set(MEETING.VERSION, MEETING.VERSION.plus(1)).set(MEETING.CHANGED_AT, clock.instant()).where(MEETING.ID.in(asked)).execute();
         index.changedAll(Meeting.KIND, asked);
+    }
+
+    @Override
+    @Transactional
+    public void leftProject(ProjectId project, MemberId member, Actor actor) {
+        readNoMore(DUTY.OWNER_ID.eq(member).and(DUTY.PROJECT_ID.eq(project)), member, actor);
+    }
+
+    private void readNoMore(Condition which, MemberId member, Actor actor) {
+        for (var meeting : db.select(DUTY.SUBJECT_ID).from(DUTY).where(which, DUTY.KIND.eq(MinuteBook.READ), DUTY.STATE.eq("open")).fetch(DUTY.SUBJECT_ID)) duties.cancel(MinuteBook.READ, new MeetingId(meeting), member, null, actor);
     }
 
     private Condition toCome() {

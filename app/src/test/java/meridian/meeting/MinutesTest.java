@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import meridian.identity.Members;
 import meridian.project.RuleBooks;
+import meridian.project.Teams;
 import meridian.tenancy.MemberId;
 import meridian.world.Browser;
 import meridian.world.MeridianTest;
@@ -37,6 +39,12 @@ class MinutesTest extends MeridianTest {
 
     @Autowired
     RuleBooks rules;
+
+    @Autowired
+    Teams teams;
+
+    @Autowired
+    Members members;
 
     @Autowired
     TransactionTemplate transaction;
@@ -230,6 +238,23 @@ class MinutesTest extends MeridianTest {
         assertThat(goals).hasSize(1);
         assertThat(goals.select("[name=content]").text()).isEqualTo("铺货200家");
         assertThat(goals.select(".tag").text()).isEqualTo("来自上次");
+    }
+
+    @Test
+    void nobodyReadsMinutesInThePlaceOfWhoLeft() {
+        var at = first + "/minutes";
+        as("李婷").post(at);
+        save("李婷", at, add("李婷", at, "decisions"), 0, true, "content", "华南下周铺货");
+        assertThat(as("李婷").post(first + "/attendance", "there_" + id("陈浩"), "present", "there_" + id("周颖"), "present", "version", "0").status()).isEqualTo(303);
+        assertThat(publish("李婷", at, true, "").status()).isEqualTo(303);
+        assertThat(duties("minutes_acknowledgement")).containsExactlyInAnyOrder("王敏", "陈浩", "周颖", "Johanna Maier");
+        var left = world.person("周颖").member();
+        world.in(() -> members.leave(left, world.person("林峰").member(), members.get(left).version(), world.person("管理员").actor()));
+        var gone = world.person("Johanna Maier").member();
+        for (var seat : in(world.workspace, () -> teams.of(world.project)).seats()) {
+            if (seat.member().equals(gone)) world.in(() -> teams.take(world.project, seat.id(), seat.version(), world.person("王敏").actor()));
+        }
+        assertThat(duties("minutes_acknowledgement")).containsExactlyInAnyOrder("王敏", "陈浩");
     }
 
     @Test
