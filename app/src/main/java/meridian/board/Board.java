@@ -12,7 +12,7 @@ import meridian.risk.Bands;
 import meridian.tenancy.TaskId;
 import org.jspecify.annotations.Nullable;
 
-/** A project at one moment, the same for everybody who may read its board. {@code bare} are packages that nobody has split: they hold no task at all. */
+/** A project at one moment, the same for everybody who may read its board. */
 public record Board(
         Instant at,
         List<PartyLine> parties,
@@ -23,8 +23,6 @@ public record Board(
         int milestonesDue,
         List<Unsplit> unsplit,
         int unsplitTotal,
-        List<Unsplit> bare,
-        int bareTotal,
         List<ClockLine> duties,
         int dutiesLate,
         int dutiesOpen,

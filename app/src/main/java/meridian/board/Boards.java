@@ -120,8 +120,7 @@ public class Boards {
                         multiset(select(REGISTER.MEDIUM_FROM, REGISTER.HIGH_FROM).from(REGISTER).where(REGISTER.PROJECT_ID.eq(project.id()))).convertFrom(rows -> rows.isEmpty() ? Bands.USUAL : new Bands(rows.getFirst().value1(), rows.getFirst().value2())),
                         multiset(deliverables(project.id())).convertFrom(rows -> rows.map(row -> deliverable(row.value1(), row.value2(), row.value3(), row.value4(), row.value5() != null))),
                         DSL.field(select(count()).from(TASK).where(milestone)),
-                        DSL.field(select(count()).from(DUTY).where(DUTY.PROJECT_ID.eq(project.id()), DUTY.STATE.eq(inline("open")), DUTY.MINUTES.isNotNull())),
-                        multiset(bare(project.id())))
+                        DSL.field(select(count()).from(DUTY).where(DUTY.PROJECT_ID.eq(project.id()), DUTY.STATE.eq(inline("open")), DUTY.MINUTES.isNotNull())))
                 .fetchSingle();
         var leads = new HashMap<PartyId, String>();
         found.value2().forEach(row -> leads.put(row.value1(), row.value2()));
@@ -136,7 +135,7 @@ public class Boards {
         if (counts.containsKey(null) || owed.containsKey(null)) lines.add(line(null, false, "", counts.getOrDefault(null, Map.of()), owed.getOrDefault(null, new int[2]), List.of()));
         if (counts.containsKey(REMOVED)) lines.add(line(null, true, "", counts.get(REMOVED), new int[2], List.of()));
         return new Board(now, List.copyOf(lines), total(lines), found.value3(), found.value4(), found.value5(), found.value19(), found.value6(),
-                lines.stream().mapToInt(Board.PartyLine::unassigned).sum(), found.value21().map(row -> new Board.Unsplit(row.value1(), row.value2(), row.value3(), 0)), found.value21().isEmpty() ? 0 : found.value21().getFirst().value4(), found.value7(), found.value8(), found.value9(), found.value11(), found.value12(), found.value13(), found.value20(), found.value14(),
+                lines.stream().mapToInt(Board.PartyLine::unassigned).sum(), found.value7(), found.value8(), found.value9(), found.value11(), found.value12(), found.value13(), found.value20(), found.value14(),
                 found.value15().map(row -> riskLine(row, found.value17())), found.value16(), found.value17(),
                 indicators.progress(project.id(), LocalDate.ofInstant(now, project.homeZone())), deliverables(found.value18()));
     }
@@ -223,17 +222,6 @@ public class Boards {
                 .leftJoin(PARTY).on(PARTY.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), PARTY.ID.eq(coalesce(TASK.PARTY_ID, task.PARTY_ID)))
                 .where(task.PROJECT_ID.eq(project), task.DELETED_AT.isNull(), task.KIND.eq(inline("task")), task.OWNER_ID.isNull(), task.STATUS.in(inline("not_started"), inline("in_progress"), inline("blocked")))
                 .groupBy(TASK.ID, TASK.NUMBER, TASK.TITLE, PARTY.NAME, TASK.PATH)
-                .orderBy(TASK.PATH)
-                .limit(inline(LINES));
-    }
-
-    private static org.jooq.Select<org.jooq.Record4<Integer, String, String, Integer>> bare(ProjectId project) {
-        var part = TASK.as("part");
-        return select(TASK.NUMBER, TASK.TITLE, PARTY.NAME, count().over())
-                .from(TASK)
-                .leftJoin(PARTY).on(PARTY.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), PARTY.ID.eq(TASK.PARTY_ID))
-                .where(TASK.PROJECT_ID.eq(project), TASK.DELETED_AT.isNull(), TASK.KIND.eq(inline("package")), TASK.STATUS.in(inline("not_started"), inline("in_progress"), inline("blocked")))
-                .andNotExists(DSL.selectOne().from(part).where(part.WORKSPACE_ID.eq(TASK.WORKSPACE_ID), part.PARENT_ID.eq(TASK.ID), part.DELETED_AT.isNull()))
                 .orderBy(TASK.PATH)
                 .limit(inline(LINES));
     }

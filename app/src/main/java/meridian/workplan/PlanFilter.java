@@ -8,7 +8,7 @@ import meridian.tenancy.MemberId;
 import meridian.tenancy.PartyId;
 import org.jspecify.annotations.Nullable;
 
-/** Which rows of a plan are asked for; {@code only} narrows to overdue, blocked, unassigned, mine, critical, or nearly so (near3: at most three days of slack). */
+/** Which rows of a plan are asked for; {@code only} narrows to overdue, blocked, unassigned, unsplit, mine, critical, or nearly so (near3: at most three days of slack). */
 public record PlanFilter(String text, @Nullable PartyId party, @Nullable MemberId owner, @Nullable TaskStatus status, String only, List<Integer> closed) {
     public static final List<String> ONLY = List.of("overdue", "blocked", "unassigned", "returned", "mine", "critical", "near3", "near10");
     public static final PlanFilter NONE = new PlanFilter("", null, null, null, "", List.of());

@@ -91,22 +91,6 @@ class BoardTest extends MeridianTest {
     }
 
     @Test
-    void aPackageThatNobodyHasSplitIsShownUntilItHoldsATask() {
-        var world = worlds.world();
-        var chief = world.person("王敏").actor();
-        var lead = world.signedIn("陈浩", port);
-        var fields = TaskFields.titled("渠道铺货").withParty(world.parties.get("华南"));
-        var pack = in(world.workspace, () -> tasks.add(new Tasks.NewTask(TaskId.next(), world.project, TaskKind.PACKAGE, null, null, fields), chief).task().id());
-        var card = lead.get(world.here("/board")).page().select("#unsplit");
-        assertThat(card.select("li").text()).contains("渠道铺货", "华南", "尚无任务");
-        assertThat(card.select("header").text()).contains("1个工作包尚无任务");
-        in(world.workspace, () -> tasks.add(new Tasks.NewTask(TaskId.next(), world.project, TaskKind.TASK, pack, null, fields.withTitle("经销商签约").withOwner(world.person("周颖").member())), chief));
-        card = lead.get(world.here("/board")).page().select("#unsplit");
-        assertThat(card.select("li")).isEmpty();
-        assertThat(card.text()).contains("所有任务均有负责人");
-    }
-
-    @Test
     void onAFridayAnInstructionIsProposedForMonday() {
         clock.set(Instant.parse("2026-11-27T02:00:00Z"));
         var world = worlds.world();
