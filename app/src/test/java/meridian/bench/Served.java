@@ -48,10 +48,10 @@ final class Served implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    /** Processor seconds used so far by a process and its children. */
+    /** Processor seconds used so far by a process and its children, those that have ended among them. */
     static double cpuSeconds(long pid) throws IOException {
-        double ticks = ticks(pid);
-        for (var child : children(pid)) ticks += ticks(child);
+        double ticks = ticks(pid) + ticksOfEnded(pid);
+        for (var child : children(pid)) ticks += ticks(child) + ticksOfEnded(child);
         return ticks / 100.0;
     }
 
@@ -77,10 +77,19 @@ final class Served implements AutoCloseable {
     }
 
     private static double ticks(Path process) {
+        return ticks(process, 11);
+    }
+
+    private static double ticksOfEnded(long pid) {
+        return ticks(Path.of("/proc/" + pid), 13);
+    }
+
+    // In user mode and in the kernel: two fields in a row.
+    private static double ticks(Path process, int field) {
         try {
             var stat = Files.readString(process.resolve("stat"));
             var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return Double.parseDouble(fields[11]) + Double.parseDouble(fields[12]);
+            return Double.parseDouble(fields[field]) + Double.parseDouble(fields[field + 1]);
         } catch (IOException e) {
             return 0;
         }
