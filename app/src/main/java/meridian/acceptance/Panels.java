@@ -281,13 +281,6 @@ public class Panels implements Departure {
 
     // ---- who leaves the company or the project
 
-    @Override
-    @Transactional(readOnly = true)
-    public int left(MemberId member) {
-        // What they owe is counted among their duties.
-        return 0;
-    }
-
     /** A place on a panel is not given to whoever takes over the rest: the chief coordinator names somebody under the rules. */
     @Override
     @Transactional

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import meridian.acceptance.ApplicationStatus;
 import meridian.coordination.ResourceRequest;
 import meridian.duty.Duty;
@@ -287,7 +288,8 @@ public class Boards {
         var mondays = new HashMap<PartyId, LocalDate>();
         today.forEach((party, day) -> mondays.put(party, Cadence.WEEK.period(day)));
         var daily = DUTY.KIND.eq(inline(ProgressDuties.DAILY)).and(DUTY.PERIOD.eq(day(DUTY.PARTY_ID, today)));
-        return DUTY.PROJECT_ID.eq(project).and(daily.or(DUTY.KIND.eq(inline(ProgressDuties.WEEKLY)).and(DUTY.PERIOD.eq(day(DUTY.PARTY_ID, mondays)))));
+        var periods = Stream.concat(today.values().stream(), mondays.values().stream()).distinct().toList();
+        return DUTY.PROJECT_ID.eq(project).and(DUTY.PERIOD.in(periods)).and(daily.or(DUTY.KIND.eq(inline(ProgressDuties.WEEKLY)).and(DUTY.PERIOD.eq(day(DUTY.PARTY_ID, mondays)))));
     }
 
     private static org.jooq.Select<org.jooq.Record3<PartyId, Integer, Integer>> reports(ProjectId project, Map<PartyId, LocalDate> today) {

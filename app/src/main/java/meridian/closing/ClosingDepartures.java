@@ -21,12 +21,6 @@ class ClosingDepartures implements Departure {
         this.db = db;
     }
 
-    /** Nothing: what is owed of them is counted as a duty. */
-    @Override
-    public int left(MemberId member) {
-        return 0;
-    }
-
     // The duties were given away before, and their history says to whom.
     @Override
     @Transactional

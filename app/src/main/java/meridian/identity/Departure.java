@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What somebody leaves behind when they leave the company; implemented by the modules above that keep things of people. */
 public interface Departure {
-    /** How many things would be left behind, for the warning beforehand. */
-    int left(MemberId member);
+    /** How many things would be left behind that no other says, for the warning beforehand: duties stand for what is owed by them. */
+    default int left(MemberId member) {
+        return 0;
+    }
 
     /** Gives everything to another person, in the transaction in which somebody leaves; without a receiver to whoever is responsible for each. */
     void giveAll(MemberId member, @Nullable MemberId receiver, Actor actor);

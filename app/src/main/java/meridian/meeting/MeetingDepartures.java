@@ -58,12 +58,6 @@ class MeetingDepartures implements Departure {
         this.duties = duties;
     }
 
-    /** Nothing: a meeting is not owed. */
-    @Override
-    public int left(MemberId member) {
-        return 0;
-    }
-
     @Override
     @Transactional
     public void giveAll(MemberId member, @Nullable MemberId receiver, Actor actor) {

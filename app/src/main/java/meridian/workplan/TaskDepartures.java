@@ -40,12 +40,6 @@ class TaskDepartures implements Departure {
         this.activities = activities;
     }
 
-    /** Nothing: what is owed for a task is counted as a duty. */
-    @Override
-    public int left(MemberId member) {
-        return 0;
-    }
-
     @Override
     @Transactional
     public void giveAll(MemberId member, @Nullable MemberId receiver, Actor actor) {
