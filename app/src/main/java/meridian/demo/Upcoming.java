@@ -117,15 +117,17 @@ class Upcoming {
         for (var department : List.of(SUPPLY, FINANCE)) party.put(department, parties.addDepartment(project, scene.departments.get(department), chief));
         seat(scene, "赵建国", Role.SPONSOR, null);
         seat(scene, "何静", Role.BUSINESS_COORDINATOR, null);
-        for (var each : List.of("陈浩", "周颖", "黄丽")) seat(scene, each, Company.named(each).role(), SOUTH);
-        for (var each : List.of("李婷", "杨雪")) seat(scene, each, Company.named(each).role(), EAST);
+        seat(scene, "陈浩", Role.LEAD, SOUTH);
+        for (var each : List.of("周颖", "黄丽")) seat(scene, each, Role.EXECUTOR, SOUTH);
+        seat(scene, "李婷", Role.LEAD, EAST);
+        seat(scene, "杨雪", Role.EXECUTOR, EAST);
         seat(scene, "郑凯", Role.LEAD, SUPPLY);
         seat(scene, "刘洋", Role.SUPPORT_HEAD, FINANCE);
     }
 
-    private void seat(Story.Scene scene, String name, @Nullable Role role, @Nullable String of) {
+    private void seat(Story.Scene scene, String name, Role role, @Nullable String of) {
         var person = Company.named(name);
-        teams.give(project, RoleGrantId.next(), scene.people.get(name), role, of == null ? null : party.get(of), new Teams.Facts("", Company.contact(person), null), scene.as("王敏"));
+        teams.give(project, RoleGrantId.next(), scene.people.get(name), role, of == null ? null : party.get(of), new Teams.Facts(Company.duties(role), Company.contact(person), null), scene.as("王敏"));
     }
 
     private void chartered(Story.Scene scene, LocalDate start) {
